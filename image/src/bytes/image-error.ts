@@ -1,0 +1,21 @@
+// The one error that image/ throws: what is wrong with an image or with reading it, and where.
+
+/**
+ * `corrupt`: the bytes contradict the format. `unsupported`: a valid thing that this library does not read or write.
+ * `io`: the bytes could not be read or written.
+ */
+export type ImageErrorKind = "corrupt" | "unsupported" | "io";
+
+export class ImageError extends Error {
+  override readonly name = "ImageError";
+  readonly kind: ImageErrorKind;
+  /** Byte offset in the image at which the fault shows; undefined when the fault has no place. */
+  readonly offset: number | undefined;
+
+  /** `message` is a sentence for the user, without the image's name and without a full stop. */
+  constructor(kind: ImageErrorKind, message: string, offset?: number) {
+    super(message);
+    this.kind = kind;
+    this.offset = offset;
+  }
+}

@@ -1,0 +1,16 @@
+// Compression as image/ sees it: functions by name that a platform provides; image/ itself knows no codec.
+
+/** Compressions that occur in images; a platform may lack some. */
+export type Compression = "gzip" | "zstd" | "xz" | "lz4" | "lzo" | "lzma";
+
+/** Compressions that the writer offers; `none` stores every block as it is. */
+export type BuildCompression = "gzip" | "zstd" | "none";
+
+/**
+ * Decompresses one block (gzip: a zlib stream, zstd: one frame).
+ * Throws an ImageError of kind `corrupt` when the bytes are no such block or unpack to more than `maxLength` bytes.
+ */
+export type Decompress = (block: Uint8Array, maxLength: number) => Promise<Uint8Array>;
+
+/** The decompressors of a platform; a missing one means that images with it cannot be read here. */
+export type Decompressors = { readonly [Name in Compression]?: Decompress };

@@ -1,0 +1,6 @@
+// The public seam of image/: what readers, writers and trees offer to the rest of the project.
+export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from "./bytes/byte-source.ts";
+export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
+export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
+export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
+export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts";

@@ -1,0 +1,27 @@
+// Names that the editor's manifest, the extension and the language server must agree on.
+
+export const extensionId = "sysext-workbench.sysext-workbench";
+
+export const commands = {
+  buildImage: "sysext.buildImage",
+  openImage: "sysext.openImage",
+  closeImage: "sysext.closeImage",
+  refreshImages: "sysext.refreshImages",
+  copyImagePath: "sysext.copyImagePath",
+  openTarget: "sysext.openTarget",
+} as const;
+
+export const views = { container: "sysext", images: "sysext.images" } as const;
+
+export const languages = { release: "sysext-release" } as const;
+
+/** URI scheme of files inside images; see client/src/images/image-uri.ts for its form. */
+export const imageScheme = "sysext-image";
+
+export const taskType = "sysext";
+export const problemMatcher = "$sysext";
+export const diagnosticSource = "sysext";
+export const configurationSection = "sysext";
+
+/** The project file in a tree's folder, beside `usr/`. */
+export const projectFileName = "sysext.json";

@@ -1,0 +1,28 @@
+// Requests beside LSP's own that the extension asks of the language server.
+
+/** Asks for the extension tree that a file or folder belongs to. Result: TreeDescription, or null when it is in none. */
+export const describeTreeRequest = "sysext/describeTree";
+export interface DescribeTreeParams {
+  /** URI of the tree's folder, or of any file or folder inside it. */
+  readonly uri: string;
+}
+
+/** Asks for all extension trees of the workspace. Result: TreeDescription[], by URI. */
+export const listTreesRequest = "sysext/listTrees";
+
+/** What building and showing a tree needs to know; made by core, see `describeTree` there. */
+export interface TreeDescription {
+  /** URI of the tree's folder, without a slash at the end. */
+  readonly uri: string;
+  /** Name of the extension: its image is `NAME.raw`, its release file `extension-release.NAME`. */
+  readonly name: string;
+  readonly class: "sysext" | "confext";
+  /** Top-level folders that go into the image, of those that exist. */
+  readonly hierarchies: readonly string[];
+  /** Top-level names that stay out of the image. */
+  readonly leftOut: readonly string[];
+  /** URIs of the tree's release files. */
+  readonly releaseFiles: readonly string[];
+  /** Why no image can be built from this tree, as a sentence; absent when one can. */
+  readonly problem?: string;
+}
