@@ -51,6 +51,15 @@ export function compareNames(a: string, b: string): number {
   return compareBytes(encodeName(a), encodeName(b));
 }
 
+/** Sorts entries by the bytes of their names, in place. */
+export function sortNames<Entry extends { readonly name: string }>(entries: Entry[]): Entry[] {
+  if (entries.every((entry) => isPlain(entry.name))) {
+    return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  }
+  return entries.sort((a, b) => compareNames(a.name, b.name));
+}
+
+/** Order of two byte strings, the shorter first where one begins the other. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {

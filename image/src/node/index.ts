@@ -1,0 +1,3 @@
+// The seam of image/ to node: files, folders and worker threads.
+export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
+export { errorCode, ioError, ioReason } from "./io-error.ts";
