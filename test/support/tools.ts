@@ -1,0 +1,68 @@
+// Asks for the real programs that a test compares with, and for throw-away folders to run them in.
+import { accessSync, constants, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestContext } from "node:test";
+
+/** The script that installs the programs, as a reader types it in the project's folder. */
+export const installCommand = "scripts/install-debian-packages.sh";
+
+const script = new URL(`../../${installCommand}`, import.meta.url);
+
+/** The Debian package that brings a program; throws for a program that the install script does not know. */
+export function packageOf(program: string): string {
+  const table = readFileSync(script, "utf8").match(/^table='\n([^']*)'/m)?.[1] ?? "";
+  for (const line of table.split("\n")) {
+    const [name, debianPackage] = line.split(/\s+/);
+    if (name === program && debianPackage) return debianPackage;
+  }
+  throw new Error(`"${program}" is not in the table of ${installCommand}; add it with its Debian package.`);
+}
+
+/** Where a program is, or undefined; the folders that only root has on its PATH are looked at too. */
+export function findTool(program: string): string | undefined {
+  const folders = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/sbin"];
+  return folders
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, program))
+    .find(isExecutable);
+}
+
+/**
+ * True when all programs are here. Otherwise the test is skipped with a message that names program and package, and the
+ * answer is false; with CI=true the test fails instead, for there nothing may be left out.
+ */
+export function requireTool(t: TestContext, ...programs: readonly string[]): boolean {
+  const reasons = programs
+    .map((program) => ({ program, debianPackage: packageOf(program) }))
+    .filter(({ program }) => findTool(program) === undefined)
+    .map(({ program, debianPackage }) => `${program} (Debian package ${debianPackage})`);
+  return reasons.length === 0 || skip(t, `needs ${reasons.join(", ")}`);
+}
+
+/** True when the test runs as root, which mounting asks for; otherwise skips, or fails in CI, like `requireTool`. */
+export function requireRoot(t: TestContext): boolean {
+  return process.getuid?.() === 0 || skip(t, "needs root, to mount");
+}
+
+/** A new empty folder that is removed with all it holds when the test is over. */
+export function tempFolder(t: TestContext): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "sysext-test-")));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function skip(t: TestContext, reason: string): false {
+  if (process.env["CI"] === "true") throw new Error(`Nothing is skipped in CI, but this test ${reason}.`);
+  t.skip(reason);
+  return false;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // not there, or not a program: either way another folder may have it
+  }
+}
