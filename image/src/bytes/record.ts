@@ -1,0 +1,58 @@
+// Records of fixed layout: a structure on disk is a table of its fields, and this reads it.
+import { ImageError } from "./image-error.ts";
+
+/** An unsigned little-endian number: where it lies in its record, and how many bytes it takes. */
+export interface Field {
+  readonly offset: number;
+  readonly size: 1 | 2 | 4 | 8;
+  readonly signed?: boolean;
+}
+
+/** The fields of a structure by name. */
+export type RecordLayout = { readonly [name: string]: Field };
+
+/** The numbers of a structure by the names of its fields. */
+export type RecordOf<Layout extends RecordLayout> = { readonly [Name in keyof Layout]: number };
+
+/** What an eight-byte field reads as when all its bits are set; larger than any position. */
+export const ALL_ONES_64 = 2 ** 64;
+
+/**
+ * Reads a structure that begins at `at` in `bytes`. Numbers above 2^53 lose their low bits, and none of them is a valid
+ * position or size. Throws `corrupt` when `bytes` end inside it; `offset` is where the structure lies in the image.
+ */
+export function readRecord<Layout extends RecordLayout>(
+  layout: Layout,
+  bytes: Uint8Array,
+  at: number,
+  offset: number,
+): RecordOf<Layout> {
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const record: Partial<Record<keyof Layout, number>> = {};
+  for (const name in layout) {
+    const field = layout[name];
+    if (field === undefined) continue;
+    const start = at + field.offset;
+    if (start + field.size > bytes.length) throw new ImageError("corrupt", `the data end inside a record`, offset);
+    record[name] = readField(data, start, field);
+  }
+  return record as RecordOf<Layout>;
+}
+
+function readField(data: DataView, at: number, { size, signed }: Field): number {
+  switch (size) {
+    case 1:
+      return signed ? data.getInt8(at) : data.getUint8(at);
+    case 2:
+      return signed ? data.getInt16(at, true) : data.getUint16(at, true);
+    case 4:
+      return signed ? data.getInt32(at, true) : data.getUint32(at, true);
+    case 8:
+      return data.getUint32(at, true) + data.getUint32(at + 4, true) * 2 ** 32;
+  }
+}
+
+/** Bytes from a record's beginning to the end of its last field. */
+export function recordSize(layout: RecordLayout): number {
+  return Math.max(...Object.values(layout).map(({ offset, size }) => offset + size));
+}
