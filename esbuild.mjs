@@ -20,6 +20,8 @@ const options = {
   format: "cjs", // VS Code's extension host loads CommonJS everywhere; ES modules only in newer ones.
   target: "node22",
   external: ["vscode"],
+  // CommonJS has no import.meta; its own names for the same say where a worker thread's file lies.
+  define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
   minify: production,
   keepNames: true,
   sourcemap: production ? false : "linked",

@@ -19,3 +19,8 @@ export class ImageError extends Error {
     this.offset = offset;
   }
 }
+
+/** The error for bytes that contradict the format; `fault` says which, as the second half of a sentence. */
+export function damaged(fault: string, offset?: number): ImageError {
+  return new ImageError("corrupt", `the image is damaged: ${fault}`, offset);
+}

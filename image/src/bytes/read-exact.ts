@@ -1,6 +1,6 @@
 // Reads of an image that are checked against its size first.
 import type { ByteSource, CancelSignal } from "./byte-source.ts";
-import { ImageError } from "./image-error.ts";
+import { damaged, ImageError } from "./image-error.ts";
 
 /** Reads `length` bytes from `offset` on; throws `corrupt` when they are not all inside the image. */
 export async function readExact(
@@ -11,7 +11,7 @@ export async function readExact(
 ): Promise<Uint8Array> {
   signal?.throwIfAborted();
   if (!Number.isSafeInteger(offset) || offset < 0 || offset + length > source.size) {
-    throw new ImageError("corrupt", `it refers to data behind its end (${source.size} bytes)`, offset);
+    throw damaged(`it refers to data behind its end, which is at byte ${source.size}`, offset);
   }
   const bytes = await source.read(offset, length, signal);
   if (bytes.length !== length)

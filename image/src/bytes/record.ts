@@ -1,5 +1,5 @@
 // Records of fixed layout: a structure on disk is a table of its fields, and this reads it.
-import { ImageError } from "./image-error.ts";
+import { damaged } from "./image-error.ts";
 
 /** An unsigned little-endian number: where it lies in its record, and how many bytes it takes. */
 export interface Field {
@@ -33,7 +33,7 @@ export function readRecord<Layout extends RecordLayout>(
     const field = layout[name];
     if (field === undefined) continue;
     const start = at + field.offset;
-    if (start + field.size > bytes.length) throw new ImageError("corrupt", `the data end inside a record`, offset);
+    if (start + field.size > bytes.length) throw damaged("the data end inside a record", offset);
     record[name] = readField(data, start, field);
   }
   return record as RecordOf<Layout>;
@@ -55,4 +55,26 @@ function readField(data: DataView, at: number, { size, signed }: Field): number 
 /** Bytes from a record's beginning to the end of its last field. */
 export function recordSize(layout: RecordLayout): number {
   return Math.max(...Object.values(layout).map(({ offset, size }) => offset + size));
+}
+
+/** The bytes of a structure; the twin of `readRecord`. */
+export function writeRecord<Layout extends RecordLayout>(layout: Layout, record: RecordOf<Layout>): Uint8Array {
+  const bytes = new Uint8Array(recordSize(layout));
+  const data = new DataView(bytes.buffer);
+  for (const name in layout) {
+    const field = layout[name];
+    if (field !== undefined) writeField(data, field, record[name]);
+  }
+  return bytes;
+}
+
+function writeField(data: DataView, { offset, size }: Field, value: number): void {
+  if (size === 1) data.setUint8(offset, value);
+  if (size === 2) data.setUint16(offset, value, true);
+  if (size === 4) data.setUint32(offset, value, true);
+  if (size === 8) {
+    const whole = value >= ALL_ONES_64;
+    data.setUint32(offset, whole ? 0xffff_ffff : value % 2 ** 32, true);
+    data.setUint32(offset + 4, whole ? 0xffff_ffff : Math.floor(value / 2 ** 32), true);
+  }
 }

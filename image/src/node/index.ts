@@ -1,3 +1,4 @@
 // The seam of image/ to node: files, folders and worker threads.
+export { type BuildImageFile, buildImageFile } from "./build-image-file.ts";
 export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
 export { errorCode, ioError, ioReason } from "./io-error.ts";

@@ -1,5 +1,5 @@
 // The superblock of squashfs 4.0: the first 96 bytes of an image, and the constants that all of its structures share.
-import { ImageError } from "../bytes/image-error.ts";
+import { damaged, ImageError } from "../bytes/image-error.ts";
 import { ALL_ONES_64, type RecordOf, readRecord } from "../bytes/record.ts";
 import type { Compression } from "../codec/codec.ts";
 
@@ -51,6 +51,11 @@ export const NO_XATTRS = 0xffff_ffff;
 /** Position of a table that is not there; as a number it is rounded up to 2^64. */
 export const NO_TABLE = ALL_ONES_64;
 
+/** A folder's size counts 3 bytes more than its listing has. */
+export const EMPTY_LISTING_SIZE = 3;
+/** Name spaces of extended attributes by their number. */
+export const XATTR_PREFIXES = ["user.", "trusted.", "security."] as const;
+
 export const superblockFlags = {
   inodesUncompressed: 0x1,
   dataUncompressed: 0x2,
@@ -78,7 +83,7 @@ export interface Superblock extends RecordOf<typeof superblockLayout> {
 /** Reads and checks the superblock; `size` is the length of the image. Throws `corrupt` or `unsupported`. */
 export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   const fields = readRecord(superblockLayout, bytes, 0, 0);
-  if (fields.magic !== SQUASHFS_MAGIC) throw broken("the image does not begin as a squashfs image does", "magic");
+  if (fields.magic !== SQUASHFS_MAGIC) throw broken("it does not begin as a squashfs image does", "magic");
   if (fields.versionMajor !== VERSION_MAJOR || fields.versionMinor !== VERSION_MINOR) {
     const version = `${fields.versionMajor}.${fields.versionMinor}`;
     throw new ImageError(
@@ -92,7 +97,7 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
     throw broken(`the superblock has the block size ${blockSize} with the logarithm ${blockLog}`, "blockSize");
   }
   if (bytesUsed > size) {
-    throw broken(`the image is cut off: it should have ${bytesUsed} bytes and has ${size}`, "bytesUsed");
+    throw broken(`it should have ${bytesUsed} bytes and ends after ${size}; copy or download it again`, "bytesUsed");
   }
   if (fields.idCount === 0) throw broken("the superblock counts no owners", "idCount");
   checkTables(fields);
@@ -129,5 +134,5 @@ function checkTables(fields: RecordOf<typeof superblockLayout>): void {
 }
 
 function broken(message: string, field: keyof typeof superblockLayout): ImageError {
-  return new ImageError("corrupt", message, superblockLayout[field].offset);
+  return damaged(message, superblockLayout[field].offset);
 }

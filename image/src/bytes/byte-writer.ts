@@ -1,0 +1,86 @@
+// Builds little-endian structures in a buffer that grows.
+
+export interface ByteWriter {
+  /** Bytes written so far. */
+  readonly length: number;
+  u8(value: number): ByteWriter;
+  u16(value: number): ByteWriter;
+  i16(value: number): ByteWriter;
+  u32(value: number): ByteWriter;
+  /** An unsigned number of up to 53 bits in 64. */
+  u64(value: number): ByteWriter;
+  bytes(value: Uint8Array): ByteWriter;
+  zeros(count: number): ByteWriter;
+  /** What was written; a view that lasts until the next call of any method. */
+  view(): Uint8Array;
+  /** Forgets everything written, keeps the memory. */
+  clear(): void;
+}
+
+const two32 = 0x1_0000_0000;
+
+export function byteWriter(capacity = 1024): ByteWriter {
+  let buffer = new Uint8Array(capacity);
+  let data = new DataView(buffer.buffer);
+  let length = 0;
+
+  /** Makes room for `count` more bytes and returns where they go. */
+  function grow(count: number): number {
+    const at = length;
+    length += count;
+    if (length > buffer.length) {
+      const larger = new Uint8Array(Math.max(length, buffer.length * 2));
+      larger.set(buffer);
+      buffer = larger;
+      data = new DataView(buffer.buffer);
+    }
+    return at;
+  }
+
+  const writer: ByteWriter = {
+    get length() {
+      return length;
+    },
+    u8(value) {
+      const at = grow(1);
+      buffer[at] = value;
+      return writer;
+    },
+    u16(value) {
+      const at = grow(2);
+      data.setUint16(at, value, true);
+      return writer;
+    },
+    i16(value) {
+      const at = grow(2);
+      data.setInt16(at, value, true);
+      return writer;
+    },
+    u32(value) {
+      const at = grow(4);
+      data.setUint32(at, value, true);
+      return writer;
+    },
+    u64(value) {
+      const at = grow(8);
+      data.setUint32(at, value % two32, true);
+      data.setUint32(at + 4, Math.floor(value / two32), true);
+      return writer;
+    },
+    bytes(value) {
+      const at = grow(value.length);
+      buffer.set(value, at);
+      return writer;
+    },
+    zeros(count) {
+      const at = grow(count);
+      buffer.fill(0, at, at + count);
+      return writer;
+    },
+    view: () => buffer.subarray(0, length),
+    clear() {
+      length = 0;
+    },
+  };
+  return writer;
+}

@@ -1,0 +1,27 @@
+// What the build and its worker threads say to each other.
+import type { ImageErrorKind } from "../bytes/image-error.ts";
+import type { BlockRequest, Piece } from "../codec/block-encoder.ts";
+import type { BuildCompression } from "../codec/codec.ts";
+
+export interface EncodeWorkerData {
+  /** The tree's folder, to which all paths are relative. */
+  readonly folder: string;
+  readonly compression: BuildCompression;
+  readonly level: number;
+  readonly blockSize: number;
+}
+
+export type EncodeTask =
+  | { readonly kind: "encode"; readonly id: number; readonly blocks: readonly BlockRequest[] }
+  | { readonly kind: "fingerprints"; readonly id: number; readonly files: readonly Piece[] };
+
+export type EncodeAnswer =
+  | {
+      readonly kind: "encode";
+      readonly id: number;
+      readonly buffer: ArrayBuffer;
+      readonly used: number;
+      readonly lengths: readonly number[];
+    }
+  | { readonly kind: "fingerprints"; readonly id: number; readonly texts: string[] }
+  | { readonly kind: "failed"; readonly id: number; readonly errorKind: ImageErrorKind; readonly message: string };

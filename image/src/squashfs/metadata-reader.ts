@@ -1,0 +1,94 @@
+// Reads a table that is stored as metadata blocks: records that run across the borders of compressed 8 KiB pieces.
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { damaged } from "../bytes/image-error.ts";
+import { loadCache } from "../bytes/load-cache.ts";
+import { readExact } from "../bytes/read-exact.ts";
+import type { UnpackBlock } from "./block-unpacker.ts";
+import type { MetadataPosition } from "./metadata-writer.ts";
+import { METADATA_BLOCK_SIZE, METADATA_UNCOMPRESSED } from "./superblock.ts";
+
+/** The content of one metadata block, and the position in the image of the block behind it. */
+interface MetadataBlock {
+  readonly bytes: Uint8Array;
+  readonly next: number;
+}
+
+/** Metadata blocks by their position in the image. */
+export type LoadMetadataBlock = (position: number) => MetadataBlock | Promise<MetadataBlock>;
+
+const headerSize = 2;
+const keptBytes = 8 * 1024 * 1024;
+
+/** All tables of an image share one loader, and with it one cache. */
+export function metadataBlocks(source: ByteSource, unpack: UnpackBlock): LoadMetadataBlock {
+  const blocks = loadCache<number, MetadataBlock>(keptBytes, ({ bytes }) => bytes.length);
+
+  async function load(position: number): Promise<MetadataBlock> {
+    const [low = 0, high = 0] = await readExact(source, position, headerSize);
+    const header = low | (high << 8);
+    const size = header & ~METADATA_UNCOMPRESSED;
+    if (size === 0 || size > METADATA_BLOCK_SIZE) {
+      throw damaged(`a block of metadata has the size ${size}`, position);
+    }
+    const stored = await readExact(source, position + headerSize, size);
+    const isPlain = (header & METADATA_UNCOMPRESSED) !== 0;
+    const bytes = isPlain ? stored : await unpack(stored, METADATA_BLOCK_SIZE, position);
+    if (bytes.length === 0) throw damaged("a block of metadata is empty", position);
+    return { bytes, next: position + headerSize + size };
+  }
+
+  return (position) => blocks.peek(position) ?? blocks.get(position, () => load(position));
+}
+
+export interface MetadataRead {
+  readonly bytes: Uint8Array;
+  /** Where the bytes behind these begin. */
+  readonly next: MetadataPosition;
+}
+
+/** One table. */
+export interface MetadataReader {
+  /** Reads `length` bytes (what fits in memory: the caller checks) from a position in the table on. */
+  read(position: MetadataPosition, length: number): Promise<MetadataRead>;
+  /** Where a position lies in the image, for messages. */
+  imageOffset(position: MetadataPosition): number;
+}
+
+/** The table from `start` on; all of it lies before `end`. */
+export function metadataReader(load: LoadMetadataBlock, start: number, end: number): MetadataReader {
+  function blockAt(position: number): MetadataBlock | Promise<MetadataBlock> {
+    if (position < start || position >= end) throw damaged("it refers to metadata outside of their table", position);
+    return load(position);
+  }
+
+  return {
+    imageOffset: ({ block }) => start + block,
+    async read(from, length) {
+      let position = start + from.block;
+      let offset = from.offset;
+      let block = await blockAt(position);
+      while (offset >= block.bytes.length) {
+        offset -= block.bytes.length;
+        position = block.next;
+        if (length === 0) break;
+        block = await blockAt(position);
+      }
+      const whole = block.bytes.subarray(offset, offset + length);
+      if (whole.length === length) {
+        return { bytes: whole, next: { block: position - start, offset: offset + length } };
+      }
+      const bytes = new Uint8Array(length);
+      bytes.set(whole);
+      let at = whole.length;
+      while (at < length) {
+        position = block.next;
+        block = await blockAt(position);
+        const part = block.bytes.subarray(0, length - at);
+        bytes.set(part, at);
+        at += part.length;
+        offset = part.length;
+      }
+      return { bytes, next: { block: position - start, offset } };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// Collects extended attributes; files with equal ones share an entry of the table.
+import { byteWriter } from "../bytes/byte-writer.ts";
+import { ImageError } from "../bytes/image-error.ts";
+import type { StoredBlock } from "../codec/block-encoder.ts";
+import { compareNames, encodeName } from "../tree/names.ts";
+import { lookupTable, metadataWriter } from "./metadata-writer.ts";
+import { METADATA_BLOCK_SIZE, NO_XATTRS, XATTR_PREFIXES } from "./superblock.ts";
+
+export interface XattrWriter {
+  /** Index of these attributes in the table; NO_XATTRS when there are none. */
+  add(path: string, xattrs: ReadonlyMap<string, Uint8Array>): number;
+  /** The whole table as it stands at `at`, and the position of its header; undefined when nobody has attributes. */
+  finish(at: number): { readonly bytes: Uint8Array; readonly header: number } | undefined;
+}
+
+export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWriter {
+  const pairs = metadataWriter(encode);
+  const ids = byteWriter();
+  const known = new Map<string, number>();
+
+  return {
+    add(path, xattrs) {
+      if (xattrs.size === 0) return NO_XATTRS;
+      const sorted = [...xattrs].sort(([a], [b]) => compareNames(a, b));
+      const key = JSON.stringify(sorted.map(([name, value]) => [name, value.join()]));
+      const shared = known.get(key);
+      if (shared !== undefined) return shared;
+
+      const record = byteWriter();
+      for (const [name, value] of sorted) {
+        const { type, rest } = splitName(path, name);
+        const bytes = encodeName(rest);
+        record.u16(type).u16(bytes.length).bytes(bytes).u32(value.length).bytes(value);
+      }
+      const { block, offset } = pairs.position();
+      ids
+        .u64(block * 0x1_0000 + offset)
+        .u32(sorted.length)
+        .u32(record.length);
+      pairs.write(record.view());
+      known.set(key, known.size);
+      return known.size - 1;
+    },
+
+    finish(at) {
+      if (known.size === 0) return undefined;
+      const stored = pairs.finish().bytes;
+      const table = byteWriter(stored.length + ids.length).bytes(stored);
+      const blockCount = Math.ceil(ids.length / METADATA_BLOCK_SIZE);
+      const { bytes } = lookupTable(ids.view(), at + stored.length, encode);
+      // The header stands between the id blocks and the list of their positions.
+      const positions = bytes.length - blockCount * 8;
+      table.bytes(bytes.subarray(0, positions));
+      const header = at + table.length;
+      table.u64(at).u32(known.size).u32(0).bytes(bytes.subarray(positions));
+      return { bytes: table.view(), header };
+    },
+  };
+}
+
+function splitName(path: string, name: string): { type: number; rest: string } {
+  for (const [type, prefix] of XATTR_PREFIXES.entries()) {
+    if (name.startsWith(prefix)) return { type, rest: name.slice(prefix.length) };
+  }
+  throw new ImageError(
+    "unsupported",
+    `squashfs cannot hold the attribute "${name}" of "${path}", only those of ${XATTR_PREFIXES.map((prefix) => `"${prefix}"`).join(", ")}`,
+  );
+}
