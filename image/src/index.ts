@@ -3,5 +3,7 @@ export type { BuildCounts, BuildPlan, BuildProgress } from "./build.ts";
 export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from "./bytes/byte-source.ts";
 export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
+export { type Content, type ContentKind, detectContent } from "./detect.ts";
+export { type ImageFacts, type OpenImage, openImage } from "./open-image.ts";
 export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
 export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts";

@@ -1,5 +1,9 @@
 // What opening an image gives: its file tree and the facts that an overview shows.
-import type { Compression } from "./codec/codec.ts";
+import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
+import { ImageError } from "./bytes/image-error.ts";
+import type { Compression, Decompressors } from "./codec/codec.ts";
+import { type Content, detectContent } from "./detect.ts";
+import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
 
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
@@ -19,4 +23,38 @@ export interface ImageFacts {
   readonly created: number;
   /** Bytes that the file system takes; the file may be longer. */
   readonly bytesUsed: number;
+}
+
+/**
+ * Opens the image in `source`, reading only its structures.
+ * Throws an ImageError: `unsupported` when it is something else than a squashfs image that can be read here, `corrupt`
+ * when it is a damaged one.
+ */
+export async function openImage(
+  source: ByteSource,
+  decompressors: Decompressors,
+  signal?: CancelSignal,
+): Promise<OpenImage> {
+  const content = await detectContent(source, signal);
+  if (content.kind === "squashfs") return openSquashfs(source, decompressors);
+  throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
+}
+
+/** What a user can do with a file that is no squashfs image. */
+function wayOut({ kind }: Content): string {
+  switch (kind) {
+    case "compressed":
+      return "unpack it and open the image that comes out";
+    case "old-squashfs":
+    case "streamed-squashfs":
+      return "only squashfs 4.0 as mksquashfs writes it to a file can be opened";
+    case "lfs-pointer":
+      return 'get the file with "git lfs pull"';
+    case "web-page":
+      return "download the image again, its address gave a page instead";
+    case "empty":
+      return "build or download the image again";
+    default:
+      return "only squashfs images can be opened";
+  }
 }

@@ -32,23 +32,24 @@ export function readRecord<Layout extends RecordLayout>(
   for (const name in layout) {
     const field = layout[name];
     if (field === undefined) continue;
-    const start = at + field.offset;
-    if (start + field.size > bytes.length) throw damaged("the data end inside a record", offset);
-    record[name] = readField(data, start, field);
+    if (at + field.offset + field.size > bytes.length) throw damaged("the data end inside a record", offset);
+    record[name] = readField(data, at, field);
   }
   return record as RecordOf<Layout>;
 }
 
-function readField(data: DataView, at: number, { size, signed }: Field): number {
+/** The field of a structure that begins at `at`. */
+export function readField(data: DataView, at: number, { offset, size, signed }: Field): number {
+  const start = at + offset;
   switch (size) {
     case 1:
-      return signed ? data.getInt8(at) : data.getUint8(at);
+      return signed ? data.getInt8(start) : data.getUint8(start);
     case 2:
-      return signed ? data.getInt16(at, true) : data.getUint16(at, true);
+      return signed ? data.getInt16(start, true) : data.getUint16(start, true);
     case 4:
-      return signed ? data.getInt32(at, true) : data.getUint32(at, true);
+      return signed ? data.getInt32(start, true) : data.getUint32(start, true);
     case 8:
-      return data.getUint32(at, true) + data.getUint32(at + 4, true) * 2 ** 32;
+      return data.getUint32(start, true) + data.getUint32(start + 4, true) * 2 ** 32;
   }
 }
 

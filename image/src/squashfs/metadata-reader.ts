@@ -64,13 +64,13 @@ export function metadataReader(load: LoadMetadataBlock, start: number, end: numb
   return {
     imageOffset: ({ block }) => start + block,
     async read(from, length) {
+      if (length === 0) return { bytes: new Uint8Array(0), next: from };
       let position = start + from.block;
       let offset = from.offset;
       let block = await blockAt(position);
       while (offset >= block.bytes.length) {
         offset -= block.bytes.length;
         position = block.next;
-        if (length === 0) break;
         block = await blockAt(position);
       }
       const whole = block.bytes.subarray(offset, offset + length);

@@ -1,0 +1,60 @@
+// A file on the host as a ByteSource.
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { ImageError } from "../bytes/image-error.ts";
+import { ioError, ioReason } from "./io-error.ts";
+
+/** A source that holds a resource until it is closed. */
+export interface FileSource extends ByteSource {
+  close(): Promise<void>;
+}
+
+/** Opens a regular file for reading. Throws an ImageError of kind `io` in words ("no such file or folder"). */
+export async function openFileSource(path: string): Promise<FileSource> {
+  let file: FileHandle;
+  try {
+    // Without O_NONBLOCK, opening a fifo would wait for a writer.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    throw new ImageError("io", ioReason(error));
+  }
+  try {
+    return fileSource(file, await sizeOf(file));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function sizeOf(file: FileHandle): Promise<number> {
+  const stat = await file.stat();
+  if (stat.isDirectory()) throw new ImageError("io", "it is a folder; name an image file");
+  if (!stat.isFile()) throw new ImageError("io", "it is no regular file; name an image file");
+  return stat.size;
+}
+
+function fileSource(file: FileHandle, size: number): FileSource {
+  return {
+    size,
+    close: () => file.close(),
+    async read(offset, length, signal) {
+      signal?.throwIfAborted();
+      const bytes = new Uint8Array(length);
+      for (let at = 0; at < length; ) {
+        const count = await readSome(file, bytes, at, offset + at);
+        if (count === 0) throw new ImageError("io", "the file became shorter while it was read", offset + at);
+        at += count;
+      }
+      return bytes;
+    },
+  };
+}
+
+async function readSome(file: FileHandle, bytes: Uint8Array, at: number, position: number): Promise<number> {
+  try {
+    return (await file.read(bytes, at, bytes.length - at, position)).bytesRead;
+  } catch (error) {
+    throw ioError("the file cannot be read", error);
+  }
+}

@@ -1,0 +1,102 @@
+// Reads the contents of files: blocks, holes, and ends that share a fragment block with others.
+import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
+import { damaged, ImageError } from "../bytes/image-error.ts";
+import { loadCache } from "../bytes/load-cache.ts";
+import { readExact } from "../bytes/read-exact.ts";
+import { type BlockList, type BlockPlace, blockList, blockPlace } from "./block-list.ts";
+import type { UnpackBlock } from "./block-unpacker.ts";
+import type { ReadFragment } from "./fragment-table.ts";
+import type { FileInode } from "./inode-reader.ts";
+import type { MetadataReader } from "./metadata-reader.ts";
+
+export interface DataReaderParts {
+  readonly source: ByteSource;
+  readonly unpack: UnpackBlock;
+  readonly inodes: MetadataReader;
+  readonly readFragment: ReadFragment;
+  readonly blockSize: number;
+}
+
+/** Reads bytes of a file, fewer than `length` only where it ends. */
+export type ReadData = (
+  inode: FileInode,
+  offset: number,
+  length: number,
+  signal: CancelSignal | undefined,
+) => Promise<Uint8Array>;
+
+/** Unpacked blocks that are kept: those of which only a part was asked for. */
+const keptBytes = 16 * 1024 * 1024;
+const keptLists = 64;
+/** Blocks that are read and unpacked at a time: as many as keep node's four threads busy. */
+const blocksAtATime = 8;
+/** No file that a person looks at or a program copies in ranges needs more at once. */
+const maxRead = 1024 * 1024 * 1024;
+
+export function dataReader({ source, unpack, inodes, readFragment, blockSize }: DataReaderParts): ReadData {
+  const blocks = loadCache<number, Uint8Array>(keptBytes, (block) => block.length);
+  const lists = loadCache<string, BlockList>(keptLists, () => 1);
+
+  async function loadBlock(place: BlockPlace, signal?: CancelSignal): Promise<Uint8Array> {
+    if (place.size > blockSize) throw damaged(`a block of data has the stored size ${place.size}`, place.start);
+    const stored = await readExact(source, place.start, place.size, signal);
+    return place.isPlain ? stored : unpack(stored, blockSize, place.start);
+  }
+
+  function keepBlock(place: BlockPlace): Promise<Uint8Array> {
+    // Without a signal, as others may be waiting for the same block.
+    return blocks.get(place.start, () => loadBlock(place));
+  }
+
+  /** Copies to `target` what of block `number` lies between `from` and `to`, both offsets in the file. */
+  async function copyBlock(list: BlockList, number: number, target: Uint8Array, from: number, signal?: CancelSignal) {
+    const place = await list.locate(number);
+    if (place.size === 0) return; // a hole; `target` is all zeros
+    const blockStart = number * blockSize;
+    const start = Math.max(from, blockStart);
+    const end = Math.min(from + target.length, blockStart + blockSize);
+    const isWhole = end - start === blockSize;
+    const block = await (isWhole ? (blocks.peek(place.start) ?? loadBlock(place, signal)) : keepBlock(place));
+    // A block may be shorter than its part of the file; the rest is zeros.
+    target.set(block.subarray(start - blockStart, end - blockStart), start - from);
+  }
+
+  async function copyFragment(inode: FileInode, fragment: number, target: Uint8Array, from: number) {
+    const tailStart = Math.floor(inode.size / blockSize) * blockSize;
+    const end = from + target.length;
+    if (end <= tailStart) return;
+    const { start, size } = await readFragment(fragment);
+    const block = await keepBlock(blockPlace(start, size));
+    if (inode.fragmentOffset + (inode.size - tailStart) > block.length) {
+      throw damaged("a file reaches behind the end of its fragment", start);
+    }
+    const first = Math.max(from, tailStart);
+    const part = block.subarray(inode.fragmentOffset + first - tailStart, inode.fragmentOffset + end - tailStart);
+    target.set(part, first - from);
+  }
+
+  return async (inode, offset, length, signal) => {
+    const end = Math.min(inode.size, offset + length);
+    if (end <= offset) return new Uint8Array(0);
+    if (end - offset > maxRead) {
+      throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
+    }
+    const key = `${inode.place.block}:${inode.place.offset}`;
+    const list = await lists.get(key, async () => blockList(inodes, inode, blockSize));
+    const first = Math.floor(offset / blockSize);
+    const behind = Math.min(list.count, Math.ceil(end / blockSize));
+    // Before memory is taken: a file whose size is a lie has no blocks for it.
+    if (behind > first) await list.locate(behind - 1);
+    const target = new Uint8Array(end - offset);
+    for (let group = first; group < behind; group += blocksAtATime) {
+      signal?.throwIfAborted();
+      const copies: Promise<void>[] = [];
+      for (let number = group; number < Math.min(behind, group + blocksAtATime); number++) {
+        copies.push(copyBlock(list, number, target, offset, signal));
+      }
+      await Promise.all(copies);
+    }
+    if (inode.fragment !== undefined) await copyFragment(inode, inode.fragment, target, offset);
+    return target;
+  };
+}

@@ -1,0 +1,189 @@
+// Reads inodes of both forms, basic and extended, into one shape for each type of file.
+import { damaged } from "../bytes/image-error.ts";
+import { type RecordLayout, type RecordOf, readField, readRecord, recordSize } from "../bytes/record.ts";
+import type { FileType } from "../tree/file-tree.ts";
+import {
+  deviceLayout,
+  directoryLayout,
+  EXTENDED,
+  extendedDeviceLayout,
+  extendedDirectoryLayout,
+  extendedFileLayout,
+  extendedIpcLayout,
+  fileLayout,
+  inodeHeaderLayout,
+  inodeTypes,
+  ipcLayout,
+  symlinkLayout,
+} from "./inode.ts";
+import type { MetadataReader } from "./metadata-reader.ts";
+import type { MetadataPosition } from "./metadata-writer.ts";
+import { NO_FRAGMENT, NO_XATTRS } from "./superblock.ts";
+
+interface InodeFacts {
+  /** Where the inode begins; no other has the same place. */
+  readonly place: MetadataPosition;
+  readonly mode: number;
+  readonly uidIndex: number;
+  readonly gidIndex: number;
+  readonly mtime: number;
+  readonly nlink: number;
+  /** Number of the list of extended attributes; undefined when there are none. */
+  readonly xattrs: number | undefined;
+}
+
+export interface DirectoryInode extends InodeFacts {
+  readonly type: "directory";
+  readonly listing: MetadataPosition;
+  readonly listingSize: number;
+  /** Where the index begins, and how many entries it has. */
+  readonly index: MetadataPosition;
+  readonly indexCount: number;
+}
+
+export interface FileInode extends InodeFacts {
+  readonly type: "file";
+  readonly size: number;
+  /** Position in the image of the first block. */
+  readonly start: number;
+  readonly fragment: number | undefined;
+  readonly fragmentOffset: number;
+  /** Where the sizes of the blocks stand. */
+  readonly blockList: MetadataPosition;
+}
+
+export interface SymlinkInode extends InodeFacts {
+  readonly type: "symlink";
+  readonly target: Uint8Array;
+}
+
+export interface DeviceInode extends InodeFacts {
+  readonly type: "char" | "block";
+  readonly rdev: number;
+}
+
+export interface IpcInode extends InodeFacts {
+  readonly type: "fifo" | "socket";
+}
+
+export type Inode = DirectoryInode | FileInode | SymlinkInode | DeviceInode | IpcInode;
+
+/** The length of `.` and `..` in every listing, which are counted and not stored. */
+const dotsSize = 3;
+/** Linux follows no longer ones; squashfs-tools write none. */
+const maxTargetSize = 65535;
+
+const typeNames = new Map<number, FileType>(
+  Object.entries(inodeTypes).map(([name, number]) => [number, name as FileType]),
+);
+
+/** The type of file behind the number in a directory entry or basic inode. */
+export function fileTypeOf(number: number): FileType | undefined {
+  return typeNames.get(number);
+}
+
+/** Reads the inode that begins at `place` in the inode table. Throws `corrupt` when there is none. */
+export async function readInode(table: MetadataReader, place: MetadataPosition): Promise<Inode> {
+  const offset = table.imageOffset(place);
+  const { bytes } = await table.read(place, recordSize(inodeHeaderLayout));
+  const number = readField(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, inodeHeaderLayout.type);
+  const isExtended = number > EXTENDED;
+  const type = fileTypeOf(isExtended ? number - EXTENDED : number);
+
+  async function read<Layout extends RecordLayout>(layout: Layout) {
+    const { bytes, next } = await table.read(place, recordSize(layout));
+    return { fields: readRecord(layout, bytes, 0, offset), next };
+  }
+
+  switch (type) {
+    case "directory": {
+      if (!isExtended) {
+        const { fields, next } = await read(directoryLayout);
+        return directoryInode(place, { ...fields, indexCount: 0, xattr: NO_XATTRS }, next);
+      }
+      const { fields, next } = await read(extendedDirectoryLayout);
+      return directoryInode(place, fields, next);
+    }
+    case "file": {
+      if (!isExtended) {
+        const { fields, next } = await read(fileLayout);
+        return fileInode(place, { ...fields, nlink: 1, xattr: NO_XATTRS }, next);
+      }
+      const { fields, next } = await read(extendedFileLayout);
+      if (!Number.isSafeInteger(fields.size)) throw damaged("a file has an impossible size", offset);
+      return fileInode(place, fields, next);
+    }
+    case "symlink": {
+      const { fields, next } = await read(symlinkLayout);
+      if (fields.size > maxTargetSize) throw damaged(`the target of a symlink has ${fields.size} bytes`, offset);
+      const target = await table.read(next, fields.size);
+      const xattr = isExtended ? await readXattrIndex(table, target.next) : NO_XATTRS;
+      return { type, ...inodeFacts(place, { ...fields, xattr }), target: target.bytes };
+    }
+    case "char":
+    case "block": {
+      const { fields } = isExtended ? await read(extendedDeviceLayout) : await read(deviceLayout);
+      return { type, ...inodeFacts(place, fields), rdev: fields.rdev };
+    }
+    case "fifo":
+    case "socket": {
+      const { fields } = isExtended ? await read(extendedIpcLayout) : await read(ipcLayout);
+      return { type, ...inodeFacts(place, fields) };
+    }
+    case undefined:
+      throw damaged(`an inode has the type ${number}`, offset);
+  }
+}
+
+async function readXattrIndex(table: MetadataReader, place: MetadataPosition): Promise<number> {
+  const layout = { xattr: { offset: 0, size: 4 } } as const satisfies RecordLayout;
+  const { bytes } = await table.read(place, recordSize(layout));
+  return readRecord(layout, bytes, 0, table.imageOffset(place)).xattr;
+}
+
+function directoryInode(
+  place: MetadataPosition,
+  fields: RecordOf<typeof extendedDirectoryLayout>,
+  index: MetadataPosition,
+): DirectoryInode {
+  return {
+    type: "directory",
+    ...inodeFacts(place, fields),
+    listing: { block: fields.listingBlock, offset: fields.listingOffset },
+    listingSize: Math.max(0, fields.size - dotsSize),
+    index,
+    indexCount: fields.indexCount,
+  };
+}
+
+function fileInode(
+  place: MetadataPosition,
+  fields: RecordOf<typeof fileLayout> & { readonly nlink: number; readonly xattr: number },
+  blockList: MetadataPosition,
+): FileInode {
+  return {
+    type: "file",
+    ...inodeFacts(place, fields),
+    size: fields.size,
+    start: fields.start,
+    fragment: fields.fragment === NO_FRAGMENT ? undefined : fields.fragment,
+    fragmentOffset: fields.fragmentOffset,
+    blockList,
+  };
+}
+
+function inodeFacts(
+  place: MetadataPosition,
+  fields: RecordOf<typeof ipcLayout> & { readonly xattr?: number },
+): InodeFacts {
+  const { mode, uidIndex, gidIndex, mtime, nlink, xattr = NO_XATTRS } = fields;
+  return {
+    place,
+    mode: mode & 0o7777,
+    uidIndex,
+    gidIndex,
+    mtime,
+    nlink,
+    xattrs: xattr === NO_XATTRS ? undefined : xattr,
+  };
+}
