@@ -8,8 +8,14 @@ export const commands = {
   closeImage: "sysext.closeImage",
   refreshImages: "sysext.refreshImages",
   copyImagePath: "sysext.copyImagePath",
+  revealImage: "sysext.revealImage",
+  browseImage: "sysext.browseImage",
   openTarget: "sysext.openTarget",
+  copyPathInImage: "sysext.copyPathInImage",
 } as const;
+
+/** Keys that the extension sets for `when` clauses. */
+export const contextKeys = { trees: "sysext.trees" } as const;
 
 export const views = { container: "sysext", images: "sysext.images" } as const;
 
