@@ -24,7 +24,10 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
     shell: windows, // npm is a batch file there, which only a shell starts; no argument comes from outside
   });
   if (install.status !== 0) {
-    console.error("npm ci failed; its messages above say why. Nothing was run.");
+    const why = install.error
+      ? `could not be started (${install.error.message})`
+      : "failed; its messages above say why";
+    console.error(`npm ci ${why}. Nothing was run.`);
     process.exit(install.status ?? 1);
   }
   writeFileSync(stamp, lock);
@@ -32,7 +35,14 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
 
 const node = path.join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
 const child = spawn(node, process.argv.slice(2), { cwd: root, stdio: "inherit" });
+// Ctrl-C reaches the child from the terminal by itself; a signal to this process alone has to be passed on.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => {
-  process.exitCode = signal ? 1 : (code ?? 1);
+child.on("exit", (code) => {
+  process.exitCode = code ?? 1;
+});
+child.on("error", (error) => {
+  console.error(
+    `${node} could not be started (${error.message}); is npm set to "ignore-scripts"? The package "node" unpacks itself with one.`,
+  );
+  process.exitCode = 1;
 });
