@@ -15,9 +15,11 @@ export function loadCache<Key, Value extends object>(
   const loading = new Map<Key, Promise<Value>>();
   const kept = new Map<Key, Value>(); // in the order of their last use
   let total = 0;
+  let newest: Key | undefined;
 
   function keep(key: Key, value: Value): void {
     kept.set(key, value);
+    newest = key;
     total += cost(value);
     for (const [oldKey, old] of kept) {
       if (total <= budget || oldKey === key) break;
@@ -28,9 +30,11 @@ export function loadCache<Key, Value extends object>(
 
   function peek(key: Key): Value | undefined {
     const value = kept.get(key);
-    if (value !== undefined) {
+    // Moving a key costs more than all else here, and mostly the one that is wanted again is the newest.
+    if (value !== undefined && key !== newest) {
       kept.delete(key);
       kept.set(key, value);
+      newest = key;
     }
     return value;
   }

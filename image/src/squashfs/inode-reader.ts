@@ -77,6 +77,29 @@ const typeNames = new Map<number, FileType>(
   Object.entries(inodeTypes).map(([name, number]) => [number, name as FileType]),
 );
 
+interface Form<Layout extends RecordLayout> {
+  readonly layout: Layout;
+  readonly size: number;
+}
+
+function form<Layout extends RecordLayout>(layout: Layout): Form<Layout> {
+  return { layout, size: recordSize(layout) };
+}
+
+const forms = {
+  header: form(inodeHeaderLayout),
+  directory: form(directoryLayout),
+  extendedDirectory: form(extendedDirectoryLayout),
+  file: form(fileLayout),
+  extendedFile: form(extendedFileLayout),
+  symlink: form(symlinkLayout),
+  device: form(deviceLayout),
+  extendedDevice: form(extendedDeviceLayout),
+  ipc: form(ipcLayout),
+  extendedIpc: form(extendedIpcLayout),
+  xattrIndex: form({ xattr: { offset: 0, size: 4 } }),
+} as const;
+
 /** The type of file behind the number in a directory entry or basic inode. */
 export function fileTypeOf(number: number): FileType | undefined {
   return typeNames.get(number);
@@ -85,36 +108,36 @@ export function fileTypeOf(number: number): FileType | undefined {
 /** Reads the inode that begins at `place` in the inode table. Throws `corrupt` when there is none. */
 export async function readInode(table: MetadataReader, place: MetadataPosition): Promise<Inode> {
   const offset = table.imageOffset(place);
-  const { bytes } = await table.read(place, recordSize(inodeHeaderLayout));
+  const { bytes } = await table.read(place, forms.header.size);
   const number = readField(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, inodeHeaderLayout.type);
   const isExtended = number > EXTENDED;
   const type = fileTypeOf(isExtended ? number - EXTENDED : number);
 
-  async function read<Layout extends RecordLayout>(layout: Layout) {
-    const { bytes, next } = await table.read(place, recordSize(layout));
+  async function read<Layout extends RecordLayout>({ layout, size }: Form<Layout>) {
+    const { bytes, next } = await table.read(place, size);
     return { fields: readRecord(layout, bytes, 0, offset), next };
   }
 
   switch (type) {
     case "directory": {
       if (!isExtended) {
-        const { fields, next } = await read(directoryLayout);
+        const { fields, next } = await read(forms.directory);
         return directoryInode(place, { ...fields, indexCount: 0, xattr: NO_XATTRS }, next);
       }
-      const { fields, next } = await read(extendedDirectoryLayout);
+      const { fields, next } = await read(forms.extendedDirectory);
       return directoryInode(place, fields, next);
     }
     case "file": {
       if (!isExtended) {
-        const { fields, next } = await read(fileLayout);
+        const { fields, next } = await read(forms.file);
         return fileInode(place, { ...fields, nlink: 1, xattr: NO_XATTRS }, next);
       }
-      const { fields, next } = await read(extendedFileLayout);
+      const { fields, next } = await read(forms.extendedFile);
       if (!Number.isSafeInteger(fields.size)) throw damaged("a file has an impossible size", offset);
       return fileInode(place, fields, next);
     }
     case "symlink": {
-      const { fields, next } = await read(symlinkLayout);
+      const { fields, next } = await read(forms.symlink);
       if (fields.size > maxTargetSize) throw damaged(`the target of a symlink has ${fields.size} bytes`, offset);
       const target = await table.read(next, fields.size);
       const xattr = isExtended ? await readXattrIndex(table, target.next) : NO_XATTRS;
@@ -122,12 +145,12 @@ export async function readInode(table: MetadataReader, place: MetadataPosition):
     }
     case "char":
     case "block": {
-      const { fields } = isExtended ? await read(extendedDeviceLayout) : await read(deviceLayout);
+      const { fields } = isExtended ? await read(forms.extendedDevice) : await read(forms.device);
       return { type, ...inodeFacts(place, fields), rdev: fields.rdev };
     }
     case "fifo":
     case "socket": {
-      const { fields } = isExtended ? await read(extendedIpcLayout) : await read(ipcLayout);
+      const { fields } = isExtended ? await read(forms.extendedIpc) : await read(forms.ipc);
       return { type, ...inodeFacts(place, fields) };
     }
     case undefined:
@@ -136,8 +159,8 @@ export async function readInode(table: MetadataReader, place: MetadataPosition):
 }
 
 async function readXattrIndex(table: MetadataReader, place: MetadataPosition): Promise<number> {
-  const layout = { xattr: { offset: 0, size: 4 } } as const satisfies RecordLayout;
-  const { bytes } = await table.read(place, recordSize(layout));
+  const { layout, size } = forms.xattrIndex;
+  const { bytes } = await table.read(place, size);
   return readRecord(layout, bytes, 0, table.imageOffset(place)).xattr;
 }
 

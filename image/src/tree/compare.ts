@@ -1,0 +1,126 @@
+// Compares two trees: which paths only one has, and in what the others differ.
+import type { CancelSignal } from "../bytes/byte-source.ts";
+import type { FileStat, FileTree, TreeEntry } from "./file-tree.ts";
+import { compareNames } from "./names.ts";
+
+/** In what two files of one path can differ. */
+export type Aspect =
+  | "type"
+  | "mode"
+  | "owner"
+  | "mtime"
+  | "size"
+  | "content"
+  | "target"
+  | "device"
+  | "xattrs"
+  /** Which other paths are names of the same file. */
+  | "links";
+
+export interface TreeDifference {
+  readonly path: string;
+  readonly change: "added" | "removed" | Aspect;
+}
+
+export interface CompareOptions {
+  readonly ignore?: readonly Aspect[];
+  readonly signal?: CancelSignal;
+}
+
+/** The path under which a file of several names was met first, by its identity. */
+type FirstNames = Map<string, string>;
+
+const contentStep = 1 << 20;
+
+/** What has to be done to `before` to make it `after`, in the order of paths. A folder that only one has is listed alone. */
+export async function compareTrees(
+  before: FileTree,
+  after: FileTree,
+  options: CompareOptions = {},
+): Promise<TreeDifference[]> {
+  const ignored = new Set<string>(options.ignore);
+  const differences: TreeDifference[] = [];
+  const firstBefore: FirstNames = new Map();
+  const firstAfter: FirstNames = new Map();
+
+  function report(path: string, change: TreeDifference["change"]): void {
+    if (!ignored.has(change)) differences.push({ path, change });
+  }
+
+  async function compareFile(path: string, a: FileStat, b: FileStat): Promise<void> {
+    if (firstName(firstBefore, a, path) !== firstName(firstAfter, b, path)) report(path, "links");
+    if (a.mode !== b.mode) report(path, "mode");
+    if (a.uid !== b.uid || a.gid !== b.gid) report(path, "owner");
+    if (a.mtime !== b.mtime) report(path, "mtime");
+    if (a.size !== b.size) report(path, "size");
+    if (a.rdev !== b.rdev) report(path, "device");
+    if (a.type === "file" && a.size === b.size && !ignored.has("content")) {
+      if (!(await sameContent(before, after, path, a.size, options.signal))) report(path, "content");
+    }
+    if (a.type === "symlink" && (await before.readLink(path)) !== (await after.readLink(path))) report(path, "target");
+    if (!ignored.has("xattrs") && !(await sameXattrs(before, after, path))) report(path, "xattrs");
+  }
+
+  async function comparePath(path: string): Promise<void> {
+    const [a, b] = await Promise.all([before.stat(path, options.signal), after.stat(path, options.signal)]);
+    if (a.type !== b.type) {
+      report(path, "type");
+      return;
+    }
+    await compareFile(path, a, b);
+    if (a.type === "directory") await compareFolder(path);
+  }
+
+  async function compareFolder(folder: string): Promise<void> {
+    const [a, b] = await Promise.all([before.list(folder, options.signal), after.list(folder, options.signal)]);
+    for (const [name, sides] of mergeEntries(a, b)) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (sides === "both") await comparePath(path);
+      else report(path, sides === "before" ? "removed" : "added");
+    }
+  }
+
+  await comparePath("");
+  return differences;
+}
+
+type Sides = "before" | "after" | "both";
+
+/** The names of two sorted lists in one, and where each occurs. */
+function mergeEntries(a: readonly TreeEntry[], b: readonly TreeEntry[]): [string, Sides][] {
+  const sides = new Map<string, Sides>();
+  for (const { name } of a) sides.set(name, "before");
+  for (const { name } of b) sides.set(name, sides.has(name) ? "both" : "after");
+  return [...sides].sort(([x], [y]) => compareNames(x, y));
+}
+
+function firstName(names: FirstNames, { identity }: FileStat, path: string): string {
+  if (identity === undefined) return path;
+  const first = names.get(identity);
+  if (first === undefined) names.set(identity, path);
+  return first ?? path;
+}
+
+async function sameContent(a: FileTree, b: FileTree, path: string, size: number, signal?: CancelSignal) {
+  for (let at = 0; at < size; at += contentStep) {
+    const [x, y] = await Promise.all([a.read(path, at, contentStep, signal), b.read(path, at, contentStep, signal)]);
+    if (!sameBytes(x, y)) return false;
+  }
+  return true;
+}
+
+/** A tree that cannot tell about attributes differs from none. */
+async function sameXattrs(a: FileTree, b: FileTree, path: string): Promise<boolean> {
+  const [x, y] = await Promise.all([a.xattrs(path), b.xattrs(path)]);
+  if (x === undefined || y === undefined) return true;
+  if (x.size !== y.size) return false;
+  for (const [name, value] of x) {
+    const other = y.get(name);
+    if (other === undefined || !sameBytes(value, other)) return false;
+  }
+  return true;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
