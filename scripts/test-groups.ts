@@ -1,5 +1,4 @@
 // Runs groups of tests one after the other and reports them as one run of node's test runner.
-import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
@@ -7,6 +6,7 @@ import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 import { installCommand } from "../test/support/tools.ts";
+import { buildBundles } from "./build-bundles.ts";
 
 interface Group {
   readonly files: readonly string[];
@@ -46,10 +46,7 @@ const labels: Record<string, string> = { passed: "pass", failed: "fail" };
  * its end. True when tests ran and none failed; in CI a skipped test is a failure too.
  */
 export async function runGroups(names: readonly GroupName[]): Promise<boolean> {
-  if (names.some((name) => name !== "check") && !buildBundles()) {
-    console.error("The bundles could not be built, so no test was run.");
-    return false;
-  }
+  if (names.some((name) => name !== "check") && !buildBundles()) return false;
   const report = new spec();
   report.pipe(process.stdout);
   const started = performance.now();
@@ -91,10 +88,6 @@ export async function runGroups(names: readonly GroupName[]): Promise<boolean> {
   print(`duration_ms ${performance.now() - started}`);
   await new Promise((resolve) => report.end(resolve));
   return totals.tests > 0 && totals.failed + totals.cancelled === 0 && !forbidden;
-}
-
-function buildBundles(): boolean {
-  return spawnSync(process.execPath, ["esbuild.mjs"], { cwd: projectFolder, stdio: "inherit" }).status === 0;
 }
 
 /** The counts that each group's run ends with; one sum for all groups replaces them. */
