@@ -22,7 +22,7 @@ function decompressor(unpack: Unpack): Decompress {
     new Promise((resolve, reject) => {
       // One chunk as large as the content may get: fewer steps, and never more memory than that.
       unpack(block, { maxOutputLength: maxLength, chunkSize: Math.max(minChunkSize, maxLength) }, (error, content) => {
-        if (error === null) resolve(content);
+        if (error === null) resolve(new Uint8Array(content.buffer, content.byteOffset, content.length));
         else reject(unpackError(error));
       });
     });
