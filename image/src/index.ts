@@ -5,5 +5,8 @@ export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
 export { type Content, type ContentKind, detectContent } from "./detect.ts";
 export { type ImageFacts, type OpenImage, openImage } from "./open-image.ts";
+export { type Aspect, type CompareOptions, compareTrees, type TreeDifference } from "./tree/compare.ts";
 export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
 export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts";
+export { resolvePath } from "./tree/resolve.ts";
+export { type WalkedEntry, walkTree } from "./tree/walk.ts";

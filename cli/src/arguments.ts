@@ -1,0 +1,89 @@
+// Turns a command's arguments into values, and says in one sentence what is wrong with them.
+import { parseArgs } from "node:util";
+import { Failure } from "./failure.ts";
+import { nearest } from "./nearest.ts";
+
+/** An option of a command. */
+export interface Option {
+  /** What stands for its value in the help; an option without takes no value. */
+  readonly value?: string;
+  readonly summary: string;
+}
+
+export type Options = { readonly [name: string]: Option };
+
+/** The options given: a text for those that take a value, true for the others. */
+export type Values<Given extends Options> = {
+  readonly [Name in keyof Given]?: Given[Name] extends { readonly value: string } ? string : true;
+};
+
+export interface Arguments<Given extends Options> {
+  readonly values: Values<Given>;
+  readonly positionals: readonly string[];
+}
+
+/** Parses the arguments behind a command's name. Throws a Failure that names the nearest option for one that is unknown. */
+export function parseArguments<Given extends Options>(
+  command: string,
+  options: Given,
+  args: readonly string[],
+): Arguments<Given> {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { value }]) => [name, { type: value === undefined ? "boolean" : "string" }]),
+    ),
+  });
+  const values: Record<string, string | true> = {};
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind !== "option") continue;
+    const option = options[token.name];
+    if (option === undefined || !token.rawName.startsWith("--")) throw unknownOption(command, options, token.rawName);
+    values[token.name] = optionValue(option, token);
+  }
+  return { values: values as Values<Given>, positionals };
+}
+
+interface OptionToken {
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function optionValue(option: Option, { rawName, value, inlineValue }: OptionToken): string | true {
+  if (option.value === undefined) {
+    if (value !== undefined) throw new Failure(`the option "${rawName}" takes no value, and "${value}" was given`);
+    return true;
+  }
+  const isMissing = value === undefined || value === "" || (inlineValue !== true && value.startsWith("--"));
+  if (isMissing) throw new Failure(`the option "${rawName}" needs a value: ${rawName} ${option.value}`);
+  return value;
+}
+
+function unknownOption(command: string, options: Options, given: string): Failure {
+  const close = nearest(
+    given,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+  const hint = close === undefined ? `"sysext ${command} --help" lists those it has` : `did you mean "${close}"?`;
+  return new Failure(`"sysext ${command}" has no option "${given}"; ${hint}`);
+}
+
+/** Throws a Failure unless there are as many positional arguments as the names say; `[x]` may be missing. */
+export function checkCount(command: string, names: readonly string[], given: readonly string[]): void {
+  const missing = names[given.length];
+  if (missing !== undefined && !missing.startsWith("[")) {
+    throw new Failure(`"sysext ${command}" needs ${missing}: sysext ${command} ${names.join(" ")}`);
+  }
+  const extra = given[names.length];
+  if (extra !== undefined && !names.at(-1)?.endsWith("…")) {
+    throw new Failure(
+      `"sysext ${command}" does not know what to do with "${extra}": sysext ${command} ${names.join(" ")}`,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+// `sysext cat`: the bytes of a file in an image.
+import { resolvePath } from "../../../image/src/index.ts";
+import { checkCount } from "../arguments.ts";
+import { defineCommand } from "../command.ts";
+import { exitStatus } from "../failure.ts";
+import { treePath, withImage } from "../image-path.ts";
+
+const positionals = ["IMAGE", "PATH"];
+const step = 1 << 20;
+
+export const catCommand = defineCommand({
+  name: "cat",
+  summary: "write a file from an image to standard output",
+  positionals,
+  options: {},
+  details: ["Symlinks are followed inside the image."],
+  async run({ positionals: given }, { stdout, signal }) {
+    checkCount("cat", positionals, given);
+    const [image = "", written = ""] = given;
+    await withImage(image, async ({ tree }) => {
+      const path = await resolvePath(tree, treePath(written), signal);
+      for (let at = 0; ; at += step) {
+        const bytes = await tree.read(path, at, step, signal);
+        await stdout.write(bytes);
+        if (bytes.length < step) break;
+      }
+    });
+    return exitStatus.done;
+  },
+});

@@ -1,0 +1,8 @@
+// The commands, in the order of the help.
+import type { Command } from "../command.ts";
+import { catCommand } from "./cat.ts";
+import { infoCommand } from "./info.ts";
+import { lsCommand } from "./ls.ts";
+import { lspCommand } from "./lsp.ts";
+
+export const commands: readonly Command[] = [infoCommand, lsCommand, catCommand, lspCommand];

@@ -1,0 +1,125 @@
+// `sysext info`: what an image is, without its files.
+
+import { type FileTree, ImageError } from "../../../image/src/index.ts";
+import type { OpenImageFile } from "../../../image/src/node/index.ts";
+import { checkCount } from "../arguments.ts";
+import { defineCommand } from "../command.ts";
+import { exitStatus } from "../failure.ts";
+import { withImage } from "../image-path.ts";
+import { bytesText } from "../report/amounts.ts";
+import { timeText } from "../report/listing.ts";
+import { printable } from "../report/printable.ts";
+
+const positionals = ["IMAGE"];
+
+export const infoCommand = defineCommand({
+  name: "info",
+  summary: "show the format of an image and its release file",
+  positionals,
+  options: { json: { summary: "one JSON object" } },
+  details: [],
+  async run({ values, positionals: given }, { stdout }) {
+    checkCount("info", positionals, given);
+    const [file = ""] = given;
+    const info = await withImage(file, (image) => readInfo(file, image));
+    await stdout.write(values.json ? `${JSON.stringify(info, null, 2)}\n` : infoText(info));
+    return exitStatus.done;
+  },
+});
+
+interface ReleaseFile {
+  readonly path: string;
+  readonly name: string;
+  readonly class: "sysext" | "confext";
+  readonly content: string;
+}
+
+/** The JSON of `sysext info`. */
+interface ImageInfo {
+  readonly image: string;
+  readonly format: string;
+  readonly compression: string;
+  readonly blockSize: number;
+  /** Bytes of the file, and of the file system in it. */
+  readonly bytes: number;
+  readonly bytesUsed: number;
+  readonly inodes: number;
+  /** Seconds since 1970. */
+  readonly created: number;
+  /** What the release files say; absent when there is not exactly one. */
+  readonly name?: string;
+  readonly class?: "sysext" | "confext";
+  readonly releaseFiles: readonly ReleaseFile[];
+}
+
+async function readInfo(file: string, { format, facts, fileSize, tree }: OpenImageFile): Promise<ImageInfo> {
+  const releaseFiles = [
+    ...(await readReleaseFiles(tree, "usr/lib/extension-release.d", "sysext")),
+    ...(await readReleaseFiles(tree, "etc/extension-release.d", "confext")),
+  ];
+  const [only] = releaseFiles;
+  const { compression, blockSize, inodes, created, bytesUsed } = facts;
+  return {
+    image: file,
+    format,
+    compression,
+    blockSize,
+    bytes: fileSize,
+    bytesUsed,
+    inodes,
+    created,
+    ...(only !== undefined && releaseFiles.length === 1 ? { name: only.name, class: only.class } : {}),
+    releaseFiles,
+  };
+}
+
+const prefix = "extension-release.";
+/** Release files have a few lines; no more of a longer one is shown. */
+const shownBytes = 64 * 1024;
+
+async function readReleaseFiles(tree: FileTree, folder: string, kind: ReleaseFile["class"]): Promise<ReleaseFile[]> {
+  const entries = await listIfThere(tree, folder);
+  const files = entries.filter(({ name, type }) => type === "file" && name.startsWith(prefix));
+  return Promise.all(
+    files.map(async ({ name }) => {
+      const path = `${folder}/${name}`;
+      const content = new TextDecoder().decode(await tree.read(path, 0, shownBytes));
+      return { path, name: name.slice(prefix.length), class: kind, content };
+    }),
+  );
+}
+
+async function listIfThere(tree: FileTree, folder: string) {
+  try {
+    return await tree.list(folder);
+  } catch (error) {
+    if (error instanceof ImageError && error.kind === "io") return []; // an image of the other class, or of none
+    throw error;
+  }
+}
+
+function infoText(info: ImageInfo): string {
+  const rows = [
+    ["Image", info.image],
+    ["Format", info.format],
+    ["Compression", info.compression],
+    ["Block size", bytesText(info.blockSize)],
+    ["Size", info.bytes === info.bytesUsed ? bytesText(info.bytes) : sizesText(info)],
+    ["Files and folders", String(info.inodes)],
+    ["Created", `${timeText(info.created)} UTC`],
+    ...(info.name === undefined ? [] : [["Extension", `${info.name} (${info.class})`]]),
+  ];
+  const width = Math.max(...rows.map(([label = ""]) => label.length)) + 2;
+  const lines = rows.map(([label = "", value = ""]) => `${`${label}:`.padEnd(width)}${printable(value)}\n`);
+  if (info.releaseFiles.length === 0)
+    lines.push("No release file: systemd does not take this image for an extension.\n");
+  for (const { path, content } of info.releaseFiles) {
+    lines.push(`\n${printable(path)}:\n`);
+    for (const line of content.trimEnd().split("\n")) lines.push(`  ${printable(line)}\n`);
+  }
+  return lines.join("");
+}
+
+function sizesText({ bytes, bytesUsed }: ImageInfo): string {
+  return `${bytesText(bytes)} (file system ${bytesText(bytesUsed)})`;
+}

@@ -1,0 +1,70 @@
+// `sysext ls`: what is in an image.
+import type { CancelSignal, FileTree, WalkedEntry } from "../../../image/src/index.ts";
+import { walkTree } from "../../../image/src/index.ts";
+import { checkCount } from "../arguments.ts";
+import { defineCommand } from "../command.ts";
+import { exitStatus } from "../failure.ts";
+import { treePath, withImage } from "../image-path.ts";
+import { bufferedOutput } from "../output.ts";
+import { jsonLine, type ListedEntry, longLine } from "../report/listing.ts";
+import { printable } from "../report/printable.ts";
+
+const positionals = ["IMAGE", "[PATH]"];
+
+export const lsCommand = defineCommand({
+  name: "ls",
+  summary: "list the files in an image",
+  positionals,
+  options: {
+    recursive: { summary: "list what is in folders too" },
+    long: { summary: "with mode, links, owner, group, size, time (UTC) and a symlink's target" },
+    json: { summary: "one JSON object a line; values of extended attributes are base64" },
+  },
+  details: ["PATH is a folder or file in the image, its root when there is none. Owners are shown as numbers."],
+  async run({ values, positionals: given }, { stdout, signal }) {
+    checkCount("ls", positionals, given);
+    const [image = "", path = ""] = given;
+    const output = bufferedOutput(stdout);
+    await withImage(image, async ({ tree }) => {
+      for await (const entry of entriesOf(tree, treePath(path), values.recursive === true, signal)) {
+        if (values.json) await output.write(jsonLine(await readEntry(tree, entry, true)));
+        else if (values.long) await output.write(longLine(await readEntry(tree, entry, false)));
+        else await output.write(`${printable(entry.path)}\n`);
+      }
+      await output.flush();
+    });
+    return exitStatus.done;
+  },
+});
+
+async function* entriesOf(
+  tree: FileTree,
+  path: string,
+  recursive: boolean,
+  signal: CancelSignal,
+): AsyncGenerator<WalkedEntry> {
+  const { type } = await tree.stat(path, signal);
+  if (type !== "directory") {
+    yield { path, type };
+  } else if (recursive) {
+    yield* walkTree(tree, path, signal);
+  } else {
+    const prefix = path === "" ? "" : `${path}/`;
+    for (const { name, type } of await tree.list(path, signal)) {
+      signal.throwIfAborted();
+      yield { path: prefix + name, type };
+    }
+  }
+}
+
+async function readEntry(tree: FileTree, { path, type }: WalkedEntry, withXattrs: boolean): Promise<ListedEntry> {
+  const stat = await tree.stat(path);
+  const target = type === "symlink" ? await tree.readLink(path) : undefined;
+  const xattrs = withXattrs ? await tree.xattrs(path) : undefined;
+  return {
+    path,
+    stat,
+    ...(target === undefined ? {} : { target }),
+    ...(xattrs === undefined ? {} : { xattrs }),
+  };
+}

@@ -1,0 +1,25 @@
+// `sysext lsp`: the language server, for any editor.
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { checkCount } from "../arguments.ts";
+import { defineCommand } from "../command.ts";
+import { exitStatus, Failure } from "../failure.ts";
+
+export const lspCommand = defineCommand({
+  name: "lsp",
+  summary: "run the language server",
+  positionals: [],
+  options: { stdio: { summary: "talk over standard input and output" } },
+  details: ["For editors; it speaks the Language Server Protocol."],
+  async run({ values, positionals }) {
+    checkCount("lsp", [], positionals);
+    if (!values.stdio) throw new Failure('"sysext lsp" needs to know how to talk to the editor: sysext lsp --stdio');
+    const server = path.join(import.meta.dirname, "server.cjs");
+    if (!existsSync(server))
+      throw new Failure("the language server is missing beside this program; install it again", server);
+    // The server reads the process's arguments itself and ends the process when the editor is done.
+    createRequire(import.meta.filename)(server);
+    return exitStatus.done;
+  },
+});

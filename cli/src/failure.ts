@@ -1,0 +1,53 @@
+// Failures that a user is told in one sentence, and how the sentence is made.
+import { ImageError } from "../../image/src/index.ts";
+import { ioReason } from "../../image/src/node/index.ts";
+import { printable } from "./report/printable.ts";
+
+/** Exit statuses, see `sysext --help`. */
+export const exitStatus = { done: 0, no: 1, failed: 2, interrupted: 130 } as const;
+
+/** A question that could not be answered; `subject` is the path it is about, `reason` a sentence without a full stop. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly subject: string | undefined;
+
+  constructor(reason: string, subject?: string, cause?: unknown) {
+    super(reason, { cause });
+    this.subject = subject;
+  }
+}
+
+/** Does `work`; what goes wrong in it is told as a failure about `subject`. */
+export async function about<Result>(subject: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ImageError) throw new Failure(imageReason(error), subject, error);
+    if (isSystemError(error)) throw new Failure(ioReason(error), subject, error);
+    throw error;
+  }
+}
+
+function imageReason({ kind, message, offset }: ImageError): string {
+  return kind === "corrupt" && offset !== undefined ? `${message} (at byte ${offset})` : message;
+}
+
+/** Whether an error comes from the operating system: node gives those a number beside the code. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "errno" in error && typeof error.errno === "number";
+}
+
+/** The line for standard error: one sentence, and the stack behind it only when `debug` asks for it. */
+export function failureText(error: unknown, debug: boolean): string {
+  const sentence =
+    error instanceof Failure
+      ? [error.subject, error.message].filter((part) => part !== undefined).join(": ")
+      : `something went wrong that should not have: ${error instanceof Error ? error.message : String(error)}`;
+  const stack = debug && error instanceof Error ? `\n${stackOf(error)}` : "";
+  return `sysext: ${printable(sentence)}${stack}\n`;
+}
+
+function stackOf(error: Error): string {
+  const stack = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${stack}\n${stackOf(error.cause)}` : stack;
+}

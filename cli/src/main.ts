@@ -1,0 +1,71 @@
+// The command line `sysext`: finds the command, runs it, and ends the process with its status.
+
+import type { Surroundings } from "./command.ts";
+import { commands } from "./commands/index.ts";
+import { exitStatus, Failure, failureText } from "./failure.ts";
+import { commandHelp, overallHelp } from "./help.ts";
+import { nearest } from "./nearest.ts";
+import { ReaderGone, streamOutput } from "./output.ts";
+import { programVersion } from "./version.ts";
+
+async function runCommandLine([name, ...args]: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stdout } = surroundings;
+  if (name === undefined) throw new Failure('a command is missing; "sysext --help" lists them');
+  if (name === "--version") {
+    await stdout.write(`${programVersion()}\n`);
+    return exitStatus.done;
+  }
+  if (name === "--help" || (name === "help" && args.length === 0)) {
+    await stdout.write(overallHelp(commands));
+    return exitStatus.done;
+  }
+  const wanted = name === "help" ? args[0] : name;
+  const command = commands.find((candidate) => candidate.name === wanted);
+  if (command === undefined) throw unknownCommand(wanted ?? name);
+  if (name === "help" || asksForHelp(args)) {
+    await stdout.write(commandHelp(command));
+    return exitStatus.done;
+  }
+  return command.run(args, surroundings);
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return (end < 0 ? args : args.slice(0, end)).includes("--help");
+}
+
+function unknownCommand(given: string): Failure {
+  const close = nearest(
+    given,
+    commands.map(({ name }) => name),
+  );
+  const hint = close === undefined ? '"sysext --help" lists them' : `did you mean "${close}"?`;
+  return new Failure(`there is no ${given.startsWith("-") ? "option" : "command"} "${given}"; ${hint}`);
+}
+
+async function main(): Promise<void> {
+  const interrupt = new AbortController();
+  const stderr = streamOutput(process.stderr);
+  // A second Ctrl-C, for whoever cannot wait, ends the process at once.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
+  try {
+    process.exitCode = await runCommandLine(process.argv.slice(2), {
+      stdout: streamOutput(process.stdout),
+      stderr,
+      environment: process.env,
+      signal: interrupt.signal,
+    });
+  } catch (error) {
+    if (error instanceof ReaderGone) {
+      process.exitCode = exitStatus.done;
+    } else if (interrupt.signal.aborted) {
+      process.exitCode = exitStatus.interrupted;
+      await stderr.write("sysext: stopped\n");
+    } else {
+      process.exitCode = exitStatus.failed;
+      await stderr.write(failureText(error, process.env["SYSEXT_DEBUG"] === "1"));
+    }
+  }
+}
+
+void main();

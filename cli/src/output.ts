@@ -1,0 +1,54 @@
+// Standard output: waits for a slow reader, and ends quietly when the reader has gone.
+import type { Writable } from "node:stream";
+
+/** Thrown when whoever reads our output wants no more of it, as `head` does. */
+export class ReaderGone extends Error {
+  override readonly name = "ReaderGone";
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Resolves when there is room for more. */
+  write(chunk: string | Uint8Array): Promise<void>;
+}
+
+/** Wraps a stream of the process, once. */
+export function streamOutput(stream: Writable & { readonly isTTY?: boolean }): Output {
+  let failure: Error | undefined;
+  // Without a listener node would end the process with a stack trace.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    failure = error.code === "EPIPE" ? new ReaderGone("nobody reads the output", { cause: error }) : error;
+  });
+  return {
+    isTerminal: stream.isTTY === true,
+    write: (chunk) =>
+      new Promise((resolve, reject) => {
+        if (failure !== undefined) reject(failure);
+        else if (chunk.length === 0) resolve();
+        else
+          stream.write(chunk, (error) => {
+            if (error === null || error === undefined) resolve();
+            else setImmediate(() => reject(failure ?? error));
+          });
+      }),
+  };
+}
+
+const pageLength = 32 * 1024;
+
+/** Collects short texts into large writes. */
+export function bufferedOutput(output: Output): { write(text: string): Promise<void>; flush(): Promise<void> } {
+  let held = "";
+  async function flush(): Promise<void> {
+    const text = held;
+    held = "";
+    await output.write(text);
+  }
+  return {
+    flush,
+    async write(text) {
+      held += text;
+      if (held.length >= pageLength) await flush();
+    },
+  };
+}
