@@ -1,9 +1,6 @@
 // Bundles the programs into dist/ before something is started from there.
 import { spawnSync } from "node:child_process";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-const projectFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+import { projectFolder } from "./project-folder.ts";
 
 /** Runs esbuild.mjs, which reports what is wrong; false, with a sentence said, when there is something. */
 export function buildBundles(): boolean {

@@ -5,12 +5,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildBundles } from "./build-bundles.ts";
 import { type DesktopOptions, fetchDesktop, findInstalled, hasDisplay, rootArguments } from "./desktop-vscode.ts";
+import { projectFolder } from "./project-folder.ts";
 import { acquireVsCodeServer, startVsCodeServer, windowAddress } from "./vscode-server.ts";
 
-const projectFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const examples = path.join(projectFolder, "examples");
 const cache = path.join(projectFolder, ".vscode-test");
 const say = (line: string): void => console.error(line);

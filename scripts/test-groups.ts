@@ -1,12 +1,11 @@
 // Runs groups of tests one after the other and reports them as one run of node's test runner.
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
-import { fileURLToPath } from "node:url";
 import { installCommand } from "../test/support/tools.ts";
 import { buildBundles } from "./build-bundles.ts";
+import { projectFolder } from "./project-folder.ts";
 
 interface Group {
   readonly files: readonly string[];
@@ -34,8 +33,6 @@ export const groups = {
 } as const satisfies Record<string, Group>;
 
 export type GroupName = keyof typeof groups;
-
-export const projectFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const counters = ["tests", "suites", "passed", "failed", "cancelled", "skipped", "todo"] as const;
 /** What node's own summary calls the counters. */

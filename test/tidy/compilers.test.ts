@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { test } from "node:test";
-import { projectFolder } from "./project.ts";
+import { projectFolder } from "../../scripts/project-folder.ts";
 
 /** Runs a program of this project's packages; a failure shows what it printed. */
 function passes(program: string, ...parameters: readonly string[]): void {

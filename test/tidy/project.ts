@@ -2,9 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-
-export const projectFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+import { projectFolder } from "../../scripts/project-folder.ts";
 
 /** Paths of the project's files that match, with "/", in order: what is committed, and what could be. */
 export function projectFiles(matching: RegExp): string[] {

@@ -1,0 +1,25 @@
+// Runs a shell script that may mount what it likes: nobody else sees it, and it is gone when the script ends.
+import { spawnSync } from "node:child_process";
+import type { TestContext } from "node:test";
+import { requireRoot, requireTool } from "../support/tools.ts";
+
+export interface ScriptResult {
+  readonly status: number | null;
+  /** Both streams of the script, as they came. */
+  readonly output: string;
+}
+
+/** True when such a script can run here; skips the test, or fails it in CI, when not. */
+export function canMount(t: TestContext, ...programs: readonly string[]): boolean {
+  return requireTool(t, "unshare", "mount", ...programs) && requireRoot(t);
+}
+
+/** Runs a POSIX shell script in a mount namespace of its own; `parameters` are its $1, $2 …, so they need no quoting. */
+export function withPrivateMounts(script: string, ...parameters: readonly string[]): ScriptResult {
+  // systemd-sysext merges in a child that it shares mounts with, so the namespace is private as a whole, not each mount.
+  const setup = "exec 2>&1; mount --make-rshared /; ";
+  const namespace = ["--mount", "--propagation", "private", "--", "sh", "-euc", setup + script, "sh"];
+  const { status, stdout, error } = spawnSync("unshare", [...namespace, ...parameters], { encoding: "utf8" });
+  if (error !== undefined) throw error;
+  return { status, output: stdout };
+}

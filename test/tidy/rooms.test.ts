@@ -1,0 +1,69 @@
+// Holds who may import whom, and explains the rule where it is broken.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { test } from "node:test";
+import { projectFiles, readProjectFile } from "./project.ts";
+
+interface Room {
+  readonly name: string;
+  /** The files of the room; the first room that fits a file has it. */
+  readonly files: RegExp;
+  /** What its files may import outside the room: paths in the project and names of packages. */
+  readonly mayImport: readonly RegExp[];
+}
+
+const node = /^node:/;
+const shared = /^shared\//;
+const core = /^server\/src\/core\/index\.ts$/;
+const image = /^image\/src\/index\.ts$/;
+const imageNode = /^image\/src\/node\/index\.ts$/;
+
+const rooms: readonly Room[] = [
+  { name: "shared", files: /^shared\//, mayImport: [] },
+  { name: "core", files: /^server\/src\/core\//, mayImport: [] },
+  { name: "protocol", files: /^server\/src\/protocol\//, mayImport: [core, shared, /^vscode-languageserver/] },
+  {
+    name: "server",
+    files: /^server\//,
+    mayImport: [/^server\/src\/protocol\//, core, image, imageNode, shared, node, /^vscode-languageserver/],
+  },
+  { name: "image/node", files: /^image\/src\/node\//, mayImport: [/^image\/src\//, node] },
+  { name: "image", files: /^image\//, mayImport: [] },
+  { name: "cli", files: /^cli\//, mayImport: [core, image, imageNode, shared, node] },
+  {
+    name: "client",
+    files: /^client\//,
+    mayImport: [image, imageNode, shared, node, /^vscode$/, /^vscode-languageclient/],
+  },
+];
+
+function roomOf(file: string): Room | undefined {
+  return rooms.find(({ files }) => files.test(file));
+}
+
+/** What a module's imports name: a path in the project, or a package. */
+function importsOf(file: string): string[] {
+  const specifiers = readProjectFile(file).matchAll(/(?:^|[\s;})])(?:from|import)\s*\(?\s*"([^"\n]+)"/g);
+  return [...specifiers].map(([, specifier = ""]) =>
+    specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier,
+  );
+}
+
+test("each room imports only what the house rules allow", () => {
+  const broken = projectFiles(/^(shared|server|image|cli|client)\/.*(?<!\.test)\.ts$/).flatMap((file) => {
+    const room = roomOf(file);
+    if (room === undefined) return [`${file} is in no room`];
+    return importsOf(file)
+      .filter((imported) => roomOf(imported) !== room && !room.mayImport.some((rule) => rule.test(imported)))
+      .map((imported) => `${file} imports ${imported}, which ${room.name} may not`);
+  });
+  const rule = /### Who may import whom\n+([^#]*)/.exec(readProjectFile("ARCHITECTURE.md"))?.[1]?.trim();
+  assert.ok(rule, 'ARCHITECTURE.md has no section "Who may import whom"');
+  if (broken.length > 0) throw new Error(`${broken.join("\n")}\n\n${rule}`);
+});
+
+test("the import rule sees every form of import", () => {
+  const self = importsOf("test/tidy/rooms.test.ts");
+  assert.ok(self.includes("test/tidy/project.ts"));
+  assert.ok(self.includes("node:path"));
+});
