@@ -29,7 +29,7 @@ test("the first line of every module says in a sentence what it is for", () => {
         .split("\n\n")[0]
         ?.replaceAll("\n", " ")
         .trim() ?? "";
-    return /^[\p{Lu}`"].{20,}[.:)]$/u.test(sentence) ? undefined : `${file}: begins with "${sentence}"`;
+    return /^[\p{Lu}`"].{12,}[.:)]$/u.test(sentence) ? undefined : `${file}: begins with "${sentence}"`;
   });
 });
 
