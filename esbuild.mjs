@@ -1,4 +1,4 @@
-// Bundles the four programs into dist/: the extension, the language server, the command line and the build's worker thread.
+// Bundles the programs into dist/: the extension, the language server, the command line and the build's worker threads.
 import { chmod } from "node:fs/promises";
 import { build, context } from "esbuild";
 
@@ -11,6 +11,7 @@ const options = {
     extension: "client/src/main.ts",
     server: "server/src/main.ts",
     cli: "cli/src/main.ts",
+    "build-worker": "image/src/node/build-worker.ts",
     "encode-worker": "image/src/node/encode-worker.ts",
   },
   outdir: "dist",

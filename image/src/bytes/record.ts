@@ -57,25 +57,3 @@ export function readField(data: DataView, at: number, { offset, size, signed }: 
 export function recordSize(layout: RecordLayout): number {
   return Math.max(...Object.values(layout).map(({ offset, size }) => offset + size));
 }
-
-/** The bytes of a structure; the twin of `readRecord`. */
-export function writeRecord<Layout extends RecordLayout>(layout: Layout, record: RecordOf<Layout>): Uint8Array {
-  const bytes = new Uint8Array(recordSize(layout));
-  const data = new DataView(bytes.buffer);
-  for (const name in layout) {
-    const field = layout[name];
-    if (field !== undefined) writeField(data, field, record[name]);
-  }
-  return bytes;
-}
-
-function writeField(data: DataView, { offset, size }: Field, value: number): void {
-  if (size === 1) data.setUint8(offset, value);
-  if (size === 2) data.setUint16(offset, value, true);
-  if (size === 4) data.setUint32(offset, value, true);
-  if (size === 8) {
-    const whole = value >= ALL_ONES_64;
-    data.setUint32(offset, whole ? 0xffff_ffff : value % 2 ** 32, true);
-    data.setUint32(offset + 4, whole ? 0xffff_ffff : Math.floor(value / 2 ** 32), true);
-  }
-}

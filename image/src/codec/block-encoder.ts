@@ -19,9 +19,12 @@ export interface BlockRequest {
 
 /** Blocks as they are stored, one behind the other. */
 export interface EncodedBlocks {
+  /** Good until `release` is called. */
   readonly bytes: Uint8Array;
   /** For each block its stored length: 0 for a hole, negative when it is stored uncompressed. */
   readonly lengths: readonly number[];
+  /** Gives the memory of `bytes` back. */
+  release(): void;
 }
 
 /** Reads and compresses; a platform does so in as many threads as it has. All methods throw ImageErrors. */

@@ -37,7 +37,7 @@ export function treeEncoder(
         parts.push(stored.bytes);
         lengths.push(stored.length);
       }
-      return { bytes: concatenate(parts), lengths };
+      return { bytes: concatenate(parts), lengths, release: () => undefined };
     },
 
     async fingerprints(files, signal) {

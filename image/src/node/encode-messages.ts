@@ -12,16 +12,16 @@ export interface EncodeWorkerData {
 }
 
 export type EncodeTask =
-  | { readonly kind: "encode"; readonly id: number; readonly blocks: readonly BlockRequest[] }
-  | { readonly kind: "fingerprints"; readonly id: number; readonly files: readonly Piece[] };
-
-export type EncodeAnswer =
   | {
       readonly kind: "encode";
       readonly id: number;
-      readonly buffer: ArrayBuffer;
-      readonly used: number;
-      readonly lengths: readonly number[];
+      readonly blocks: readonly BlockRequest[];
+      /** Where the stored blocks go; long enough for them uncompressed. */
+      readonly output: SharedArrayBuffer;
     }
+  | { readonly kind: "fingerprints"; readonly id: number; readonly files: readonly Piece[] };
+
+export type EncodeAnswer =
+  | { readonly kind: "encode"; readonly id: number; readonly used: number; readonly lengths: readonly number[] }
   | { readonly kind: "fingerprints"; readonly id: number; readonly texts: string[] }
   | { readonly kind: "failed"; readonly id: number; readonly errorKind: ImageErrorKind; readonly message: string };

@@ -1,11 +1,11 @@
 // A BlockEncoder over worker threads, one a core, for the files of a folder on the host.
 import { availableParallelism } from "node:os";
-import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { ImageError } from "../bytes/image-error.ts";
-import { type BlockEncoder, storeBlock } from "../codec/block-encoder.ts";
+import { type BlockEncoder, type BlockRequest, storeBlock } from "../codec/block-encoder.ts";
 import { createCompressor } from "./compressors.ts";
 import type { EncodeAnswer, EncodeTask, EncodeWorkerData } from "./encode-messages.ts";
+import { workerFile } from "./worker-file.ts";
 
 export interface EncodePool extends BlockEncoder {
   /** How many tasks keep all threads busy without piling up. */
@@ -13,12 +13,6 @@ export interface EncodePool extends BlockEncoder {
   /** Ends the threads, also in the middle of their work. */
   close(): Promise<void>;
 }
-
-/** Beside this file: source under the tests, a bundle in dist/. */
-const workerFile = path.join(
-  import.meta.dirname,
-  import.meta.filename.endsWith(".ts") ? "encode-worker.ts" : "encode-worker.cjs",
-);
 
 /** `threads`: how many; all cores when it is not given. */
 export function createEncodePool(data: EncodeWorkerData, threads = availableParallelism()): EncodePool {
@@ -28,9 +22,23 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
   let failure: unknown;
   const idle: Worker[] = [];
   const queued: EncodeTask[] = [];
+  // Shared and used again: what is not allocated need not wait for a garbage collection.
+  const outputs: SharedArrayBuffer[] = [];
+
+  /** Memory that holds `blocks` even if none of them gets smaller. */
+  function takeOutput(blocks: readonly BlockRequest[]): SharedArrayBuffer {
+    const needed = blocks.reduce((sum, { pieces }) => pieces.reduce((part, { length }) => part + length, sum), 0);
+    const output = outputs.pop();
+    return output !== undefined && output.byteLength >= needed
+      ? output
+      : new SharedArrayBuffer(Math.max(needed, usualOutputSize));
+  }
 
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(workerFile, { workerData: data });
+    const worker = new Worker(workerFile("encode-worker"), {
+      workerData: data,
+      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+    });
     worker.on("message", (answer: EncodeAnswer) => {
       const next = queued.shift();
       if (next === undefined) idle.push(worker);
@@ -68,10 +76,12 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
 
     async encode(blocks, signal) {
       signal?.throwIfAborted();
-      const answer = await run({ kind: "encode", id: ++lastId, blocks });
+      const output = takeOutput(blocks);
+      const answer = await run({ kind: "encode", id: ++lastId, blocks, output });
       signal?.throwIfAborted();
       if (answer.kind !== "encode") throw new TypeError(`a thread answered "${answer.kind}" to "encode"`);
-      return { bytes: new Uint8Array(answer.buffer, 0, answer.used), lengths: answer.lengths };
+      const bytes = new Uint8Array(output, 0, answer.used);
+      return { bytes, lengths: answer.lengths, release: () => outputs.push(output) };
     },
 
     async fingerprints(files, signal) {
@@ -89,6 +99,12 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
     },
   };
 }
+
+/** Small, so that the compressors' short-lived buffers are freed often; the work itself allocates next to nothing. */
+const youngGenerationMb = 2;
+
+/** Most batches fit; a larger one gets memory of its own. */
+const usualOutputSize = 2 << 20;
 
 /** squashfs compresses its tables in pieces of this size. */
 const metadataBlockSize = 8192;

@@ -18,8 +18,7 @@ const fingerprintBuffer = Buffer.alloc(1 << 20);
 parentPort?.on("message", (task: EncodeTask) => {
   const reader = openPieces();
   try {
-    const answer = task.kind === "encode" ? encode(task, reader) : fingerprints(task, reader);
-    parentPort?.postMessage(answer, answer.kind === "encode" ? [answer.buffer] : []);
+    parentPort?.postMessage(task.kind === "encode" ? encode(task, reader) : fingerprints(task, reader));
   } catch (error) {
     const failure = ioError("cannot build the image", error);
     const answer: EncodeAnswer = { kind: "failed", id: task.id, errorKind: failure.kind, message: failure.message };
@@ -29,10 +28,8 @@ parentPort?.on("message", (task: EncodeTask) => {
   }
 });
 
-function encode(task: EncodeTask & { kind: "encode" }, reader: PieceReader): EncodeAnswer & { kind: "encode" } {
-  // What is stored is never longer than what was read.
-  const room = task.blocks.reduce((sum, { pieces }) => pieces.reduce((part, piece) => part + piece.length, sum), 0);
-  const output = new Uint8Array(room);
+function encode(task: EncodeTask & { kind: "encode" }, reader: PieceReader): EncodeAnswer {
+  const output = new Uint8Array(task.output);
   const lengths: number[] = [];
   let used = 0;
   for (const { pieces, mayBeHole } of task.blocks) {
@@ -48,7 +45,7 @@ function encode(task: EncodeTask & { kind: "encode" }, reader: PieceReader): Enc
     used += stored.bytes.length;
     lengths.push(stored.length);
   }
-  return { kind: "encode", id: task.id, buffer: output.buffer, used, lengths };
+  return { kind: "encode", id: task.id, used, lengths };
 }
 
 function fingerprints(task: EncodeTask & { kind: "fingerprints" }, reader: PieceReader): EncodeAnswer {

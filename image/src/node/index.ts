@@ -1,7 +1,8 @@
 // The seam of image/ to node: files, folders and worker threads.
-export { type BuildImageFile, buildImageFile } from "./build-image-file.ts";
+export { buildImageFile } from "./build-image-file.ts";
 export { nodeDecompressors } from "./codecs.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";
 export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
 export { errorCode, ioError, ioReason } from "./io-error.ts";
 export { type OpenImageFile, openImageFile } from "./open-image-file.ts";
+export type { BuildControl, ImageFileRequest } from "./write-image-file.ts";

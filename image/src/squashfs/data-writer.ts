@@ -1,7 +1,7 @@
 // Lays out the contents of all files: whole blocks, small files packed into fragment blocks, equal files once.
 import type { ByteSink, CancelSignal } from "../bytes/byte-source.ts";
 import type { BlockEncoder, BlockRequest, EncodedBlocks, Piece } from "../codec/block-encoder.ts";
-import type { ScannedNode } from "../tree/scan.ts";
+import { pathOf, type ScannedNode } from "../tree/scan.ts";
 import { BLOCK_UNCOMPRESSED, NO_FRAGMENT } from "./superblock.ts";
 
 /** Where the content of a file lies. */
@@ -42,9 +42,11 @@ export interface DataOptions {
 }
 
 /** A batch gives a thread enough to do that the message costs nothing; small enough to keep memory low. */
-const batchBytes = 2 << 20;
+const batchBytes = 1 << 20;
 const fingerprintBatchBytes = 4 << 20;
 const fingerprintBatchFiles = 256;
+
+const noBlocks = new Uint32Array(0);
 
 /** One block of a batch and what to do with its position. */
 interface PlannedBlock {
@@ -71,7 +73,7 @@ export async function writeData(
   const fragments: FragmentBlock[] = [];
   let position = options.start;
 
-  async function writeBatch(batch: Batch, { bytes, lengths }: EncodedBlocks): Promise<void> {
+  async function writeBatch(batch: Batch, { bytes, lengths, release }: EncodedBlocks): Promise<void> {
     let at = position;
     batch.blocks.forEach(({ place }, i) => {
       const length = lengths[i] ?? 0;
@@ -79,6 +81,7 @@ export async function writeData(
       at += Math.abs(length);
     });
     if (bytes.length > 0) await sink.write(position, bytes);
+    release();
     position = at;
     options.onWritten?.(batch.files, batch.bytes);
   }
@@ -150,12 +153,13 @@ function* planBatches(
 
   for (const file of files) {
     begun += 1;
-    const { path, size } = file;
+    const { size } = file;
+    const path = pathOf(file);
     if (size < blockSize) {
       if (packedBytes + size > blockSize) addFragment();
       layouts.set(file, {
         start: 0,
-        blockSizes: new Uint32Array(0),
+        blockSizes: noBlocks,
         sparse: 0,
         fragment: size === 0 ? NO_FRAGMENT : fragments.length,
         fragmentOffset: size === 0 ? 0 : packedBytes,
@@ -203,7 +207,7 @@ async function findOriginals(
   const prints = new Map<ScannedNode, string>();
   await Promise.all(
     batchesOf(alike).map(async (batch) => {
-      const pieces = batch.map(({ path, size }) => ({ path, offset: 0, length: size, fileSize: size }));
+      const pieces = batch.map((file) => ({ path: pathOf(file), offset: 0, length: file.size, fileSize: file.size }));
       const texts = await encoder.fingerprints(pieces, signal);
       batch.forEach((file, i) => {
         prints.set(file, `${file.size} ${texts[i]}`);

@@ -40,7 +40,7 @@ const indexStep = 8192;
 export function writeListing(directories: MetadataWriter, entries: readonly ListingEntry[]): Listing {
   const at = directories.position();
   const index: ListingIndex[] = [];
-  const record = byteWriter();
+  const record = byteWriter(256);
   let length = 0;
   let indexed = 0;
 

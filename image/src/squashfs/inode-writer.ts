@@ -1,6 +1,5 @@
-// Encodes inodes, each in the shortest form that can hold it.
-import { byteWriter } from "../bytes/byte-writer.ts";
-import { writeRecord } from "../bytes/record.ts";
+// Encodes inodes, each in the shortest form that can hold it. Every function appends to the writer it is given.
+import type { ByteWriter } from "../bytes/byte-writer.ts";
 import { encodeName } from "../tree/names.ts";
 import type { ScannedNode } from "../tree/scan.ts";
 import type { FileLayout } from "./data-writer.ts";
@@ -33,7 +32,7 @@ const largest32 = 0xffff_ffff;
 /** A short folder inode holds the listing's size in 16 bits. */
 const largest16 = 0xffff;
 
-export function encodeFileInode(node: ScannedNode, facts: InodeFacts, layout: FileLayout): Uint8Array {
+export function encodeFileInode(inode: ByteWriter, node: ScannedNode, facts: InodeFacts, layout: FileLayout): void {
   const extended =
     node.names > 1 ||
     facts.xattr !== NO_XATTRS ||
@@ -49,19 +48,18 @@ export function encodeFileInode(node: ScannedNode, facts: InodeFacts, layout: Fi
     fragment: layout.fragment,
     fragmentOffset: layout.fragmentOffset,
   };
-  const inode = byteWriter().bytes(
-    extended ? writeRecord(extendedFileLayout, fields) : writeRecord(fileLayout, fields),
-  );
+  if (extended) inode.record(extendedFileLayout, fields);
+  else inode.record(fileLayout, fields);
   for (const size of layout.blockSizes) inode.u32(size);
-  return inode.view();
 }
 
 export function encodeDirectoryInode(
+  inode: ByteWriter,
   node: ScannedNode,
   facts: InodeFacts,
   listing: Listing,
   parent: number,
-): Uint8Array {
+): void {
   const size = listing.length + EMPTY_LISTING_SIZE;
   const extended = facts.xattr !== NO_XATTRS || size > largest16 || listing.index.length > 0;
   const fields = {
@@ -73,8 +71,11 @@ export function encodeDirectoryInode(
     nlink: 2 + node.entries.filter((entry) => entry.node.type === "directory").length,
     indexCount: listing.index.length,
   };
-  if (!extended) return writeRecord(directoryLayout, fields);
-  const inode = byteWriter().bytes(writeRecord(extendedDirectoryLayout, fields));
+  if (!extended) {
+    inode.record(directoryLayout, fields);
+    return;
+  }
+  inode.record(extendedDirectoryLayout, fields);
   for (const { listingOffset, block, firstName } of listing.index) {
     inode
       .u32(listingOffset)
@@ -82,24 +83,23 @@ export function encodeDirectoryInode(
       .u32(firstName.length - 1)
       .bytes(firstName);
   }
-  return inode.view();
 }
 
 /** Symlinks, devices, fifos and sockets. */
-export function encodeSpecialInode(node: ScannedNode, facts: InodeFacts): Uint8Array {
+export function encodeSpecialInode(inode: ByteWriter, node: ScannedNode, facts: InodeFacts): void {
   const extended = facts.xattr !== NO_XATTRS;
   const fields = { ...header(node, facts, extended), nlink: node.names, rdev: node.rdev };
   if (node.type === "symlink") {
     const target = encodeName(node.target);
-    const inode = byteWriter()
-      .bytes(writeRecord(symlinkLayout, { ...fields, size: target.length }))
-      .bytes(target);
-    return extended ? inode.u32(facts.xattr).view() : inode.view();
+    inode.record(symlinkLayout, { ...fields, size: target.length }).bytes(target);
+    if (extended) inode.u32(facts.xattr);
+  } else if (node.type === "char" || node.type === "block") {
+    if (extended) inode.record(extendedDeviceLayout, fields);
+    else inode.record(deviceLayout, fields);
+  } else {
+    if (extended) inode.record(extendedIpcLayout, fields);
+    else inode.record(ipcLayout, fields);
   }
-  if (node.type === "char" || node.type === "block") {
-    return extended ? writeRecord(extendedDeviceLayout, fields) : writeRecord(deviceLayout, fields);
-  }
-  return extended ? writeRecord(extendedIpcLayout, fields) : writeRecord(ipcLayout, fields);
 }
 
 function header(node: ScannedNode, facts: InodeFacts, extended: boolean) {

@@ -3,10 +3,9 @@ import type { BuildCounts, BuildPlan, BuildProgress } from "../build.ts";
 import type { ByteSink, CancelSignal } from "../bytes/byte-source.ts";
 import { byteWriter } from "../bytes/byte-writer.ts";
 import { ImageError } from "../bytes/image-error.ts";
-import { writeRecord } from "../bytes/record.ts";
 import type { BlockEncoder } from "../codec/block-encoder.ts";
 import type { FileTree } from "../tree/file-tree.ts";
-import { type ScannedNode, type ScannedTree, scanTree } from "../tree/scan.ts";
+import { pathOf, type ScannedNode, type ScannedTree, scanTree } from "../tree/scan.ts";
 import { type DataLayout, writeData } from "./data-writer.ts";
 import { type ListingEntry, writeListing } from "./directory-writer.ts";
 import { inodeTypes } from "./inode.ts";
@@ -141,7 +140,9 @@ async function writeTables(
   const latest = plan.sourceDateEpoch ?? largestTime;
   const created = clampTime(plan.sourceDateEpoch ?? scanned.newest, largestTime);
   const xattrs = xattrWriter(encode);
-  const inodes = encodeInodes(scanned.root, data, encode, xattrs.add, (time) => clampTime(time, latest));
+  const inodes = encodeInodes(scanned.root, data, encode, xattrs.add, (node) =>
+    node === scanned.root ? created : clampTime(node.mtime, latest),
+  );
 
   const tail = byteWriter(1 << 16);
   const inodeTable = data.end;
@@ -164,7 +165,7 @@ async function writeTables(
   tail.zeros((padding - (bytesUsed % padding)) % padding);
   await sink.write(data.end, tail.view());
 
-  const superblock = writeRecord(superblockLayout, {
+  const superblock = byteWriter(SUPERBLOCK_SIZE).record(superblockLayout, {
     magic: SQUASHFS_MAGIC,
     inodeCount: inodes.count,
     created,
@@ -185,7 +186,7 @@ async function writeTables(
     fragmentTable: fragments.index,
     exportTable: NO_TABLE,
   });
-  await sink.write(0, superblock);
+  await sink.write(0, superblock.view());
   return data.end + tail.length;
 }
 
@@ -201,12 +202,13 @@ function encodeInodes(
   root: ScannedNode,
   data: DataLayout,
   encode: BlockEncoder["encodeMetadata"],
-  addXattrs: (path: string, xattrs: ReadonlyMap<string, Uint8Array>) => number,
-  timeOf: (mtime: number) => number,
+  addXattrs: (node: ScannedNode) => number,
+  timeOf: (node: ScannedNode) => number,
 ): EncodedInodes {
   const numbers = numberNodes(root);
   const inodes = metadataWriter(encode);
   const directories = metadataWriter(encode);
+  const record = byteWriter();
   const written = new Map<ScannedNode, MetadataPosition>();
 
   function numberOf(node: ScannedNode): number {
@@ -217,8 +219,7 @@ function encodeInodes(
     const known = written.get(node);
     if (known !== undefined) return known;
     const number = numberOf(node);
-    const facts = { number, mtime: timeOf(node.mtime), xattr: addXattrs(node.path, node.xattrs) };
-    let inode: Uint8Array;
+    const facts = { number, mtime: timeOf(node), xattr: addXattrs(node) };
     if (node.type === "directory") {
       const entries = node.entries.map(
         (entry): ListingEntry => ({
@@ -228,16 +229,20 @@ function encodeInodes(
           inodeNumber: numberOf(entry.node),
         }),
       );
-      inode = encodeDirectoryInode(node, facts, writeListing(directories, entries), parentNumber);
+      const listing = writeListing(directories, entries);
+      record.clear();
+      encodeDirectoryInode(record, node, facts, listing, parentNumber);
     } else if (node.type === "file") {
       const layout = data.files.get(node);
-      if (layout === undefined) throw new ImageError("io", `"${node.path}" was not written`);
-      inode = encodeFileInode(node, facts, layout);
+      if (layout === undefined) throw new ImageError("io", `"${pathOf(node)}" was not written`);
+      record.clear();
+      encodeFileInode(record, node, facts, layout);
     } else {
-      inode = encodeSpecialInode(node, facts);
+      record.clear();
+      encodeSpecialInode(record, node, facts);
     }
     const at = inodes.position();
-    inodes.write(inode);
+    inodes.write(record.view());
     if (node.names > 1) written.set(node, at);
     return at;
   }

@@ -3,12 +3,13 @@ import { byteWriter } from "../bytes/byte-writer.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import type { StoredBlock } from "../codec/block-encoder.ts";
 import { compareNames, encodeName } from "../tree/names.ts";
+import { pathOf, type ScannedNode } from "../tree/scan.ts";
 import { lookupTable, metadataWriter } from "./metadata-writer.ts";
 import { METADATA_BLOCK_SIZE, NO_XATTRS, XATTR_PREFIXES } from "./superblock.ts";
 
 export interface XattrWriter {
-  /** Index of these attributes in the table; NO_XATTRS when there are none. */
-  add(path: string, xattrs: ReadonlyMap<string, Uint8Array>): number;
+  /** Index of its attributes in the table; NO_XATTRS when there are none. */
+  add(node: ScannedNode): number;
   /** The whole table as it stands at `at`, and the position of its header; undefined when nobody has attributes. */
   finish(at: number): { readonly bytes: Uint8Array; readonly header: number } | undefined;
 }
@@ -19,7 +20,8 @@ export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWr
   const known = new Map<string, number>();
 
   return {
-    add(path, xattrs) {
+    add(node) {
+      const { xattrs } = node;
       if (xattrs.size === 0) return NO_XATTRS;
       const sorted = [...xattrs].sort(([a], [b]) => compareNames(a, b));
       const key = JSON.stringify(sorted.map(([name, value]) => [name, value.join()]));
@@ -28,7 +30,7 @@ export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWr
 
       const record = byteWriter();
       for (const [name, value] of sorted) {
-        const { type, rest } = splitName(path, name);
+        const { type, rest } = splitName(node, name);
         const bytes = encodeName(rest);
         record.u16(type).u16(bytes.length).bytes(bytes).u32(value.length).bytes(value);
       }
@@ -58,12 +60,12 @@ export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWr
   };
 }
 
-function splitName(path: string, name: string): { type: number; rest: string } {
+function splitName(node: ScannedNode, name: string): { type: number; rest: string } {
   for (const [type, prefix] of XATTR_PREFIXES.entries()) {
     if (name.startsWith(prefix)) return { type, rest: name.slice(prefix.length) };
   }
   throw new ImageError(
     "unsupported",
-    `squashfs cannot hold the attribute "${name}" of "${path}", only those of ${XATTR_PREFIXES.map((prefix) => `"${prefix}"`).join(", ")}`,
+    `squashfs cannot hold the attribute "${name}" of "${pathOf(node)}", only those of ${XATTR_PREFIXES.map((prefix) => `"${prefix}"`).join(", ")}`,
   );
 }

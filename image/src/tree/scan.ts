@@ -5,8 +5,9 @@ import type { FileStat, FileTree, FileType } from "./file-tree.ts";
 
 /** A file, folder or link, once however many names it has. */
 export interface ScannedNode {
-  /** One path of it. */
-  readonly path: string;
+  /** The folder that lists it, and its name there: a path for each node would take more memory than all the rest. */
+  readonly parent: ScannedNode | undefined;
+  readonly name: string;
   readonly type: FileType;
   readonly mode: number;
   readonly size: number;
@@ -17,7 +18,7 @@ export interface ScannedNode {
   /** Target of a symlink, else empty. */
   readonly target: string;
   /** What a folder holds, in byte order of the names; empty for the rest. */
-  readonly entries: readonly ScannedEntry[];
+  readonly entries: ScannedEntry[];
   readonly xattrs: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -43,6 +44,8 @@ export interface ScannedTree {
 /** No tree on any host is that deep; without a limit a tree from an image could be endless. */
 const deepest = 2048;
 
+/** Shared by all that are no folders. */
+const noEntries: ScannedEntry[] = [];
 const noXattrs: ReadonlyMap<string, Uint8Array> = new Map();
 
 /**
@@ -59,7 +62,7 @@ export async function scanTree(
   const linked = new Map<string, ScannedNode>();
   const counts = { all: 0, directories: 0, symlinks: 0, bytes: 0, newest: 0, xattrsKnown: true };
 
-  async function scanNode(path: string, depth: number): Promise<ScannedNode> {
+  async function scanNode(path: string, name: string, parent: ScannedNode, depth: number): Promise<ScannedNode> {
     const stat = await tree.stat(path, signal);
     const known = stat.identity === undefined ? undefined : linked.get(stat.identity);
     if (known !== undefined) {
@@ -69,7 +72,8 @@ export async function scanTree(
     const xattrs = await tree.xattrs(path, signal);
     if (xattrs === undefined) counts.xattrsKnown = false;
     const node: ScannedNode = {
-      path,
+      parent,
+      name,
       type: stat.type,
       mode: stat.mode,
       size: stat.size,
@@ -77,21 +81,20 @@ export async function scanTree(
       rdev: stat.rdev ?? 0,
       names: 1,
       target: stat.type === "symlink" ? await tree.readLink(path, signal) : "",
-      entries: stat.type === "directory" ? await scanEntries(path, depth) : [],
+      entries: stat.type === "directory" ? [] : noEntries,
       xattrs: xattrs ?? noXattrs,
     };
     if (stat.identity !== undefined) linked.set(stat.identity, node);
+    if (stat.type === "directory") await scanEntries(path, node, depth);
     count(node, stat);
     return node;
   }
 
-  async function scanEntries(path: string, depth: number): Promise<ScannedEntry[]> {
+  async function scanEntries(path: string, folder: ScannedNode, depth: number): Promise<void> {
     if (depth > deepest) throw new ImageError("unsupported", `"${path}" is more than ${deepest} folders deep`);
-    const entries: ScannedEntry[] = [];
     for (const { name } of await tree.list(path, signal)) {
-      entries.push({ name, node: await scanNode(path === "" ? name : `${path}/${name}`, depth + 1) });
+      folder.entries.push({ name, node: await scanNode(`${path}/${name}`, name, folder, depth + 1) });
     }
-    return entries;
   }
 
   function count(node: ScannedNode, stat: FileStat): void {
@@ -105,11 +108,28 @@ export async function scanTree(
     onFound?.(++counts.all);
   }
 
-  const entries: ScannedEntry[] = [];
-  for (const name of names) entries.push({ name, node: await scanNode(name, 1) });
+  const root: ScannedNode = { ...rootFacts, entries: [], xattrs: noXattrs };
+  for (const name of names) root.entries.push({ name, node: await scanNode(name, name, root, 1) });
 
   const { all: _, ...totals } = counts;
-  return { root: { ...rootFacts, mtime: counts.newest, entries, xattrs: noXattrs }, files, ...totals };
+  return { root, files, ...totals };
 }
 
-const rootFacts = { path: "", type: "directory", mode: 0o755, size: 0, rdev: 0, names: 1, target: "" } as const;
+/** The path under which the tree that was scanned knows a node. */
+export function pathOf(node: ScannedNode): string {
+  const above = node.parent === undefined ? "" : pathOf(node.parent);
+  return above === "" ? node.name : `${above}/${node.name}`;
+}
+
+/** The folder above the hierarchies; who writes it gives it a time. */
+const rootFacts = {
+  parent: undefined,
+  name: "",
+  type: "directory",
+  mode: 0o755,
+  size: 0,
+  mtime: 0,
+  rdev: 0,
+  names: 1,
+  target: "",
+} as const;

@@ -1,0 +1,33 @@
+// The thread that builds an image: reads the tree, has others compress, and writes.
+import { parentPort, workerData } from "node:worker_threads";
+import { ImageError } from "../bytes/image-error.ts";
+import type { BuildNews, BuildOrder } from "./build-messages.ts";
+import { type ImageFileRequest, writeImageFile } from "./write-image-file.ts";
+
+const cancellation = new AbortController();
+
+function tell(news: BuildNews): void {
+  parentPort?.postMessage(news);
+}
+
+parentPort?.on("message", (order: BuildOrder) => {
+  if (order === "cancel") cancellation.abort();
+});
+
+async function build(): Promise<void> {
+  try {
+    const counts = await writeImageFile(workerData as ImageFileRequest, {
+      signal: cancellation.signal,
+      onProgress: (progress) => tell({ kind: "progress", progress }),
+    });
+    tell({ kind: "done", counts });
+  } catch (error) {
+    if (error instanceof ImageError) tell({ kind: "failed", errorKind: error.kind, message: error.message });
+    else if (cancellation.signal.aborted) tell({ kind: "cancelled" });
+    else tell({ kind: "broken", error });
+  } finally {
+    parentPort?.close();
+  }
+}
+
+void build();

@@ -1,0 +1,108 @@
+// Builds an image file from a folder on the host in the calling thread, and puts it in place when it is complete.
+import { lstat, mkdir, open } from "node:fs/promises";
+import path from "node:path";
+import type { BuildCounts, BuildPlan, BuildProgress } from "../build.ts";
+import { ImageError } from "../bytes/image-error.ts";
+import { SQUASHFS_MAGIC } from "../squashfs/superblock.ts";
+import { writeSquashfs } from "../squashfs/writer.ts";
+import { createAtomicFile } from "./atomic-file.ts";
+import { createEncodePool } from "./encode-pool.ts";
+import { hostFolder } from "./host-folder.ts";
+import { readHostXattrs } from "./host-xattrs.ts";
+import { errorCode, ioError } from "./io-error.ts";
+
+/** What an image file is built from; plain data, so that it can be sent to another thread. */
+export interface ImageFileRequest {
+  /** The tree's folder. */
+  readonly folder: string;
+  /** The image to write; its folder is created when it is missing. */
+  readonly output: string;
+  readonly plan: BuildPlan;
+  /** Whether the program `getfattr` may be asked for extended attributes. */
+  readonly mayRunPrograms: boolean;
+  /** Replaces a file that is no image. */
+  readonly force?: boolean;
+  /** Threads that compress; as many as there are cores when it is not given. */
+  readonly threads?: number;
+}
+
+/** How the one who asked takes part while the image is built. */
+export interface BuildControl {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+/** Does what `buildImageFile` promises, in the calling thread. */
+export async function writeImageFile(
+  request: ImageFileRequest,
+  { signal, onProgress }: BuildControl,
+): Promise<BuildCounts> {
+  const folder = path.resolve(request.folder);
+  const output = path.resolve(request.output);
+  const { plan } = request;
+  checkOutputPlace(folder, output, plan.hierarchies);
+  if (request.force !== true) await checkReplaceable(output);
+  const xattrs = request.mayRunPrograms ? await readHostXattrs(folder, plan.hierarchies, signal) : undefined;
+  const tree = hostFolder(folder, xattrs === undefined ? {} : { xattrs });
+
+  await createFolder(path.dirname(output));
+  const { compression, level, blockSize } = plan;
+  const file = await createAtomicFile(output);
+  try {
+    const pool = createEncodePool({ folder, compression, level, blockSize }, request.threads);
+    try {
+      const counts = await writeSquashfs(tree, plan, file, pool, {
+        depth: pool.depth,
+        ...(signal === undefined ? {} : { signal }),
+        ...(onProgress === undefined ? {} : { onProgress }),
+      });
+      signal?.throwIfAborted();
+      await file.commit();
+      return counts;
+    } finally {
+      await pool.close();
+    }
+  } finally {
+    await file.discard();
+  }
+}
+
+/** An image inside its own tree would hold its predecessor. */
+function checkOutputPlace(folder: string, output: string, hierarchies: readonly string[]): void {
+  const inside = hierarchies.find((name) => `${output}${path.sep}`.startsWith(path.join(folder, name) + path.sep));
+  if (inside === undefined) return;
+  throw new ImageError(
+    "io",
+    `"${output}" lies in "${inside}", which goes into the image; write it outside of that folder`,
+  );
+}
+
+/** Protects what is no image from being replaced by one. */
+async function checkReplaceable(output: string): Promise<void> {
+  try {
+    const found = await lstat(output);
+    if (found.isFile() && (found.size === 0 || (await beginsLikeSquashfs(output)))) return;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return;
+    throw ioError(`cannot write "${output}"`, error);
+  }
+  throw new ImageError("io", `"${output}" is there already and is no squashfs image; choose another name, or force it`);
+}
+
+async function beginsLikeSquashfs(file: string): Promise<boolean> {
+  const handle = await open(file, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.readUInt32LE(0) === SQUASHFS_MAGIC;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function createFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw ioError(`cannot create the folder "${folder}"`, error);
+  }
+}
