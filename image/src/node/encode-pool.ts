@@ -37,7 +37,7 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
   const workers = Array.from({ length: threads }, () => {
     const worker = new Worker(workerFile("encode-worker"), {
       workerData: data,
-      resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+      resourceLimits,
     });
     worker.on("message", (answer: EncodeAnswer) => {
       const next = queued.shift();
@@ -100,8 +100,8 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
   };
 }
 
-/** Small, so that the compressors' short-lived buffers are freed often; the work itself allocates next to nothing. */
-const youngGenerationMb = 2;
+/** Small, so that V8 soon frees the compressors' short-lived buffers; the work itself keeps next to nothing. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
 
 /** Most batches fit; a larger one gets memory of its own. */
 const usualOutputSize = 2 << 20;
