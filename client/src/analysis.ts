@@ -1,0 +1,62 @@
+// What the extension asks of the language server; starts it after activation, so that VS Code does not wait for it.
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Uri,
+} from "vscode";
+import {
+  type DescribeTreeParams,
+  describeTreeRequest,
+  listTreesRequest,
+  type TreeDescription,
+} from "../../shared/src/requests.ts";
+import type { RunningClient } from "./language-client.ts";
+import { UserError } from "./messages.ts";
+
+export interface Analysis extends Disposable {
+  /** The tree that a file or folder belongs to. Throws a UserError when the language server does not run. */
+  describeTree(uri: Uri): Promise<TreeDescription | null>;
+  /** All trees of the workspace. Throws a UserError when the language server does not run. */
+  listTrees(): Promise<readonly TreeDescription[]>;
+  /** Fires when files that make a tree came, went or changed, and when the server has started. */
+  readonly onDidChangeTrees: Event<void>;
+}
+
+export function createAnalysis(context: ExtensionContext, log: LogOutputChannel): Analysis {
+  const changes = new EventEmitter<void>();
+  const starting = start(context, log, () => changes.fire());
+  // Whoever asks something gets the failure; the user has been told already.
+  starting.catch(() => undefined);
+
+  async function ask<Result>(method: string, params?: DescribeTreeParams): Promise<Result> {
+    const client = await starting.catch((error: unknown) => {
+      throw new UserError("The language server does not run, so nothing is known about extension trees.", {
+        cause: error,
+      });
+    });
+    return await client.ask<Result>(method, params);
+  }
+
+  return {
+    describeTree: (uri) => ask(describeTreeRequest, { uri: uri.toString() }),
+    listTrees: () => ask(listTreesRequest),
+    onDidChangeTrees: changes.event,
+    dispose() {
+      changes.dispose();
+      starting.then(
+        (client) => client.stop(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+async function start(context: ExtensionContext, log: LogOutputChannel, onChange: () => void): Promise<RunningClient> {
+  // One turn later: what VS Code measures as activation is over by then.
+  await new Promise((resolve) => setImmediate(resolve));
+  const { startLanguageClient } = await import("./language-client.ts");
+  return await startLanguageClient(context, log, onChange);
+}

@@ -1,0 +1,45 @@
+// Builds the image of a tree inside the extension host, in the background of worker threads.
+import { Uri, workspace } from "vscode";
+import type { BuildCounts, BuildProgress } from "../../image/src/index.ts";
+import { buildImageFile } from "../../image/src/node/index.ts";
+import type { TreeDescription } from "../../shared/src/requests.ts";
+import { buildSettings, outputFile } from "./build-settings.ts";
+
+export interface BuildRun {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+export interface BuiltImage {
+  readonly uri: Uri;
+  readonly counts: BuildCounts;
+  readonly milliseconds: number;
+}
+
+/**
+ * Builds with the user's settings, without asking or showing anything.
+ * Throws an ImageError or a UserError, or the signal's reason when it is aborted; then no file is left or changed.
+ */
+export async function buildTree(tree: TreeDescription, run: BuildRun): Promise<BuiltImage> {
+  const started = performance.now();
+  const output = outputFile(tree);
+  const epoch = sourceDateEpoch();
+  const counts = await buildImageFile({
+    folder: Uri.parse(tree.uri).fsPath,
+    output,
+    plan: {
+      hierarchies: tree.hierarchies,
+      ...buildSettings(tree),
+      ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
+    },
+    mayRunPrograms: workspace.isTrusted,
+    ...run,
+  });
+  return { uri: Uri.file(output), counts, milliseconds: performance.now() - started };
+}
+
+/** The clock of reproducible builds, when the editor was started with one. */
+function sourceDateEpoch(): number | undefined {
+  const text = process.env["SOURCE_DATE_EPOCH"];
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}

@@ -1,0 +1,29 @@
+// Which image a command is about: the one its menu hands over, or the one selected in the Images view.
+import { l10n, Uri } from "vscode";
+import { imageScheme } from "../../../shared/src/ids.ts";
+import { placeOf } from "../images/image-uri.ts";
+import { UserError } from "../messages.ts";
+import { type ImagesNode, isImagesNode } from "../views/images-node.ts";
+import type { Parts } from "./parts.ts";
+
+/** The node that a menu of the view handed over, else the selected one. */
+export function nodeArgument(parts: Parts, args: readonly unknown[]): ImagesNode | undefined {
+  const [first] = args;
+  if (isImagesNode(first)) return first;
+  return first === undefined ? parts.treeView.selection[0] : undefined;
+}
+
+/** The image's URI from a node, or from the URI of an image or of a file inside one; undefined when none is named. */
+export function imageArgument(parts: Parts, args: readonly unknown[]): Uri | undefined {
+  const [first] = args;
+  if (first instanceof Uri) return first.scheme === imageScheme ? placeOf(first).image : first;
+  const node = nodeArgument(parts, args);
+  return node === undefined ? undefined : Uri.parse(node.image);
+}
+
+/** As `imageArgument`, for commands that cannot do without. */
+export function requiredImage(parts: Parts, args: readonly unknown[]): Uri {
+  const image = imageArgument(parts, args);
+  if (image === undefined) throw new UserError(l10n.t("No image is selected; select one in the Images view first."));
+  return image;
+}

@@ -1,0 +1,45 @@
+// The table of commands, and the guard that every one of them runs in.
+import { Disposable, commands as editorCommands, l10n } from "vscode";
+import { commands } from "../../../shared/src/ids.ts";
+import { sentenceOf, showProblem } from "../messages.ts";
+import { browseImage } from "./browse-image.ts";
+import { buildImage } from "./build-image.ts";
+import { closeImage } from "./close-image.ts";
+import { copyImagePath } from "./copy-image-path.ts";
+import { copyPathInImage } from "./copy-path-in-image.ts";
+import { openImage } from "./open-image.ts";
+import { openTarget } from "./open-target.ts";
+import type { CommandRun, Parts } from "./parts.ts";
+import { refreshImages } from "./refresh-images.ts";
+import { revealImage } from "./reveal-image.ts";
+
+const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
+  buildImage,
+  openImage,
+  closeImage,
+  refreshImages,
+  copyImagePath,
+  revealImage,
+  browseImage,
+  openTarget,
+  copyPathInImage,
+};
+
+/** Registers all commands; one that fails says so in a sentence and in the log. */
+export function registerCommands(parts: Parts): Disposable {
+  const registrations = Object.entries(runs).map(([key, run]) =>
+    editorCommands.registerCommand(commands[key as keyof typeof commands], (...args: unknown[]) =>
+      guarded(parts, run, args),
+    ),
+  );
+  return Disposable.from(...registrations);
+}
+
+async function guarded(parts: Parts, run: CommandRun, args: readonly unknown[]): Promise<unknown> {
+  try {
+    return await run(parts, args);
+  } catch (error) {
+    void showProblem(parts.log, sentenceOf(l10n.t("That did not work"), error), error);
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+// What a command may use: the parts that `activate` has built.
+import type { LogOutputChannel, TreeView } from "vscode";
+import type { Analysis } from "../analysis.ts";
+import type { ImageList } from "../images/image-list.ts";
+import type { ImageStore } from "../images/image-store.ts";
+import type { ImagesNode } from "../views/images-node.ts";
+import type { ImagesView } from "../views/images-view.ts";
+
+export interface Parts {
+  readonly analysis: Analysis;
+  readonly images: ImageList;
+  readonly store: ImageStore;
+  readonly imagesView: ImagesView;
+  readonly treeView: TreeView<ImagesNode>;
+  readonly log: LogOutputChannel;
+}
+
+/** A command's work. Arguments come from menus, key bindings and other extensions, so each command checks its own. */
+export type CommandRun = (parts: Parts, args: readonly unknown[]) => Promise<unknown>;

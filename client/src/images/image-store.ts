@@ -1,0 +1,106 @@
+// Keeps images open while somebody reads them: opened on first use, opened anew when the file has changed.
+import { type Disposable, FileSystemError, l10n, type Uri, workspace } from "vscode";
+import { ImageError, memorySource, type OpenImage, openImage } from "../../../image/src/index.ts";
+import { nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
+
+/** Images of other file systems than the host's can only be read whole; bytes. */
+const mostBytesInMemory = 256 * 1024 * 1024;
+
+export interface ImageStore extends Disposable {
+  /**
+   * Runs `task` on the image at `uri` as it is on disk now. Throws an ImageError when it cannot be opened.
+   * The image stays open as long as the task runs, whatever happens to the file meanwhile.
+   */
+  use<Result>(uri: Uri, task: (image: OpenImage) => Promise<Result>): Promise<Result>;
+  /** Closes the image once its users are done, so that the file can be replaced also where open files cannot. */
+  release(uri: Uri): void;
+  /** Does the same with all images. */
+  releaseAll(): void;
+}
+
+interface Slot {
+  /** Changes when the file does. */
+  readonly stamp: string;
+  readonly image: Promise<OpenImage & { close(): Promise<void> }>;
+  users: number;
+  retired: boolean;
+}
+
+export function createImageStore(): ImageStore {
+  const slots = new Map<string, Slot>();
+
+  function retire(key: string): void {
+    const slot = slots.get(key);
+    if (slot === undefined) return;
+    slots.delete(key);
+    slot.retired = true;
+    closeIfUnused(slot);
+  }
+
+  function retireAll(): void {
+    for (const key of [...slots.keys()]) retire(key);
+  }
+
+  async function slotFor(uri: Uri): Promise<Slot> {
+    const key = uri.toString();
+    const stamp = await stampOf(uri);
+    const current = slots.get(key);
+    if (current?.stamp === stamp) return current;
+    retire(key);
+    const slot: Slot = { stamp, image: open(uri), users: 0, retired: false };
+    slots.set(key, slot);
+    // A failure is not kept: the next use tries again.
+    slot.image.catch(() => slots.get(key) === slot && slots.delete(key));
+    return slot;
+  }
+
+  return {
+    async use(uri, task) {
+      const slot = await slotFor(uri);
+      slot.users++;
+      try {
+        return await task(await slot.image);
+      } finally {
+        slot.users--;
+        closeIfUnused(slot);
+      }
+    },
+    release: (uri) => retire(uri.toString()),
+    releaseAll: retireAll,
+    dispose: retireAll,
+  };
+}
+
+function closeIfUnused(slot: Slot): void {
+  if (!slot.retired || slot.users > 0) return;
+  slot.image.then(
+    (image) => image.close(),
+    () => undefined, // it was never open, and whoever asked has been told
+  );
+}
+
+/** What tells one state of a file from the next. */
+async function stampOf(uri: Uri): Promise<string> {
+  try {
+    const { size, mtime, ctime } = await workspace.fs.stat(uri);
+    return `${size} ${mtime} ${ctime}`;
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === "FileNotFound") {
+      throw new ImageError("io", l10n.t("the image is not there any more"));
+    }
+    throw new ImageError("io", error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function open(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
+  if (uri.scheme === "file") return await openImageFile(uri.fsPath);
+  const { size } = await workspace.fs.stat(uri);
+  if (size > mostBytesInMemory) {
+    throw new ImageError(
+      "unsupported",
+      l10n.t("only images up to 256 MB can be opened from here; copy this one to this machine"),
+    );
+  }
+  const image = await openImage(memorySource(await workspace.fs.readFile(uri)), nodeDecompressors());
+  return { ...image, close: async () => undefined };
+}

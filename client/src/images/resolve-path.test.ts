@@ -1,0 +1,70 @@
+// Symlinks inside an image lead where a host would be led, and never in circles.
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { type FileTree, ImageError } from "../../../image/src/index.ts";
+import { hostFolder } from "../../../image/src/node/index.ts";
+import { tempFolder } from "../../../test/support/tools.ts";
+import { resolvePath } from "./resolve-path.ts";
+
+/** A tree of folders, files (text) and links (text that starts with "-> "). */
+function tree(t: TestContext, entries: Readonly<Record<string, string>>): FileTree {
+  const folder = tempFolder(t);
+  for (const [name, content] of Object.entries(entries)) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    if (content.startsWith("-> ")) symlinkSync(content.slice(3), path.join(folder, name));
+    else writeFileSync(path.join(folder, name), content);
+  }
+  return hostFolder(folder);
+}
+
+async function leadsTo(files: FileTree, from: string): Promise<string> {
+  const answer = await resolvePath(files, from);
+  return answer.kind === "loop" ? "loop" : `${answer.kind} ${answer.path}`;
+}
+
+test("a path without links leads to itself", async (t) => {
+  const files = tree(t, { "usr/bin/a": "a" });
+  assert.equal(await leadsTo(files, "usr/bin/a"), "found usr/bin/a");
+  assert.equal(await leadsTo(files, ""), "found ");
+});
+
+test("relative, absolute and chained links are followed, also in the middle of a path", async (t) => {
+  const files = tree(t, {
+    "usr/lib/x/file": "a",
+    "usr/lib/relative": "-> x/../x/./file",
+    "usr/lib/absolute": "-> /usr/lib/relative",
+    "usr/lib64": "-> lib",
+  });
+  assert.equal(await leadsTo(files, "usr/lib/relative"), "found usr/lib/x/file");
+  assert.equal(await leadsTo(files, "usr/lib/absolute"), "found usr/lib/x/file");
+  assert.equal(await leadsTo(files, "usr/lib64/absolute"), "found usr/lib/x/file");
+  assert.equal(await leadsTo(files, "usr/lib64"), "found usr/lib");
+});
+
+test("a link out of the image says which path is missing", async (t) => {
+  const files = tree(t, { "usr/lib/os": "-> ../../etc/os-release", "usr/a": "a", "usr/b": "-> a/c" });
+  assert.equal(await leadsTo(files, "usr/lib/os"), "missing etc/os-release");
+  assert.equal(await leadsTo(files, "usr/b"), "missing usr/a/c");
+});
+
+test("the root has no folder above it", async (t) => {
+  const files = tree(t, { "usr/a": "a", "usr/up": "-> ../../../../usr/a" });
+  assert.equal(await leadsTo(files, "usr/up"), "found usr/a");
+});
+
+test("links in a circle end", async (t) => {
+  const files = tree(t, { "usr/a": "-> b", "usr/b": "-> a", "usr/self": "-> self/x" });
+  assert.equal(await leadsTo(files, "usr/a"), "loop");
+  assert.equal(await leadsTo(files, "usr/self"), "loop");
+});
+
+test("a name that is there but cannot be read is an error, not missing", async (t) => {
+  const files = tree(t, { "usr/a": "a" });
+  const broken: FileTree = {
+    ...files,
+    stat: (name) => (name === "usr/a" ? Promise.reject(new ImageError("corrupt", "bad inode")) : files.stat(name)),
+  };
+  await assert.rejects(resolvePath(broken, "usr/a"), { message: "bad inode" });
+});

@@ -1,0 +1,105 @@
+// Starts the language server and forwards settings and file events to it. Loaded late: its library is most of the bundle.
+import { type ExtensionContext, type LogOutputChannel, l10n, workspace } from "vscode";
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  TransportKind,
+} from "vscode-languageclient/node";
+import { configurationSection, imageScheme, languages, projectFileName } from "../../shared/src/ids.ts";
+import { reasonOf, showProblem } from "./messages.ts";
+
+/** A server that crashes more often than this within `crashPeriod` stays down. */
+const allowedCrashes = 4;
+const crashPeriod = 3 * 60_000;
+
+export interface RunningClient {
+  ask<Result>(method: string, params?: unknown): Promise<Result>;
+  stop(): Promise<void>;
+}
+
+/** Settles when the server answers. A failure is shown to the user once, and thrown. */
+export async function startLanguageClient(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  onTreesChange: () => void,
+): Promise<RunningClient> {
+  const watchers = [`**/${projectFileName}`, "**/extension-release.d/*"].map((pattern) =>
+    workspace.createFileSystemWatcher(pattern),
+  );
+  for (const watcher of watchers) {
+    watcher.onDidCreate(onTreesChange);
+    watcher.onDidChange(onTreesChange);
+    watcher.onDidDelete(onTreesChange);
+  }
+  const module = context.asAbsolutePath("dist/server.cjs");
+  const client = new LanguageClient(
+    configurationSection,
+    "Sysext Workbench",
+    { module, transport: TransportKind.ipc },
+    clientOptions(log, watchers),
+  );
+  const stopWatching = (): void => {
+    for (const watcher of watchers) watcher.dispose();
+  };
+  try {
+    await client.start();
+  } catch (error) {
+    stopWatching();
+    const sentence = l10n.t(
+      "The language server did not start, so there are no findings and no completion: {0}.",
+      reasonOf(error),
+    );
+    void showProblem(log, sentence, error);
+    throw error;
+  }
+  onTreesChange();
+  return {
+    ask: (method, params) => (params === undefined ? client.sendRequest(method) : client.sendRequest(method, params)),
+    async stop() {
+      stopWatching();
+      await client.dispose();
+    },
+  };
+}
+
+function clientOptions(
+  log: LogOutputChannel,
+  fileEvents: NonNullable<NonNullable<LanguageClientOptions["synchronize"]>["fileEvents"]>,
+): LanguageClientOptions {
+  return {
+    documentSelector: [
+      { scheme: "file", language: languages.release },
+      { scheme: imageScheme, language: languages.release },
+    ],
+    synchronize: { configurationSection, fileEvents },
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticCollectionName: configurationSection,
+    initializationFailedHandler: () => false, // `startLanguageClient` tells the user
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: createCrashHandler(log),
+    },
+  };
+}
+
+/** Restarts a crashed server, and says so once it has crashed too often. */
+function createCrashHandler(log: LogOutputChannel): () => CloseHandlerResult {
+  const crashes: number[] = [];
+  return () => {
+    const now = Date.now();
+    crashes.push(now);
+    while ((crashes[0] ?? now) < now - crashPeriod) crashes.shift();
+    if (crashes.length <= allowedCrashes) return { action: CloseAction.Restart, handled: true };
+    const sentence = l10n.t(
+      "The language server stopped {0} times in a few minutes and stays off; reload the window to start it again.",
+      crashes.length,
+    );
+    void showProblem(log, sentence);
+    return { action: CloseAction.DoNotRestart, handled: true };
+  };
+}

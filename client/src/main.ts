@@ -1,0 +1,48 @@
+// Entry of the extension in VS Code: builds its parts and connects them, nothing else.
+import * as vscode from "vscode";
+import { imageScheme, taskType, views } from "../../shared/src/ids.ts";
+import { createAnalysis } from "./analysis.ts";
+import { buildTree } from "./build-tree.ts";
+import { registerCommands } from "./commands/index.ts";
+import type { Parts } from "./commands/parts.ts";
+import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
+import { createImageList } from "./images/image-list.ts";
+import { createImageStore } from "./images/image-store.ts";
+import { createTaskProvider } from "./tasks/task-provider.ts";
+import { markTrees } from "./tree-context.ts";
+import { createImagesView } from "./views/images-view.ts";
+
+/** What `activate` hands to tests and to other extensions. */
+export interface ExtensionApi extends Pick<Parts, "analysis" | "images" | "imagesView"> {
+  /** Builds a tree's image without any dialog; see `buildTree`. */
+  readonly buildTree: typeof buildTree;
+}
+
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const log = vscode.window.createOutputChannel("Sysext Workbench", { log: true });
+  const analysis = createAnalysis(context, log);
+  const store = createImageStore();
+  const images = createImageList(context.workspaceState, store);
+  const imagesView = createImagesView(images, store);
+  const treeView = vscode.window.createTreeView(views.images, { treeDataProvider: imagesView, showCollapseAll: true });
+  const fileSystem = createImageFileSystem(images, store);
+  const parts: Parts = { analysis, images, store, imagesView, treeView, log };
+
+  context.subscriptions.push(
+    log,
+    analysis,
+    store,
+    images,
+    imagesView,
+    treeView,
+    fileSystem,
+    vscode.workspace.registerFileSystemProvider(imageScheme, fileSystem, {
+      isReadonly: readOnlyReason(),
+      isCaseSensitive: true,
+    }),
+    vscode.tasks.registerTaskProvider(taskType, createTaskProvider(context.extensionUri, analysis)),
+    registerCommands(parts),
+    markTrees(analysis, log),
+  );
+  return { analysis, images, imagesView, buildTree };
+}

@@ -1,0 +1,107 @@
+// package.json tells VS Code exactly what the code provides, in texts that are there, with settings that are complete.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { commands, imageScheme, languages, taskType, views } from "../../shared/src/ids.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
+const manifest = JSON.parse(read("package.json")) as Manifest;
+const texts = JSON.parse(read("package.nls.json")) as Record<string, string>;
+const { contributes } = manifest;
+const settings = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; category: string }[];
+    readonly menus: Readonly<Record<string, readonly { command: string }[]>>;
+    readonly languages: readonly { id: string; configuration: string }[];
+    readonly grammars: readonly { path: string }[];
+    readonly jsonValidation: readonly { url: string }[];
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly viewsWelcome: readonly { contents: string }[];
+    readonly taskDefinitions: readonly { type: string }[];
+    readonly problemMatchers: readonly { pattern: { regexp: string } }[];
+    readonly configuration: readonly { properties: Readonly<Record<string, Setting>> }[];
+  };
+}
+
+interface Setting {
+  readonly scope?: string;
+  readonly order?: number;
+  readonly default?: unknown;
+  readonly markdownDescription?: string;
+}
+
+test("the manifest's commands are those of the code", () => {
+  const declared = contributes.commands.map(({ command }) => command);
+  assert.deepEqual(declared.sort(), Object.values(commands).sort());
+  for (const { category } of contributes.commands) assert.equal(category, "Sysext");
+});
+
+test("menus and welcome texts name only commands that are there", () => {
+  const inMenus = Object.values(contributes.menus).flatMap((entries) => entries.map(({ command }) => command));
+  const inTexts = [...JSON.stringify(texts).matchAll(/command:([\w.]+)/g)].map(([, command]) => command);
+  const known: readonly (string | undefined)[] = Object.values(commands);
+  for (const command of [...inMenus, ...inTexts]) assert.ok(known.includes(command), command);
+});
+
+test("language, view and task carry the names that the code uses", () => {
+  assert.deepEqual(
+    contributes.languages.map(({ id }) => id),
+    Object.values(languages),
+  );
+  assert.deepEqual(
+    contributes.views[views.container]?.map(({ id }) => id),
+    [views.images],
+  );
+  assert.deepEqual(
+    contributes.taskDefinitions.map(({ type }) => type),
+    [taskType],
+  );
+  assert.ok(manifest.activationEvents.includes(`onFileSystem:${imageScheme}`));
+});
+
+test("every text of the manifest has its translation key, and every key is used", () => {
+  const used = [...read("package.json").matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+  assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
+});
+
+test("files that the manifest names are there", () => {
+  const named = [
+    manifest.icon,
+    ...contributes.languages.map(({ configuration }) => configuration),
+    ...[...contributes.grammars.map((grammar) => grammar.path), ...contributes.jsonValidation.map(({ url }) => url)],
+  ];
+  for (const file of named) assert.ok(existsSync(path.join(root, file)), file);
+});
+
+test("every setting has scope, place, default and description", () => {
+  for (const [name, setting] of settings) {
+    assert.match(name, /^sysext\./);
+    assert.ok(["window", "resource", "machine-overridable"].includes(setting.scope ?? ""), `${name}: scope`);
+    assert.equal(typeof setting.order, "number", `${name}: order`);
+    assert.ok(setting.default !== undefined, `${name}: default`);
+    assert.match(setting.markdownDescription ?? "", /^%/, `${name}: markdownDescription`);
+  }
+});
+
+test("the extension wakes up only for what it serves", () => {
+  for (const event of manifest.activationEvents) assert.doesNotMatch(event, /^(\*|onStartupFinished)$/);
+});
+
+test("the problem matcher reads the lines of sysext check, Windows paths too", () => {
+  const [matcher] = contributes.problemMatchers;
+  const pattern = new RegExp(matcher?.pattern.regexp ?? "");
+  const lines: Readonly<Record<string, readonly string[]>> = {
+    'a/b:3:14: error: systemd calls this architecture "x86-64" [er/architecture-invalid]': ["a/b", "3", "14", "error"],
+    "C:\\t\\f.demo:1:1: hint: a: b [c] [er/x]": ["C:\\t\\f.demo", "1", "1", "hint", "a: b [c]", "er/x"],
+  };
+  for (const [line, parts] of Object.entries(lines)) {
+    assert.deepEqual(pattern.exec(line)?.slice(1, parts.length + 1), parts);
+  }
+  assert.equal(pattern.exec("2 errors, 1 warning"), null);
+});
