@@ -123,7 +123,8 @@ function squashfsTree(
     const known = folders.peek(path);
     if (known !== undefined) return known;
     let folder = await root();
-    for (let at = 0; at < path.length; ) {
+    if (path === "") return folder;
+    for (let at = 0; at <= path.length; ) {
       signal?.throwIfAborted();
       const slash = path.indexOf("/", at);
       const end = slash < 0 ? path.length : slash;

@@ -1,0 +1,126 @@
+// Damages small images at random places: whatever comes of it is a result or an ImageError, soon.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { ImageError, memorySource, openImage } from "../../image/src/index.ts";
+import { nodeDecompressors } from "../../image/src/node/index.ts";
+import { walkTree } from "../../image/src/tree/walk.ts";
+import { requireTool } from "../support/tools.ts";
+import { buildInMemory } from "./memory-image.ts";
+import { makeSampleTree, makeSquashfs, noise, prose } from "./sample-tree.ts";
+
+const work = mkdtempSync(path.join(tmpdir(), "sysext-fuzz-"));
+after(() => rmSync(work, { recursive: true, force: true }));
+
+/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const tellingBytes = [0, 1, 0x7f, 0x80, 0xff];
+
+/** A copy with some bytes changed, a stretch overwritten, or the end cut off. */
+function damage(image: Uint8Array, random: () => number): Uint8Array {
+  const pick = (below: number) => Math.floor(random() * below);
+  const copy = Uint8Array.from(image);
+  const kind = pick(10);
+  if (kind === 0) return copy.subarray(0, pick(copy.length));
+  if (kind === 1) {
+    const from = pick(copy.length);
+    const to = pick(copy.length);
+    copy.copyWithin(to, from, from + pick(64));
+    return copy;
+  }
+  // The structures are at both ends; what lies between is mostly the contents of files.
+  const places = [() => pick(96), () => pick(copy.length), () => copy.length - 1 - pick(Math.min(3000, copy.length))];
+  for (let i = 1 + pick(8); i > 0; i--) {
+    const at = places[pick(places.length)]?.() ?? 0;
+    copy[at] = random() < 0.5 ? (tellingBytes[pick(tellingBytes.length)] ?? 0) : pick(256);
+  }
+  return copy;
+}
+
+const stepsOfWalk = 5000;
+
+/** Reads all that there is; gives false when an ImageError ended it. */
+async function readEverything(bytes: Uint8Array): Promise<boolean> {
+  try {
+    const { tree } = await openImage(memorySource(bytes), nodeDecompressors());
+    let steps = 0;
+    for await (const { path, type } of walkTree(tree, "")) {
+      steps += 1;
+      if (steps > stepsOfWalk) break;
+      const { size } = await tree.stat(path);
+      await tree.xattrs(path);
+      if (type === "symlink") await tree.readLink(path);
+      if (type === "file") await tree.read(path, 0, 1 << 20);
+      if (type === "file") await tree.read(path, Math.max(0, size - 100), 1000);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof ImageError) return false;
+    throw error;
+  }
+}
+
+async function fuzz(image: Uint8Array, rounds: number, seed: number): Promise<void> {
+  assert.equal(await readEverything(image), true, "the undamaged image must be readable");
+  const random = seededRandom(seed);
+  let refused = 0;
+  for (let round = 0; round < rounds; round++) {
+    const bytes = damage(image, random);
+    const started = performance.now();
+    try {
+      if (!(await readEverything(bytes))) refused += 1;
+    } catch (error) {
+      throw new Error(`round ${round} of seed ${seed}`, { cause: error });
+    }
+    const took = performance.now() - started;
+    assert.ok(took < 20_000, `round ${round} of seed ${seed} took ${Math.round(took)} ms`);
+  }
+  assert.ok(refused > rounds / 10, `only ${refused} of ${rounds} damaged images were refused`);
+}
+
+for (const [i, compression] of (["none", "gzip", "zstd"] as const).entries()) {
+  test(`damaged images of our own: ${compression}`, async () => {
+    const image = await buildInMemory(
+      {
+        "usr/bin/tool": { content: prose(9000, "tool"), mode: 0o755 },
+        "usr/lib/noise": noise(13_000, "noise"),
+        "usr/lib/zeros": new Uint8Array(30_000),
+        "usr/lib/link": { target: "../bin/tool" },
+        "usr/lib/attributes": {
+          content: "x",
+          xattrs: { "user.a": noise(300, "a"), "security.capability": noise(20, "c") },
+        },
+        "usr/share/a/b/c": "deep",
+        ...Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`usr/share/many/${n}`, `${n}`])),
+      },
+      { compression },
+    );
+    await fuzz(image, 400, 1 + i);
+  });
+}
+
+test("damaged images of mksquashfs", async (t) => {
+  if (!requireTool(t, "mksquashfs")) return;
+  const sample = path.join(work, "sample");
+  makeSampleTree(sample);
+  for (const [i, options] of [
+    ["-comp", "gzip"],
+    ["-comp", "zstd", "-b", "1M"],
+    ["-noI", "-noD", "-noF"],
+  ].entries()) {
+    const image = path.join(work, "image.raw");
+    for (const part of ["links", "names", "sparse"]) makeSquashfs(path.join(sample, part), image, ...options);
+    await fuzz(readFileSync(image), 150, 100 + i);
+  }
+});
