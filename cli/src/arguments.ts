@@ -42,7 +42,7 @@ export function parseArguments<Given extends Options>(
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
-    const option = options[token.name];
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
     if (option === undefined || !token.rawName.startsWith("--")) throw unknownOption(command, options, token.rawName);
     values[token.name] = optionValue(option, token);
   }

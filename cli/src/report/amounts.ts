@@ -5,10 +5,9 @@ const units = ["kB", "MB", "GB", "TB", "PB", "EB"];
 /** `999 bytes`, `1.5 kB`, `157 MB`: three digits, units of 1000. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} ${bytes === 1 ? "byte" : "bytes"}`;
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3 + 1e-9), units.length);
-  const value = bytes / 1000 ** power;
-  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${Number(value.toFixed(digits))} ${units[power - 1]}`;
+  const rounded = Number(bytes.toPrecision(3));
+  const power = Math.min(Math.floor(Math.log10(rounded) / 3 + 1e-9), units.length);
+  return `${Number((rounded / 1000 ** power).toPrecision(3))} ${units[power - 1]}`;
 }
 
 /** `1 file`, `2 files`. */
