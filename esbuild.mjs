@@ -5,10 +5,24 @@ import { build, context } from "esbuild";
 const watch = process.argv.includes("--watch");
 const production = !watch;
 
+/**
+ * A bundle of its own for the language client, whose library is most of the extension's code: VS Code would have to read
+ * all of it before the extension is active.
+ * @type {import("esbuild").Plugin}
+ */
+const languageClientApart = {
+  name: "language-client-apart",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/language-client\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./language-client.cjs", external: true } : undefined,
+    ),
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const options = {
   entryPoints: {
     extension: "client/src/main.ts",
+    "language-client": "client/src/language-client.ts",
     server: "server/src/main.ts",
     cli: "cli/src/main.ts",
     "build-worker": "image/src/node/build-worker.ts",
@@ -19,8 +33,10 @@ const options = {
   bundle: true,
   platform: "node",
   format: "cjs", // VS Code's extension host loads CommonJS everywhere; ES modules only in newer ones.
+  supported: { "dynamic-import": false }, // so that it becomes require, which knows "vscode" in all of them
   target: "node22",
   external: ["vscode"],
+  plugins: [languageClientApart],
   // CommonJS has no import.meta; its own names for the same say where a worker thread's file lies.
   define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
   minify: production,

@@ -1,14 +1,9 @@
 // Builds the image of a tree inside the extension host, in the background of worker threads.
 import { Uri, workspace } from "vscode";
-import type { BuildCounts, BuildProgress } from "../../image/src/index.ts";
-import { buildImageFile } from "../../image/src/node/index.ts";
+import type { BuildCounts } from "../../image/src/index.ts";
+import { type BuildControl, buildImageFile, type ImageFileRequest } from "../../image/src/node/index.ts";
 import type { TreeDescription } from "../../shared/src/requests.ts";
 import { buildSettings, outputFile } from "./build-settings.ts";
-
-export interface BuildRun {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: BuildProgress) => void;
-}
 
 export interface BuiltImage {
   readonly uri: Uri;
@@ -20,11 +15,11 @@ export interface BuiltImage {
  * Builds with the user's settings, without asking or showing anything.
  * Throws an ImageError or a UserError, or the signal's reason when it is aborted; then no file is left or changed.
  */
-export async function buildTree(tree: TreeDescription, run: BuildRun): Promise<BuiltImage> {
+export async function buildTree(tree: TreeDescription, control: BuildControl): Promise<BuiltImage> {
   const started = performance.now();
   const output = outputFile(tree);
   const epoch = sourceDateEpoch();
-  const counts = await buildImageFile({
+  const request: ImageFileRequest = {
     folder: Uri.parse(tree.uri).fsPath,
     output,
     plan: {
@@ -33,8 +28,8 @@ export async function buildTree(tree: TreeDescription, run: BuildRun): Promise<B
       ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
     },
     mayRunPrograms: workspace.isTrusted,
-    ...run,
-  });
+  };
+  const counts = await buildImageFile(request, control);
   return { uri: Uri.file(output), counts, milliseconds: performance.now() - started };
 }
 

@@ -1,8 +1,8 @@
 // Sizes, times and counts as a reader likes to see them.
 
-const units = ["KB", "MB", "GB", "TB"];
+const units = ["kB", "MB", "GB", "TB"];
 
-/** "312 bytes", "4.1 KB", "27 MB": two or three digits, in steps of 1000. */
+/** "312 bytes", "4.1 kB", "27 MB": two or three digits, in steps of 1000. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   let value = bytes;

@@ -17,7 +17,7 @@ test("a file shows mode, owner, size, time and its further names", () => {
   assert.deepEqual(lines, [
     "Mode: -rwsr-xr-x (4755)",
     "Owner: 0:12",
-    "Size: 12 KB (12\u202f345 bytes)",
+    "Size: 12 kB (12\u202f345 bytes)",
     "Time: 1970-01-01 00:00:00 UTC",
     "Names: 2 (hard links)",
   ]);

@@ -1,0 +1,107 @@
+// Opens a window of a real VS Code on this project's extension, shown by Chromium, for tests that run in it or drive it.
+import path from "node:path";
+import { build } from "esbuild";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { projectFolder } from "../../scripts/project-folder.ts";
+import {
+  acquireVsCodeServer,
+  startVsCodeServer,
+  type VsCodeServer,
+  windowAddress,
+} from "../../scripts/vscode-server.ts";
+import { findTool } from "../support/tools.ts";
+
+/** What opening a window needs: a browser, and a compiler for VS Code's native modules. */
+export const neededTools = ["chromium", "g++", "make"] as const;
+
+const cache = path.join(projectFolder, ".vscode-test", "code-server");
+
+/** Settings that keep the window free of what no test is about. */
+const quietSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off",
+  "extensions.ignoreRecommendations": true,
+  "git.openRepositoryInParentFolders": "never",
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+};
+
+export interface WindowSetup {
+  /** The folder that the window shows. */
+  readonly folder: string;
+  /** A script with `run()` for the extension host. */
+  readonly tests?: string;
+  /** The environment that the extension host gets in addition. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface EditorWindow {
+  readonly page: Page;
+  readonly server: VsCodeServer;
+  /** Settles with the exit code of the tests; never when the window has none. */
+  readonly testsEnded: Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens a window of 1400 by 900 pixels; the caller closes it. */
+export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
+  const entry = acquireVsCodeServer(cache, (line) => console.error(line));
+  const server = await startVsCodeServer({
+    entry,
+    settings: { ...quietSettings, ...setup.settings },
+    ...(setup.env === undefined ? {} : { env: setup.env }),
+  });
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server.stop();
+  };
+  try {
+    browser = await openBrowser();
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const page = await context.newPage();
+    // The names by which VS Code's test driver reports.
+    const testsEnded = new Promise<number>((resolve) => page.exposeFunction("codeAutomationExit", resolve));
+    await page.exposeFunction("codeAutomationLog", () => undefined);
+    await page.goto(
+      windowAddress(server, {
+        open: setup.folder,
+        extension: projectFolder,
+        ...(setup.tests === undefined ? {} : { tests: setup.tests }),
+      }),
+    );
+    return { page, server, testsEnded, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Bundles the suite that runs inside the extension host; returns its file. Mocha itself stays where npm put it. */
+export async function bundleSuite(): Promise<string> {
+  const outfile = path.join(projectFolder, ".cache", "e2e", "suite.cjs");
+  await build({
+    entryPoints: [path.join(projectFolder, "test", "e2e", "suite", "index.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node22",
+    external: ["vscode", "mocha"],
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+async function openBrowser(): Promise<Browser> {
+  const executablePath = findTool("chromium");
+  if (executablePath === undefined) throw new Error("Chromium is not installed.");
+  const quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", ...quiet] });
+}

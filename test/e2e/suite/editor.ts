@@ -1,0 +1,45 @@
+// What the tests inside VS Code do over and over: find files of the workspace, wait for a state, open documents.
+import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
+import * as vscode from "vscode";
+import type { ExtensionApi } from "../../../client/src/main.ts";
+import { extensionId } from "../../../shared/src/ids.ts";
+
+/** What the extension's `activate` returned. */
+export async function extensionApi(): Promise<ExtensionApi> {
+  const extension = vscode.extensions.getExtension<ExtensionApi>(extensionId);
+  assert.ok(extension, "the extension is not there");
+  return await extension.activate();
+}
+
+/** The URI of a file in the copy of the examples. */
+export function inWorkspace(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, "no folder is open");
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Asks until the answer is there; fails with `what` after ten seconds. */
+export async function eventually<Value>(
+  what: string,
+  ask: () => Promise<Value | undefined> | Value | undefined,
+): Promise<Value> {
+  for (let tries = 0; tries < 200; tries++) {
+    const value = await ask();
+    if (value !== undefined) return value;
+    await setTimeout(50);
+  }
+  throw new assert.AssertionError({ message: `not within ten seconds: ${what}` });
+}
+
+/** Opens a file of the examples in an editor. */
+export async function showFile(path: string): Promise<vscode.TextEditor> {
+  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(inWorkspace(path)));
+}
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  return await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

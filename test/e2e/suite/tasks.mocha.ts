@@ -1,0 +1,62 @@
+// Tasks of type "sysext" run the command line, and its findings reach the Problems view.
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import * as vscode from "vscode";
+import { taskType } from "../../../shared/src/ids.ts";
+import { eventually, exists, inWorkspace } from "./editor.ts";
+
+async function taskNamed(name: string): Promise<vscode.Task> {
+  const tasks = await vscode.tasks.fetchTasks({ type: taskType });
+  const found = tasks.find((task) => task.name === name);
+  assert.ok(found, `no task "${name}" among ${tasks.map((task) => task.name).join(", ")}`);
+  return found;
+}
+
+/** Runs a task and gives its exit status. */
+async function run(task: vscode.Task): Promise<number | undefined> {
+  const ended = new Promise<number | undefined>((resolve) => {
+    const subscription = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.name !== task.name) return;
+      subscription.dispose();
+      resolve(exitCode);
+    });
+  });
+  await vscode.tasks.executeTask(task);
+  return await ended;
+}
+
+suite("tasks", () => {
+  test("every tree has a task that builds its image, as the command does", async () => {
+    const image = inWorkspace("hello.raw");
+    await vscode.commands.executeCommand("sysext.buildImage", inWorkspace("hello"));
+    const byCommand = readFileSync(image.fsPath);
+    rmSync(image.fsPath);
+    assert.equal(await run(await taskNamed("build hello")), 0);
+    assert.ok(readFileSync(image.fsPath).equals(byCommand));
+  });
+
+  test("a task of tasks.json is completed from what it says", async () => {
+    const definition = { type: taskType, command: "build", path: "hello", args: ["--output", "by-task/x.raw"] };
+    const tasks = { version: "2.0.0", tasks: [{ ...definition, label: "my build" }] };
+    const file = inWorkspace(".vscode/tasks.json");
+    await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify(tasks)));
+    const task = await eventually("the task of tasks.json", async () =>
+      (await vscode.tasks.fetchTasks()).find(({ name }) => name === "my build"),
+    );
+    assert.equal(await run(task), 0);
+    assert.ok(await exists(inWorkspace("by-task/x.raw")));
+  });
+
+  test("the findings of a check task are problems, with file, place, severity and code", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    assert.equal(await run(await taskNamed("check")), 1);
+    const [file, problems] = await eventually("problems of the task", () =>
+      vscode.languages
+        .getDiagnostics()
+        .find(([uri, found]) => uri.path.includes("/broken/") && found.some(({ source }) => source === "sysext")),
+    );
+    assert.ok(await exists(file), file.toString());
+    assert.ok(problems.some(({ severity }) => severity === vscode.DiagnosticSeverity.Error));
+    for (const { code } of problems) assert.match(String(code), /^[a-z]+\/[a-z-]+$/);
+  });
+});

@@ -1,0 +1,59 @@
+// Runs the Mocha suite inside a real VS Code, and reports each of its tests as one of node's.
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { projectFolder } from "../../scripts/project-folder.ts";
+import { requireTool, tempFolder } from "../support/tools.ts";
+import { bundleSuite, neededTools, openVsCode } from "./run-in-vscode.ts";
+import { type ReportLine, reportVariable } from "./suite/report.ts";
+
+/** Milliseconds for the whole suite. */
+const timeLimit = 5 * 60_000;
+
+interface SuiteResult {
+  /** Undefined when the suite did not end in time. */
+  readonly status: number | undefined;
+  readonly lines: readonly ReportLine[];
+  readonly serverLog: string;
+}
+
+test("the extension in a real VS Code", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const { status, lines, serverLog } = await runSuite(tempFolder(t));
+  for (const line of lines) {
+    if (line.kind === "note") {
+      t.diagnostic(line.text);
+      continue;
+    }
+    await t.test(`${line.suite}: ${line.title}`, () => {
+      if (line.error !== undefined) throw new Error(line.error);
+    });
+  }
+  assert.ok(lines.length > 0, `VS Code ran no test:\n${serverLog}`);
+  assert.notEqual(status, undefined, `VS Code did not end its tests in time:\n${serverLog}`);
+});
+
+/** On a copy of the examples, since tests write. */
+async function runSuite(folder: string): Promise<SuiteResult> {
+  const workspace = path.join(folder, "examples");
+  cpSync(path.join(projectFolder, "examples"), workspace, {
+    recursive: true,
+    filter: (file) => !file.endsWith(".raw"),
+  });
+  const report = path.join(folder, "report.jsonl");
+  writeFileSync(report, "");
+  const window = await openVsCode({ folder: workspace, tests: await bundleSuite(), env: { [reportVariable]: report } });
+  try {
+    const status = await Promise.race([window.testsEnded, setTimeout(timeLimit, undefined, { ref: false })]);
+    const lines = readFileSync(report, "utf8").split("\n");
+    return {
+      status,
+      lines: lines.filter((line) => line !== "").map((line) => JSON.parse(line) as ReportLine),
+      serverLog: window.server.log(),
+    };
+  } finally {
+    await window.close();
+  }
+}
