@@ -35,10 +35,7 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 function unknownCommand(given: string): Failure {
-  const close = nearest(
-    given,
-    commands.map(({ name }) => name),
-  );
+  const close = nearest(given, [...commands.map(({ name }) => name), "--help", "--version"]);
   const hint = close === undefined ? '"sysext --help" lists them' : `did you mean "${close}"?`;
   return new Failure(`there is no ${given.startsWith("-") ? "option" : "command"} "${given}"; ${hint}`);
 }
