@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { hostFolder, openImageFile } from "../../image/src/node/index.ts";
+import { type ByteSource, openImage } from "../../image/src/index.ts";
+import { hostFolder, nodeDecompressors, openFileSource, openImageFile } from "../../image/src/node/index.ts";
 import { compareTrees } from "../../image/src/tree/compare.ts";
 import type { FileTree } from "../../image/src/tree/file-tree.ts";
 import { walkTree } from "../../image/src/tree/walk.ts";
@@ -177,4 +178,34 @@ test("a folder with 100,000 entries lists in order, and one of them is found", a
     assert.equal(names.length, 100_000);
     assert.deepEqual(names, names.toSorted());
   });
+});
+
+test("an image of 1 GB opens without being read", async (t) => {
+  if (!requireTool(t, "mksquashfs")) return;
+  const folder = path.join(work, "large");
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "large"), "");
+  truncateSync(path.join(folder, "large"), 2 ** 30);
+  for (let i = 0; i < 2000; i++) writeFileSync(path.join(folder, `small-${i}`), `${i}`);
+  const image = path.join(work, "large.raw");
+  makeSquashfs(folder, image, "-noD", "-no-sparse", "-no-duplicates");
+
+  const file = await openFileSource(image);
+  let bytesRead = 0;
+  const source: ByteSource = {
+    size: file.size,
+    read(offset, length) {
+      bytesRead += length;
+      return file.read(offset, length);
+    },
+  };
+  const started = performance.now();
+  const { tree } = await openImage(source, nodeDecompressors());
+  const entries = await tree.list("");
+  const milliseconds = performance.now() - started;
+  await file.close();
+  assert.ok(source.size > 2 ** 30);
+  assert.equal(entries.length, 2001);
+  assert.ok(bytesRead < 1_000_000, `${bytesRead} bytes were read`);
+  assert.ok(milliseconds < 50, `it took ${milliseconds} ms`);
 });
