@@ -1,0 +1,18 @@
+// A tree of files as core sees it: what a folder, an image or a test hands in. Paths are joined by `/`, the root is "".
+
+export interface Tree {
+  /** The entries of a folder. Throws when the folder is not there or cannot be read. */
+  list(path: string): Promise<readonly TreeEntry[]>;
+  /** Throws when there is nothing at `path`. */
+  stat(path: string): Promise<{ readonly type: string; readonly size: number }>;
+  /** Up to `length` bytes of a regular file from `offset` on. */
+  read(path: string, offset: number, length: number): Promise<Uint8Array>;
+  /** Extended attributes by full name; undefined when this tree cannot tell. */
+  xattrs(path: string): Promise<ReadonlyMap<string, Uint8Array> | undefined>;
+}
+
+export interface TreeEntry {
+  readonly name: string;
+  /** `file`, `directory`, `symlink`, or another type that no check looks into. */
+  readonly type: string;
+}
