@@ -1,0 +1,130 @@
+// The project file `sysext.json` in a tree's folder: all of it is optional, and whatever is wrong in it counts as left out.
+import type { Severity, SeverityOverrides } from "../checks/finding.ts";
+import type { ExtensionClass } from "./release-context.ts";
+
+/** Name of the project file, in the tree's root. */
+export const projectPath = "sysext.json";
+
+export interface Project {
+  readonly name?: string;
+  readonly class?: ExtensionClass;
+  /** The lowest version of systemd that the extension is for. */
+  readonly systemd?: number;
+  readonly checks: SeverityOverrides;
+  readonly build: ProjectBuild;
+}
+
+export interface ProjectBuild {
+  readonly format?: string;
+  readonly compression?: string;
+  readonly level?: number;
+  readonly blockSize?: number;
+}
+
+export interface ProjectFault {
+  /** Key that the fault is at; undefined for the file as a whole. */
+  readonly key?: string;
+  readonly message: string;
+}
+
+export interface ParsedProject {
+  readonly project: Project;
+  readonly faults: readonly ProjectFault[];
+}
+
+export const emptyProject: Project = { checks: {}, build: {} };
+
+/** The first version of systemd with extensions. */
+export const firstSystemd = 248;
+
+const severities: readonly string[] = ["error", "warning", "info", "hint", "off"];
+
+/** Reads a project file; never throws. */
+export function parseProject(text: string): ParsedProject {
+  const faults: ProjectFault[] = [];
+  const top = parseObject(text, faults);
+
+  /** The value of a key when it passes the test; a fault when it is there and does not. */
+  function take<Value>(
+    from: Readonly<Record<string, unknown>>,
+    key: string,
+    test: (value: unknown) => value is Value,
+    expected: string,
+  ): Value | undefined {
+    const value = from[key];
+    if (value === undefined) return undefined;
+    if (test(value)) return value;
+    faults.push({ key, message: `"${key}" is ${JSON.stringify(value)}, but it has to be ${expected}` });
+    return undefined;
+  }
+
+  const name = take(top, "name", isName, "the extension's name: letters, digits and -._+, no blanks");
+  const extensionClass = take(top, "class", isClass, '"sysext" or "confext"');
+  const systemd = take(top, "systemd", isSystemd, `a version of systemd from ${firstSystemd} on, as a number`);
+  const checks = take(top, "checks", isRecord, "an object of check ids and severities") ?? {};
+  const overrides: Record<string, Severity | "off"> = {};
+  for (const id of Object.keys(checks)) {
+    const severity = take(checks, id, isSeverity, `one of ${severities.map((word) => `"${word}"`).join(", ")}`);
+    if (severity !== undefined) overrides[id] = severity;
+  }
+  const build = take(top, "build", isRecord, "an object of build options") ?? {};
+  const format = take(build, "format", isText, "a text");
+  const compression = take(build, "compression", isText, "a text");
+  const level = take(build, "level", isNumber, "a number");
+  const blockSize = take(build, "blockSize", isNumber, "a number of bytes");
+
+  return {
+    project: {
+      ...(name === undefined ? {} : { name }),
+      ...(extensionClass === undefined ? {} : { class: extensionClass }),
+      ...(systemd === undefined ? {} : { systemd }),
+      checks: overrides,
+      build: {
+        ...(format === undefined ? {} : { format }),
+        ...(compression === undefined ? {} : { compression }),
+        ...(level === undefined ? {} : { level }),
+        ...(blockSize === undefined ? {} : { blockSize }),
+      },
+    },
+    faults,
+  };
+}
+
+function parseObject(text: string, faults: ProjectFault[]): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    if (isRecord(value)) return value;
+    faults.push({ message: "the file has to hold one JSON object, { … }" });
+  } catch (error) {
+    faults.push({ message: `this is not valid JSON: ${error instanceof Error ? error.message : error}` });
+  }
+  return {};
+}
+
+function isName(value: unknown): value is string {
+  return isText(value) && /^[A-Za-z0-9][A-Za-z0-9._+@-]*$/.test(value);
+}
+
+function isClass(value: unknown): value is ExtensionClass {
+  return value === "sysext" || value === "confext";
+}
+
+function isSystemd(value: unknown): value is number {
+  return isNumber(value) && Number.isInteger(value) && value >= firstSystemd;
+}
+
+function isSeverity(value: unknown): value is Severity | "off" {
+  return isText(value) && severities.includes(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
