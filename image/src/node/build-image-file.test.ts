@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { tempFolder } from "../../../test/support/tools.ts";
+import type { BuildPlan } from "../build.ts";
+import { buildImageFile } from "./build-image-file.ts";
+import { openImageFile } from "./open-image-file.ts";
+import type { BuildControl } from "./write-image-file.ts";
+
+const plan: BuildPlan = { hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131_072 };
+
+/** A tree with `usr/bin/tool` and `megabytes` of content that compresses badly. */
+function makeTree(t: TestContext, megabytes = 0): string {
+  const folder = path.join(tempFolder(t), "demo");
+  mkdirSync(path.join(folder, "usr/bin"), { recursive: true });
+  writeFileSync(path.join(folder, "usr/bin/tool"), "#!/bin/sh\n");
+  if (megabytes > 0) writeFileSync(path.join(folder, "usr/large"), noise(megabytes << 20));
+  return folder;
+}
+
+function noise(length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let state = 1;
+  for (let i = 0; i < length; i++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    bytes[i] = state >>> 24;
+  }
+  return bytes;
+}
+
+function build(folder: string, output: string, control: BuildControl = {}, force = false) {
+  return buildImageFile({ folder, output, plan, mayRunPrograms: false, threads: 2, force }, control);
+}
+
+test("an image appears under its name, and nothing else beside it", async (t) => {
+  const folder = makeTree(t);
+  const output = path.join(tempFolder(t), "new/folder/demo.raw");
+  const counts = await build(folder, output);
+  assert.deepEqual(readdirSync(path.dirname(output)), ["demo.raw"]);
+  assert.equal(readFileSync(output).length, counts.bytes);
+  assert.deepEqual(
+    { ...counts, bytes: 0 },
+    {
+      bytes: 0,
+      files: 1,
+      directories: 2,
+      symlinks: 0,
+      sourceBytes: 10,
+      reusedBytes: 0,
+      xattrsKnown: false,
+    },
+  );
+});
+
+test("a file of the same name is replaced only if it is an image, or by force", async (t) => {
+  const folder = makeTree(t);
+  const output = path.join(tempFolder(t), "notes.txt");
+  writeFileSync(output, "my notes");
+  await assert.rejects(build(folder, output), {
+    kind: "io",
+    message: /"[^"]*notes\.txt" is there already and is no squashfs image/,
+  });
+  assert.equal(readFileSync(output, "utf8"), "my notes");
+  await build(folder, output, {}, true);
+  await build(folder, output); // an image by now
+});
+
+test("a cancelled build leaves an earlier image as it was, and nothing else", async (t) => {
+  const folder = makeTree(t, 20);
+  const output = path.join(tempFolder(t), "demo.raw");
+  await build(makeTree(t), output);
+  const earlier = readFileSync(output);
+  const cancellation = new AbortController();
+  const building = build(folder, output, {
+    signal: cancellation.signal,
+    onProgress: ({ phase }) => {
+      if (phase === "write") cancellation.abort(new Error("no longer wanted"));
+    },
+  });
+  await assert.rejects(building, { message: "no longer wanted" });
+  assert.deepEqual(readdirSync(path.dirname(output)), ["demo.raw"]);
+  assert.deepEqual(readFileSync(output), earlier);
+  await assert.rejects(build(folder, output, { signal: AbortSignal.abort(new Error("too late")) }), {
+    message: "too late",
+  });
+});
+
+test("the image is not written into what goes into it", async (t) => {
+  const folder = makeTree(t);
+  await assert.rejects(build(folder, path.join(folder, "usr/demo.raw")), { kind: "io", message: /lies in "usr"/ });
+  await build(folder, path.join(folder, "demo.raw"));
+  assert.deepEqual(readdirSync(folder), ["demo.raw", "usr"]);
+});
+
+test("a folder in the output's path that is a file is told by its name", async (t) => {
+  const folder = makeTree(t);
+  const file = path.join(folder, "README");
+  writeFileSync(file, "");
+  await assert.rejects(build(folder, path.join(file, "demo.raw")), {
+    kind: "io",
+    message: /cannot write|cannot create/,
+  });
+});
+
+test("plans that squashfs has no room for are refused with the way out", async (t) => {
+  const folder = makeTree(t);
+  const output = path.join(tempFolder(t), "demo.raw");
+  const refused = async (change: Partial<BuildPlan>, message: RegExp) =>
+    await assert.rejects(buildImageFile({ folder, output, plan: { ...plan, ...change }, mayRunPrograms: false }), {
+      kind: "unsupported",
+      message,
+    });
+  await refused({ blockSize: 5000 }, /no blocks of "5000" bytes; choose a power of two from 4096 to 1048576/);
+  await refused({ level: 10 }, /gzip has no level "10"; choose one from 1 to 9/);
+  await refused({ compression: "zstd", level: 0 }, /zstd has no level "0"; choose one from 1 to 22/);
+});
+
+test("symlinks that leave the tree or go in circles are stored, not followed", async (t) => {
+  const folder = makeTree(t);
+  symlinkSync("/etc/passwd", path.join(folder, "usr/outside"));
+  symlinkSync("../usr", path.join(folder, "usr/circle"));
+  const output = path.join(tempFolder(t), "demo.raw");
+  assert.equal((await build(folder, output)).symlinks, 2);
+  const image = await openImageFile(output);
+  t.after(() => image.close());
+  assert.equal(await image.tree.readLink("usr/outside"), "/etc/passwd");
+  assert.equal(await image.tree.readLink("usr/circle"), "../usr");
+});
+
+test("a tree that lacks what the plan names is told by its path", async (t) => {
+  const output = path.join(tempFolder(t), "demo.raw");
+  await assert.rejects(build(tempFolder(t), output), {
+    kind: "io",
+    message: 'cannot read "usr": no such file or folder',
+  });
+  assert.deepEqual(readdirSync(path.dirname(output)), []);
+});

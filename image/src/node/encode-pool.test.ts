@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import zlib from "node:zlib";
+import { tempFolder } from "../../../test/support/tools.ts";
+import type { Piece } from "../codec/block-encoder.ts";
+import { createEncodePool } from "./encode-pool.ts";
+
+function startPool(t: TestContext, content: string | Uint8Array) {
+  const folder = tempFolder(t);
+  writeFileSync(path.join(folder, "file"), content);
+  const pool = createEncodePool({ folder, compression: "gzip", level: 6, blockSize: 4096 }, 2);
+  t.after(() => pool.close());
+  const piece = (offset: number, length: number): Piece => ({ path: "file", offset, length, fileSize: content.length });
+  return { pool, piece };
+}
+
+test("blocks come back in order: compressed, as they are, or as holes", async (t) => {
+  const content = Buffer.concat([Buffer.alloc(4096, "a"), Buffer.from("xyz"), Buffer.alloc(4096)]);
+  const { pool, piece } = startPool(t, content);
+  const { bytes, lengths } = await pool.encode([
+    { pieces: [piece(0, 4096)], mayBeHole: true },
+    { pieces: [piece(4096, 2), piece(4098, 1)], mayBeHole: false },
+    { pieces: [piece(4099, 4096)], mayBeHole: true },
+    { pieces: [piece(4099, 4096)], mayBeHole: false },
+  ]);
+  const [first = 0, second = 0, hole = 1, zeros = 0] = lengths;
+  assert.deepEqual(zlib.inflateSync(bytes.subarray(0, first)), Buffer.alloc(4096, "a"));
+  assert.equal(second, -3); // three bytes do not get smaller
+  assert.equal(Buffer.from(bytes.subarray(first, first + 3)).toString(), "xyz");
+  assert.equal(hole, 0);
+  assert.deepEqual(zlib.inflateSync(bytes.subarray(first + 3, first + 3 + zeros)), Buffer.alloc(4096));
+});
+
+test("a file of another size than it was scanned with stops the build", async (t) => {
+  const { pool, piece } = startPool(t, "now longer");
+  const scanned = { ...piece(0, 3), fileSize: 3 };
+  const message = /"file" changed while the image was being built/;
+  await assert.rejects(pool.encode([{ pieces: [scanned], mayBeHole: true }]), { kind: "io", message });
+  await assert.rejects(pool.fingerprints([scanned]), { kind: "io", message });
+});
+
+test("a file that is gone is told by its name", async (t) => {
+  const { pool, piece } = startPool(t, "here");
+  const gone = { ...piece(0, 4), path: "gone" };
+  await assert.rejects(pool.encode([{ pieces: [gone], mayBeHole: true }]), {
+    kind: "io",
+    message: 'cannot read "gone": no such file or folder',
+  });
+});
+
+test("only files of equal content have equal fingerprints", async (t) => {
+  const { pool, piece } = startPool(t, "abcabcabd");
+  const [a, b, c] = await pool.fingerprints([piece(0, 3), piece(3, 3), piece(6, 3)]);
+  assert.equal(a, b);
+  assert.notEqual(a, c);
+});
