@@ -67,8 +67,8 @@ async function openBrowserBuild(): Promise<number> {
   });
   try {
     const entry = acquireVsCodeServer(path.join(cache, "code-server"), say);
-    const server = await startVsCodeServer({ entry });
-    const address = windowAddress(server, { open: examples, extension: projectFolder });
+    const server = await startVsCodeServer({ entry, extension: projectFolder });
+    const address = windowAddress(server, { open: examples });
     console.log(`\nVS Code with Sysext Workbench, until Ctrl-C:\n\n  ${address}\n`);
     await Promise.race([stopped, server.ended]);
     await server.stop();

@@ -4,9 +4,10 @@
 // is used of it, not code-server's wrapper.
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** The npm package's version; it brings VS Code 1.139 with an extension host on Node 24. */
 export const codeServerVersion = "4.139.1";
@@ -21,6 +22,8 @@ export interface VsCodeServer {
   readonly address: string;
   /** Everything the server has printed so far. */
   log(): string;
+  /** The folder with the server's data: its extension hosts' logs lie in `data/logs`. Removed by `stop`. */
+  readonly home: string;
   /** Settles when the server has ended. */
   readonly ended: Promise<void>;
   /** Ends the server and removes its data; may be called more than once. */
@@ -30,9 +33,16 @@ export interface VsCodeServer {
 export interface VsCodeServerOptions {
   /** What `acquireVsCodeServer` gave. */
   readonly entry: string;
+  /**
+   * The folder of an extension that every window has, installed as its VSIX would be. Otherwise the server is for tests:
+   * a window's address names the extension and its tests, and the window shows no messages.
+   */
+  readonly extension?: string;
   /** Added to the environment of the server, which extension hosts inherit. */
   readonly env?: Readonly<Record<string, string>>;
-  /** User settings of the windows, by name. */
+  /** Whether folders are untrusted until a user trusts them; otherwise all are trusted. */
+  readonly workspaceTrust?: boolean;
+  /** Settings of the windows, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Called with each piece of output. */
   readonly onOutput?: (text: string) => void;
@@ -41,10 +51,15 @@ export interface VsCodeServerOptions {
 export interface WindowOptions {
   /** Absolute path of the folder or `.code-workspace` file to open. */
   readonly open: string;
-  /** Absolute path of an extension to run from its sources' folder. */
-  readonly extension?: string;
-  /** Absolute path of a script that exports `run()`; the window runs it and reports the result. */
-  readonly tests?: string;
+  readonly tests?: WindowTests;
+}
+
+/** What a window of a server for tests runs. */
+export interface WindowTests {
+  /** Absolute path of the extension's sources' folder. */
+  readonly extension: string;
+  /** Absolute path of a script that exports `run()`. */
+  readonly script: string;
 }
 
 /**
@@ -75,18 +90,23 @@ export function acquireVsCodeServer(cache: string, say: (line: string) => void):
 /** Starts the server on a free port of loopback, with a connection token and throw-away data; settles when it answers. */
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
   const home = mkdtempSync(path.join(tmpdir(), "sysext-vscode-"));
-  const machine = path.join(home, "data", "Machine");
-  mkdirSync(machine, { recursive: true });
-  writeFileSync(path.join(machine, "settings.json"), JSON.stringify(options.settings ?? {}));
+  const extensions = path.join(home, "extensions");
+  for (const level of ["Machine", "User"]) {
+    mkdirSync(path.join(home, "data", level), { recursive: true });
+    writeFileSync(path.join(home, "data", level, "settings.json"), JSON.stringify(options.settings ?? {}));
+  }
+  if (options.extension !== undefined) await installExtension(options.extension, extensions);
   const token = randomBytes(16).toString("hex");
   const child = spawn(
     process.execPath,
     [
       options.entry,
       ...["--host", "127.0.0.1", "--port", "0", "--connection-token", token, "--accept-server-license-terms"],
-      "--enable-smoke-test-driver", // lets an address name an extension under development and its tests
+      // Lets an address name an extension under development and its tests.
+      ...(options.extension === undefined ? ["--enable-smoke-test-driver"] : []),
+      ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
       ...["--telemetry-level", "off", "--server-data-dir", home],
-      ...["--user-data-dir", path.join(home, "data"), "--extensions-dir", path.join(home, "extensions")],
+      ...["--user-data-dir", path.join(home, "data"), "--extensions-dir", extensions],
     ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } },
   );
@@ -114,23 +134,33 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   };
   try {
     const authority = `127.0.0.1:${await port}`;
-    return { authority, address: `http://${authority}/?tkn=${token}`, log: () => log, ended, stop };
+    return { authority, address: `http://${authority}/?tkn=${token}`, log: () => log, home, ended, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** The address of a window of `server` that shows a folder, with an extension from its folder when one is named. */
+/** The address of a window of `server` that shows a folder, and runs tests when it is asked to. */
 export function windowAddress(server: VsCodeServer, window: WindowOptions): string {
   const remote = (file: string): string => `vscode-remote://${server.authority}${file}`;
-  const payload: [string, string][] = [];
-  if (window.extension !== undefined) payload.push(["extensionDevelopmentPath", remote(window.extension)]);
-  if (window.tests !== undefined) payload.push(["extensionTestsPath", remote(window.tests)]);
   const address = new URL(server.address);
   address.searchParams.set(window.open.endsWith(".code-workspace") ? "workspace" : "folder", window.open);
-  if (payload.length > 0) address.searchParams.set("payload", JSON.stringify(payload));
+  if (window.tests !== undefined) {
+    const payload = [
+      ["extensionDevelopmentPath", remote(window.tests.extension)],
+      ["extensionTestsPath", remote(window.tests.script)],
+    ];
+    address.searchParams.set("payload", JSON.stringify(payload));
+  }
   return address.href;
+}
+
+/** Copies what the VSIX would hold. */
+async function installExtension(extension: string, extensions: string): Promise<void> {
+  for (const file of await listFiles({ cwd: extension, packageManager: PackageManager.None })) {
+    cpSync(path.join(extension, file), path.join(extensions, path.basename(extension), file), { recursive: true });
+  }
 }
 
 function npm(cwd: string, ...command: readonly string[]): void {

@@ -36,7 +36,10 @@ export interface WindowSetup {
   readonly tests?: string;
   /** The environment that the extension host gets in addition. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A light window instead of a dark one. */
+  readonly light?: boolean;
+  /** Opens the folder in Restricted Mode. */
+  readonly untrusted?: boolean;
 }
 
 export interface EditorWindow {
@@ -52,8 +55,10 @@ export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
   const entry = acquireVsCodeServer(cache, (line) => console.error(line));
   const server = await startVsCodeServer({
     entry,
-    settings: { ...quietSettings, ...setup.settings },
+    settings: { ...quietSettings, "workbench.colorTheme": setup.light === true ? "Light Modern" : "Dark Modern" },
+    workspaceTrust: setup.untrusted === true,
     ...(setup.env === undefined ? {} : { env: setup.env }),
+    ...(setup.tests === undefined ? { extension: projectFolder } : {}),
   });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
@@ -71,8 +76,7 @@ export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
     await page.goto(
       windowAddress(server, {
         open: setup.folder,
-        extension: projectFolder,
-        ...(setup.tests === undefined ? {} : { tests: setup.tests }),
+        ...(setup.tests === undefined ? {} : { tests: { extension: projectFolder, script: setup.tests } }),
       }),
     );
     return { page, server, testsEnded, close };

@@ -1,6 +1,6 @@
 // Runs the Mocha suite inside a real VS Code, and reports each of its tests as one of node's.
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
@@ -16,12 +16,13 @@ interface SuiteResult {
   /** Undefined when the suite did not end in time. */
   readonly status: number | undefined;
   readonly lines: readonly ReportLine[];
-  readonly serverLog: string;
+  /** What the server and the extension have logged. */
+  readonly log: string;
 }
 
 test("the extension in a real VS Code", async (t) => {
   if (!requireTool(t, ...neededTools)) return;
-  const { status, lines, serverLog } = await runSuite(tempFolder(t));
+  const { status, lines, log } = await runSuite(tempFolder(t));
   for (const line of lines) {
     if (line.kind === "note") {
       t.diagnostic(line.text);
@@ -31,8 +32,8 @@ test("the extension in a real VS Code", async (t) => {
       if (line.error !== undefined) throw new Error(line.error);
     });
   }
-  assert.ok(lines.length > 0, `VS Code ran no test:\n${serverLog}`);
-  assert.notEqual(status, undefined, `VS Code did not end its tests in time:\n${serverLog}`);
+  assert.ok(lines.length > 0, `VS Code ran no test:\n${log}`);
+  assert.equal(status, 0, `The tests in VS Code failed or did not end in time:\n${log}`);
 });
 
 /** On a copy of the examples, since tests write. */
@@ -51,9 +52,15 @@ async function runSuite(folder: string): Promise<SuiteResult> {
     return {
       status,
       lines: lines.filter((line) => line !== "").map((line) => JSON.parse(line) as ReportLine),
-      serverLog: window.server.log(),
+      log: window.server.log() + extensionLogs(window.server.home),
     };
   } finally {
     await window.close();
   }
+}
+
+/** What the extension wrote to its output channel. */
+function extensionLogs(home: string): string {
+  const files = globSync("data/logs/**/*Sysext Workbench.log", { cwd: home });
+  return files.map((file) => readFileSync(path.join(home, file), "utf8")).join("");
 }

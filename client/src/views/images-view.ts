@@ -153,13 +153,19 @@ function rangeNode(image: string, path: string, entries: readonly TreeEntry[], s
 function describeImage(item: TreeItem, node: ImageNode, isOpened: boolean): void {
   const uri = Uri.parse(node.image);
   const name = nameOf(uri.path);
-  const folder = workspace.asRelativePath(Uri.joinPath(uri, ".."));
+  const folder = placeOfImage(uri);
   item.label = name;
   item.description = folder;
   item.iconPath = new ThemeIcon("package");
   item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   item.contextValue = isOpened ? "image.opened" : "image.workspace";
-  item.accessibilityInformation = { label: l10n.t("image {0} in {1}", name, folder) };
+  item.accessibilityInformation = { label: l10n.t("image {0} {1}", name, folder) };
+}
+
+/** The image's folder, relative to the workspace; empty in the workspace's only folder. */
+function placeOfImage(uri: Uri): string {
+  const path = workspace.getWorkspaceFolder(uri) === undefined ? uri.fsPath : workspace.asRelativePath(uri);
+  return path.slice(0, Math.max(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"))));
 }
 
 function describeEntry(item: TreeItem, node: EntryNode): void {

@@ -1,0 +1,115 @@
+// The whole journey in a window: a red line, one key that repairs it, Build, Browse, and the files inside the image.
+import assert from "node:assert/strict";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { projectFolder } from "../../scripts/project-folder.ts";
+import { requireTool, tempFolder } from "../support/tools.ts";
+import { type EditorWindow, neededTools, openVsCode, type WindowSetup } from "./run-in-vscode.ts";
+import {
+  notification,
+  offeredCommands,
+  openFile,
+  pointAt,
+  step,
+  takeScreenshot,
+  treeRow,
+  waitForWorkbench,
+} from "./window.ts";
+
+const release = "usr/lib/extension-release.d/extension-release.hello";
+
+const releaseText = `# Which hosts may merge this extension: it brings a program
+# that was built for one version of one distribution.
+ID=debian
+VERSION_ID=13
+# Machines that it was built for.
+ARCHITECTURE=amd64
+`;
+
+/** A copy of an example, with a mistake in its release file. */
+function exampleWithMistake(t: TestContext): string {
+  const folder = path.join(tempFolder(t), "examples");
+  cpSync(path.join(projectFolder, "examples", "hello"), path.join(folder, "hello"), { recursive: true });
+  writeFileSync(path.join(folder, "hello", release), releaseText);
+  return folder;
+}
+
+async function openWindow(t: TestContext, setup: WindowSetup): Promise<EditorWindow> {
+  const window = await openVsCode(setup);
+  t.after(() => window.close());
+  await waitForWorkbench(window.page);
+  return window;
+}
+
+test("a newcomer's first minutes in the window", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const folder = exampleWithMistake(t);
+  const file = path.join(folder, "hello", release);
+  const { page } = await openWindow(t, { folder });
+
+  await step(t, page, "a wrong value in the release file has a red line", async () => {
+    await openFile(page, "extension-release.hello");
+    await page.locator(".monaco-editor .squiggly-error").waitFor();
+    await pointAt(page, page.locator(".monaco-editor .squiggly-error"));
+    await page.locator(".monaco-hover", { hasText: "x86-64" }).waitFor();
+    await takeScreenshot(page, "release-file");
+  });
+
+  await step(t, page, "the quick fix repairs it", async () => {
+    await page.keyboard.press("F8");
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget").getByText("x86-64").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".monaco-editor .view-line", { hasText: "x86-64" }).waitFor();
+    await page.locator(".monaco-editor .squiggly-error").waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+  });
+
+  await step(t, page, "the button in the editor's title builds the image", async () => {
+    await page.locator('.editor-actions [aria-label="Build Image"]').click();
+    await notification(page, "Built hello.raw").waitFor();
+    assert.match(readFileSync(file, "utf8"), /^ARCHITECTURE=x86-64$/m, "the repaired file was saved");
+    assert.ok(existsSync(path.join(folder, "hello.raw")));
+    await notification(page, "Building hello.raw").waitFor({ state: "detached" });
+    await takeScreenshot(page, "build");
+  });
+
+  await step(t, page, "Browse shows the image in the Images view", async () => {
+    await notification(page, "Built hello.raw").getByRole("button", { name: "Browse" }).click();
+    await treeRow(page, "hello.raw").waitFor();
+    await treeRow(page, "usr").waitFor();
+  });
+
+  await step(t, page, "folders expand down to a file, which opens read-only in its own language", async () => {
+    await treeRow(page, "usr").click();
+    await treeRow(page, "lib").click();
+    await treeRow(page, "bin").click();
+    await treeRow(page, "hello").click();
+    await page.locator('.tabs-container .tab.active[data-resource-name="hello"]').waitFor();
+    await page.locator(".monaco-editor .view-line").first().waitFor();
+    await page.locator(".statusbar-item", { hasText: "Shell Script" }).waitFor();
+    await takeScreenshot(page, "browse");
+  });
+});
+
+test("the Images view in a light theme", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const folder = exampleWithMistake(t);
+  const { page } = await openWindow(t, { folder, light: true });
+  await page.locator('.activitybar [aria-label^="Sysext"]').first().click();
+  await page.locator(".sidebar .welcome-view-content").getByText("Build Image").first().waitFor();
+  await takeScreenshot(page, "welcome-light");
+});
+
+test("in Restricted Mode findings are shown and building is off", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const folder = exampleWithMistake(t);
+  const { page } = await openWindow(t, { folder, untrusted: true });
+  await openFile(page, "extension-release.hello");
+  await page.locator(".monaco-editor .squiggly-error").waitFor();
+  assert.equal(await page.locator('.editor-actions [aria-label="Build Image"]').count(), 0);
+  const offered = await offeredCommands(page, "Sysext:");
+  assert.ok(offered.includes("Sysext: Open Image…"), offered.join());
+  assert.ok(!offered.includes("Sysext: Build Image"), offered.join());
+});

@@ -1,0 +1,75 @@
+// Drives a window of VS Code as a user does: keys, clicks, and waiting for what appears.
+import path from "node:path";
+import type { TestContext } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { projectFolder } from "../../scripts/project-folder.ts";
+
+/** Milliseconds that anything in the window may take. */
+const patience = 20_000;
+
+/** A subtest; when it fails, a picture of the window tells what was there instead. */
+export async function step(t: TestContext, page: Page, name: string, run: () => Promise<void>): Promise<void> {
+  await t.test(name, async () => {
+    try {
+      await run();
+    } catch (error) {
+      await page.screenshot({ path: path.join(projectFolder, ".cache", "screenshots", `failed: ${name}.png`) });
+      throw error;
+    }
+  });
+}
+
+/** The workbench is there, and its extensions are listed. */
+export async function waitForWorkbench(page: Page): Promise<void> {
+  page.setDefaultTimeout(patience);
+  await page.locator(".monaco-workbench .part.sidebar .explorer-folders-view").waitFor();
+  await page.locator('.activitybar [aria-label^="Sysext"]').first().waitFor();
+}
+
+/** Opens a file of the window's folder by its name, as with Ctrl+P. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(name);
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.tabs-container .tab.active[data-resource-name="${path.posix.basename(name)}"]`).waitFor();
+}
+
+/** The titles that the command palette offers for a text. */
+export async function offeredCommands(page: Page, text: string): Promise<string[]> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input");
+  await input.fill(`>${text}`);
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  await rows.first().waitFor();
+  return await rows.locator(".label-name").allInnerTexts();
+}
+
+/** The row of a tree in the side bar that is called `label`. */
+export function treeRow(page: Page, label: string): Locator {
+  return page.locator(".sidebar .monaco-list-row").filter({ has: page.getByText(label, { exact: true }) });
+}
+
+/** Moves the mouse to something that lies below others, as the wavy lines lie below the text. */
+export async function pointAt(page: Page, what: Locator): Promise<void> {
+  const box = await what.boundingBox();
+  if (box === null) throw new Error("There is nothing to point at.");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** The message in the corner that holds `text`. */
+export function notification(page: Page, text: string): Locator {
+  return page.locator(".notifications-toasts .notification-list-item").filter({ hasText: text });
+}
+
+/**
+ * Keeps a picture of the window: in docs/screenshots/ when SYSEXT_SCREENSHOTS=1 asks for new ones, else in .cache/, so that
+ * a test leaves the repository as it was.
+ */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  await page.locator(".activitybar .badge:visible").first().waitFor({ state: "hidden" });
+  const keep = process.env["SYSEXT_SCREENSHOTS"] === "1";
+  const folder = keep ? path.join("docs", "screenshots") : path.join(".cache", "screenshots");
+  await page.screenshot({ path: path.join(projectFolder, folder, `${name}.png`), caret: "hide" });
+}
