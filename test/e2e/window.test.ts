@@ -93,13 +93,26 @@ test("a newcomer's first minutes in the window", async (t) => {
   });
 });
 
-test("the Images view in a light theme", async (t) => {
+test("the Images view of a window without an image offers to build one", async (t) => {
   if (!requireTool(t, ...neededTools)) return;
-  const folder = exampleWithMistake(t);
-  const { page } = await openWindow(t, { folder, light: true });
-  await page.locator('.activitybar [aria-label^="Sysext"]').first().click();
-  await page.locator(".sidebar .welcome-view-content").getByText("Build Image").first().waitFor();
-  await takeScreenshot(page, "welcome-light");
+  const { page } = await openWindow(t, { folder: exampleWithMistake(t), light: true });
+
+  await step(t, page, "its button builds the only tree, and the image appears in the view", async () => {
+    await page.locator('.activitybar [aria-label^="Sysext"]').first().click();
+    await page.locator(".sidebar .welcome-view-content").getByText("Build Image").first().click();
+    await notification(page, "Built hello.raw").waitFor();
+    await treeRow(page, "hello.raw").waitFor();
+    await page.keyboard.press("Escape");
+  });
+
+  await step(t, page, "a tooltip shows mode, owner, size and time of a file in it", async () => {
+    for (const folder of ["hello.raw", "usr", "lib", "systemd", "system"]) await treeRow(page, folder).click();
+    await treeRow(page, "hello.service").click();
+    await page.locator('.tabs-container .tab.active[data-resource-name="hello.service"]').waitFor();
+    await treeRow(page, "hello@.service").getByText("hello@.service", { exact: true }).hover();
+    await page.locator(".monaco-hover", { hasText: "Mode:" }).waitFor();
+    await takeScreenshot(page, "images-light");
+  });
 });
 
 test("in Restricted Mode findings are shown and building is off", async (t) => {
