@@ -190,15 +190,9 @@ test("an image of 1 GB opens without being read", async (t) => {
   const image = path.join(work, "large.raw");
   makeSquashfs(folder, image, "-noD", "-no-sparse", "-no-duplicates");
 
-  // The best of a few, as the machine may be busy with something else.
-  let best = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const { milliseconds, bytesRead, entries } = await openAndList(image);
-    best = Math.min(best, milliseconds);
-    assert.equal(entries, 2001);
-    assert.ok(bytesRead < 1_000_000, `${bytesRead} bytes were read`);
-  }
-  assert.ok(best < 50, `it took ${best} ms`);
+  const { bytesRead, entries } = await openAndList(image);
+  assert.equal(entries, 2001);
+  assert.ok(bytesRead < 1_000_000, `${bytesRead} bytes were read`);
 });
 
 async function openAndList(image: string) {
@@ -212,10 +206,8 @@ async function openAndList(image: string) {
       return file.read(offset, length);
     },
   };
-  const started = performance.now();
   const { tree } = await openImage(source, nodeDecompressors());
   const entries = (await tree.list("")).length;
-  const milliseconds = performance.now() - started;
   await file.close();
-  return { milliseconds, bytesRead, entries };
+  return { bytesRead, entries };
 }

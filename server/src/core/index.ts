@@ -1,7 +1,22 @@
 // The public seam of core: text and trees in, plain data out.
 export type { Change, Finding, Fix, Severity, SeverityOverrides, TreeFinding } from "./checks/finding.ts";
+export {
+  type CheckFacts,
+  checkDocumentation,
+  checkRelease,
+  checks,
+  checkTree,
+  type TreeCheckOptions,
+  withSeverities,
+} from "./checks/index.ts";
+export { checkProject } from "./checks/project-file.ts";
 export type { Completion } from "./features/completion.ts";
+export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
+export { describeTree, type ExtensionTree, findTrees, releaseContext } from "./model/extension-tree.ts";
+export type { Project, ProjectBuild } from "./model/project.ts";
 export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/release-context.ts";
+export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
+export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
 export type { Tree, TreeEntry } from "./model/tree.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export type { Span } from "./text/span.ts";

@@ -27,6 +27,8 @@ export interface CheckExample {
   readonly good: string;
   /** Name of the extension in the examples; `demo` when it is left out. */
   readonly name?: string;
+  /** The lowest systemd that the bad example is for; a current one when it is left out. */
+  readonly systemd?: number;
   /** Path of the bad file in its tree, where the path is the mistake. */
   readonly badPath?: string;
 }

@@ -17,6 +17,8 @@ export interface ExtensionTree {
   readonly leftOut: readonly string[];
   /** Paths of the release files of its class. */
   readonly releaseFiles: readonly string[];
+  /** Those, and the ones of the other class, which are in the wrong folder. */
+  readonly allReleaseFiles: readonly string[];
   readonly project: Project;
   /** Content of `sysext.json`, when there is one. */
   readonly projectText?: string;
@@ -53,6 +55,10 @@ export async function describeTree(tree: Tree, place: TreePlace): Promise<Extens
     hierarchies,
     leftOut: entries.map((entry) => entry.name).filter((entry) => !hierarchies.includes(entry)),
     releaseFiles: suffixes[extensionClass].map((suffix) => releasePath(extensionClass, suffix)),
+    allReleaseFiles: [
+      ...suffixes.sysext.map((suffix) => releasePath("sysext", suffix)),
+      ...suffixes.confext.map((suffix) => releasePath("confext", suffix)),
+    ],
     project,
     ...(projectText === undefined ? {} : { projectText }),
     ...(problem === undefined ? {} : { problem }),

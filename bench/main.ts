@@ -1,0 +1,22 @@
+// Runs the benchmarks, all or those that are named: `npm run bench -- build open keystroke`.
+import { buildBundles } from "../scripts/build-bundles.ts";
+import * as build from "./build.ts";
+import * as keystroke from "./keystroke.ts";
+import * as open from "./open.ts";
+
+const benchmarks = { build, open, keystroke };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benchmarks));
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}"; there are ${Object.keys(benchmarks).join(", ")}.`);
+  process.exitCode = 2;
+} else if (!buildBundles()) {
+  process.exitCode = 1;
+} else {
+  for (const [name, { title, run }] of Object.entries(benchmarks)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n${name}: ${title}`);
+    await run();
+  }
+}

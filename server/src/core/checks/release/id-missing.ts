@@ -1,0 +1,24 @@
+// er/id-missing: without an ID no host accepts an extension.
+import type { ReleaseCheck } from "../check.ts";
+import { insertAt, replaceWith } from "../fixes.ts";
+
+export const idMissing: ReleaseCheck = {
+  id: "er/id-missing",
+  severity: "error",
+  title: "The release file names no ID",
+  why: "A host compares the ID of an extension with its own; an extension without one, or with an empty one, is ignored everywhere.",
+  example: { bad: "VERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  run(file, _context, report) {
+    if (file.get("ID") !== undefined || file.disguised("ID")) return;
+    const empty = file.assignments.findLast(({ name }) => name === "ID");
+    const message = 'every host ignores an extension without "ID="; name the host\'s ID, or "_any" for all hosts';
+    if (empty === undefined) {
+      const start = file.assignments[0]?.span.start ?? file.text.length;
+      const newline = start > 0 && !/[\r\n]$/.test(file.text.slice(0, start)) ? "\n" : "";
+      report(file.head, message, { fixes: [insertAt(start, `${newline}ID=_any\n`, 'Add "ID=_any"')] });
+    } else {
+      const span = { start: empty.key.start, end: Math.max(empty.value.end, empty.equals + 1) };
+      report(span, message, { fixes: [replaceWith(span, "ID=_any")] });
+    }
+  },
+};

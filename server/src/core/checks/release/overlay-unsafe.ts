@@ -1,0 +1,23 @@
+// name/overlay-unsafe: a few characters in a name break the mount of all extensions.
+import type { ReleaseCheck } from "../check.ts";
+
+export const overlayUnsafe: ReleaseCheck = {
+  id: "name/overlay-unsafe",
+  severity: "error",
+  title: "A name that breaks the overlay mount",
+  why: "The names of all merged extensions stand in one mount option, where : , and \\ have a meaning; with older systemd no extension at all is merged.",
+  example: {
+    bad: "ID=_any\n",
+    good: "ID=_any\n",
+    badPath: "usr/lib/extension-release.d/extension-release.a:b",
+    name: "a:b",
+  },
+  run(file, { tree }, report) {
+    const [unsafe] = /[:,\\]/.exec(tree?.name ?? "") ?? [];
+    if (unsafe === undefined || tree === undefined) return;
+    report(
+      file.head,
+      `the "${unsafe}" in the extension's name "${tree.name}" keeps a host from merging any extension; choose a name without it`,
+    );
+  },
+};

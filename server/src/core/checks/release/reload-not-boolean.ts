@@ -1,0 +1,23 @@
+// er/reload-not-boolean: a value that is neither yes nor no is passed over.
+import type { ReleaseCheck } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
+import { findNearest } from "../nearest.ts";
+
+const words = ["1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f", "off"];
+
+export const reloadNotBoolean: ReleaseCheck = {
+  id: "er/reload-not-boolean",
+  severity: "error",
+  title: "EXTENSION_RELOAD_MANAGER is neither yes nor no",
+  why: "systemd passes over a value that is no boolean, so the service manager does not learn of the extension's units.",
+  since: 255,
+  example: { bad: "ID=_any\nEXTENSION_RELOAD_MANAGER=ture\n", good: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n" },
+  run(file, _context, report) {
+    const found = file.get("EXTENSION_RELOAD_MANAGER");
+    if (found === undefined || words.includes(found.meant.toLowerCase())) return;
+    const likely = findNearest(found.meant, ["yes", "true", "false", "off"]) ?? "1";
+    report(found.meantSpan, `"${found.meant}" is neither yes nor no, so systemd passes over it; write "1" or "0"`, {
+      fixes: [replaceWith(found.meantSpan, likely)],
+    });
+  },
+};

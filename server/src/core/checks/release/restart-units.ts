@@ -1,0 +1,62 @@
+// er/restart-units-version and er/restart-units-unknown: units that are restarted after a merge.
+import type { ReleaseCheck } from "../check.ts";
+
+const keys = ["EXTENSION_RESTART_UNITS", "EXTENSION_RELOAD_OR_RESTART_UNITS"];
+const firstVersion = 262;
+const unitTypes = "service|socket|target|device|mount|automount|swap|timer|path|slice|scope";
+const unitName = new RegExp(`^[A-Za-z0-9:_.\\\\@-]+\\.(${unitTypes})$`);
+const template = new RegExp(`@\\.(${unitTypes})$`);
+
+export const restartUnitsVersion: ReleaseCheck = {
+  id: "er/restart-units-version",
+  severity: "info",
+  title: "Restarting units needs a newer systemd than the target",
+  why: "Older versions do not know these keys and leave the units alone; an Upholds= drop-in starts them there too.",
+  since: firstVersion,
+  example: {
+    bad: "ID=_any\nEXTENSION_RESTART_UNITS=demo.service\n",
+    good: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n",
+    systemd: 257,
+  },
+  run(file, context, report) {
+    if (context.systemd === undefined || context.systemd >= firstVersion) return;
+    for (const key of keys) {
+      const found = file.get(key);
+      if (found === undefined) continue;
+      report(
+        found.key,
+        `systemd ${context.systemd} does not know "${key}", which came with ${firstVersion}; keep an Upholds= drop-in for it`,
+      );
+    }
+  },
+};
+
+export const restartUnitsUnknown: ReleaseCheck = {
+  id: "er/restart-units-unknown",
+  severity: "warning",
+  title: "A name that is no unit's",
+  why: "systemd restarts units by their full name; it passes over templates and over names without a type.",
+  since: firstVersion,
+  example: {
+    bad: "ID=_any\nEXTENSION_RESTART_UNITS=demo\n",
+    good: "ID=_any\nEXTENSION_RESTART_UNITS=demo.service\n",
+  },
+  run(file, _context, report) {
+    for (const key of keys) {
+      const found = file.get(key);
+      for (const match of found?.meant.matchAll(/\S+/g) ?? []) {
+        const [word] = match;
+        const isTemplate = template.test(word);
+        if (found === undefined || (unitName.test(word) && !isTemplate)) continue;
+        const start = found.offsets[match.index] ?? found.meantSpan.start;
+        const span = { start, end: (found.offsets[match.index + word.length - 1] ?? start) + 1 };
+        report(
+          span,
+          isTemplate
+            ? `"${word}" is a template, which cannot be restarted; name an instance of it`
+            : `"${word}" is no unit name, so systemd passes over it; write it with its type, such as "${word}.service"`,
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,30 @@
+// er/unknown-key: a key that is probably a misspelt one.
+import { findReleaseField, releaseFieldNames } from "../../tables/find-release-field.ts";
+import type { ReleaseCheck } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
+import { findNearest } from "../nearest.ts";
+
+export const unknownKey: ReleaseCheck = {
+  id: "er/unknown-key",
+  severity: "hint",
+  title: "A key that systemd does not know",
+  why: "Vendors may add keys of their own, so an unknown one is no fault; one that looks like a known key is probably misspelt.",
+  example: { bad: "ID=_any\nARCHITECTUR=arm64\n", good: "ID=_any\nARCHITECTURE=arm64\n" },
+  run(file, _context, report) {
+    for (const { name, key } of file.assignments) {
+      if (name === "" || findReleaseField(name) !== undefined || /^(export\s|\ufeff)/.test(name)) continue;
+      const likely = findNearest(name, releaseFieldNames);
+      if (likely !== undefined) {
+        report(key, `systemd does not know the key "${name}"; did you mean "${likely}"?`, {
+          severity: "info",
+          fixes: [replaceWith(key, likely)],
+        });
+      } else if (!/^[A-Z]+(_[A-Z0-9]+)+$/.test(name)) {
+        report(
+          key,
+          `systemd does not know the key "${name}" and passes over it; keys of your own are best written as VENDOR_KEY`,
+        );
+      }
+    }
+  },
+};

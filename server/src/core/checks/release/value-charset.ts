@@ -1,0 +1,21 @@
+// er/value-charset: versions and levels have few characters.
+import type { ReleaseCheck } from "../check.ts";
+
+export const valueCharset: ReleaseCheck = {
+  id: "er/value-charset",
+  severity: "warning",
+  title: "A version with characters that no version has",
+  why: "A VERSION_ID or level of a host has letters, digits and few signs; any other value can match none. The version of what the extension brings belongs in SYSEXT_VERSION_ID=.",
+  example: { bad: "ID=fedora\nVERSION_ID='Fedora 40'\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  run(file, _context, report) {
+    if (file.get("ID")?.meant === "_any") return;
+    for (const name of ["VERSION_ID", "SYSEXT_LEVEL", "CONFEXT_LEVEL"]) {
+      const found = file.get(name);
+      if (found === undefined || found.openQuote !== undefined || /^[0-9A-Za-z._~^+-]+$/.test(found.meant)) continue;
+      report(
+        found.meantSpan,
+        `no host has the ${name} "${found.meant}": only letters, digits and ._~^+- can be in it; copy the value from the host's os-release`,
+      );
+    }
+  },
+};
