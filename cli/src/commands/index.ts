@@ -1,8 +1,17 @@
 // The commands, in the order of the help.
 import type { Command } from "../command.ts";
+import { buildCommand } from "./build.ts";
 import { catCommand } from "./cat.ts";
+import { checkCommand } from "./check.ts";
 import { infoCommand } from "./info.ts";
 import { lsCommand } from "./ls.ts";
 import { lspCommand } from "./lsp.ts";
 
-export const commands: readonly Command[] = [infoCommand, lsCommand, catCommand, lspCommand];
+export const commands: readonly Command[] = [
+  checkCommand,
+  buildCommand,
+  infoCommand,
+  lsCommand,
+  catCommand,
+  lspCommand,
+];

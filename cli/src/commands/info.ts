@@ -103,7 +103,7 @@ function infoText(info: ImageInfo): string {
     ["Image", info.image],
     ["Format", info.format],
     ["Compression", info.compression],
-    ["Block size", bytesText(info.blockSize)],
+    ["Block size", `${info.blockSize / 1024} KiB`],
     ["Size", info.bytes === info.bytesUsed ? bytesText(info.bytes) : sizesText(info)],
     ["Files and folders", String(info.inodes)],
     ["Created", `${timeText(info.created)} UTC`],

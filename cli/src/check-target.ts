@@ -1,0 +1,97 @@
+// What a path given to `sysext check` is: a folder with trees, a file of a tree, a file by itself, an image.
+import { type Stats, statSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { decodeName, detectContent } from "../../image/src/index.ts";
+import { hostFolder, openFileSource } from "../../image/src/node/index.ts";
+import {
+  checkRelease,
+  findTrees,
+  lineIndex,
+  locateRelease,
+  type TreeCheckOptions,
+} from "../../server/src/core/index.ts";
+import { projectFileName } from "../../shared/src/ids.ts";
+import { checkOpenTree, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
+import { about, Failure } from "./failure.ts";
+import { withImage } from "./image-path.ts";
+import type { ReportedFinding } from "./report/finding.ts";
+
+export interface CheckedTarget {
+  readonly findings: readonly ReportedFinding[];
+  /** What was looked at, and how many of it. */
+  readonly kind: "tree" | "file" | "image";
+  readonly count: number;
+}
+
+/** Checks what is at `target`. Throws a Failure about it when nothing there can be checked. */
+export async function checkTarget(target: string, options: TreeCheckOptions): Promise<CheckedTarget> {
+  const found = await about(target, async () => statSync(target));
+  return found.isDirectory() ? checkFolder(target, options) : checkFile(target, found, options);
+}
+
+async function checkFolder(folder: string, options: TreeCheckOptions): Promise<CheckedTarget> {
+  const names = new Set(await about(folder, () => readdir(folder)));
+  const trees = await findTrees(hostFolder(path.resolve(folder)));
+  // A tree without its release file is known by the folders that hosts merge.
+  const isTree = names.has(projectFileName) || (trees.length === 0 && ["usr", "opt"].some((name) => names.has(name)));
+  if (isTree && !trees.includes("")) trees.unshift("");
+  if (trees.length === 0) {
+    const wanted = "usr/lib/extension-release.d/extension-release.NAME";
+    throw new Failure(`there is no extension tree in it, which is a folder with "${wanted}"`, folder);
+  }
+  const findings: ReportedFinding[] = [];
+  for (const tree of trees) {
+    const label = joinedPath(folder, tree);
+    findings.push(...(await about(label, () => checkOpenTree(folderTree(label), options))));
+  }
+  return { findings, kind: "tree", count: trees.length };
+}
+
+async function checkFile(file: string, found: Stats, options: TreeCheckOptions): Promise<CheckedTarget> {
+  const root = treeOfFile(file);
+  if (root !== undefined) {
+    const findings = await about(file, () => checkOpenTree(folderTree(root), options));
+    const shown = joinedPath(file, "");
+    return { findings: findings.filter((finding) => finding.file === shown), kind: "file", count: 1 };
+  }
+  if (path.basename(file).startsWith("extension-release.")) {
+    return { findings: await checkLooseRelease(file, options), kind: "file", count: 1 };
+  }
+  if (found.isFile()) await refuseText(file);
+  const findings = await withImage(file, ({ tree }) => checkOpenTree(imageTree(file, tree), options));
+  return { findings, kind: "image", count: 1 };
+}
+
+/** The folder of the tree that a file belongs to, named as the file is; undefined when it belongs to none. */
+function treeOfFile(file: string): string | undefined {
+  if (path.basename(file) === projectFileName) return path.dirname(file);
+  const location = locateRelease(path.resolve(file).replaceAll(path.sep, "/"));
+  if (location === undefined) return undefined;
+  const depth = location.path.split("/").length;
+  return path.normalize(path.join(file, ...Array.from({ length: depth }, () => "..")));
+}
+
+/** A release file that lies in no tree is checked by itself. */
+async function checkLooseRelease(file: string, { systemd }: TreeCheckOptions): Promise<ReportedFinding[]> {
+  const text = decodeName(await about(file, () => readFile(file)));
+  const lines = lineIndex(text);
+  const findings = checkRelease(text, systemd === undefined ? {} : { systemd });
+  return findings.map((finding) => reportedFinding(joinedPath(file, ""), lines, finding));
+}
+
+async function refuseText(file: string): Promise<void> {
+  const kind = await about(file, async () => {
+    const source = await openFileSource(file);
+    try {
+      return (await detectContent(source)).kind;
+    } finally {
+      await source.close();
+    }
+  });
+  if (kind !== "text") return;
+  throw new Failure(
+    `there is no check for such a file; what is checked are release files (extension-release.NAME), ${projectFileName}, images and folders of trees`,
+    file,
+  );
+}

@@ -1,0 +1,140 @@
+// `sysext build`: the image of a tree.
+import { createHash } from "node:crypto";
+import { createReadStream, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { BuildCounts } from "../../../image/src/index.ts";
+import { buildImageFile, type ImageFileRequest } from "../../../image/src/node/index.ts";
+import type { ExtensionTree } from "../../../server/src/core/index.ts";
+import { checkCount } from "../arguments.ts";
+import { type BuildChoices, buildChoices } from "../build-options.ts";
+import { defineCommand, type Surroundings } from "../command.ts";
+import { checkOpenTree, describeOpenTree, folderTree } from "../extension-tree.ts";
+import { about, exitStatus, Failure } from "../failure.ts";
+import { bytesText, countText, durationText } from "../report/amounts.ts";
+import { printable } from "../report/printable.ts";
+import { progressLine } from "../report/progress.ts";
+import { textReport } from "../report/text.ts";
+import { programVersion } from "../version.ts";
+
+const positionals = ["TREE"];
+
+export const buildCommand = defineCommand({
+  name: "build",
+  summary: "build the image of an extension tree",
+  positionals,
+  options: {
+    output: {
+      value: "FILE",
+      summary: "the image, NAME.raw in this folder when not given; a missing folder is created",
+    },
+    format: { value: "FORMAT", summary: "squashfs" },
+    compression: { value: "NAME", summary: "gzip, zstd or none; gzip when not given" },
+    level: { value: "N", summary: "1 to 9 for gzip (6 when not given), 1 to 22 for zstd (15)" },
+    "block-size": { value: "N", summary: "bytes, a power of two from 4096 to 1048576; 131072 when not given" },
+    force: { summary: "build without a release file, and replace a file that is no image" },
+    json: { summary: "one JSON object in place of the summary" },
+  },
+  details: [
+    "TREE is a folder with usr, opt or, for a configuration extension, etc; nothing else in it goes into the image.",
+    'Options that are not given are taken from "build" in the tree\'s sysext.json.',
+    "SOURCE_DATE_EPOCH sets the image's time and is the latest that a file in it has.",
+  ],
+  async run({ values, positionals: given }, surroundings) {
+    checkCount("build", positionals, given);
+    const [folder = ""] = given;
+    const { "block-size": blockSize, force = false, ...options } = values;
+    const tree = await about(folder, () => openFolder(folder));
+    const asked = { ...options, ...(blockSize === undefined ? {} : { blockSize }) };
+    const choices = buildChoices([asked, tree.project.build], surroundings.environment);
+    if (tree.problem !== undefined && (!force || tree.hierarchies.length === 0))
+      throw new Failure(tree.problem, folder);
+    const findings = await about(folder, () => checkOpenTree(folderTree(folder), {}));
+    await surroundings.stderr.write(textReport(findings, programVersion()));
+
+    const output = outputFile(values.output, tree);
+    const started = performance.now();
+    const plan = { ...choices, hierarchies: tree.hierarchies };
+    const request = { folder, output, plan, mayRunPrograms: true, force };
+    const counts = await about(output, () => buildImage(request, surroundings));
+    const seconds = (performance.now() - started) / 1000;
+    const built: Built = { tree, output, choices, counts, seconds };
+    await surroundings.stdout.write(values.json ? await builtJson(built) : builtText(built));
+    return exitStatus.done;
+  },
+});
+
+interface Built {
+  readonly tree: ExtensionTree;
+  readonly output: string;
+  readonly choices: BuildChoices;
+  readonly counts: BuildCounts;
+  readonly seconds: number;
+}
+
+async function openFolder(folder: string): Promise<ExtensionTree> {
+  if (!statSync(folder).isDirectory()) throw new Failure("it is a file; name the folder of an extension tree", folder);
+  await readdir(folder); // a folder that cannot be read would look empty
+  return describeOpenTree(folderTree(folder));
+}
+
+/** The file that is asked for; in a folder, or without one, it is called as systemd wants it. */
+function outputFile(asked: string | undefined, tree: ExtensionTree): string {
+  const name = `${tree.name}.raw`;
+  if (asked === undefined) return name;
+  const isFolder = /[\\/]$/.test(asked) || statSync(asked, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? path.join(asked, name) : asked;
+}
+
+async function buildImage(request: ImageFileRequest, { stderr, signal }: Surroundings): Promise<BuildCounts> {
+  const progress = progressLine(stderr);
+  try {
+    return await buildImageFile(request, { signal, onProgress: progress.show });
+  } finally {
+    await progress.clear();
+  }
+}
+
+async function builtJson({ tree, output, choices, counts, seconds }: Built): Promise<string> {
+  const { bytes, files, reusedBytes } = counts;
+  const summary = {
+    image: output,
+    name: tree.name,
+    format: "squashfs",
+    compression: choices.compression,
+    bytes,
+    sha256: await about(output, () => fileDigest(output)),
+    files,
+    seconds: Math.round(seconds * 1000) / 1000,
+    reusedBytes,
+  };
+  return `${JSON.stringify(summary, null, 2)}\n`;
+}
+
+async function fileDigest(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
+
+function builtText({ tree, output, choices, counts, seconds }: Built): string {
+  const { compression, level } = choices;
+  const contents = [
+    countText(counts.files, "file"),
+    countText(counts.directories, "folder"),
+    ...(counts.symlinks === 0 ? [] : [countText(counts.symlinks, "symlink")]),
+  ].join(", ");
+  const codec = compression === "none" ? "not compressed" : `${compression} ${level}`;
+  const reused =
+    counts.reusedBytes === 0 ? "" : `; ${bytesText(counts.reusedBytes)} were there twice and are stored once`;
+  const lines = [
+    `${output}: ${bytesText(counts.bytes)}, squashfs, ${codec}, in ${durationText(seconds)}`,
+    `Holds ${contents} (${bytesText(counts.sourceBytes)})${reused}.`,
+    ...(tree.leftOut.length === 0 ? [] : [`Left out: ${tree.leftOut.join(", ")}.`]),
+    ...(counts.xattrsKnown
+      ? []
+      : ["Extended attributes were not looked at; on Linux the program getfattr can tell them."]),
+  ];
+  return lines.map((line) => `${printable(line)}\n`).join("");
+}

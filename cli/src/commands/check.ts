@@ -1,0 +1,97 @@
+// `sysext check`: what is wrong with files, trees and images.
+import { checkCount } from "../arguments.ts";
+import { type CheckedTarget, checkTarget } from "../check-target.ts";
+import { defineCommand } from "../command.ts";
+import { exitStatus, Failure } from "../failure.ts";
+import { nearest } from "../nearest.ts";
+import { countText } from "../report/amounts.ts";
+import type { Report, ReportedFinding, Severity } from "../report/finding.ts";
+import { githubReport } from "../report/github.ts";
+import { jsonReport } from "../report/json.ts";
+import { sarifReport } from "../report/sarif.ts";
+import { textReport } from "../report/text.ts";
+import { programVersion } from "../version.ts";
+
+const positionals = ["PATH…"];
+const reports: Readonly<Record<string, Report>> = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  github: githubReport,
+};
+/** The first systemd that merges extensions. */
+const firstSystemd = 248;
+
+export const checkCommand = defineCommand({
+  name: "check",
+  summary: "check release files, trees and images",
+  positionals,
+  options: {
+    format: { value: "FORMAT", summary: "text, json, sarif or github; text when not given" },
+    json: { summary: "the same as --format json" },
+    systemd: { value: "N", summary: "the lowest version of systemd that has to work, in place of sysext.json's" },
+    quiet: { summary: "show errors only, and no summary" },
+  },
+  details: [
+    "PATH is a folder (all extension trees in it), a release file, a sysext.json or an image.",
+    "The exit status is 1 when there is an error among the findings.",
+  ],
+  async run({ values, positionals: paths }, { stdout, stderr, signal }) {
+    checkCount("check", positionals, paths);
+    const format = values.json ? "json" : (values.format ?? "text");
+    const report = findReport(format);
+    const systemd = systemdVersion(values.systemd);
+    const targets: CheckedTarget[] = [];
+    for (const path of paths) {
+      signal.throwIfAborted();
+      targets.push(await checkTarget(path, systemd === undefined ? {} : { systemd }));
+    }
+    const findings = targets.flatMap((target) => target.findings);
+    const shown = values.quiet ? findings.filter(isError) : findings;
+    await stdout.write(report(shown, programVersion()));
+    if (format === "text" && !values.quiet) await stderr.write(summary(targets, findings));
+    return findings.some(isError) ? exitStatus.no : exitStatus.done;
+  },
+});
+
+function isError({ severity }: ReportedFinding): boolean {
+  return severity === "error";
+}
+
+function findReport(format: string): Report {
+  const report = Object.hasOwn(reports, format) ? reports[format] : undefined;
+  if (report !== undefined) return report;
+  const close = nearest(format, Object.keys(reports));
+  const hint = close === undefined ? `choose ${Object.keys(reports).join(", ")}` : `did you mean "${close}"?`;
+  throw new Failure(`there is no format "${format}" for findings; ${hint}`);
+}
+
+function systemdVersion(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const version = /^\d{3}$/.test(text) ? Number(text) : 0;
+  if (version >= firstSystemd) return version;
+  throw new Failure(`"${text}" is no version of systemd with extensions, which are numbers from ${firstSystemd} on`);
+}
+
+const plurals: readonly (readonly [Severity, string])[] = [
+  ["error", "errors"],
+  ["warning", "warnings"],
+  ["info", "notes"],
+  ["hint", "hints"],
+];
+
+function summary(targets: readonly CheckedTarget[], findings: readonly ReportedFinding[]): string {
+  const counts = plurals.flatMap(([severity, many]) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [countText(count, many.slice(0, -1), many)];
+  });
+  const checked = Array.from(
+    Map.groupBy(targets, ({ kind }) => kind),
+    ([kind, alike]) =>
+      countText(
+        alike.reduce((sum, { count }) => sum + count, 0),
+        kind,
+      ),
+  );
+  return `checked ${checked.join(", ")}: ${counts.length === 0 ? "no findings" : counts.join(", ")}\n`;
+}

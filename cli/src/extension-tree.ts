@@ -1,0 +1,99 @@
+// The tree of an extension, in a folder or in an image, with what core says of it.
+import path from "node:path";
+import { decodeName, type FileTree } from "../../image/src/index.ts";
+import { hostFolder } from "../../image/src/node/index.ts";
+import {
+  checkDocumentation,
+  checkTree,
+  describeTree,
+  type ExtensionTree,
+  type LineIndex,
+  lineIndex,
+  nameOfImage,
+  type TreeCheckOptions,
+  type TreeFinding,
+  type TreePlace,
+} from "../../server/src/core/index.ts";
+import { type ReadableTree, readableTree } from "./readable-tree.ts";
+import type { ReportedFinding } from "./report/finding.ts";
+
+export interface OpenTree {
+  /** What the user calls it; the paths of findings begin with it. */
+  readonly label: string;
+  readonly tree: ReadableTree;
+  readonly place: TreePlace;
+}
+
+/** The tree in a folder on the host. */
+export function folderTree(label: string): OpenTree {
+  const folder = path.resolve(label);
+  const place = { folder: path.basename(folder), parent: path.basename(path.dirname(folder)) };
+  return { label, tree: readableTree(hostFolder(folder)), place };
+}
+
+/** The tree in an image; systemd knows it by the name of the image's file. */
+export function imageTree(label: string, files: FileTree): OpenTree {
+  return { label, tree: readableTree(files), place: { folder: nameOfImage(path.basename(label)) } };
+}
+
+/** Throws what kept files of the tree from being read. */
+export async function describeOpenTree({ tree, place }: OpenTree): Promise<ExtensionTree> {
+  const description = await describeTree(tree, place);
+  tree.throwFault();
+  return description;
+}
+
+/** All findings in a tree, by file and place. Throws what kept files of the tree from being read. */
+export async function checkOpenTree(open: OpenTree, options: TreeCheckOptions): Promise<ReportedFinding[]> {
+  const findings = await checkTree(open.tree, open.place, options);
+  open.tree.throwFault();
+  const byFile = Map.groupBy(findings, (finding) => finding.path);
+  const reported: ReportedFinding[] = [];
+  for (const [file, inFile] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const lines = lineIndex(await textOf(open.tree, file));
+    inFile.sort((a, b) => a.span.start - b.span.start);
+    for (const finding of inFile) reported.push(reportedFinding(joinedPath(open.label, file), lines, finding));
+  }
+  return reported;
+}
+
+/** Core looks at no more of a file. */
+const longestText = 1 << 20;
+
+/** The text as core decodes it: a character for each byte that is no UTF-8. Nothing for a file that should be there. */
+async function textOf(tree: ReadableTree, file: string): Promise<string> {
+  try {
+    return decodeName(await tree.read(file, 0, longestText));
+  } catch {
+    return ""; // the finding is that it is missing
+  }
+}
+
+/** A finding of a text as reports show it. */
+export function reportedFinding(
+  file: string,
+  lines: LineIndex,
+  { check, severity, span, message, fixes }: Omit<TreeFinding, "path">,
+): ReportedFinding {
+  const start = lines.position(span.start);
+  const end = lines.position(span.end);
+  const [fix] = fixes;
+  return {
+    file,
+    line: start.line + 1,
+    column: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+    severity,
+    code: check,
+    message,
+    url: checkDocumentation(check),
+    ...(fix === undefined ? {} : { fix: fix.title }),
+  };
+}
+
+/** With `/` on every system, and without a `.` in front. */
+export function joinedPath(label: string, file: string): string {
+  const joined = path.join(label, file);
+  return path.sep === "/" ? joined : joined.replaceAll(path.sep, "/");
+}
