@@ -10,7 +10,10 @@ export {
   withSeverities,
 } from "./checks/index.ts";
 export { checkProject } from "./checks/project-file.ts";
+export { complete } from "./features/complete.ts";
 export type { Completion } from "./features/completion.ts";
+export { type Hover, hover } from "./features/hover.ts";
+export { type OutlineEntry, outline } from "./features/outline.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, findTrees, releaseContext } from "./model/extension-tree.ts";
 export type { Project, ProjectBuild } from "./model/project.ts";

@@ -1,0 +1,20 @@
+// What is said of a key of release files, for hover and completion: Markdown.
+import type { ReleaseField } from "../tables/find-release-field.ts";
+
+const manual = "https://www.freedesktop.org/software/systemd/man/latest";
+
+/** A key's meaning, its part in matching, since when it is known, and where its manual page is. */
+export function describeField({ name, description, matching, since }: ReleaseField): string {
+  const facts = [
+    matching
+      ? "Hosts look at it to decide whether they merge the extension."
+      : "Hosts do not look at it when they match an extension.",
+    ...(since === 0 ? [] : [`Known since systemd ${since}.`]),
+  ];
+  return `${description}\n\n${facts.join(" ")}\n\n[Manual](${manualPage(name)})`;
+}
+
+function manualPage(name: string): string {
+  const key = name.replace(/^SYSEXT_(?!LEVEL|SCOPE)/, "");
+  return key.startsWith("EXTENSION_") ? `${manual}/systemd-sysext.html` : `${manual}/os-release.html#${key}=`;
+}
