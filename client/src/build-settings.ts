@@ -13,27 +13,44 @@ export interface BuildSettings {
   readonly blockSize: number;
 }
 
-/** What mksquashfs takes when nothing else is asked. */
-const usualLevels = { gzip: 9, zstd: 15, none: 0 } as const;
-const highestLevels = { gzip: 9, zstd: 22, none: 0 } as const;
+const usualLevels: Readonly<Record<BuildCompression, number>> = { gzip: 6, zstd: 15, none: 0 };
+const highestLevels: Readonly<Record<BuildCompression, number>> = { gzip: 9, zstd: 22, none: 0 };
 
-/** Settings that hold for a tree. Throws a UserError for one that cannot be followed. */
+/**
+ * How to build a tree: what its project file says, else the editor's settings.
+ * Throws a UserError for a choice that cannot be followed.
+ */
 export function buildSettings(tree: TreeDescription): BuildSettings {
-  const settings = workspace.getConfiguration(`${configurationSection}.build`, Uri.parse(tree.uri));
-  const compression = settings.get<BuildCompression>("compression", "gzip");
-  if (!Object.hasOwn(usualLevels, compression)) {
-    throw new UserError(
-      l10n.t('The setting "sysext.build.compression" is "{0}", but it can be gzip, zstd or none.', compression),
-    );
-  }
+  const editor = workspace.getConfiguration(`${configurationSection}.build`, Uri.parse(tree.uri));
+  const { format = "squashfs", compression = editor.get("compression", "gzip") } = tree.build;
+  if (format !== "squashfs") throw unusable("format", format, "squashfs");
+  if (!isBuildCompression(compression)) throw unusable("compression", compression, "gzip, zstd or none");
+  // A level is that of the compression it was written with: the 19 of somebody's zstd means nothing to gzip.
+  const editorLevel = editor.get("compression") === compression ? editor.get<number | null>("level") : undefined;
+  const level = tree.build.level ?? editorLevel ?? usualLevels[compression];
   const highest = highestLevels[compression];
-  const level = settings.get<number | null>("level", null) ?? usualLevels[compression];
-  if (compression !== "none" && !(Number.isInteger(level) && level >= 1 && level <= highest)) {
-    throw new UserError(
-      l10n.t('The setting "sysext.build.level" is {0}, but {1} has levels 1 to {2}.', level, compression, highest),
-    );
+  if (highest > 0 && !(Number.isInteger(level) && level >= 1 && level <= highest)) {
+    throw unusable("level", level, l10n.t("1 to {0} for {1}", highest, compression));
   }
-  return { compression, level, blockSize: settings.get<number>("blockSize", 131_072) };
+  const blockSize = tree.build.blockSize ?? editor.get("blockSize", 131_072);
+  if (!(blockSize >= 4096 && blockSize <= 1_048_576 && Number.isInteger(Math.log2(blockSize)))) {
+    throw unusable("blockSize", blockSize, l10n.t("a power of two from 4096 to 1048576"));
+  }
+  return { compression, level, blockSize };
+}
+
+function unusable(name: string, value: string | number, possible: string): UserError {
+  const sentence = l10n.t(
+    'No image was built: "{0}" is "{1}" in sysext.json or in the settings, but it can be {2}.',
+    name,
+    value,
+    possible,
+  );
+  return new UserError(sentence);
+}
+
+function isBuildCompression(name: string): name is BuildCompression {
+  return Object.hasOwn(usualLevels, name);
 }
 
 /** The image's file: beside the tree's folder, or in the folder that the setting `sysext.build.output` names. */

@@ -23,6 +23,17 @@ export interface TreeDescription {
   readonly leftOut: readonly string[];
   /** URIs of the tree's release files. */
   readonly releaseFiles: readonly string[];
+  /** What the tree's project file says about building; the editor's settings count for the rest. */
+  readonly build: TreeBuild;
   /** Why no image can be built from this tree, as a sentence; absent when one can. */
   readonly problem?: string;
+}
+
+/** The part `build` of a project file, unchecked but for its types. */
+export interface TreeBuild {
+  readonly format?: string;
+  readonly compression?: string;
+  readonly level?: number;
+  /** Bytes. */
+  readonly blockSize?: number;
 }

@@ -1,10 +1,11 @@
 // "Open Target": goes where a symlink inside an image leads.
 import { commands, l10n, Uri } from "vscode";
+import { findFile } from "../images/find-file.ts";
 import { imageUri } from "../images/image-uri.ts";
 import { escapeOddName } from "../images/odd-names.ts";
-import { type Resolution, resolvePath } from "../images/resolve-path.ts";
+import { nameOf } from "../images/paths.ts";
 import { UserError } from "../messages.ts";
-import { type EntryNode, nameOf } from "../views/images-node.ts";
+import type { EntryNode } from "../views/images-node.ts";
 import { imageNode } from "../views/images-view.ts";
 import { nodeArgument } from "./image-argument.ts";
 import type { Parts } from "./parts.ts";
@@ -15,26 +16,24 @@ export async function openTarget(parts: Parts, args: readonly unknown[]): Promis
     throw new UserError(l10n.t("No symlink is selected in the Images view."));
   }
   const image = Uri.parse(node.image);
-  const place = await parts.store.use(image, ({ tree }) => resolvePath(tree, node.path));
-  if (place.kind !== "found") throw new UserError(whyNowhere(node, place));
-  if (place.stat.type === "file") {
-    await commands.executeCommand("vscode.open", imageUri(image, place.path));
+  const { path, stat } = await parts.store.use(image, ({ tree }) => findFile(tree, node.path));
+  if (stat === undefined) {
+    throw new UserError(
+      l10n.t(
+        'The symlink "{0}" leads to "/{1}", which is not in this image; on a host it may come from elsewhere.',
+        escapeOddName(nameOf(node.path)),
+        escapeOddName(path),
+      ),
+    );
+  }
+  if (stat.type === "file") {
+    await commands.executeCommand("vscode.open", imageUri(image, path));
     return;
   }
-  const target: EntryNode = { kind: "entry", image: node.image, path: place.path, type: place.stat.type };
-  await parts.treeView.reveal(place.path === "" ? imageNode(node.image) : target, {
+  const target: EntryNode = { kind: "entry", image: node.image, path, type: stat.type };
+  await parts.treeView.reveal(path === "" ? imageNode(node.image) : target, {
     select: true,
     focus: true,
     expand: true,
   });
-}
-
-function whyNowhere(node: EntryNode, place: Exclude<Resolution, { kind: "found" }>): string {
-  const name = escapeOddName(nameOf(node.path));
-  if (place.kind === "loop") return l10n.t('The symlink "{0}" leads in a circle, so it has no target.', name);
-  return l10n.t(
-    'The symlink "{0}" leads to "/{1}", which is not in this image; on a host it may come from elsewhere.',
-    name,
-    escapeOddName(place.path),
-  );
 }

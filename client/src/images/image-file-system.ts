@@ -15,11 +15,12 @@ import {
 } from "vscode";
 import { type FileStat, type FileTree, type FileType, ImageError } from "../../../image/src/index.ts";
 import { formatBytes } from "../quantities.ts";
+import { findFile } from "./find-file.ts";
 import type { ImageList } from "./image-list.ts";
 import type { ImageStore } from "./image-store.ts";
 import { placeOf } from "./image-uri.ts";
 import { escapeOddName } from "./odd-names.ts";
-import { resolvePath } from "./resolve-path.ts";
+import { folderOf, joinPath, nameOf } from "./paths.ts";
 
 /** An editor holds a file as a whole, so bigger ones are refused; bytes. */
 const mostBytes = 256 * 1024 * 1024;
@@ -45,9 +46,9 @@ export function createImageFileSystem(images: ImageList, store: ImageStore): Fil
     const { image, path } = placeOf(uri);
     try {
       return await store.use(image, async ({ tree }) => {
-        const place = await resolvePath(tree, path);
-        if (place.kind !== "found") throw FileSystemError.FileNotFound(uri);
-        return await task(tree, place.path, place.stat);
+        const found = await findFile(tree, path);
+        if (found.stat === undefined) throw FileSystemError.FileNotFound(uri);
+        return await task(tree, found.path, found.stat);
       });
     } catch (error) {
       throw error instanceof ImageError ? FileSystemError.Unavailable(error.message) : error;
@@ -77,9 +78,7 @@ export function createImageFileSystem(images: ImageList, store: ImageStore): Fil
           entries.map(async ({ name, type }): Promise<[string, EditorFileType]> => {
             const shown = escapeOddName(name);
             if (type !== "symlink") return [shown, editorType(type)];
-            const target = await resolvePath(tree, path === "" ? name : `${path}/${name}`);
-            const targetType = target.kind === "found" ? editorType(target.stat.type) : EditorFileType.Unknown;
-            return [shown, targetType | EditorFileType.SymbolicLink];
+            return [shown, (await targetType(tree, joinPath(path, name))) | EditorFileType.SymbolicLink];
           }),
         );
       }),
@@ -109,12 +108,16 @@ export function createImageFileSystem(images: ImageList, store: ImageStore): Fil
   };
 }
 
+/** Whether the file itself is a link, in contrast to a folder on its path. */
 async function isSymlink(tree: FileTree, path: string): Promise<boolean> {
-  // A link on the way makes the path another one too, which is no mark of the file itself.
-  const folder = await resolvePath(tree, path.split("/").slice(0, -1).join("/"));
-  if (folder.kind !== "found") return false;
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return (await tree.stat(folder.path === "" ? name : `${folder.path}/${name}`)).type === "symlink";
+  const folder = await findFile(tree, folderOf(path));
+  return (await tree.stat(joinPath(folder.path, nameOf(path)))).type === "symlink";
+}
+
+/** A link that leads nowhere, or in a circle, spoils no list. */
+async function targetType(tree: FileTree, path: string): Promise<EditorFileType> {
+  const found = await findFile(tree, path).catch(() => undefined);
+  return found?.stat === undefined ? EditorFileType.Unknown : editorType(found.stat.type);
 }
 
 function editorStat(stat: FileStat, isLink: boolean): EditorFileStat {

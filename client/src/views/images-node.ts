@@ -57,13 +57,3 @@ export function nodeId(node: ImagesNode): string {
 export function isImagesNode(value: unknown): value is ImagesNode {
   return typeof value === "object" && value !== null && "kind" in value && "image" in value;
 }
-
-/** Last name of a path inside an image. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** Path of the folder that holds `path`; `""` for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}

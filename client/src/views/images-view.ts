@@ -19,11 +19,12 @@ import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { imageUri } from "../images/image-uri.ts";
 import { escapeOddName } from "../images/odd-names.ts";
+import { folderOf, joinPath, nameOf } from "../images/paths.ts";
 import { reasonOf } from "../messages.ts";
 import { formatBytes, formatCount, formatTime } from "../quantities.ts";
 import { factLines, typeName } from "./entry-facts.ts";
 import { createFolderPages, pageLength, pageStart } from "./folder-pages.ts";
-import { type EntryNode, folderOf, type ImageNode, type ImagesNode, nameOf, nodeId } from "./images-node.ts";
+import { type EntryNode, type ImageNode, type ImagesNode, nodeId } from "./images-node.ts";
 
 export interface ImagesView extends TreeDataProvider<ImagesNode>, Disposable {
   getTreeItem(node: ImagesNode): Promise<TreeItem>;
@@ -141,7 +142,7 @@ export function imageNode(id: string): ImageNode {
 }
 
 function entryNode(image: string, folder: string, { name, type }: TreeEntry): EntryNode {
-  return { kind: "entry", image, path: folder === "" ? name : `${folder}/${name}`, type };
+  return { kind: "entry", image, path: joinPath(folder, name), type };
 }
 
 function rangeNode(image: string, path: string, entries: readonly TreeEntry[], start: number): ImagesNode {

@@ -27,7 +27,7 @@ async function buildFrom(
   }
   const tree: TreeDescription = {
     ...{ uri: folder.toString(), name, class: "sysext" },
-    ...{ hierarchies: ["usr"], leftOut: [], releaseFiles: [] },
+    ...{ hierarchies: ["usr"], leftOut: [], releaseFiles: [], build: {} },
   };
   return (await api.buildTree(tree, {})).uri;
 }

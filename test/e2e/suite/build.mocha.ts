@@ -24,7 +24,15 @@ function bigTree(name: string, bytes: number): TreeDescription {
   const file = path.join(folder.fsPath, "usr/share/big");
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, Buffer.alloc(bytes, "sysext"));
-  return { uri: folder.toString(), name, class: "sysext", hierarchies: ["usr"], leftOut: [], releaseFiles: [] };
+  return {
+    uri: folder.toString(),
+    name,
+    class: "sysext",
+    hierarchies: ["usr"],
+    leftOut: [],
+    releaseFiles: [],
+    build: {},
+  };
 }
 
 suite("build", () => {

@@ -1,4 +1,4 @@
-// Symlinks inside an image lead where a host would be led, and never in circles.
+// Paths inside an image lead where a host would be led; what is not there differs from what cannot be read.
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,7 +6,7 @@ import { type TestContext, test } from "node:test";
 import { type FileTree, ImageError } from "../../../image/src/index.ts";
 import { hostFolder } from "../../../image/src/node/index.ts";
 import { tempFolder } from "../../../test/support/tools.ts";
-import { resolvePath } from "./resolve-path.ts";
+import { findFile } from "./find-file.ts";
 
 /** A tree of folders, files (text) and links (text that starts with "-> "). */
 function tree(t: TestContext, entries: Readonly<Record<string, string>>): FileTree {
@@ -20,14 +20,14 @@ function tree(t: TestContext, entries: Readonly<Record<string, string>>): FileTr
 }
 
 async function leadsTo(files: FileTree, from: string): Promise<string> {
-  const answer = await resolvePath(files, from);
-  return answer.kind === "loop" ? "loop" : `${answer.kind} ${answer.path}`;
+  const { path: target, stat } = await findFile(files, from);
+  return `${stat?.type ?? "nothing at"} ${target}`;
 }
 
 test("a path without links leads to itself", async (t) => {
   const files = tree(t, { "usr/bin/a": "a" });
-  assert.equal(await leadsTo(files, "usr/bin/a"), "found usr/bin/a");
-  assert.equal(await leadsTo(files, ""), "found ");
+  assert.equal(await leadsTo(files, "usr/bin/a"), "file usr/bin/a");
+  assert.equal(await leadsTo(files, ""), "directory ");
 });
 
 test("relative, absolute and chained links are followed, also in the middle of a path", async (t) => {
@@ -37,27 +37,27 @@ test("relative, absolute and chained links are followed, also in the middle of a
     "usr/lib/absolute": "-> /usr/lib/relative",
     "usr/lib64": "-> lib",
   });
-  assert.equal(await leadsTo(files, "usr/lib/relative"), "found usr/lib/x/file");
-  assert.equal(await leadsTo(files, "usr/lib/absolute"), "found usr/lib/x/file");
-  assert.equal(await leadsTo(files, "usr/lib64/absolute"), "found usr/lib/x/file");
-  assert.equal(await leadsTo(files, "usr/lib64"), "found usr/lib");
+  assert.equal(await leadsTo(files, "usr/lib/relative"), "file usr/lib/x/file");
+  assert.equal(await leadsTo(files, "usr/lib/absolute"), "file usr/lib/x/file");
+  assert.equal(await leadsTo(files, "usr/lib64/absolute"), "file usr/lib/x/file");
+  assert.equal(await leadsTo(files, "usr/lib64"), "directory usr/lib");
 });
 
 test("a link out of the image says which path is missing", async (t) => {
   const files = tree(t, { "usr/lib/os": "-> ../../etc/os-release", "usr/a": "a", "usr/b": "-> a/c" });
-  assert.equal(await leadsTo(files, "usr/lib/os"), "missing etc/os-release");
-  assert.equal(await leadsTo(files, "usr/b"), "missing usr/a/c");
+  assert.equal(await leadsTo(files, "usr/lib/os"), "nothing at etc/os-release");
+  assert.equal(await leadsTo(files, "usr/b"), "nothing at usr/a/c");
 });
 
 test("the root has no folder above it", async (t) => {
   const files = tree(t, { "usr/a": "a", "usr/up": "-> ../../../../usr/a" });
-  assert.equal(await leadsTo(files, "usr/up"), "found usr/a");
+  assert.equal(await leadsTo(files, "usr/up"), "file usr/a");
 });
 
-test("links in a circle end", async (t) => {
+test("links in a circle are an error", async (t) => {
   const files = tree(t, { "usr/a": "-> b", "usr/b": "-> a", "usr/self": "-> self/x" });
-  assert.equal(await leadsTo(files, "usr/a"), "loop");
-  assert.equal(await leadsTo(files, "usr/self"), "loop");
+  await assert.rejects(findFile(files, "usr/a"), { name: "ImageError", message: /too many symlinks/ });
+  await assert.rejects(findFile(files, "usr/self"), ImageError);
 });
 
 test("a name that is there but cannot be read is an error, not missing", async (t) => {
@@ -66,5 +66,5 @@ test("a name that is there but cannot be read is an error, not missing", async (
     ...files,
     stat: (name) => (name === "usr/a" ? Promise.reject(new ImageError("corrupt", "bad inode")) : files.stat(name)),
   };
-  await assert.rejects(resolvePath(broken, "usr/a"), { message: "bad inode" });
+  await assert.rejects(findFile(broken, "usr/a"), { message: "bad inode" });
 });
