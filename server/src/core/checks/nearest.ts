@@ -3,9 +3,12 @@
 /** The candidate nearest to `word` within two typing errors, one for short words; letter case does not count. */
 export function findNearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = word.length <= 4 ? 1 : 2;
+  const letters = lettersOf(word);
   let best: string | undefined;
   let least = limit + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    if (bitCount(lettersOf(candidate) ^ letters) > 2 * limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), limit);
     if (distance < least) {
       least = distance;
@@ -15,9 +18,21 @@ export function findNearest(word: string, candidates: readonly string[]): string
   return best;
 }
 
+/** A bit for each letter that occurs, whatever its case, so that most words are told apart without comparing them. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
 /** Insertions, deletions, changes and swaps of neighbours from `a` to `b`; more than `limit` is not counted further. */
 function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -34,22 +34,33 @@ export function parseReleaseFile(text: string): ReleaseFile {
       return found === undefined || found.text === "" ? undefined : found;
     },
     disguised(name) {
-      const key = new RegExp(`(^|\\n)(${byteOrderMark}|\\s*export\\s+)${name}\\s*=`);
-      const swallowed = new RegExp(`\\n\\s*${name}\\s*=`);
-      return (
-        key.test(text) ||
-        assignments.some(({ openQuote, text: value }) => openQuote !== undefined && swallowed.test(value))
+      return assignments.some(
+        ({ name: written, openQuote, text: value }) =>
+          (written !== name && withoutDisguise(written) === name) || (openQuote !== undefined && swallows(value, name)),
       );
     },
     head: headOf(file, assignments),
   };
 }
 
+/** The key that was meant where a byte order mark or `export` became part of it. */
+function withoutDisguise(written: string): string {
+  return written.startsWith(byteOrderMark) ? written.slice(1) : written.replace(/^export\s+/, "");
+}
+
+/** Whether a line of a value that goes on to the end of the file would set a key. */
+function swallows(value: string, name: string): boolean {
+  const lines = value.split(/[\r\n]/).slice(1);
+  return lines.some((line) => {
+    const trimmed = line.trimStart();
+    return trimmed.startsWith(name) && trimmed.slice(name.length).trimStart().startsWith("=");
+  });
+}
+
 function readMeaning(text: string, assignment: Assignment): ReleaseValue {
   const { value, text: taken, offsets } = assignment;
-  const comment = /^["']/.test(text.slice(value.start, value.start + 1)) ? null : /\s+#/.exec(taken);
-  const hash = comment === null ? -1 : comment.index + comment[0].length - 1;
-  const end = comment?.index ?? taken.length;
+  const hash = /^["']/.test(text.slice(value.start, value.start + 1)) ? -1 : findComment(taken);
+  const end = hash < 0 ? taken.length : taken.slice(0, hash).trimEnd().length;
   const first = offsets[0] ?? value.start;
   const behind = end === 0 ? first : (offsets[end - 1] ?? first) + 1;
   return {
@@ -58,6 +69,13 @@ function readMeaning(text: string, assignment: Assignment): ReleaseValue {
     meantSpan: { start: first, end: behind },
     ...(hash < 0 ? {} : { inlineComment: { start: offsets[hash] ?? value.start, end: value.end } }),
   };
+}
+
+/** Position of the first `#` behind a blank; -1 when there is none. */
+function findComment(value: string): number {
+  let hash = value.indexOf("#");
+  while (hash >= 0 && !/\s/.test(value.charAt(hash - 1))) hash = value.indexOf("#", hash + 1);
+  return hash;
 }
 
 function headOf({ text }: AssignmentFile, [first]: readonly Assignment[]): Span {

@@ -13,7 +13,7 @@ test("values are what systemd takes them to be", () => {
   assert.deepEqual(valuesOf("A='x' 'y'z\n"), { A: "xyz" });
   assert.deepEqual(valuesOf('A=one\\\ntwo\nB="one\\\ntwo\nthree"\n'), { A: "onetwo", B: "onetwo\nthree" });
   assert.deepEqual(valuesOf("A=x # no comment\n#B=1\n ;C=1\nnoise\n"), { A: "x # no comment" });
-  assert.deepEqual(valuesOf("A=x\\ \nB=\\"), { A: "x ", B: "\\" });
+  assert.deepEqual(valuesOf("A=x\\ \nB=y\\"), { A: "x ", B: "y" });
   assert.deepEqual(valuesOf("A=x\r\nB=y\rC=z"), { A: "x", B: "y", C: "z" });
   assert.deepEqual(valuesOf("export A=1\n=2"), { "export A": "1", "": "2" });
 });

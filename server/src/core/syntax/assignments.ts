@@ -124,8 +124,8 @@ function readValue(text: string, start: number): ReadValue {
       place = "begin";
     } else if (unit === "\\" && place !== "'") {
       const next = text.charAt(at + 1);
-      const joins = place === '"' ? next === "\n" : isNewline(next);
-      const escapes = place === '"' ? next !== "" && quotedByBackslash.includes(next) : next !== "";
+      const joins = next === "" || (place === '"' ? next === "\n" : isNewline(next)); // the file's end, too
+      const escapes = place !== '"' || quotedByBackslash.includes(next);
       if (joins || escapes) at += 1;
       if (!joins) take(escapes ? next : unit, escapes ? at - 1 : at);
       if (place === "begin") place = "bare";

@@ -67,7 +67,8 @@ function reportOpenQuote(file: ReleaseFile, { openQuote, name, value, text }: Re
   if (openQuote === undefined) return;
   const quote = file.text.charAt(openQuote);
   const lineEnd = openQuote + (/^[^\r\n]*/.exec(file.text.slice(openQuote))?.[0].trimEnd().length ?? 0);
-  const swallows = /[\r\n]\s*[^\s#;]/.test(text);
+  const [, ...linesBehind] = text.split(/[\r\n]/);
+  const swallows = linesBehind.some((line) => /^\s*[^\s#;]/.test(line));
   report(
     { start: openQuote, end: Math.min(lineEnd, value.end) },
     `the quote that begins the value of "${name}" is never closed, so the value goes on to the end of the file; close it with ${quote}`,

@@ -1,6 +1,6 @@
 // er/version-id-any: `_any` is no wildcard for versions and levels.
 import type { ReleaseCheck } from "../check.ts";
-import { replaceWith } from "../fixes.ts";
+import { removeLine, replaceWith } from "../fixes.ts";
 import { severityWithoutVersion } from "./host-versioning.ts";
 
 export const versionIdAny: ReleaseCheck = {
@@ -9,13 +9,27 @@ export const versionIdAny: ReleaseCheck = {
   title: "_any as a version",
   why: "Only ID= and ARCHITECTURE= know the word _any; a version or level of that name is compared letter by letter, and no host has it.",
   example: { bad: "ID=fedora\nVERSION_ID=_any\n", good: "ID=_any\n" },
-  run(file, _context, report) {
+  run(file, context, report) {
     const id = file.get("ID");
     if (id === undefined || id.meant === "_any") return;
     const severity = severityWithoutVersion(id.meant);
-    for (const name of ["VERSION_ID", "SYSEXT_LEVEL", "CONFEXT_LEVEL"]) {
+    const level = context.location === "confext" ? "CONFEXT_LEVEL" : "SYSEXT_LEVEL";
+    for (const [name, otherName] of [
+      ["VERSION_ID", level],
+      [level, "VERSION_ID"],
+    ] as const) {
       const found = file.get(name);
       if (found?.meant !== "_any") continue;
+      const other = file.get(otherName)?.meant;
+      if (other !== undefined && other !== "_any") {
+        // Hosts that compare the other one do match.
+        report(
+          found.meantSpan,
+          `"_any" is a wildcard for ID and ARCHITECTURE only, and no host has the ${name} "_any"; remove it, since "${otherName}=${other}" is compared`,
+          { severity: "warning", fixes: [removeLine(found)] },
+        );
+        continue;
+      }
       report(
         found.meantSpan,
         `"_any" is a wildcard for ID and ARCHITECTURE only, and no host has the ${name} "_any"; give a version, or use "ID=_any"`,
