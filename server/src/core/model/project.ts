@@ -90,6 +90,11 @@ export function parseProject(text: string): ParsedProject {
   };
 }
 
+/** The severities that a project file sets; none when there is no file. */
+export function parseProjectChecks(text: string | undefined): SeverityOverrides {
+  return text === undefined ? {} : parseProject(text).project.checks;
+}
+
 function parseObject(text: string, faults: ProjectFault[]): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));

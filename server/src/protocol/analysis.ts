@@ -1,0 +1,144 @@
+// Asks core about documents and trees, and keeps what does not change from one keystroke to the next.
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { TreeDescription } from "../../../shared/src/requests.ts";
+import {
+  checkRelease,
+  describeTree,
+  type ExtensionTree,
+  type Finding,
+  findTrees,
+  locateRelease,
+  parseProjectChecks,
+  type ReleaseContext,
+  releaseContext,
+  type Tree,
+  type TreePlace,
+} from "../core/index.ts";
+import { type Documents, withOpenDocuments } from "./documents.ts";
+import type { Platform } from "./platform.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import { ancestorUri, descendantUri, pathOfUri, placeOfPath } from "./uris.ts";
+
+export interface Analysis {
+  /** What is known about the surroundings of a document; the same until something around it changes. */
+  context(document: TextDocument): Promise<ReleaseContext>;
+  findings(document: TextDocument): Promise<readonly Finding[]>;
+  /** The tree that a file or folder belongs to. */
+  describeTree(uri: string): Promise<TreeDescription | null>;
+  /** The trees below a folder. */
+  listTrees(folderUri: string): Promise<TreeDescription[]>;
+  /** URI of the tree's folder of a release file; undefined when the document is in none. */
+  rootUri(documentUri: string): string | undefined;
+  setSettings(settings: Settings): void;
+  /** To be called when files or documents changed that others depend on. */
+  forgetSurroundings(): void;
+}
+
+/** How far up a tree's folder is looked for from a file inside of it. */
+const highestTree = 64;
+
+export function createAnalysis(documents: Documents, platform: Platform): Analysis {
+  let settings = defaultSettings;
+  const contexts = new Map<string, Promise<ReleaseContext>>();
+  const findings = new WeakMap<TextDocument, { version: number; context: ReleaseContext; found: readonly Finding[] }>();
+
+  function treeAt(rootUri: string): { tree: Tree; place: TreePlace } | undefined {
+    const tree = platform.folderTree(rootUri);
+    const path = pathOfUri(rootUri);
+    if (tree === undefined || path === undefined) return undefined;
+    return { tree: withOpenDocuments(tree, rootUri, documents), place: placeOfPath(path) };
+  }
+
+  function rootUri(uri: string): string | undefined {
+    const located = locateRelease(pathOfUri(uri) ?? "");
+    return located === undefined ? undefined : ancestorUri(uri, located.path.split("/").length);
+  }
+
+  async function findContext(uri: string): Promise<ReleaseContext> {
+    const target = settings.systemd === undefined ? {} : { systemd: settings.systemd };
+    const located = locateRelease(pathOfUri(uri) ?? "");
+    const root = rootUri(uri);
+    if (located === undefined || root === undefined) return target;
+    const found = treeAt(root);
+    const { suffix, path, location } = located;
+    if (found === undefined) return { suffix, path, location, ...target };
+    return await releaseContext(found.tree, found.place, path, settings.systemd);
+  }
+
+  async function context(document: TextDocument): Promise<ReleaseContext> {
+    const known = contexts.get(document.uri) ?? findContext(document.uri);
+    contexts.set(document.uri, known);
+    return await known;
+  }
+
+  async function describe(root: string): Promise<TreeDescription | null> {
+    const found = treeAt(root);
+    return found === undefined ? null : toDescription(root, await describeTree(found.tree, found.place));
+  }
+
+  return {
+    context,
+    rootUri,
+    async findings(document) {
+      const around = await context(document);
+      const kept = findings.get(document);
+      if (kept?.version === document.version && kept.context === around) return kept.found;
+      const overrides = { ...parseProjectChecks(around.tree?.project), ...settings.severities };
+      const found = checkRelease(document.getText(), around, overrides);
+      findings.set(document, { version: document.version, context: around, found });
+      return found;
+    },
+
+    async describeTree(uri) {
+      const root = rootUri(uri);
+      if (root !== undefined) return await describe(root);
+      // From the innermost folder outwards; the last one is the file system's root.
+      for (
+        let folder = uri.replace(/\/$/, ""), up = 0;
+        pathOfUri(`${folder}/`) !== undefined && up < highestTree;
+        up++
+      ) {
+        const description = await describe(folder);
+        if (
+          description !== null &&
+          (description.releaseFiles.length > 0 || up === 0) &&
+          description.hierarchies.length > 0
+        ) {
+          return description;
+        }
+        folder = ancestorUri(folder, 1);
+      }
+      return null;
+    },
+
+    async listTrees(folderUri) {
+      const folder = folderUri.replace(/\/$/, "");
+      const tree = platform.folderTree(folder);
+      if (tree === undefined) return [];
+      const paths = await findTrees(tree);
+      const found = await Promise.all(
+        paths.map((path) => describe(path === "" ? folder : descendantUri(folder, path))),
+      );
+      return found.filter((description) => description !== null);
+    },
+
+    setSettings(next) {
+      settings = next;
+      contexts.clear();
+    },
+    forgetSurroundings: () => contexts.clear(),
+  };
+}
+
+function toDescription(uri: string, tree: ExtensionTree): TreeDescription {
+  return {
+    uri,
+    name: tree.name,
+    class: tree.class,
+    hierarchies: tree.hierarchies,
+    leftOut: tree.leftOut,
+    releaseFiles: tree.releaseFiles.map((path) => descendantUri(uri, path)),
+    build: tree.project.build,
+    ...(tree.problem === undefined ? {} : { problem: tree.problem }),
+  };
+}

@@ -1,0 +1,40 @@
+// The documents that are open in the editor; they count, not what is on the disk.
+import { type Connection, type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Tree } from "../core/index.ts";
+import { comparableUri, descendantUri } from "./uris.ts";
+
+export type Documents = TextDocuments<TextDocument>;
+
+export function listenToDocuments(connection: Connection): Documents {
+  const documents = new TextDocuments({
+    create: TextDocument.create,
+    update: (document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number) =>
+      TextDocument.update(document, changes, version),
+  });
+  documents.listen(connection);
+  return documents;
+}
+
+/** A tree in which open documents have their text from the editor. */
+export function withOpenDocuments(tree: Tree, rootUri: string, documents: Documents): Tree {
+  function textAt(path: string): string | undefined {
+    const uri = comparableUri(descendantUri(rootUri, path));
+    return documents
+      .all()
+      .find((document) => comparableUri(document.uri) === uri)
+      ?.getText();
+  }
+
+  return {
+    list: (path) => tree.list(path),
+    stat: (path) => tree.stat(path),
+    xattrs: (path) => tree.xattrs(path),
+    async read(path, offset, length) {
+      const text = textAt(path);
+      return text === undefined
+        ? await tree.read(path, offset, length)
+        : new TextEncoder().encode(text).subarray(offset, offset + length);
+    },
+  };
+}

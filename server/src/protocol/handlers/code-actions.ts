@@ -1,0 +1,34 @@
+// textDocument/codeAction: the fixes of the findings in a range.
+import { CodeActionKind } from "vscode-languageserver";
+import type { Finding, Span } from "../../core/index.ts";
+import { fromRange } from "../from-lsp.ts";
+import { guard } from "../guard.ts";
+import { releaseDocument, type Session } from "../session.ts";
+import { toCodeAction } from "../to-lsp.ts";
+
+export function handleCodeActions(session: Session): void {
+  session.connection.onCodeAction(
+    guard("code actions", session.log, [], async ({ textDocument, range, context }) => {
+      const document = releaseDocument(session, textDocument.uri);
+      const wanted = context.only?.some((kind) => isQuickFix(kind)) ?? true;
+      if (document === undefined || !wanted) return [];
+      const rootUri = session.analysis.rootUri(document.uri);
+      const findings = await session.analysis.findings(document);
+      return findings
+        .filter((finding) => touches(finding, fromRange(document, range)))
+        .flatMap((finding) =>
+          finding.fixes.map((fix) => toCodeAction(document, rootUri, finding, fix, session.abilities)),
+        )
+        .filter((action) => action !== undefined);
+    }),
+  );
+}
+
+/** A client may ask for a kind or for all kinds that it begins. */
+function isQuickFix(kind: string): boolean {
+  return kind === "" || kind === CodeActionKind.QuickFix;
+}
+
+function touches({ span }: Finding, { start, end }: Span): boolean {
+  return span.start <= end && start <= span.end;
+}

@@ -1,0 +1,25 @@
+// Our own requests about extension trees; shared/src/requests.ts has their contract.
+import {
+  type DescribeTreeParams,
+  describeTreeRequest,
+  listTreesRequest,
+  type TreeDescription,
+} from "../../../../shared/src/requests.ts";
+import { guard } from "../guard.ts";
+import type { Session } from "../session.ts";
+
+export function handleTrees({ connection, analysis, log, folders }: Session): void {
+  connection.onRequest(
+    describeTreeRequest,
+    guard<DescribeTreeParams, TreeDescription | null>(describeTreeRequest, log, null, ({ uri }) =>
+      analysis.describeTree(uri),
+    ),
+  );
+  connection.onRequest(
+    listTreesRequest,
+    guard<unknown, TreeDescription[]>(listTreesRequest, log, [], async () => {
+      const found = await Promise.all(folders().map((folder) => analysis.listTrees(folder)));
+      return found.flat().sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    }),
+  );
+}

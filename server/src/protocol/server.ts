@@ -1,0 +1,131 @@
+// The language server: says what it can do, and hands requests to their handlers.
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  ResourceOperationKind,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { configurationSection, projectFileName } from "../../../shared/src/ids.ts";
+import { createAnalysis } from "./analysis.ts";
+import { listenToDocuments } from "./documents.ts";
+import { handleCodeActions } from "./handlers/code-actions.ts";
+import { handleCompletion } from "./handlers/completion.ts";
+import { type DiagnosticSender, handleDiagnosticRequests, sendDiagnostics } from "./handlers/diagnostics.ts";
+import { handleHover } from "./handlers/hover.ts";
+import { handleSymbols } from "./handlers/symbols.ts";
+import { handleTrees } from "./handlers/trees.ts";
+import type { Platform } from "./platform.ts";
+import type { Session } from "./session.ts";
+import { parseSettings } from "./settings.ts";
+
+/** Starts serving on a connection that nobody listens to yet. */
+export function startServer(connection: Connection, platform: Platform): void {
+  const documents = listenToDocuments(connection);
+  const analysis = createAnalysis(documents, platform);
+  let sender: DiagnosticSender | undefined;
+  let client: ClientAbilities = noAbilities;
+  let folders: readonly string[] = [];
+
+  connection.onInitialize((params): InitializeResult => {
+    client = readAbilities(params);
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    analysis.setSettings(parseSettings(params.initializationOptions));
+    const session: Session = {
+      connection,
+      documents,
+      analysis,
+      log: connection.console,
+      abilities: client,
+      folders: () => folders,
+    };
+    handleCompletion(session);
+    handleHover(session);
+    handleSymbols(session);
+    handleCodeActions(session);
+    handleTrees(session);
+    if (client.asksForDiagnostics) handleDiagnosticRequests(session);
+    else sender = sendDiagnostics(session);
+    return {
+      serverInfo: { name: "sysext" },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        completionProvider: { triggerCharacters: ["=", '"', " "] },
+        hoverProvider: true,
+        documentSymbolProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(client.asksForDiagnostics
+          ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
+          : {}),
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (client.hasWorkspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      });
+    }
+    await readSettings();
+  });
+
+  /** Asks for the settings where the editor can be asked. */
+  async function readSettings(sent?: unknown): Promise<void> {
+    const section = client.hasConfiguration ? await connection.workspace.getConfiguration(configurationSection) : sent;
+    if (section !== undefined && section !== null) analysis.setSettings(parseSettings(section));
+    showAnew();
+  }
+
+  function showAnew(): void {
+    sender?.sendAll();
+    if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+  }
+
+  connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
+  connection.onDidChangeWatchedFiles(() => {
+    analysis.forgetSurroundings();
+    showAnew();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    if (!document.uri.endsWith(`/${projectFileName}`)) return;
+    analysis.forgetSurroundings();
+    showAnew();
+  });
+  connection.onShutdown(() => sender?.stop());
+  connection.listen();
+}
+
+interface ClientAbilities {
+  readonly asksForDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly hasConfiguration: boolean;
+  readonly hasWorkspaceFolders: boolean;
+  readonly createsFiles: boolean;
+  readonly renamesFiles: boolean;
+}
+
+const noAbilities: ClientAbilities = {
+  asksForDiagnostics: false,
+  refreshesDiagnostics: false,
+  hasConfiguration: false,
+  hasWorkspaceFolders: false,
+  createsFiles: false,
+  renamesFiles: false,
+};
+
+function readAbilities({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  const changesDocuments = workspace?.workspaceEdit?.documentChanges === true;
+  return {
+    asksForDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    hasConfiguration: workspace?.configuration === true,
+    hasWorkspaceFolders: workspace?.workspaceFolders === true,
+    createsFiles: changesDocuments && operations.includes(ResourceOperationKind.Create),
+    renamesFiles: changesDocuments && operations.includes(ResourceOperationKind.Rename),
+  };
+}

@@ -1,0 +1,35 @@
+// The user's settings, as far as the server needs them. Whatever is wrong in them counts as not set.
+import type { Severity, SeverityOverrides } from "../core/index.ts";
+
+export interface Settings {
+  readonly severities: SeverityOverrides;
+  /** The lowest version of systemd that extensions are for. */
+  readonly systemd?: number;
+}
+
+export const defaultSettings: Settings = { severities: {} };
+
+const severities: readonly string[] = ["error", "warning", "info", "hint", "off"];
+const firstSystemd = 248;
+
+/** Reads the section `sysext` as an editor sends it. */
+export function parseSettings(section: unknown): Settings {
+  const systemd = member(section, "targetSystemd");
+  const overrides: Record<string, Severity | "off"> = {};
+  const given = member(member(section, "checks"), "severity");
+  for (const [id, severity] of Object.entries(typeof given === "object" && given !== null ? given : {})) {
+    if (isSeverity(severity)) overrides[id] = severity;
+  }
+  return {
+    severities: overrides,
+    ...(typeof systemd === "number" && systemd >= firstSystemd ? { systemd } : {}),
+  };
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function isSeverity(value: unknown): value is Severity | "off" {
+  return typeof value === "string" && severities.includes(value);
+}

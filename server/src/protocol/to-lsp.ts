@@ -1,0 +1,143 @@
+// From core's plain data to LSP: the only place, with from-lsp.ts, that knows lines, columns and LSP's numbers.
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentSymbol,
+  type Hover,
+  MarkupKind,
+  type Range,
+  SymbolKind,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { diagnosticSource } from "../../../shared/src/ids.ts";
+import {
+  type Completion,
+  type Hover as CoreHover,
+  checkDocumentation,
+  type Finding,
+  type Fix,
+  type OutlineEntry,
+  type Severity,
+  type Span,
+} from "../core/index.ts";
+import { descendantUri } from "./uris.ts";
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toRange(document: TextDocument, { start, end }: Span): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function toDiagnostic(document: TextDocument, finding: Finding): Diagnostic {
+  return {
+    range: toRange(document, finding.span),
+    severity: severities[finding.severity],
+    code: finding.check,
+    codeDescription: { href: checkDocumentation(finding.check) },
+    source: diagnosticSource,
+    message: finding.message,
+  };
+}
+
+export function toCompletionItem(document: TextDocument, completion: Completion, index: number): CompletionItem {
+  return {
+    label: completion.label,
+    kind: completion.kind === "key" ? CompletionItemKind.Property : CompletionItemKind.Value,
+    detail: completion.detail,
+    ...(completion.documentation === ""
+      ? {}
+      : { documentation: { kind: MarkupKind.Markdown, value: completion.documentation } }),
+    // Editors sort by text; ours come in the order of their use.
+    sortText: String(index).padStart(4, "0"),
+    filterText: completion.label,
+    textEdit: { range: toRange(document, completion.span), newText: completion.text },
+    ...(completion.continues ? { command: { title: "Suggest", command: "editor.action.triggerSuggest" } } : {}),
+  };
+}
+
+export function toHover(document: TextDocument, { span, markdown }: CoreHover): Hover {
+  return { range: toRange(document, span), contents: { kind: MarkupKind.Markdown, value: markdown } };
+}
+
+export function toSymbol(document: TextDocument, { name, detail, span, nameSpan }: OutlineEntry): DocumentSymbol {
+  return {
+    name,
+    detail,
+    kind: SymbolKind.Property,
+    range: toRange(document, span),
+    selectionRange: toRange(document, nameSpan),
+  };
+}
+
+/** What the editor can do to files beside changing the text of one. */
+export interface EditAbilities {
+  readonly createsFiles: boolean;
+  readonly renamesFiles: boolean;
+}
+
+/** A fix of a finding; undefined when the editor cannot make its changes. */
+export function toCodeAction(
+  document: TextDocument,
+  rootUri: string | undefined,
+  finding: Finding,
+  fix: Fix,
+  abilities: EditAbilities,
+): CodeAction | undefined {
+  const edit = toWorkspaceEdit(document, rootUri, fix, abilities);
+  if (edit === undefined) return undefined;
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, finding)],
+    isPreferred: finding.fixes[0] === fix,
+    edit,
+  };
+}
+
+function toWorkspaceEdit(
+  document: TextDocument,
+  rootUri: string | undefined,
+  { changes }: Fix,
+  { createsFiles, renamesFiles }: EditAbilities,
+): WorkspaceEdit | undefined {
+  const edits = changes.filter((change) => change.kind === "edit");
+  if (edits.length === changes.length) {
+    return {
+      changes: { [document.uri]: edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text })) },
+    };
+  }
+  if (rootUri === undefined) return undefined;
+  const documentChanges: NonNullable<WorkspaceEdit["documentChanges"]> = [];
+  for (const change of changes) {
+    if (change.kind === "edit") {
+      const edit = { range: toRange(document, change.span), newText: change.text };
+      documentChanges.push({ textDocument: { uri: document.uri, version: document.version }, edits: [edit] });
+    } else if (change.kind === "rename") {
+      if (!renamesFiles) return undefined;
+      const [oldUri, newUri] = [descendantUri(rootUri, change.from), descendantUri(rootUri, change.to)];
+      documentChanges.push({ kind: "rename", oldUri, newUri, options: { overwrite: false } });
+    } else {
+      if (!createsFiles) return undefined;
+      const uri = descendantUri(rootUri, change.path);
+      documentChanges.push({ kind: "create", uri, options: { overwrite: false, ignoreIfExists: true } });
+      documentChanges.push({
+        textDocument: { uri, version: null },
+        edits: [{ range: wholeFile, newText: change.text }],
+      });
+    }
+  }
+  return { documentChanges };
+}
+
+/** Editors cut a range to the document's end. */
+const wholeFile: Range = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
