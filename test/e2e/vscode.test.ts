@@ -2,15 +2,18 @@
 import assert from "node:assert/strict";
 import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { bundleSuite, neededTools, openVsCode } from "./run-in-vscode.ts";
-import { type ReportLine, reportVariable } from "./suite/report.ts";
+import { partVariable, type ReportLine, reportVariable, type SuitePart } from "./suite/report.ts";
 
 /** Milliseconds for the whole suite. */
 const timeLimit = 5 * 60_000;
+
+/** How many windows are opened to see the extension start. */
+const mostStarts = 4;
 
 interface SuiteResult {
   /** Undefined when the suite did not end in time. */
@@ -22,12 +25,9 @@ interface SuiteResult {
 
 test("the extension in a real VS Code", async (t) => {
   if (!requireTool(t, ...neededTools)) return;
-  const { status, lines, log } = await runSuite(tempFolder(t));
+  const { status, lines, log } = await runSuite(t, "features");
   for (const line of lines) {
-    if (line.kind === "note") {
-      t.diagnostic(line.text);
-      continue;
-    }
+    if (line.kind !== "test") continue;
     await t.test(`${line.suite}: ${line.title}`, () => {
       if (line.error !== undefined) throw new Error(line.error);
     });
@@ -36,8 +36,23 @@ test("the extension in a real VS Code", async (t) => {
   assert.equal(status, 0, `The tests in VS Code failed or did not end in time:\n${log}`);
 });
 
-/** On a copy of the examples, since tests write. */
-async function runSuite(folder: string): Promise<SuiteResult> {
+test("the extension is active in less than 50 ms", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  // The time is measured while VS Code starts and keeps all cores busy, so one good start of several is what counts.
+  for (let start = 1; ; start++) {
+    const { lines, log } = await runSuite(t, "activation");
+    const measured = lines.find((line) => line.kind === "activation");
+    assert.ok(measured, `VS Code measured nothing:\n${log}`);
+    const { load, activate } = measured;
+    t.diagnostic(`activation: ${load} ms to load the code, ${activate} ms to activate`);
+    if (load + activate < 50) return;
+    assert.ok(start < mostStarts, `${load} + ${activate} ms in the last of ${mostStarts} starts`);
+  }
+});
+
+/** Runs a part of the suite on a copy of the examples, since tests write. */
+async function runSuite(t: TestContext, part: SuitePart): Promise<SuiteResult> {
+  const folder = tempFolder(t);
   const workspace = path.join(folder, "examples");
   cpSync(path.join(projectFolder, "examples"), workspace, {
     recursive: true,
@@ -45,7 +60,8 @@ async function runSuite(folder: string): Promise<SuiteResult> {
   });
   const report = path.join(folder, "report.jsonl");
   writeFileSync(report, "");
-  const window = await openVsCode({ folder: workspace, tests: await bundleSuite(), env: { [reportVariable]: report } });
+  const env = { [reportVariable]: report, [partVariable]: part };
+  const window = await openVsCode({ folder: workspace, tests: await bundleSuite(), env });
   try {
     const status = await Promise.race([window.testsEnded, setTimeout(timeLimit, undefined, { ref: false })]);
     const lines = readFileSync(report, "utf8").split("\n");

@@ -5,15 +5,18 @@ import Mocha from "mocha";
 /** Names the file for the extension host. */
 export const reportVariable = "SYSEXT_E2E_REPORT";
 
+/** Says which part of the suite to run: "features" or "activation". */
+export const partVariable = "SYSEXT_E2E_PART";
+export type SuitePart = "features" | "activation";
+
 export type ReportLine =
   /** A finished test; `error` says why it failed. */
   | { readonly kind: "test"; readonly suite: string; readonly title: string; readonly error?: string }
-  /** Something that was measured. */
-  | { readonly kind: "note"; readonly text: string };
+  /** How long the extension took to load and to activate, in milliseconds. */
+  | { readonly kind: "activation"; readonly load: number; readonly activate: number };
 
-/** Adds a line that the test run's output shows. */
-export function note(text: string): void {
-  write({ kind: "note", text });
+export function reportActivation(load: number, activate: number): void {
+  write({ kind: "activation", load, activate });
 }
 
 /** A Mocha reporter that writes every test's result. */
