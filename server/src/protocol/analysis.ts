@@ -34,6 +34,8 @@ export interface Analysis {
   forgetSurroundings(): void;
 }
 
+/** Nobody reads more, and editors show no more. */
+const mostFindings = 1000;
 /** How far up a tree's folder is looked for from a file inside of it. */
 const highestTree = 64;
 
@@ -84,7 +86,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       const kept = findings.get(document);
       if (kept?.version === document.version && kept.context === around) return kept.found;
       const overrides = { ...parseProjectChecks(around.tree?.project), ...settings.severities };
-      const found = checkRelease(document.getText(), around, overrides);
+      const found = checkRelease(document.getText(), around, overrides).slice(0, mostFindings);
       findings.set(document, { version: document.version, context: around, found });
       return found;
     },

@@ -89,7 +89,10 @@ test("trees are found in a folder, not inside of each other, and not in folders 
     "c/etc/extension-release.d/extension-release.c": "",
     [`node_modules/d/${release}d`]: "",
     "e/usr/bin/tool": "",
+    "f/sysext.json": "{}",
+    "f/usr/bin/tool": "",
+    "g/sysext.json": "{}",
   });
-  assert.deepEqual(await findTrees(tree), ["a", "c", "deep/er/b"]);
+  assert.deepEqual(await findTrees(tree), ["a", "c", "deep/er/b", "f"]);
   assert.deepEqual(await findTrees(memoryTree({ [`${release}x`]: "" })), [""]);
 });

@@ -152,10 +152,17 @@ export async function findTrees(tree: Tree, signal?: { readonly aborted: boolean
   return found;
 }
 
+/** A folder with a release file, or with a project file beside what goes into an image. */
 async function isTree(tree: Tree, path: string): Promise<boolean> {
+  const inTree = (name: string) => (path === "" ? name : `${path}/${name}`);
   for (const folder of Object.values(releaseFolders)) {
-    const names = await listFiles(tree, path === "" ? folder : `${path}/${folder}`);
+    const names = await listFiles(tree, inTree(folder));
     if (names.some((name) => name.startsWith(releasePrefix))) return true;
   }
-  return false;
+  const entries = await listOrNothing(tree, path);
+  const hierarchies = Object.values(hierarchiesOf).flat();
+  return (
+    entries.some(({ name }) => name === projectPath) &&
+    entries.some(({ name, type }) => type === "directory" && hierarchies.includes(name))
+  );
 }

@@ -1,5 +1,6 @@
 // A release file as systemd sees it, and as its author meant it: the value of each key, and where it is written.
 import { type Assignment, type AssignmentFile, assignmentsOf, parseAssignments } from "../syntax/assignments.ts";
+import { findReleaseField } from "../tables/find-release-field.ts";
 import type { Span } from "../text/span.ts";
 
 export interface ReleaseFile extends AssignmentFile {
@@ -58,24 +59,34 @@ function swallows(value: string, name: string): boolean {
 }
 
 function readMeaning(text: string, assignment: Assignment): ReleaseValue {
-  const { value, text: taken, offsets } = assignment;
-  const hash = /^["']/.test(text.slice(value.start, value.start + 1)) ? -1 : findComment(taken);
-  const end = hash < 0 ? taken.length : taken.slice(0, hash).trimEnd().length;
-  const first = offsets[0] ?? value.start;
-  const behind = end === 0 ? first : (offsets[end - 1] ?? first) + 1;
+  const { value, text: taken } = assignment;
+  const hash = findComment(text, assignment);
+  const end = hash === undefined ? taken.length : taken.slice(0, hash).trimEnd().length;
   return {
     ...assignment,
     meant: taken.slice(0, end),
-    meantSpan: { start: first, end: behind },
-    ...(hash < 0 ? {} : { inlineComment: { start: offsets[hash] ?? value.start, end: value.end } }),
+    meantSpan: end === 0 ? { start: value.start, end: value.start } : assignment.spanOf(0, end),
+    ...(hash === undefined
+      ? {}
+      : { inlineComment: { start: assignment.spanOf(hash, hash + 1).start, end: value.end } }),
   };
 }
 
-/** Position of the first `#` behind a blank; -1 when there is none. */
-function findComment(value: string): number {
-  let hash = value.indexOf("#");
-  while (hash >= 0 && !/\s/.test(value.charAt(hash - 1))) hash = value.indexOf("#", hash + 1);
-  return hash;
+/** Position in the value of what was meant to be a comment: a `#` or, where no text is expected, a `;` behind a blank. */
+function findComment(text: string, { name, value, text: taken }: Assignment): number | undefined {
+  const raw = text.slice(value.start, value.end);
+  if (/^["']/.test(raw)) {
+    const quoted = /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*')[ \t]+(?=[#;])/.exec(raw)?.[0];
+    const comment = quoted === undefined ? "" : raw.slice(quoted.length);
+    // systemd drops the blanks and appends the comment to what was quoted.
+    return comment !== "" && taken.endsWith(comment) ? taken.length - comment.length : undefined;
+  }
+  const field = findReleaseField(name);
+  const signs = field === undefined || field.valueClass === "text" ? "#" : "#;";
+  for (let at = 1; at < taken.length; at++) {
+    if (signs.includes(taken.charAt(at)) && /[ \t]/.test(taken.charAt(at - 1))) return at;
+  }
+  return undefined;
 }
 
 function headOf({ text }: AssignmentFile, [first]: readonly Assignment[]): Span {

@@ -24,7 +24,7 @@ test("an open quote is known by its place", () => {
   assert.equal(first?.text, "x\nID=_any\n");
 });
 
-test("the nodes cover any text, one behind the other, and offsets lie inside the value", () => {
+test("the nodes cover any text, one behind the other, and each unit of a value is where it is written", () => {
   const units = ["A", "=", '"', "'", "\\", "\n", "\r", " ", "\t", "#", ";", "\0", "\ufeff", "é", "\ud83d\ude00", "x"];
   let seed = 7;
   const random = () => {
@@ -44,8 +44,11 @@ test("the nodes cover any text, one behind the other, and offsets lie inside the
       assert.ok(node.span.end > at);
       at = node.span.end;
       if (node.kind !== "assignment") continue;
-      assert.equal(node.offsets.length, node.text.length + 1);
-      for (const offset of node.offsets) assert.ok(offset >= node.value.start && offset <= node.value.end);
+      for (let i = 0; i < node.text.length; i++) {
+        const unit = node.spanOf(i, i + 1);
+        assert.equal(text.slice(unit.start, unit.end), node.text.charAt(i));
+        assert.ok(unit.start >= node.value.start && unit.end <= node.value.end);
+      }
     }
   }
 });

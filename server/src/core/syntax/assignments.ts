@@ -33,8 +33,8 @@ export interface Assignment {
   readonly value: Span;
   /** What systemd takes the value to be. */
   readonly text: string;
-  /** Position of each unit of `text` in the file, and that of the value's end behind them. */
-  readonly offsets: readonly number[];
+  /** Where the units `from` to `to` of `text` are written. */
+  spanOf(from: number, to: number): Span;
   /** Position of a quote that is never closed, so that the value goes on to the end of the file. */
   readonly openQuote?: number;
 }
@@ -70,22 +70,29 @@ function parseAssignment(text: string, start: number, keyStart: number, equals: 
   const keyEnd = Math.max(keyStart, skipBlanksBack(text, equals));
   const valueStart = skipBlanks(text, equals + 1);
   const value = readValue(text, valueStart);
+  const valueEnd = Math.max(valueStart, value.end);
   return {
     kind: "assignment",
     span: { start, end: behindNewline(text, value.lineEnd) },
     key: { start: keyStart, end: keyEnd },
     name: text.slice(keyStart, keyEnd),
     equals,
-    value: { start: valueStart, end: Math.max(valueStart, value.end) },
-    text: value.units.join(""),
-    offsets: [...value.offsets, Math.max(valueStart, value.end)],
+    value: { start: valueStart, end: valueEnd },
+    text: value.text,
+    spanOf: (from, to) => spanInRuns(value.runs, from, to, valueEnd),
     ...(value.openQuote === undefined ? {} : { openQuote: value.openQuote }),
   };
 }
 
+/** Units of a value that stand in a row in the file. */
+interface Run {
+  readonly offset: number;
+  length: number;
+}
+
 interface ReadValue {
-  readonly units: readonly string[];
-  readonly offsets: readonly number[];
+  readonly text: string;
+  readonly runs: readonly Run[];
   /** Behind the last character that is no blank. */
   readonly end: number;
   readonly lineEnd: number;
@@ -99,17 +106,20 @@ const quotedByBackslash = '"\\`$';
 type Place = "begin" | "bare" | '"' | "'";
 
 function readValue(text: string, start: number): ReadValue {
-  const units: string[] = [];
-  const offsets: number[] = [];
+  const runs: Run[] = [];
+  let length = 0;
   let place: Place = "begin";
   let quoteStart = start;
   let kept = 0; // units that stay when the blanks at the end are dropped
   let end = start;
   let at = start;
 
-  function take(unit: string, offset: number): void {
-    units.push(unit);
-    offsets.push(offset);
+  /** Makes the unit at `offset` the next one of the value. */
+  function take(offset: number): void {
+    const last = runs.at(-1);
+    if (last !== undefined && last.offset + last.length === offset) last.length += 1;
+    else runs.push({ offset, length: 1 });
+    length += 1;
   }
 
   for (; at < text.length; at++) {
@@ -127,24 +137,39 @@ function readValue(text: string, start: number): ReadValue {
       const joins = next === "" || (place === '"' ? next === "\n" : isNewline(next)); // the file's end, too
       const escapes = place !== '"' || quotedByBackslash.includes(next);
       if (joins || escapes) at += 1;
-      if (!joins) take(escapes ? next : unit, escapes ? at - 1 : at);
+      if (!joins) take(at);
       if (place === "begin") place = "bare";
     } else {
-      take(unit, at);
+      take(at);
       if (place === "begin") place = "bare";
       if (place === "bare" && isBlank(unit)) continue;
     }
-    kept = units.length;
+    kept = length;
     end = at + 1;
   }
   const open = place === '"' || place === "'";
   return {
-    units: units.slice(0, kept),
-    offsets: offsets.slice(0, kept),
+    text: runs
+      .map((run) => text.slice(run.offset, run.offset + run.length))
+      .join("")
+      .slice(0, kept),
+    runs,
     end: Math.min(end, text.length),
     lineEnd: Math.min(at, text.length),
     openQuote: open ? quoteStart : undefined,
   };
+}
+
+/** The stretch of the file in which the units `from` to `to` of a value are written. */
+function spanInRuns(runs: readonly Run[], from: number, to: number, fallback: number): Span {
+  let before = 0;
+  let start: number | undefined;
+  for (const { offset, length } of runs) {
+    if (start === undefined && from < before + length) start = offset + from - before;
+    if (start !== undefined && to <= before + length) return { start, end: Math.max(start, offset + to - before) };
+    before += length;
+  }
+  return { start: start ?? fallback, end: fallback };
 }
 
 function isBlank(unit: string): boolean {

@@ -1,4 +1,5 @@
 // Our own requests about extension trees; shared/src/requests.ts has their contract.
+import { RequestType0 } from "vscode-languageserver";
 import {
   type DescribeTreeParams,
   describeTreeRequest,
@@ -15,11 +16,11 @@ export function handleTrees({ connection, analysis, log, folders }: Session): vo
       analysis.describeTree(uri),
     ),
   );
-  connection.onRequest(
-    listTreesRequest,
-    guard<unknown, TreeDescription[]>(listTreesRequest, log, [], async () => {
-      const found = await Promise.all(folders().map((folder) => analysis.listTrees(folder)));
-      return found.flat().sort((a, b) => (a.uri < b.uri ? -1 : 1));
-    }),
+  const listTrees = guard<void, TreeDescription[]>(listTreesRequest, log, [], async () => {
+    const found = await Promise.all(folders().map((folder) => analysis.listTrees(folder)));
+    return found.flat().sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  });
+  connection.onRequest(new RequestType0<TreeDescription[], void>(listTreesRequest), (token) =>
+    listTrees(undefined, token),
   );
 }

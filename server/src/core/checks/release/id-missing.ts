@@ -1,6 +1,15 @@
 // er/id-missing: without an ID no host accepts an extension.
+import { findReleaseField } from "../../tables/find-release-field.ts";
 import type { ReleaseCheck } from "../check.ts";
 import { insertAt, replaceWith } from "../fixes.ts";
+import { findNearest } from "../nearest.ts";
+
+/** Whether a key that systemd does not know is probably ID. */
+export function isMisspeltId(name: string): boolean {
+  return (
+    findReleaseField(name) === undefined && /^[A-Za-z:]{1,4}$/.test(name) && findNearest(name, ["ID"]) !== undefined
+  );
+}
 
 export const idMissing: ReleaseCheck = {
   id: "er/id-missing",
@@ -12,7 +21,16 @@ export const idMissing: ReleaseCheck = {
     if (file.get("ID") !== undefined || file.disguised("ID")) return;
     const empty = file.assignments.findLast(({ name }) => name === "ID");
     const message = 'every host ignores an extension without "ID="; name the host\'s ID, or "_any" for all hosts';
-    if (empty === undefined) {
+    const misspelt = file.assignments.find(({ name }) => isMisspeltId(name));
+    if (misspelt !== undefined) {
+      report(
+        misspelt.key,
+        `systemd does not know "${misspelt.name}", and every host ignores an extension without "ID"`,
+        {
+          fixes: [replaceWith(misspelt.key, "ID")],
+        },
+      );
+    } else if (empty === undefined) {
       const start = file.assignments[0]?.span.start ?? file.text.length;
       const newline = start > 0 && !/[\r\n]$/.test(file.text.slice(0, start)) ? "\n" : "";
       report(file.head, message, { fixes: [insertAt(start, `${newline}ID=_any\n`, 'Add "ID=_any"')] });

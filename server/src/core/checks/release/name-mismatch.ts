@@ -44,9 +44,9 @@ export const nameMismatch: ReleaseCheck = {
 /** er/class-suffix-in-name: the class belongs to the image's file name only. */
 export const classSuffixInName: ReleaseCheck = {
   id: "er/class-suffix-in-name",
-  severity: "warning",
+  severity: "error",
   title: "The class stands in the release file's name",
-  why: "Since systemd 255 an image NAME.sysext.raw is called NAME, and its release file extension-release.NAME; older versions take the longer name.",
+  why: "An image NAME.raw is called NAME, and since systemd 255 so is NAME.sysext.raw: the release file is extension-release.NAME, without the class.",
   since: 255,
   example: {
     bad: "ID=_any\n",
@@ -59,7 +59,7 @@ export const classSuffixInName: ReleaseCheck = {
     if (isFound(suffix, tree) || !hasClassSuffix(suffix, tree)) return;
     report(
       file.head,
-      `systemd 255 and later look for "${releasePrefix}${tree.name}", without the class in the name; rename the file`,
+      `systemd looks for "${releasePrefix}${tree.name}" in "${tree.name}.raw", without the class in the name; rename the file`,
       { fixes: renameFixes(context, tree, path) },
     );
   },

@@ -48,8 +48,7 @@ export const restartUnitsUnknown: ReleaseCheck = {
         const [word] = match;
         const isTemplate = template.test(word);
         if (found === undefined || (unitName.test(word) && !isTemplate)) continue;
-        const start = found.offsets[match.index] ?? found.meantSpan.start;
-        const span = { start, end: (found.offsets[match.index + word.length - 1] ?? start) + 1 };
+        const span = found.spanOf(match.index, match.index + word.length);
         report(
           span,
           isTemplate

@@ -29,8 +29,7 @@ export const scopeExcludesSystem: ReleaseCheck = {
     for (const match of words) {
       const [word] = match;
       if (scopes.includes(word)) continue;
-      const start = found.offsets[match.index] ?? found.meantSpan.start;
-      const span = { start, end: (found.offsets[match.index + word.length - 1] ?? start) + 1 };
+      const span = found.spanOf(match.index, match.index + word.length);
       const likely = findNearest(word, scopes);
       report(
         span,

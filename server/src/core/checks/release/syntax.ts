@@ -12,6 +12,13 @@ export const syntax: ReleaseCheck = {
   why: "A byte order mark or the word export becomes part of the key, an open quote swallows all lines behind it, and a line without = is passed over.",
   example: { bad: "export ID=_any\n", good: "ID=_any\n" },
   run(file, _context, report) {
+    const nul = file.text.indexOf("\0");
+    if (nul >= 0) {
+      const span = { start: nul, end: nul + 1 };
+      report(span, "the file holds a NUL character, so systemd refuses all of it; remove the character", {
+        fixes: [replaceWith(span, "", "Remove the NUL character")],
+      });
+    }
     for (const assignment of file.assignments) {
       reportByteOrderMark(assignment, report);
       reportExport(assignment, report);

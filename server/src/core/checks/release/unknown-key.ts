@@ -3,6 +3,7 @@ import { findReleaseField, releaseFieldNames } from "../../tables/find-release-f
 import type { ReleaseCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
 import { findNearest } from "../nearest.ts";
+import { isMisspeltId } from "./id-missing.ts";
 
 export const unknownKey: ReleaseCheck = {
   id: "er/unknown-key",
@@ -13,6 +14,7 @@ export const unknownKey: ReleaseCheck = {
   run(file, _context, report) {
     for (const { name, key } of file.assignments) {
       if (name === "" || findReleaseField(name) !== undefined || /^(export\s|\ufeff)/.test(name)) continue;
+      if (file.get("ID") === undefined && isMisspeltId(name)) continue; // a finding of its own
       const likely = findNearest(name, releaseFieldNames);
       if (likely !== undefined) {
         report(key, `systemd does not know the key "${name}"; did you mean "${likely}"?`, {
