@@ -1,14 +1,24 @@
 // Writes every generated file of the project.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { checkPagesFolder, generateCheckPages } from "./generate/check-pages.ts";
+import { generateManifestSettings } from "./generate/manifest-settings.ts";
+import { generateProjectSchema } from "./generate/project-schema.ts";
 import { generateTables } from "./generate/tables.ts";
 import { projectFolder } from "./project-folder.ts";
 
 /** All generated files by their path in the project, as they should be. */
-export function generateAll(): Record<string, string> {
-  const files = generateTables();
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, formatOne(file, text)]));
+export async function generateAll(): Promise<Record<string, string>> {
+  const code = { ...generateTables(), ...generateProjectSchema(), ...generateManifestSettings() };
+  const formatted = Object.entries(code).map(([file, text]) => [file, formatOne(file, text)]);
+  return { ...Object.fromEntries(formatted), ...(await generateCheckPages()) };
+}
+
+/** Pages that no check has any more, of those in the folder of generated pages. */
+export function findStale(current: Readonly<Record<string, string>>): string[] {
+  const pages = globSync(`${checkPagesFolder}/**/*.md`, { cwd: projectFolder });
+  return pages.map((page) => page.replaceAll(path.sep, "/")).filter((page) => !(page in current));
 }
 
 /** Formats a source as the rest of the project is. */
@@ -23,7 +33,8 @@ function formatOne(file: string, text: string): string {
   return stdout;
 }
 
-function isCurrent(file: string, text: string): boolean {
+/** Whether a generated file has this text. */
+export function isCurrent(file: string, text: string): boolean {
   try {
     return readFileSync(path.join(projectFolder, file), "utf8") === text;
   } catch {
@@ -32,10 +43,15 @@ function isCurrent(file: string, text: string): boolean {
 }
 
 if (import.meta.main) {
-  for (const [file, text] of Object.entries(generateAll())) {
+  const files = await generateAll();
+  for (const [file, text] of Object.entries(files)) {
     if (isCurrent(file, text)) continue;
     mkdirSync(path.join(projectFolder, path.dirname(file)), { recursive: true });
     writeFileSync(path.join(projectFolder, file), text);
     console.log(`wrote ${file}`);
+  }
+  for (const file of findStale(files)) {
+    rmSync(path.join(projectFolder, file));
+    console.log(`removed ${file}`);
   }
 }
