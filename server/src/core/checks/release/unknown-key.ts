@@ -5,6 +5,9 @@ import { replaceWith } from "../fixes.ts";
 import { findNearest } from "../nearest.ts";
 import { isMisspeltId } from "./id-missing.ts";
 
+/** A release file has a few dozen keys; one with more unknown ones is something else, and is not searched for slips. */
+const mostUnknown = 100;
+
 export const unknownKey: ReleaseCheck = {
   id: "er/unknown-key",
   severity: "hint",
@@ -12,8 +15,9 @@ export const unknownKey: ReleaseCheck = {
   why: "Vendors may add keys of their own, so an unknown one is no fault; one that looks like a known key is probably misspelt.",
   example: { bad: "ID=_any\nARCHITECTUR=arm64\n", good: "ID=_any\nARCHITECTURE=arm64\n" },
   run(file, _context, report) {
-    for (const { name, key } of file.assignments) {
-      if (name === "" || findReleaseField(name) !== undefined || /^(export\s|\ufeff)/.test(name)) continue;
+    const unknown = file.assignments.filter(({ name }) => findReleaseField(name) === undefined);
+    for (const { name, key } of unknown.slice(0, mostUnknown)) {
+      if (name === "" || /^(export\s|\ufeff)/.test(name)) continue;
       if (file.get("ID") === undefined && isMisspeltId(name)) continue; // a finding of its own
       const likely = findNearest(name, releaseFieldNames);
       if (likely !== undefined) {
