@@ -103,6 +103,11 @@ test("a folder in the output's path that is a file is told by its name", async (
   });
 });
 
+test("a folder that cannot be created ends the build instead of being tried forever", async (t) => {
+  const output = process.platform === "linux" ? "/proc/sysext-test/new/demo.raw" : "/nowhere\0/demo.raw";
+  await assert.rejects(build(makeTree(t), output), { kind: "io", message: /cannot create the folder/ });
+});
+
 test("plans that squashfs has no room for are refused with the way out", async (t) => {
   const folder = makeTree(t);
   const output = path.join(tempFolder(t), "demo.raw");

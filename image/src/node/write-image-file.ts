@@ -99,10 +99,25 @@ async function beginsLikeSquashfs(file: string): Promise<boolean> {
   }
 }
 
+/** Creates a folder and those above it. node's own `recursive` never returns for a place like /proc. */
 async function createFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder);
   } catch (error) {
-    throw ioError(`cannot create the folder "${folder}"`, error);
+    const code = errorCode(error);
+    if (code === "EEXIST" || code === "EISDIR") return;
+    const parent = path.dirname(folder);
+    if (code !== "ENOENT" || parent === folder || (await exists(parent))) {
+      throw ioError(`cannot create the folder "${folder}"`, error);
+    }
+    await createFolder(parent);
+    await createFolder(folder);
   }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
