@@ -111,7 +111,7 @@ function summary(tree: TreeDescription, { counts, milliseconds }: BuiltImage): s
   ];
   if (tree.leftOut.length > 0) sentences.push(l10n.t("Left out: {0}.", tree.leftOut.join(", ")));
   if (!counts.xattrsKnown) {
-    sentences.push(l10n.t("Extended attributes were not looked at, because getfattr is not installed."));
+    sentences.push(l10n.t("Extended attributes were not looked at, as that needs the program getfattr."));
   }
   return sentences.join(" ");
 }

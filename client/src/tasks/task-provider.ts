@@ -13,7 +13,8 @@ import {
 import { diagnosticSource, problemMatcher, taskType } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import type { Analysis } from "../analysis.ts";
-import { buildSettings, outputFile } from "../build-settings.ts";
+import { type BuildSettings, buildSettings, outputFile } from "../build-settings.ts";
+import { UserError } from "../messages.ts";
 
 /** What tasks.json says; the schema is in package.json. */
 interface SysextTask extends TaskDefinition {
@@ -53,9 +54,21 @@ const checkAll: SysextTask = { type: taskType, command: "check", path: "." };
 
 /** The command line knows no settings of the editor, so they go along. */
 function buildArguments(tree: TreeDescription): string[] {
-  const { compression, level, blockSize } = buildSettings(tree);
+  const settings = usableSettings(tree);
+  if (settings === undefined) return ["--output", outputFile(tree)];
+  const { compression, level, blockSize } = settings;
   const args = ["--output", outputFile(tree), "--compression", compression, "--block-size", String(blockSize)];
   return compression === "none" ? args : [...args, "--level", String(level)];
+}
+
+/** Undefined for choices that cannot be followed: they hide no task, and the command line says what is wrong with them. */
+function usableSettings(tree: TreeDescription): BuildSettings | undefined {
+  try {
+    return buildSettings(tree);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** `usual`: arguments for where the definition names none. */
