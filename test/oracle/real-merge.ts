@@ -23,13 +23,13 @@ export function canMerge(t: TestContext): boolean {
 /** $1 is a folder with the host's `os-release` and its `extensions`. */
 const script = `
 mount -t tmpfs tmpfs /run
-mkdir -p "$1/root/etc" "$1/root/opt" "$1/root/usr/lib" "$1/root/var/lib"
-cp "$1/os-release" "$1/root/etc/os-release"
-cp "$1/os-release" "$1/root/usr/lib/os-release"
-mv "$1/extensions" "$1/root/var/lib/extensions"
-SYSTEMD_LOG_LEVEL=debug systemd-sysext --root="$1/root" merge || true
-if [ -d "$1/root/usr/share/merged" ]; then ls "$1/root/usr/share/merged" | sed 's/^/merged: /'; fi
-systemd-sysext --root="$1/root" unmerge >/dev/null 2>&1 || true
+mkdir -p "$1/host/etc" "$1/host/opt" "$1/host/usr/lib" "$1/host/var/lib"
+cp "$1/os-release" "$1/host/etc/os-release"
+cp "$1/os-release" "$1/host/usr/lib/os-release"
+mv "$1/extensions" "$1/host/var/lib/extensions"
+SYSTEMD_LOG_LEVEL=debug systemd-sysext --root="$1/host" merge || true
+if [ -d "$1/host/usr/share/merged" ]; then ls "$1/host/usr/share/merged" | sed 's/^/merged: /'; fi
+systemd-sysext --root="$1/host" unmerge >/dev/null 2>&1 || true
 `;
 
 /** Merges folders by name on a host with this os-release file. */

@@ -21,7 +21,7 @@ export async function buildImage(parts: Parts, args: readonly unknown[]): Promis
   }
   const tree = await pickTree(parts, args);
   if (tree === undefined) return undefined;
-  if (tree.problem !== undefined) throw new UserError(tree.problem);
+  if (tree.problem !== undefined) throw new UserError(l10n.t("No image was built: {0}.", tree.problem));
   if (Uri.parse(tree.uri).scheme !== "file") {
     throw new UserError(l10n.t("Images are built only from folders on this machine's disks; copy the tree to one."));
   }

@@ -1,4 +1,4 @@
-// textDocument/completion
+// Answers textDocument/completion.
 import { complete } from "../../core/index.ts";
 import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";

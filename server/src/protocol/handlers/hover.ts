@@ -1,4 +1,4 @@
-// textDocument/hover
+// Answers textDocument/hover.
 import type { Hover, HoverParams } from "vscode-languageserver";
 import { hover } from "../../core/index.ts";
 import { fromPosition } from "../from-lsp.ts";

@@ -1,4 +1,4 @@
-// textDocument/documentSymbol
+// Answers textDocument/documentSymbol: the keys of a release file.
 import { outline } from "../../core/index.ts";
 import { guard } from "../guard.ts";
 import { releaseDocument, type Session } from "../session.ts";
