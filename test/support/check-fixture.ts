@@ -80,7 +80,8 @@ export async function assertNoFix(fixture: string, check: string, options: Fixtu
   assert.deepEqual(finding.fixes, []);
 }
 
-type Texts = ReadonlyMap<string, string>;
+/** Texts of a tree by path. */
+export type Texts = ReadonlyMap<string, string>;
 
 function textsOf(files: readonly FixtureFile[]): Texts {
   return new Map(files.filter(({ there }) => there).map(({ path, text }) => [path, text]));
@@ -92,7 +93,7 @@ function renderTexts(texts: Texts): string {
 }
 
 /** The texts after a fix of a finding in the file at `path`. */
-function applyFix(texts: Texts, path: string, { changes }: Fix): Texts {
+export function applyFix(texts: Texts, path: string, { changes }: Fix): Texts {
   const result = new Map(texts);
   const edits: (Change & { kind: "edit" })[] = [];
   for (const change of changes) if (change.kind === "edit") edits.push(change);

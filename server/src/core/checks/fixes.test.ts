@@ -26,7 +26,7 @@ const pairs: readonly [check: string, before: string, after: string, title?: str
   ["er/any-ignores-version", "ID=_any\nVERSION_ID=40\nA_B=1\n", "ID=_any\nA_B=1\n"],
   ["er/no-version-constraint", "ID=fedora\n", "ID=_any\n"],
   ["er/no-version-constraint", "ID=flatcar\nA_B=1\n", "ID=flatcar\nSYSEXT_LEVEL=1.0\nA_B=1\n"],
-  ["er/no-version-constraint", "ID=flatcar", "ID=_any", 'Match any host with "ID=_any"'],
+  ["er/no-version-constraint", "ID=flatcar\nA_B=1\n", "ID=_any\nA_B=1\n", 'Match any host with "ID=_any"'],
   ["er/version-key-typo", "ID=fedora\nVERSION=40\n", "ID=fedora\nVERSION_ID=40\n"],
   ["er/version-id-any", "ID=fedora\nVERSION_ID=_any\n", "ID=_any\n"],
   ["er/version-id-any", "ID=fedora\nVERSION_ID=_any\nSYSEXT_LEVEL=2\n", "ID=fedora\nSYSEXT_LEVEL=2\n"],
