@@ -43,10 +43,12 @@ function roomOf(file: string): Room | undefined {
 
 /** What a module's imports name: a path in the project, or a package. */
 function importsOf(file: string): string[] {
-  const specifiers = readProjectFile(file).matchAll(/(?:^|[\s;})])(?:from|import)\s*\(?\s*"([^"\n]+)"/g);
-  return [...specifiers].map(([, specifier = ""]) =>
-    specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier,
+  const specifiers = readProjectFile(file).matchAll(
+    /^(?:import|export)\s(?:[^"'`;=]*\sfrom\s)?"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm,
   );
+  return [...specifiers]
+    .map(([, fixed, dynamic]) => fixed ?? dynamic ?? "")
+    .map((specifier) => (specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier));
 }
 
 test("each room imports only what the house rules allow", () => {
@@ -63,7 +65,19 @@ test("each room imports only what the house rules allow", () => {
 });
 
 test("the import rule sees every form of import", () => {
-  const self = importsOf("test/tidy/rooms.test.ts");
-  assert.ok(self.includes("test/tidy/project.ts"));
-  assert.ok(self.includes("node:path"));
+  assert.deepEqual(importsOf("test/tidy/rooms.test.ts").slice(0, 2), ["node:assert/strict", "node:path"]);
+  assert.ok(importsOf("test/tidy/rooms.test.ts").includes("test/tidy/project.ts"));
+  assert.ok(importsOf("image/src/index.ts").includes("image/src/detect.ts"), "export … from");
+  assert.ok(importsOf("test/e2e/window.test.ts").length > 3, "imports over several lines");
+});
+
+test("programs are started in one place, and never through a shell", () => {
+  const product = projectFiles(/^(shared|server|image|cli|client)\/.*(?<!\.test)\.ts$/);
+  const starting = product.filter((file) => importsOf(file).includes("node:child_process"));
+  // getfattr, where it is installed; its caller leaves it out in a workspace that is not trusted.
+  assert.deepEqual(starting, ["image/src/node/host-xattrs.ts"]);
+  const shells = product.filter((file) =>
+    /\bshell: |\bShellExecution\b|\bexec(Sync)?\(["'`]/.test(readProjectFile(file)),
+  );
+  assert.deepEqual(shells, []);
 });
