@@ -21,6 +21,12 @@ function cell(row: Readonly<Record<string, string>>, column: string): string {
   return value;
 }
 
+function words(row: Readonly<Record<string, string>>, column: string): string[] {
+  return cell(row, column)
+    .split(" ")
+    .filter((word) => word !== "");
+}
+
 function literal(value: unknown): string {
   return JSON.stringify(value);
 }
@@ -30,6 +36,7 @@ const header = (what: string) =>
 
 function releaseFields(): string {
   const rows = readFacts("release-fields").map((row) => {
+    const values = words(row, "values");
     const fields = {
       name: cell(row, "name"),
       classes: cell(row, "classes"),
@@ -37,6 +44,7 @@ function releaseFields(): string {
       since: Number(cell(row, "since")),
       matching: cell(row, "matching") === "yes",
       description: cell(row, "description"),
+      ...(values.length === 0 ? {} : { values }),
     };
     return `  ${literal(fields)},\n`;
   });
@@ -50,10 +58,7 @@ ${rows.join("")}];
 function architectures(): string {
   const rows = readFacts("architectures");
   const aliases = rows.flatMap((row) =>
-    cell(row, "aliases")
-      .split(" ")
-      .filter((alias) => alias !== "")
-      .map((alias) => `  [${literal(alias)}, ${literal(cell(row, "name"))}],\n`),
+    words(row, "aliases").map((alias) => `  [${literal(alias)}, ${literal(cell(row, "name"))}],\n`),
   );
   return `${header("systemd's names of architectures, and what other tools call them")}
 export const architectures: readonly string[] = [

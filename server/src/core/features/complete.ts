@@ -8,6 +8,7 @@ import { releaseFields } from "../tables/release-fields.ts";
 import type { Span } from "../text/span.ts";
 import type { Completion } from "./completion.ts";
 import { describeField } from "./describe-field.ts";
+import { type DescribedValue, otherNamesOf, scopes } from "./known-values.ts";
 
 /** What can be completed at `offset` of a release file; nothing in comments. */
 export function complete(text: string, offset: number, context: ReleaseContext): Completion[] {
@@ -67,20 +68,15 @@ function completeValue({ text }: ReleaseFile, assignment: ReleaseValue, offset: 
   }));
 }
 
-interface Value {
-  readonly value: string;
-  readonly detail: string;
-}
-
 /** The values that a key can have; `others` are the words that a list has already. */
-function valuesOf({ valueClass }: ReleaseField, others: readonly string[]): readonly Value[] {
+function valuesOf({ valueClass, values = [] }: ReleaseField, others: readonly string[]): readonly DescribedValue[] {
   switch (valueClass) {
     case "host-id":
       return hostIds.map(({ id, name }) => ({ value: id, detail: name }));
     case "architecture":
       return [
         { value: "_any", detail: "every architecture" },
-        ...architectures.map((value) => ({ value, detail: "" })),
+        ...architectures.map((value) => ({ value, detail: otherNamesOf(value).join(", ") })),
       ];
     case "scopes":
       return scopes.filter(({ value }) => !others.includes(value));
@@ -92,15 +88,9 @@ function valuesOf({ valueClass }: ReleaseField, others: readonly string[]): read
     case "version":
     case "units":
     case "text":
-      return [];
+      return values.map((value) => ({ value, detail: "" }));
   }
 }
-
-const scopes: readonly Value[] = [
-  { value: "system", detail: "booted systems" },
-  { value: "initrd", detail: "the initial RAM disk, before the system is booted" },
-  { value: "portable", detail: "portable services" },
-];
 
 function valueDetail({ valueClass, since }: ReleaseField): string {
   const kind = valueClass === "text" ? "" : valueClass.replace("-", " ");

@@ -15,6 +15,6 @@ export function describeField({ name, description, matching, since }: ReleaseFie
 }
 
 function manualPage(name: string): string {
-  const key = name.replace(/^SYSEXT_(?!LEVEL|SCOPE)/, "");
+  const key = name.replace(/^(SYSEXT|CONFEXT)_(?!(LEVEL|SCOPE)$)/, "");
   return key.startsWith("EXTENSION_") ? `${manual}/systemd-sysext.html` : `${manual}/os-release.html#${key}=`;
 }

@@ -1,15 +1,15 @@
 // Completion, hover and outline; `$0` is the caret.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { extractCaret } from "../../../../test/support/fixture.ts";
 import type { ExtensionClass } from "../model/release-context.ts";
 import { complete } from "./complete.ts";
 import { hover } from "./hover.ts";
 import { outline } from "./outline.ts";
 
 function split(marked: string): [string, number] {
-  const offset = marked.indexOf("$0");
-  assert.ok(offset >= 0, "there is no $0");
-  return [marked.replace("$0", ""), offset];
+  const { text, offset } = extractCaret(marked);
+  return [text, offset];
 }
 
 function labels(marked: string, location: ExtensionClass = "sysext"): string[] {
@@ -53,6 +53,24 @@ test("values replace the word at the caret, also in quotes and lists", () => {
   assert.deepEqual(labels("EXTENSION_RELOAD_MANAGER=$0\n"), ["1", "0"]);
 });
 
+test("keys that have a few words for values offer them", () => {
+  assert.deepEqual(labels("RELEASE_TYPE=$0\n"), ["stable", "lts", "development", "experiment"]);
+  assert.deepEqual(labels("SYSEXT_RELEASE_TYPE=$0\n"), ["stable", "lts", "development", "experiment"]);
+});
+
+test("values are offered wherever the caret is in them", () => {
+  assert.equal(taken('ARCHITECTURE="$0"', "arm64"), 'ARCHITECTURE="arm64"');
+  assert.equal(taken("ARCHITECTURE='$0\nID=_any\n", "arm64"), "ARCHITECTURE='arm64\nID=_any\n");
+  assert.equal(taken("ARCHITECTURE=$0arm\n", "arm64"), "ARCHITECTURE=arm64\n");
+  assert.equal(taken("ID = $0\nVERSION_ID=40\n", "fedora"), "ID = fedora\nVERSION_ID=40\n");
+  assert.equal(taken("ID=_any\r\nARCHITECTURE=$0\r\n", "arm64"), "ID=_any\r\nARCHITECTURE=arm64\r\n");
+});
+
+test("an architecture is offered with the names that other tools have for it", () => {
+  const offered = complete("ARCHITECTURE=", 13, {}).find(({ label }) => label === "x86-64");
+  assert.match(offered?.detail ?? "", /\bamd64\b.*\bx86_64\b/);
+});
+
 test("nothing is offered in comments and for free texts", () => {
   assert.deepEqual(labels("# ID=$0\n"), []);
   assert.deepEqual(labels("NAME=$0\n"), []);
@@ -68,6 +86,22 @@ test("hover tells what a key is for, and who a host is", () => {
   assert.match(hover(...split("EXTENSION_RE$0LOAD_MANAGER=1\n"))?.markdown ?? "", /since systemd 255/);
   assert.equal(hover(...split("VENDOR_KEY$0=1\n")), undefined);
   assert.equal(hover(...split("# ID$0\n")), undefined);
+});
+
+test("hover tells what a word of a list and a boolean mean", () => {
+  const found = hover(...split('SYSEXT_SCOPE="system in$0itrd"\n'));
+  assert.deepEqual(found?.span, { start: 21, end: 27 });
+  assert.match(found?.markdown ?? "", /^`initrd`: .*RAM disk/);
+  assert.equal(hover(...split("EXTENSION_RELOAD_MANAGER=T$0rue\n"))?.markdown, "`True`: yes");
+  assert.equal(hover(...split("SYSEXT_SCOPE=syst$0m\n")), undefined);
+});
+
+test("a key about the extension itself is not taken for the host's", () => {
+  const markdown = (marked: string): string => hover(...split(marked))?.markdown ?? "";
+  assert.match(markdown("SYSEXT_HOME$0_URL=x\n"), /As "HOME_URL".*extension itself[\s\S]*254[\s\S]*#HOME_URL=/);
+  assert.match(markdown("CONFEXT_I$0D=x\n"), /ID of the extension itself[\s\S]*#ID=/);
+  assert.match(markdown("SYSEXT_LEV$0EL=1\n"), /Hosts look at it[\s\S]*#SYSEXT_LEVEL=/);
+  assert.equal(markdown("SYSEXT_SYSEXT_LEV$0EL=1\n"), "");
 });
 
 test("the outline has every key with its value", () => {

@@ -168,6 +168,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 259,
     matching: false,
     description: "To which service managers a portable service may be attached.",
+    values: ["system", "user", "any"],
   },
   {
     name: "NAME",
@@ -271,7 +272,8 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 257,
     matching: false,
-    description: "What the release is for: stable, lts, development or experiment.",
+    description: "What the release is for; without it, it counts as stable.",
+    values: ["stable", "lts", "development", "experiment"],
   },
   {
     name: "HOME_URL",
