@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
+import { imageUri } from "../../../client/src/images/image-uri.ts";
 import { commands } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import { extensionApi, inWorkspace, showFile } from "./editor.ts";
@@ -42,6 +43,14 @@ suite("build", () => {
     assert.equal(startOf(image), squashfsMagic);
   });
 
+  test("a tree without a release file is not built", async () => {
+    const folder = inWorkspace("broken/missing");
+    const tree = await (await extensionApi()).analysis.describeTree(folder);
+    assert.match(tree?.problem ?? "", /no release file/);
+    assert.equal(await build(folder), undefined);
+    assert.ok(!existsSync(`${folder.fsPath}.raw`));
+  });
+
   test("the same tree gives the same bytes", async () => {
     const first = readFileSync((await build(inWorkspace("hello")))?.fsPath ?? "");
     const second = readFileSync((await build(inWorkspace("hello")))?.fsPath ?? "");
@@ -54,8 +63,8 @@ suite("build", () => {
     const image = await build();
     assert.equal(image?.fsPath, inWorkspace("hello.raw").fsPath);
     assert.equal(editor.document.isDirty, false);
-    const inside = await (await extensionApi()).images.open(image);
-    assert.ok(inside);
+    const inside = await vscode.workspace.openTextDocument(imageUri(image, "usr/bin/hello"));
+    assert.match(inside.getText(), /^# unsaved$/m);
   });
 
   test("settings choose compression and folder", async () => {
