@@ -16,6 +16,7 @@ export interface ReleaseFile extends AssignmentFile {
 export interface ReleaseValue extends Assignment {
   /** The value without a comment that was meant to end the line; to systemd it is a part of the value. */
   readonly meant: string;
+  /** Where that is written, so that it can be replaced as a whole. */
   readonly meantSpan: Span;
   /** That comment, from its `#` on. */
   readonly inlineComment?: Span;
@@ -70,6 +71,13 @@ function readMeaning(text: string, assignment: Assignment): ReleaseValue {
       ? {}
       : { inlineComment: { start: assignment.spanOf(hash, hash + 1).start, end: value.end } }),
   };
+}
+
+/** Where the value is written without its quotes, or with them when they are in the midst of it. */
+function findMeantSpan(text: string, { value, spanOf }: Assignment, meant: string, end: number): Span {
+  const inner = meant === "" ? value : spanOf(0, meant.length);
+  if (text.slice(inner.start, inner.end) === meant) return inner;
+  return { start: value.start, end: value.start + text.slice(value.start, end).trimEnd().length };
 }
 
 /** Position in the value of what was meant to be a comment: a `#` or, where no text is expected, a `;` behind a blank. */

@@ -20,7 +20,8 @@ export const noVersionConstraint: ReleaseCheck = {
     const hosts = severity === "error" ? `every "${id.meant}" host` : "a host that has a VERSION_ID";
     const fixes = [replaceWith(id.meantSpan, "_any", 'Match any host with "ID=_any"')];
     if (id.meant === "flatcar" && level === "SYSEXT_LEVEL") {
-      fixes.unshift(insertAt(id.span.end, "SYSEXT_LEVEL=1.0\n", 'Add "SYSEXT_LEVEL=1.0"'));
+      const newline = /[\r\n]$/.test(file.text.slice(0, id.span.end)) ? "" : "\n";
+      fixes.unshift(insertAt(id.span.end, `${newline}SYSEXT_LEVEL=1.0\n`, 'Add "SYSEXT_LEVEL=1.0"'));
     }
     report(
       id.meantSpan,

@@ -20,7 +20,7 @@ export const scopeExcludesSystem: ReleaseCheck = {
     if (found === undefined) {
       report(assigned.key, `an empty "${name}=" matches no host at all; list "system", or remove the line`, {
         severity: "error",
-        fixes: [insertAt(assigned.equals + 1, "system", 'Add "system"')],
+        fixes: [replaceWith(assigned.value, "system", 'Add "system"')],
       });
       return;
     }
