@@ -60,16 +60,15 @@ function swallows(value: string, name: string): boolean {
 }
 
 function readMeaning(text: string, assignment: Assignment): ReleaseValue {
-  const { value, text: taken } = assignment;
+  const { value, text: taken, spanOf } = assignment;
   const hash = findComment(text, assignment);
-  const end = hash === undefined ? taken.length : taken.slice(0, hash).trimEnd().length;
+  const comment = hash === undefined ? undefined : { start: spanOf(hash, hash + 1).start, end: value.end };
+  const meant = hash === undefined ? taken : taken.slice(0, hash).trimEnd();
   return {
     ...assignment,
-    meant: taken.slice(0, end),
-    meantSpan: end === 0 ? { start: value.start, end: value.start } : assignment.spanOf(0, end),
-    ...(hash === undefined
-      ? {}
-      : { inlineComment: { start: assignment.spanOf(hash, hash + 1).start, end: value.end } }),
+    meant,
+    meantSpan: findMeantSpan(text, assignment, meant, comment?.start ?? value.end),
+    ...(comment === undefined ? {} : { inlineComment: comment }),
   };
 }
 
