@@ -52,7 +52,7 @@ test("a newcomer's first minutes in the window", async (t) => {
     await openFile(page, "extension-release.hello");
     await page.locator(".monaco-editor .squiggly-error").waitFor();
     await pointAt(page, page.locator(".monaco-editor .squiggly-error"));
-    await page.locator(".monaco-hover", { hasText: "x86-64" }).waitFor();
+    await page.locator(".monaco-hover", { hasText: "x86-64" }).getByText(/^Quick Fix/).waitFor();
     await takeScreenshot(page, "release-file");
   });
 
@@ -72,6 +72,7 @@ test("a newcomer's first minutes in the window", async (t) => {
     assert.match(readFileSync(file, "utf8"), /^ARCHITECTURE=x86-64$/m, "the repaired file was saved");
     assert.ok(existsSync(path.join(folder, "hello.raw")));
     await notification(page, "Building hello.raw").waitFor({ state: "detached" });
+    await treeRow(page, "hello.raw").waitFor();
     await takeScreenshot(page, "build");
   });
 
