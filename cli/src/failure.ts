@@ -17,8 +17,8 @@ export class Failure extends Error {
   }
 }
 
-/** Does `work`; what goes wrong in it is told as a failure about `subject`. */
-export async function about<Result>(subject: string, work: () => Promise<Result>): Promise<Result> {
+/** Does `work`; what goes wrong in it is told as a failure about `subject`, a path where there is one. */
+export async function about<Result>(subject: string | undefined, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

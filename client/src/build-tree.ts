@@ -13,28 +13,17 @@ export interface BuiltImage {
 
 /**
  * Builds with the user's settings, without asking or showing anything.
- * Throws an ImageError or a UserError, or the signal's reason when it is aborted; then no file is left or changed.
+ * Throws an ImageError, or the signal's reason when it is aborted; then no file is left or changed.
  */
 export async function buildTree(tree: TreeDescription, control: BuildControl): Promise<BuiltImage> {
   const started = performance.now();
   const output = outputFile(tree);
-  const epoch = sourceDateEpoch();
   const request: ImageFileRequest = {
     folder: Uri.parse(tree.uri).fsPath,
     output,
-    plan: {
-      hierarchies: tree.hierarchies,
-      ...buildSettings(tree),
-      ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
-    },
+    plan: { hierarchies: tree.hierarchies, ...buildSettings(tree) },
     mayRunPrograms: workspace.isTrusted,
   };
   const counts = await buildImageFile(request, control);
   return { uri: Uri.file(output), counts, milliseconds: performance.now() - started };
-}
-
-/** The clock of reproducible builds, when the editor was started with one. */
-function sourceDateEpoch(): number | undefined {
-  const text = process.env["SOURCE_DATE_EPOCH"];
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }

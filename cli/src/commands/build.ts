@@ -4,11 +4,10 @@ import { createReadStream, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { BuildCounts } from "../../../image/src/index.ts";
+import { type BuildChoices, type BuildCounts, buildChoices } from "../../../image/src/index.ts";
 import { buildImageFile, type ImageFileRequest } from "../../../image/src/node/index.ts";
 import type { ExtensionTree } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
-import { type BuildChoices, buildChoices } from "../build-options.ts";
 import { defineCommand, type Surroundings } from "../command.ts";
 import { checkOpenTree, describeOpenTree, folderTree } from "../extension-tree.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
@@ -47,7 +46,9 @@ export const buildCommand = defineCommand({
     const { "block-size": blockSize, force = false, ...options } = values;
     const tree = await about(folder, () => openFolder(folder));
     const asked = { ...options, ...(blockSize === undefined ? {} : { blockSize }) };
-    const choices = buildChoices([asked, tree.project.build], surroundings.environment);
+    const choices = await about(undefined, async () =>
+      buildChoices([asked, tree.project.build], surroundings.environment),
+    );
     if (tree.problem !== undefined && (!force || tree.hierarchies.length === 0))
       throw new Failure(tree.problem, folder);
     const findings = await about(folder, () => checkOpenTree(folderTree(folder), {}));

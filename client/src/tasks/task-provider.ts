@@ -10,11 +10,11 @@ import {
   type WorkspaceFolder,
   workspace,
 } from "vscode";
+import { type BuildChoices, ImageError } from "../../../image/src/index.ts";
 import { diagnosticSource, problemMatcher, taskType } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import type { Analysis } from "../analysis.ts";
-import { type BuildSettings, buildSettings, outputFile } from "../build-settings.ts";
-import { UserError } from "../messages.ts";
+import { buildSettings, outputFile } from "../build-settings.ts";
 
 /** What tasks.json says; the schema is in package.json. */
 interface SysextTask extends TaskDefinition {
@@ -62,11 +62,11 @@ function buildArguments(tree: TreeDescription): string[] {
 }
 
 /** Undefined for choices that cannot be followed: they hide no task, and the command line says what is wrong with them. */
-function usableSettings(tree: TreeDescription): BuildSettings | undefined {
+function usableSettings(tree: TreeDescription): BuildChoices | undefined {
   try {
     return buildSettings(tree);
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof ImageError) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
+// The choices of a build are what was asked for first, and never what cannot be built.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type BuildOptions, buildChoices } from "./build-options.ts";
+import { type BuildOptions, buildChoices } from "./build-choices.ts";
 
 const usual = { compression: "gzip", level: 6, blockSize: 131_072 };
 
@@ -55,6 +56,6 @@ const refused: readonly [BuildOptions, string | undefined, string][] = [
 
 for (const [options, epoch, message] of refused) {
   test(message, () => {
-    assert.throws(() => buildChoices([options], { SOURCE_DATE_EPOCH: epoch }), { name: "Failure", message });
+    assert.throws(() => buildChoices([options], { SOURCE_DATE_EPOCH: epoch }), { name: "ImageError", message });
   });
 }

@@ -1,6 +1,7 @@
-// What `sysext build` is asked for: options, the tree's project file and the environment, checked.
-import type { BuildCompression, BuildPlan } from "../../image/src/index.ts";
-import { Failure } from "./failure.ts";
+// What a build is asked for: options, settings, the tree's project file and the environment, checked.
+import type { BuildPlan } from "./build.ts";
+import { ImageError } from "./bytes/image-error.ts";
+import type { BuildCompression } from "./codec/codec.ts";
 
 /** The options and settings that shape an image, as they were written. */
 export interface BuildOptions {
@@ -21,14 +22,17 @@ const largestBlockSize = 1_048_576;
 /** Compressions that squashfs has and this program does not write. */
 const otherCompressions = ["xz", "lz4", "lzo", "lzma"];
 
-/** The first of `sources` that says something counts. Throws a Failure for what cannot be built. */
+/** The first of `sources` that says something counts. Throws an ImageError for what cannot be built. */
 export function buildChoices(sources: readonly BuildOptions[], environment: Environment): BuildChoices {
   const format = firstOf(sources, "format") ?? "squashfs";
   if (format !== "squashfs") {
-    throw new Failure(`the format "${format}" cannot be built; choose squashfs, with gzip, zstd or no compression`);
+    throw new ImageError(
+      "unsupported",
+      `the format "${format}" cannot be built; choose squashfs, with gzip, zstd or no compression`,
+    );
   }
   const compression = firstOf(sources, "compression") ?? "gzip";
-  if (!isBuildCompression(compression)) throw new Failure(compressionReason(String(compression)));
+  if (!isBuildCompression(compression)) throw new ImageError("unsupported", compressionReason(String(compression)));
   // A level is that of the compression it was written with: 19 of a project's zstd means nothing to gzip.
   const written = sources.find(
     (source) => source.level !== undefined && (source.compression ?? compression) === compression,
@@ -36,11 +40,15 @@ export function buildChoices(sources: readonly BuildOptions[], environment: Envi
   const level = wholeNumber(written?.level) ?? usualLevel[compression];
   const highest = highestLevel[compression];
   if (compression !== "none" && !(level >= 1 && level <= highest)) {
-    throw new Failure(`the level "${written?.level}" does not exist: ${compression} has 1 to ${highest}`);
+    throw new ImageError(
+      "unsupported",
+      `the level "${written?.level}" does not exist: ${compression} has 1 to ${highest}`,
+    );
   }
   const blockSize = wholeNumber(firstOf(sources, "blockSize")) ?? usualBlockSize;
   if (!(blockSize >= smallestBlockSize && blockSize <= largestBlockSize && Number.isInteger(Math.log2(blockSize)))) {
-    throw new Failure(
+    throw new ImageError(
+      "unsupported",
       `the block size "${firstOf(sources, "blockSize")}" is not possible: squashfs has powers of two from ${smallestBlockSize} to ${largestBlockSize}`,
     );
   }
@@ -80,7 +88,8 @@ function sourceDateEpoch(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
   const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= 0 && seconds <= latestTime) return seconds;
-  throw new Failure(
+  throw new ImageError(
+    "unsupported",
     `the variable SOURCE_DATE_EPOCH is "${text}", and it has to be a whole number of seconds since 1970, up to ${latestTime}`,
   );
 }
