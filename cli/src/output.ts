@@ -1,5 +1,7 @@
 // Standard output: waits for a slow reader, and ends quietly when the reader has gone.
 import type { Writable } from "node:stream";
+import { ioReason } from "../../image/src/node/index.ts";
+import { Failure } from "./failure.ts";
 
 /** Thrown when whoever reads our output wants no more of it, as `head` does. */
 export class ReaderGone extends Error {
@@ -17,7 +19,10 @@ export function streamOutput(stream: Writable & { readonly isTTY?: boolean }): O
   let failure: Error | undefined;
   // Without a listener node would end the process with a stack trace.
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    failure = error.code === "EPIPE" ? new ReaderGone("nobody reads the output", { cause: error }) : error;
+    failure =
+      error.code === "EPIPE"
+        ? new ReaderGone("nobody reads the output", { cause: error })
+        : new Failure(ioReason(error), "the output cannot be written", error);
   });
   return {
     isTerminal: stream.isTTY === true,

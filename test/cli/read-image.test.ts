@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { buildInMemory, patched } from "../images/memory-image.ts";
-import { ensureBundles, runCli, startCli } from "./run-cli.ts";
+import { cliFile, ensureBundles, runCli, startCli } from "./run-cli.ts";
 
 const work = mkdtempSync(path.join(tmpdir(), "sysext-cli-"));
 const at = (name: string) => path.join(work, name);
@@ -120,6 +121,18 @@ test("a reader that goes away ends cat and ls quietly", async () => {
     const [status] = await once(child, "close");
     assert.deepEqual([status, Buffer.concat(stderr).toString()], [0, ""]);
   }
+});
+
+test("a full disk under the output is told as such", async (t) => {
+  if (process.platform !== "linux") return t.skip("needs /dev/full");
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, [cliFile, "cat", image, "usr/bin/tool"], { stdio: ["ignore", full, "pipe"] });
+  const stderr: Buffer[] = [];
+  child.stderr?.on("data", (chunk: Buffer) => stderr.push(chunk));
+  const [status] = await once(child, "close");
+  closeSync(full);
+  assert.equal(status, 2);
+  assert.equal(Buffer.concat(stderr).toString(), "sysext: the output cannot be written: the disk is full\n");
 });
 
 test("info tells format, extension and release file", async () => {

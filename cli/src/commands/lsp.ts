@@ -12,12 +12,14 @@ export const lspCommand = defineCommand({
   positionals: [],
   options: { stdio: { summary: "talk over standard input and output" } },
   details: ["For editors; it speaks the Language Server Protocol."],
-  async run({ values, positionals }) {
+  async run({ values, positionals }, { signal }) {
     checkCount("lsp", [], positionals);
     if (!values.stdio) throw new Failure('"sysext lsp" needs to know how to talk to the editor: sysext lsp --stdio');
     const server = path.join(import.meta.dirname, "server.cjs");
     if (!existsSync(server))
       throw new Failure("the language server is missing beside this program; install it again", server);
+    // It holds nothing that an interrupt could lose.
+    signal.addEventListener("abort", () => process.exit(exitStatus.interrupted));
     // The server reads the process's arguments itself and ends the process when the editor is done.
     createRequire(import.meta.filename)(server);
     return exitStatus.done;
