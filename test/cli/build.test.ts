@@ -1,3 +1,4 @@
+// `sysext build` as a user runs it: what comes out, and what happens when it cannot.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";

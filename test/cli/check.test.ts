@@ -1,3 +1,4 @@
+// `sysext check` as a user runs it, on files, trees and images.
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,3 +1,4 @@
+// `sysext lsp` as an editor runs it.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

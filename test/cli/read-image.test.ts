@@ -1,3 +1,4 @@
+// `sysext ls`, `cat` and `info` as a user runs them, on good images and bad ones.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";

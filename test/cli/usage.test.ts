@@ -1,3 +1,4 @@
+// Help, version, and what is said to who mistypes a command or an option.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,3 +1,4 @@
+// The forms in which `sysext check` prints its findings.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReportedFinding } from "./finding.ts";
