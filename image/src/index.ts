@@ -10,4 +10,5 @@ export { type Aspect, type CompareOptions, compareTrees, type TreeDifference } f
 export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
 export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts";
 export { resolvePath } from "./tree/resolve.ts";
+export { deviceNumbers, modeText } from "./tree/stat-text.ts";
 export { type WalkedEntry, walkTree } from "./tree/walk.ts";

@@ -1,5 +1,5 @@
 // Entries of an image: a path a line, a line as of `ls -l`, or a JSON object.
-import type { FileStat, FileType } from "../../../image/src/index.ts";
+import { deviceNumbers, type FileStat, modeText } from "../../../image/src/index.ts";
 import { printable } from "./printable.ts";
 
 /** All that is known of an entry. */
@@ -12,19 +12,9 @@ export interface ListedEntry {
   readonly xattrs?: ReadonlyMap<string, Uint8Array>;
 }
 
-const typeLetters: Readonly<Record<FileType, string>> = {
-  file: "-",
-  directory: "d",
-  symlink: "l",
-  char: "c",
-  block: "b",
-  fifo: "p",
-  socket: "s",
-};
-
 /** `-rwxr-xr-x  1 0 0  1234 2026-01-31 12:00:00 usr/bin/tool`; the time is in UTC. */
 export function longLine({ path, stat, target }: ListedEntry): string {
-  const size = stat.rdev === undefined ? String(stat.size) : deviceNumbers(stat.rdev).replace(":", ", ");
+  const size = stat.rdev === undefined ? String(stat.size) : deviceText(stat.rdev, ", ");
   const owner = `${String(stat.uid).padStart(5)} ${String(stat.gid).padStart(5)}`;
   const time = timeText(stat.mtime);
   const name = target === undefined ? printable(path) : `${printable(path)} -> ${printable(target)}`;
@@ -44,7 +34,7 @@ export function jsonLine({ path, stat, target, xattrs }: ListedEntry): string {
     mtime,
     ...(target === undefined ? {} : { target }),
     ...(nlink > 1 ? { nlink } : {}),
-    ...(rdev === undefined ? {} : { rdev: deviceNumbers(rdev) }),
+    ...(rdev === undefined ? {} : { rdev: deviceText(rdev, ":") }),
     ...(xattrs === undefined || xattrs.size === 0 ? {} : { xattrs: xattrObject(xattrs) }),
   };
   return `${JSON.stringify(entry)}\n`;
@@ -55,26 +45,9 @@ export function timeText(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19);
 }
 
-function modeText({ type, mode }: FileStat): string {
-  const bits = [...typeLetters[type], ...permissions(mode)];
-  const special = [
-    { bit: 0o4000, at: 3, letter: "s" },
-    { bit: 0o2000, at: 6, letter: "s" },
-    { bit: 0o1000, at: 9, letter: "t" },
-  ];
-  for (const { bit, at, letter } of special) {
-    if ((mode & bit) !== 0) bits[at] = bits[at] === "x" ? letter : letter.toUpperCase();
-  }
-  return bits.join("");
-}
-
-function permissions(mode: number): string[] {
-  return Array.from("rwxrwxrwx", (letter, i) => ((mode >> (8 - i)) & 1 ? letter : "-"));
-}
-
-/** Linux's encoding: the minor number around the major one. */
-function deviceNumbers(rdev: number): string {
-  return `${(rdev >>> 8) & 0xfff}:${(rdev & 0xff) | ((rdev >>> 12) & 0xfff00)}`;
+function deviceText(rdev: number, separator: string): string {
+  const { major, minor } = deviceNumbers(rdev);
+  return `${major}${separator}${minor}`;
 }
 
 function xattrObject(xattrs: ReadonlyMap<string, Uint8Array>): Record<string, string> {

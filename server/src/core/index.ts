@@ -1,7 +1,7 @@
 // The public seam of core: text and trees in, plain data out.
+export type { CheckFacts } from "./checks/check.ts";
 export type { Change, Finding, Fix, Severity, SeverityOverrides, TreeFinding } from "./checks/finding.ts";
 export {
-  type CheckFacts,
   checkDocumentation,
   checkRelease,
   checks,

@@ -4,8 +4,8 @@ import type { ReleaseFile } from "../model/release-file.ts";
 import type { Span } from "../text/span.ts";
 import type { Fix, Severity } from "./finding.ts";
 
-/** A check of one release file. */
-export interface ReleaseCheck {
+/** What the documentation says of a check. */
+export interface CheckFacts {
   /** `er/…` and `name/…`, as the documentation lists them. */
   readonly id: string;
   /** Unless a finding says otherwise. */
@@ -17,6 +17,10 @@ export interface ReleaseCheck {
   /** The first version of systemd with the behaviour, when it was not there from the first on. */
   readonly since?: number;
   readonly example: CheckExample;
+}
+
+/** A check of one release file. */
+export interface ReleaseCheck extends CheckFacts {
   run(file: ReleaseFile, context: ReleaseContext, report: Report): void;
 }
 

@@ -7,8 +7,8 @@ import { readText } from "../model/read-text.ts";
 import type { ReleaseContext } from "../model/release-context.ts";
 import { parseReleaseFile } from "../model/release-file.ts";
 import type { Tree } from "../model/tree.ts";
-import type { CheckExample, ReleaseCheck } from "./check.ts";
-import type { Finding, Severity, SeverityOverrides, TreeFinding } from "./finding.ts";
+import type { CheckFacts, ReleaseCheck } from "./check.ts";
+import type { Finding, SeverityOverrides, TreeFinding } from "./finding.ts";
 import { checkMissing, missing } from "./missing.ts";
 import { checkProject, projectChecks } from "./project-file.ts";
 import { anyIgnoresVersion } from "./release/any-ignores-version.ts";
@@ -30,16 +30,6 @@ import { unknownKey } from "./release/unknown-key.ts";
 import { valueCharset } from "./release/value-charset.ts";
 import { versionIdAny } from "./release/version-id-any.ts";
 import { versionKeyTypo } from "./release/version-key-typo.ts";
-
-/** What the documentation says of a check. */
-export interface CheckFacts {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly title: string;
-  readonly why: string;
-  readonly since?: number;
-  readonly example: CheckExample;
-}
 
 /** Checks of a release file, in the order of their findings at one place. */
 export const releaseChecks: readonly ReleaseCheck[] = [
