@@ -10,7 +10,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { configurationSection, imageScheme, languages, projectFileName } from "../../shared/src/ids.ts";
-import { reasonOf, showProblem } from "./messages.ts";
+import { showProblem } from "./messages.ts";
 
 /** A server that crashes more often than this within `crashPeriod` stays down. */
 const allowedCrashes = 4;
@@ -50,8 +50,7 @@ export async function startLanguageClient(
   } catch (error) {
     stopWatching();
     const sentence = l10n.t(
-      "The language server did not start, so there are no findings and no completion: {0}.",
-      reasonOf(error),
+      "The language server did not start, so there are no findings and no completion; reload the window to try again.",
     );
     void showProblem(log, sentence, error);
     throw error;

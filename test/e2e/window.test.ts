@@ -52,7 +52,10 @@ test("a newcomer's first minutes in the window", async (t) => {
     await openFile(page, "extension-release.hello");
     await page.locator(".monaco-editor .squiggly-error").waitFor();
     await pointAt(page, page.locator(".monaco-editor .squiggly-error"));
-    await page.locator(".monaco-hover", { hasText: "x86-64" }).getByText(/^Quick Fix/).waitFor();
+    await page
+      .locator(".monaco-hover", { hasText: "x86-64" })
+      .getByText(/^Quick Fix/)
+      .waitFor();
     await takeScreenshot(page, "release-file");
   });
 

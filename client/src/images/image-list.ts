@@ -67,6 +67,15 @@ export function createImageList(state: Memento, store: ImageStore): ImageList {
     return await workspaceImages;
   }
 
+  /** An image of the workspace that was made a moment ago, so that no watcher has told of it yet. */
+  async function findNewImage(uri: Uri): Promise<ListedImage | undefined> {
+    if (workspace.getWorkspaceFolder(uri) === undefined) return undefined;
+    workspaceImages = undefined;
+    const image = (await findWorkspaceImages()).get(uri.toString());
+    if (image !== undefined) changes.fire(undefined);
+    return image;
+  }
+
   const remember = (): Thenable<void> => state.update(memory, [...opened.keys()]);
   for (const id of state.get<string[]>(memory, [])) addOpened(Uri.parse(id));
   const subscriptions = [
@@ -87,7 +96,7 @@ export function createImageList(state: Memento, store: ImageStore): ImageList {
 
     async open(uri) {
       const id = uri.toString();
-      const known = (await findWorkspaceImages()).get(id) ?? opened.get(id);
+      const known = (await findWorkspaceImages()).get(id) ?? opened.get(id) ?? (await findNewImage(uri));
       if (known !== undefined) return known;
       const image = addOpened(uri);
       changes.fire(undefined);

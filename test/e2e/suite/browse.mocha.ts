@@ -198,6 +198,12 @@ suite("browse", () => {
     );
   });
 
+  test("an image of the workspace that is opened at once is still one of the workspace", async () => {
+    const fresh = await buildFrom(api, "fresh", { "usr/a": "a" });
+    assert.equal((await api.images.open(fresh)).opened, false);
+    assert.equal((await api.imagesView.getTreeItem(await nodeAt(api, fresh))).contextValue, "image.workspace");
+  });
+
   test("an opened image stays on the list until it is closed", async () => {
     const outside = vscode.Uri.file(path.join(path.dirname(inWorkspace("").fsPath), "outside.raw"));
     writeFileSync(outside.fsPath, readFileSync(image.fsPath));
