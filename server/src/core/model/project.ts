@@ -101,7 +101,8 @@ function parseObject(text: string, faults: ProjectFault[]): Readonly<Record<stri
     if (isRecord(value)) return value;
     faults.push({ message: "the file has to hold one JSON object, { … }" });
   } catch (error) {
-    faults.push({ message: `this is not valid JSON: ${error instanceof Error ? error.message : error}` });
+    const detail = error instanceof Error ? error.message.replace(/ in JSON at position \d+/, "") : String(error);
+    faults.push({ message: `this is not valid JSON, so none of its settings count; correct the file: ${detail}` });
   }
   return {};
 }
