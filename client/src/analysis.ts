@@ -31,7 +31,7 @@ export function createAnalysis(context: ExtensionContext, log: LogOutputChannel)
   // Whoever asks something gets the failure; the user has been told already.
   starting.catch(() => undefined);
 
-  async function ask<Result>(method: string, params: DescribeTreeParams | Record<string, never>): Promise<Result> {
+  async function ask<Result>(method: string, params?: DescribeTreeParams): Promise<Result> {
     const client = await starting.catch((error: unknown) => {
       throw new UserError("The language server does not run, so nothing is known about extension trees.", {
         cause: error,
@@ -42,7 +42,7 @@ export function createAnalysis(context: ExtensionContext, log: LogOutputChannel)
 
   return {
     describeTree: (uri) => ask(describeTreeRequest, { uri: uri.toString() }),
-    listTrees: () => ask(listTreesRequest, {}),
+    listTrees: () => ask(listTreesRequest),
     onDidChangeTrees: changes.event,
     dispose() {
       changes.dispose();

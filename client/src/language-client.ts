@@ -17,7 +17,7 @@ const allowedCrashes = 4;
 const crashPeriod = 3 * 60_000;
 
 export interface RunningClient {
-  ask<Result>(method: string, params: object): Promise<Result>;
+  ask<Result>(method: string, params?: object): Promise<Result>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function startLanguageClient(
   }
   onTreesChange();
   return {
-    ask: (method, params) => client.sendRequest(method, params),
+    ask: (method, params) => (params === undefined ? client.sendRequest(method) : client.sendRequest(method, params)),
     async stop() {
       stopWatching();
       await client.dispose();

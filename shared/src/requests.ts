@@ -7,7 +7,7 @@ export interface DescribeTreeParams {
   readonly uri: string;
 }
 
-/** Asks for all extension trees of the workspace. Result: TreeDescription[], by URI. */
+/** Asks for all extension trees of the workspace; has no parameters. Result: TreeDescription[], by URI. */
 export const listTreesRequest = "sysext/listTrees";
 
 /** What building and showing a tree needs to know; made by core, see `describeTree` there. */
