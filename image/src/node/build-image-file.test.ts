@@ -133,6 +133,22 @@ test("symlinks that leave the tree or go in circles are stored, not followed", a
   assert.equal(await image.tree.readLink("usr/circle"), "../usr");
 });
 
+test("the order of the plan's names does not matter", async (t) => {
+  const folder = makeTree(t);
+  mkdirSync(path.join(folder, "opt"));
+  const images = await Promise.all(
+    [
+      ["usr", "opt"],
+      ["opt", "usr"],
+    ].map(async (hierarchies) => {
+      const output = path.join(tempFolder(t), "demo.raw");
+      await buildImageFile({ folder, output, plan: { ...plan, hierarchies }, mayRunPrograms: false });
+      return readFileSync(output);
+    }),
+  );
+  assert.deepEqual(images[0], images[1]);
+});
+
 test("a tree that lacks what the plan names is told by its path", async (t) => {
   const output = path.join(tempFolder(t), "demo.raw");
   await assert.rejects(build(tempFolder(t), output), {

@@ -2,6 +2,7 @@
 import type { CancelSignal } from "../bytes/byte-source.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileTree, FileType } from "./file-tree.ts";
+import { compareNames } from "./names.ts";
 
 /** A file, folder or link, once however many names it has. */
 export interface ScannedNode {
@@ -109,7 +110,8 @@ export async function scanTree(
   }
 
   const root: ScannedNode = { ...rootFacts, entries: [], xattrs: noXattrs };
-  for (const name of names) root.entries.push({ name, node: await scanNode(name, name, root, 1) });
+  for (const name of names.toSorted(compareNames))
+    root.entries.push({ name, node: await scanNode(name, name, root, 1) });
 
   const { all: _, ...totals } = counts;
   return { root, files, ...totals };
