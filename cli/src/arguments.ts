@@ -1,7 +1,7 @@
 // Turns a command's arguments into values, and says in one sentence what is wrong with them.
 import { parseArgs } from "node:util";
+import { findNearest } from "../../server/src/core/index.ts";
 import { Failure } from "./failure.ts";
-import { nearest } from "./nearest.ts";
 
 /** An option of a command. */
 export interface Option {
@@ -66,7 +66,7 @@ function optionValue(option: Option, { rawName, value, inlineValue }: OptionToke
 }
 
 function unknownOption(command: string, options: Options, given: string): Failure {
-  const close = nearest(
+  const close = findNearest(
     given,
     Object.keys(options).map((name) => `--${name}`),
   );

@@ -1,10 +1,10 @@
 // The command line `sysext`: finds the command, runs it, and ends the process with its status.
 
+import { findNearest } from "../../server/src/core/index.ts";
 import type { Surroundings } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { exitStatus, Failure, failureText } from "./failure.ts";
 import { commandHelp, overallHelp } from "./help.ts";
-import { nearest } from "./nearest.ts";
 import { ReaderGone, streamOutput } from "./output.ts";
 import { programVersion } from "./version.ts";
 
@@ -35,7 +35,7 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 function unknownCommand(given: string): Failure {
-  const close = nearest(given, [...commands.map(({ name }) => name), "--help", "--version"]);
+  const close = findNearest(given, [...commands.map(({ name }) => name), "--help", "--version"]);
   const hint = close === undefined ? '"sysext --help" lists them' : `did you mean "${close}"?`;
   return new Failure(`there is no ${given.startsWith("-") ? "option" : "command"} "${given}"; ${hint}`);
 }

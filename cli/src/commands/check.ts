@@ -1,9 +1,10 @@
 // `sysext check`: what is wrong with files, trees and images.
+
+import { findNearest } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
 import { type CheckedTarget, checkTarget } from "../check-target.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus, Failure } from "../failure.ts";
-import { nearest } from "../nearest.ts";
 import { countText } from "../report/amounts.ts";
 import type { Report, ReportedFinding, Severity } from "../report/finding.ts";
 import { githubReport } from "../report/github.ts";
@@ -61,7 +62,7 @@ function isError({ severity }: ReportedFinding): boolean {
 function findReport(format: string): Report {
   const report = Object.hasOwn(reports, format) ? reports[format] : undefined;
   if (report !== undefined) return report;
-  const close = nearest(format, Object.keys(reports));
+  const close = findNearest(format, Object.keys(reports));
   const hint = close === undefined ? `choose ${Object.keys(reports).join(", ")}` : `did you mean "${close}"?`;
   throw new Failure(`there is no format "${format}" for findings; ${hint}`);
 }

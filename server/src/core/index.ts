@@ -22,4 +22,5 @@ export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
 export type { Tree, TreeEntry } from "./model/tree.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
+export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";

@@ -1,8 +1,8 @@
 // er/architecture-invalid: systemd has its own names of architectures.
 import { architectureAliases, architectures } from "../../tables/architectures.ts";
+import { findNearest } from "../../text/nearest.ts";
 import type { ReleaseCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
-import { findNearest } from "../nearest.ts";
 
 export const architectureInvalid: ReleaseCheck = {
   id: "er/architecture-invalid",

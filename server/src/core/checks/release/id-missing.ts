@@ -1,8 +1,8 @@
 // er/id-missing: without an ID no host accepts an extension.
 import { findReleaseField } from "../../tables/find-release-field.ts";
+import { findNearest } from "../../text/nearest.ts";
 import type { ReleaseCheck } from "../check.ts";
 import { insertAt, replaceWith } from "../fixes.ts";
-import { findNearest } from "../nearest.ts";
 
 /** Whether a key that systemd does not know is probably ID. */
 export function isMisspeltId(name: string): boolean {

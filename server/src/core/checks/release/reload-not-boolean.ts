@@ -1,7 +1,8 @@
 // er/reload-not-boolean: a value that is neither yes nor no is passed over.
+
+import { findNearest } from "../../text/nearest.ts";
 import type { ReleaseCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
-import { findNearest } from "../nearest.ts";
 
 const words = ["1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f", "off"];
 

@@ -1,7 +1,8 @@
 // er/scope-excludes-system: a scope decides on which kind of host an extension is merged at all.
+
+import { findNearest } from "../../text/nearest.ts";
 import type { ReleaseCheck } from "../check.ts";
 import { insertAt, replaceWith } from "../fixes.ts";
-import { findNearest } from "../nearest.ts";
 
 const scopes = ["system", "initrd", "portable"];
 

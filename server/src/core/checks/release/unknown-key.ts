@@ -1,8 +1,8 @@
 // er/unknown-key: a key that is probably a misspelt one.
 import { findReleaseField, releaseFieldNames } from "../../tables/find-release-field.ts";
+import { findNearest } from "../../text/nearest.ts";
 import type { ReleaseCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
-import { findNearest } from "../nearest.ts";
 import { isMisspeltId } from "./id-missing.ts";
 
 /** A release file has a few dozen keys; one with more unknown ones is something else, and is not searched for slips. */

@@ -1,6 +1,7 @@
+// A word with a slip finds what was meant.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearest } from "./nearest.ts";
+import { findNearest } from "./nearest.ts";
 
 const words = ["check", "build", "info", "ls", "cat", "lsp"];
 
@@ -12,8 +13,9 @@ for (const [written, meant] of [
   ["buld", "build"],
   ["publish", undefined],
   ["", undefined],
+  ["CHECK", "check"],
 ] as const) {
   test(`"${written}" means ${meant ?? "none of the words"}`, () => {
-    assert.equal(nearest(written, words), meant);
+    assert.equal(findNearest(written, words), meant);
   });
 }
