@@ -73,7 +73,7 @@ function checkOutputPlace(folder: string, output: string, hierarchies: readonly 
   if (inside === undefined) return;
   throw new ImageError(
     "io",
-    `"${output}" lies in "${inside}", which goes into the image; write it outside of that folder`,
+    `"${path.basename(output)}" would lie in "${inside}", which goes into the image; write it outside of that folder`,
   );
 }
 
@@ -86,7 +86,10 @@ async function checkReplaceable(output: string): Promise<void> {
     if (errorCode(error) === "ENOENT") return;
     throw ioError(`cannot write "${output}"`, error);
   }
-  throw new ImageError("io", `"${output}" is there already and is no squashfs image; choose another name, or force it`);
+  throw new ImageError(
+    "io",
+    `"${path.basename(output)}" is there already and is no squashfs image; choose another name, or force it`,
+  );
 }
 
 async function beginsLikeSquashfs(file: string): Promise<boolean> {
