@@ -84,7 +84,7 @@ suite("language", () => {
   });
 
   test("the example with mistakes has findings on disk's text", async () => {
-    const [file] = await vscode.workspace.findFiles("broken/**/extension-release.d/extension-release.*");
+    const [file] = await vscode.workspace.findFiles("broken/architecture-invalid/**/extension-release.*");
     assert.ok(file);
     const document = await vscode.workspace.openTextDocument(file);
     await vscode.window.showTextDocument(document);
