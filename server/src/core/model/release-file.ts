@@ -81,6 +81,7 @@ function findMeantSpan(text: string, { value, spanOf }: Assignment, meant: strin
 
 /** Position in the value of what was meant to be a comment: a `#` or, where no text is expected, a `;` behind a blank. */
 function findComment(text: string, { name, value, text: taken }: Assignment): number | undefined {
+  if (!taken.includes("#") && !taken.includes(";")) return undefined;
   const raw = text.slice(value.start, value.end);
   if (/^["']/.test(raw)) {
     const quoted = /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*')[ \t]+(?=[#;])/.exec(raw)?.[0];
