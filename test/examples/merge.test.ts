@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { test } from "node:test";
 import { projectFolder } from "../../scripts/project-folder.ts";
+import { canMount, withPrivateMounts } from "../support/private-mounts.ts";
 import { tempFolder } from "../support/tools.ts";
-import { canMount, withPrivateMounts } from "./private-mounts.ts";
 
 const tree = path.join(projectFolder, "examples", "hello");
 

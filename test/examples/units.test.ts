@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { projectFolder } from "../../scripts/project-folder.ts";
+import { canMount, withPrivateMounts } from "../support/private-mounts.ts";
 import { tempFolder } from "../support/tools.ts";
-import { canMount, withPrivateMounts } from "./private-mounts.ts";
 
 const verify = 'mount -t overlay overlay -o "lowerdir=$1:$2:/usr" /usr; shift 2; systemd-analyze verify --man=no "$@"';
 

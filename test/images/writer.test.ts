@@ -20,7 +20,7 @@ import { readHostXattrs } from "../../image/src/node/host-xattrs.ts";
 import { buildImageFile, hostFolder, openImageFile } from "../../image/src/node/index.ts";
 import { compareTrees, type TreeDifference } from "../../image/src/tree/compare.ts";
 import type { FileTree } from "../../image/src/tree/file-tree.ts";
-import { canMount } from "../examples/private-mounts.ts";
+import { canMount } from "../support/private-mounts.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { copyMachineTree } from "./machine-tree.ts";
 import { makeSampleTree, run } from "./sample-tree.ts";

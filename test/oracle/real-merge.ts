@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import { canMount, withPrivateMounts } from "../examples/private-mounts.ts";
+import { canMount, withPrivateMounts } from "../support/private-mounts.ts";
 import { tempFolder } from "../support/tools.ts";
 
 /** Files of an extension's tree by path. */

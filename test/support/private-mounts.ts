@@ -1,7 +1,7 @@
 // Runs a shell script that may mount what it likes: nobody else sees it, and it is gone when the script ends.
 import { spawnSync } from "node:child_process";
 import type { TestContext } from "node:test";
-import { requireRoot, requireTool } from "../support/tools.ts";
+import { requireRoot, requireTool } from "./tools.ts";
 
 export interface ScriptResult {
   readonly status: number | null;
