@@ -51,6 +51,23 @@ export function treeRow(page: Page, label: string): Locator {
   return page.locator(".sidebar .monaco-list-row").filter({ has: page.getByText(label, { exact: true }) });
 }
 
+/** Opens a folder of a tree until `child` is shown below it: the view may be drawn anew just when it is clicked. */
+export async function expandRow(page: Page, label: string, child: string): Promise<void> {
+  for (let tries = 0; tries < 6; tries++) {
+    if (await treeRow(page, child).isVisible()) return;
+    await treeRow(page, label).click();
+    const shown = treeRow(page, child).waitFor({ timeout: 4000 });
+    if (
+      await shown.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new Error(`"${child}" does not show below "${label}".`);
+}
+
 /** Moves the mouse to something that lies below others, as the wavy lines lie below the text. */
 export async function pointAt(page: Page, what: Locator): Promise<void> {
   const box = await what.boundingBox();
