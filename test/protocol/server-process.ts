@@ -18,17 +18,20 @@ export interface ServerProcess {
   notify(method: string, params?: unknown): void;
   /** Writes bytes as they are. */
   write(text: string): void;
+  /** Closes the connection without a word. */
+  hangUp(): void;
   /** The next notification of a method that has not been waited for yet. */
   notification<Params>(method: string): Promise<Params>;
   /** The process's exit status. */
   readonly exit: Promise<number | null>;
 }
 
-/** Answers to what the server asks of the editor, by method. */
+/** Answers to what the server asks of the editor, by method; one that throws is answered with an error. */
 export type Answers = Readonly<Record<string, (params: never) => unknown>>;
 
-export function startServerProcess(t: TestContext, answers: Answers = {}): ServerProcess {
-  const main = path.join(projectFolder, "server/src/main.ts");
+export const serverMain = path.join(projectFolder, "server/src/main.ts");
+
+export function startServerProcess(t: TestContext, answers: Answers = {}, main = serverMain): ServerProcess {
   const child = spawn(process.execPath, [main, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   t.after(() => child.kill());
   const exit = new Promise<number | null>((resolve) => child.on("exit", resolve));
@@ -42,12 +45,19 @@ export function startServerProcess(t: TestContext, answers: Answers = {}): Serve
     child.stdin?.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   }
 
+  function answerTo(method: string, params: unknown): object {
+    try {
+      return { result: answers[method]?.(params as never) ?? null };
+    } catch (error) {
+      return { error: { code: -32603, message: String(error) } };
+    }
+  }
+
   readMessages(child, (message) => {
     if (message.method === undefined) {
       waiting.get(message.id ?? 0)?.(message);
     } else if (message.id !== undefined) {
-      const answer = answers[message.method];
-      send({ id: message.id, result: answer === undefined ? null : answer(message.params as never) });
+      send({ id: message.id, ...answerTo(message.method, message.params) });
     } else {
       const listener = listeners.get(message.method)?.shift();
       if (listener !== undefined) listener(message.params);
@@ -58,6 +68,7 @@ export function startServerProcess(t: TestContext, answers: Answers = {}): Serve
   return {
     exit,
     write: (text) => void child.stdin?.write(text),
+    hangUp: () => void child.stdin?.end(),
     notify: (method, params) => send({ method, params }),
     request<Result>(method: string, params?: unknown) {
       const id = ++lastId;

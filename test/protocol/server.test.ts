@@ -1,6 +1,6 @@
 // The language server as an editor sees it: a process that speaks LSP.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -137,6 +137,68 @@ test("the project file counts as it is in the editor", async (t) => {
   assert.deepEqual(await diagnose(server, uri), []);
 });
 
+test("a project file is checked, and counts as on the disk again when it is closed", async (t) => {
+  const { uri, rootUri } = makeTree(t, "demo", "ID=_any\n");
+  const project = `${rootUri}/sysext.json`;
+  const server = await start(t);
+  open(server, uri, "ID=_any\n");
+  open(server, project, '{\n  "name": "other",\n  "class": "extension"\n}\n', "json");
+  const [finding, ...others] = await diagnose(server, project);
+  assert.deepEqual(others, []);
+  assert.equal(finding?.code, "project/value");
+  assert.deepEqual(finding?.range, { start: { line: 2, character: 2 }, end: { line: 2, character: 9 } });
+  assert.equal((await diagnose(server, uri)).length, 1);
+  server.notify("textDocument/didClose", { textDocument: { uri: project } });
+  assert.deepEqual(await diagnose(server, uri), []);
+});
+
+test("a fix in a project file replaces all of what is in it", async (t) => {
+  const { uri, rootUri } = makeTree(t, "demo", "ID=_any\n", "other");
+  const server = await start(t);
+  open(server, uri, "ID=_any\n");
+  const params = { textDocument: { uri }, range: everywhere, context: { diagnostics: [] } };
+  const call = async () => {
+    const actions = await server.request<CodeAction[]>("textDocument/codeAction", params);
+    return actions.find(({ title }) => title.startsWith("Call"))?.edit.documentChanges;
+  };
+  const project = `${rootUri}/sysext.json`;
+  const nowhere = { line: 0, character: 0 };
+  const whole = (end: Position, newText: string) => ({
+    textDocument: { uri: project, version: null },
+    edits: [{ range: { start: nowhere, end }, newText }],
+  });
+  assert.deepEqual(await call(), [
+    { kind: "create", uri: project, options: { overwrite: false } },
+    whole(nowhere, '{\n  "name": "other"\n}\n'),
+  ]);
+  open(server, project, '{ "class":\r\n "sysext" }', "json");
+  assert.deepEqual(await call(), [
+    whole({ line: 1, character: 11 }, '{\n  "class": "sysext",\n  "name": "other"\n}\n'),
+  ]);
+});
+
+test("files that appear on the disk count when the editor tells of them, or at the next save", async (t) => {
+  const { folder, uri } = makeTree(t, "demo", "ID=_any\n", "other");
+  const file = path.join(folder, "usr/lib/extension-release.d/extension-release.demo");
+  type Registered = { registrations: { registerOptions: { watchers: { globPattern: string }[] } }[] };
+  const watching = Promise.withResolvers<Registered>();
+  const capabilities = { ...pulling, workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } };
+  const server = await start(t, capabilities, undefined, { "client/registerCapability": watching.resolve });
+  const { registrations } = await watching.promise;
+  assert.deepEqual(
+    registrations.map(({ registerOptions }) => registerOptions.watchers.map(({ globPattern }) => globPattern)),
+    [["**/sysext.json", "**/extension-release.d/*"]],
+  );
+  open(server, uri, "ID=_any\n");
+  assert.equal((await diagnose(server, uri)).length, 1);
+  writeFileSync(file, "ID=_any\n");
+  server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: pathToFileURL(file).href, type: 1 }] });
+  assert.deepEqual(await diagnose(server, uri), []);
+  rmSync(file);
+  server.notify("textDocument/didSave", { textDocument: { uri } });
+  assert.equal((await diagnose(server, uri)).length, 1);
+});
+
 test("settings change severities and the target version", async (t) => {
   const { uri } = makeTree(t, "demo", "");
   let settings: unknown = { checks: { severity: { "er/id-missing": "hint" } } };
@@ -174,6 +236,21 @@ test("completion, hover and symbols answer", async (t) => {
     symbols.map(({ name }) => name),
     ["ID"],
   );
+});
+
+test("a tree with a project file needs no release file to be found from inside; other folders do", async (t) => {
+  const folder = path.join(tempFolder(t), "demo");
+  mkdirSync(path.join(folder, "usr/bin"), { recursive: true });
+  const server = await start(t);
+  const describe = async (file: string) =>
+    (
+      await server.request<TreeDescription | null>("sysext/describeTree", {
+        uri: pathToFileURL(path.join(folder, file)).href,
+      })
+    )?.name;
+  assert.deepEqual([await describe(""), await describe("usr/bin")], ["demo", undefined]);
+  writeFileSync(path.join(folder, "sysext.json"), '{ "name": "tool" }');
+  assert.deepEqual([await describe(""), await describe("usr/bin")], ["tool", "tool"]);
 });
 
 test("trees are described from any file in them, and listed by folder", async (t) => {

@@ -1,7 +1,9 @@
 // Asks core about documents and trees, and keeps what does not change from one keystroke to the next.
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { projectFileName } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import {
+  checkProject,
   checkRelease,
   describeTree,
   type ExtensionTree,
@@ -13,11 +15,12 @@ import {
   releaseContext,
   type Tree,
   type TreePlace,
+  withSeverities,
 } from "../core/index.ts";
-import { type Documents, withOpenDocuments } from "./documents.ts";
+import { type Documents, kindOfDocument, withOpenDocuments } from "./documents.ts";
 import type { Platform } from "./platform.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
-import { ancestorUri, descendantUri, pathOfUri, placeOfPath } from "./uris.ts";
+import { ancestorUri, descendantUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
 
 export interface Analysis {
   /** What is known about the surroundings of a document; the same until something around it changes. */
@@ -25,13 +28,15 @@ export interface Analysis {
   findings(document: TextDocument): Promise<readonly Finding[]>;
   /** The tree that a file or folder belongs to. */
   describeTree(uri: string): Promise<TreeDescription | null>;
-  /** The trees below a folder. */
-  listTrees(folderUri: string): Promise<TreeDescription[]>;
+  /** The trees below a folder; those that were found until `signal` said that nobody waits any more. */
+  listTrees(folderUri: string, signal: { readonly aborted: boolean }): Promise<TreeDescription[]>;
   /** URI of the tree's folder of a release file; undefined when the document is in none. */
   rootUri(documentUri: string): string | undefined;
   setSettings(settings: Settings): void;
   /** To be called when files or documents changed that others depend on. */
   forgetSurroundings(): void;
+  /** To be called when a document is closed. */
+  forgetDocument(uri: string): void;
 }
 
 /** Nobody reads more, and editors show no more. */
@@ -47,7 +52,8 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   function treeAt(rootUri: string): { tree: Tree; place: TreePlace } | undefined {
     const tree = platform.folderTree(rootUri);
     const path = pathOfUri(rootUri);
-    if (tree === undefined || path === undefined) return undefined;
+    // The host's own files are no extension, although they look like one where extensions are merged.
+    if (tree === undefined || path === undefined || isTopFolder(rootUri)) return undefined;
     return { tree: withOpenDocuments(tree, rootUri, documents), place: placeOfPath(path) };
   }
 
@@ -68,14 +74,29 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   }
 
   async function context(document: TextDocument): Promise<ReleaseContext> {
-    const known = contexts.get(document.uri) ?? findContext(document.uri);
-    contexts.set(document.uri, known);
-    return await known;
+    const { uri } = document;
+    const known = contexts.get(uri) ?? findContext(uri);
+    contexts.set(uri, known);
+    try {
+      return await known;
+    } catch (error) {
+      if (contexts.get(uri) === known) contexts.delete(uri); // the next one may be luckier
+      throw error;
+    }
   }
 
   async function describe(root: string): Promise<TreeDescription | null> {
     const found = treeAt(root);
     return found === undefined ? null : toDescription(root, await describeTree(found.tree, found.place));
+  }
+
+  /** The project file sets severities for its own findings too; those of the user go before. */
+  function check(document: TextDocument, around: ReleaseContext): Finding[] {
+    const text = document.getText();
+    if (kindOfDocument(document) === "project") {
+      return withSeverities(checkProject(text), { ...parseProjectChecks(text), ...settings.severities });
+    }
+    return checkRelease(text, around, { ...parseProjectChecks(around.tree?.project), ...settings.severities });
   }
 
   return {
@@ -85,8 +106,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       const around = await context(document);
       const kept = findings.get(document);
       if (kept?.version === document.version && kept.context === around) return kept.found;
-      const overrides = { ...parseProjectChecks(around.tree?.project), ...settings.severities };
-      const found = checkRelease(document.getText(), around, overrides).slice(0, mostFindings);
+      const found = check(document, around).slice(0, mostFindings);
       findings.set(document, { version: document.version, context: around, found });
       return found;
     },
@@ -94,30 +114,22 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     async describeTree(uri) {
       const root = rootUri(uri);
       if (root !== undefined) return await describe(root);
-      // From the innermost folder outwards; the last one is the file system's root.
-      for (
-        let folder = uri.replace(/\/$/, ""), up = 0;
-        pathOfUri(`${folder}/`) !== undefined && up < highestTree;
-        up++
-      ) {
+      // From the innermost folder outwards.
+      let folder = uri.replace(/\/$/, "");
+      for (let up = 0; !isTopFolder(folder) && up < highestTree; up++) {
         const description = await describe(folder);
-        if (
-          description !== null &&
-          (description.releaseFiles.length > 0 || up === 0) &&
-          description.hierarchies.length > 0
-        ) {
+        if (description !== null && (up === 0 ? description.hierarchies.length > 0 : isTree(description)))
           return description;
-        }
         folder = ancestorUri(folder, 1);
       }
       return null;
     },
 
-    async listTrees(folderUri) {
+    async listTrees(folderUri, signal) {
       const folder = folderUri.replace(/\/$/, "");
       const tree = platform.folderTree(folder);
       if (tree === undefined) return [];
-      const paths = await findTrees(tree);
+      const paths = await findTrees(tree, signal);
       const found = await Promise.all(
         paths.map((path) => describe(path === "" ? folder : descendantUri(folder, path))),
       );
@@ -129,7 +141,13 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       contexts.clear();
     },
     forgetSurroundings: () => contexts.clear(),
+    forgetDocument: (uri) => void contexts.delete(uri),
   };
+}
+
+/** Whether a folder that nobody named is a tree: something in it has to say so. */
+function isTree({ hierarchies, releaseFiles, leftOut }: TreeDescription): boolean {
+  return hierarchies.length > 0 && (releaseFiles.length > 0 || leftOut.includes(projectFileName));
 }
 
 function toDescription(uri: string, tree: ExtensionTree): TreeDescription {

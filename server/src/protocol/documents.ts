@@ -1,10 +1,20 @@
 // The documents that are open in the editor; they count, not what is on the disk.
 import { type Connection, type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Tree } from "../core/index.ts";
-import { comparableUri, descendantUri } from "./uris.ts";
+import { languages, projectFileName } from "../../../shared/src/ids.ts";
+import { locateRelease, type Tree } from "../core/index.ts";
+import { comparableUri, descendantUri, pathOfUri } from "./uris.ts";
 
 export type Documents = TextDocuments<TextDocument>;
+
+export type DocumentKind = "release" | "project";
+
+/** What a document is to us: by its language, which the user may have chosen, or by its path. */
+export function kindOfDocument({ uri, languageId }: TextDocument): DocumentKind | undefined {
+  const path = pathOfUri(uri) ?? "";
+  if (languageId === languages.release || locateRelease(path) !== undefined) return "release";
+  return path.endsWith(`/${projectFileName}`) ? "project" : undefined;
+}
 
 export function listenToDocuments(connection: Connection): Documents {
   const documents = new TextDocuments({

@@ -20,7 +20,8 @@ export function guard<Params, Result>(
   };
 }
 
-async function attempt<Result>(
+/** Runs something that the rest does not depend on; a failure is logged, and gives the fallback. */
+export async function attempt<Result>(
   name: string,
   log: Log,
   fallback: Result,

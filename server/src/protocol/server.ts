@@ -2,14 +2,17 @@
 import {
   CodeActionKind,
   type Connection,
+  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
   ResourceOperationKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { configurationSection, projectFileName } from "../../../shared/src/ids.ts";
 import { createAnalysis } from "./analysis.ts";
-import { listenToDocuments } from "./documents.ts";
+import { kindOfDocument, listenToDocuments } from "./documents.ts";
+import { attempt } from "./guard.ts";
 import { handleCodeActions } from "./handlers/code-actions.ts";
 import { handleCompletion } from "./handlers/completion.ts";
 import { type DiagnosticSender, handleDiagnosticRequests, sendDiagnostics } from "./handlers/diagnostics.ts";
@@ -24,6 +27,7 @@ import { parseSettings } from "./settings.ts";
 export function startServer(connection: Connection, platform: Platform): void {
   const documents = listenToDocuments(connection);
   const analysis = createAnalysis(documents, platform);
+  const log = connection.console;
   let sender: DiagnosticSender | undefined;
   let client: ClientAbilities = noAbilities;
   let folders: readonly string[] = [];
@@ -36,7 +40,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       connection,
       documents,
       analysis,
-      log: connection.console,
+      log,
       abilities: client,
       folders: () => folders,
     };
@@ -70,19 +74,23 @@ export function startServer(connection: Connection, platform: Platform): void {
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
       });
     }
+    if (client.watchesFiles) void attempt("watching files", log, undefined, () => watchFiles(connection));
     await readSettings();
   });
 
   /** Asks for the settings where the editor can be asked. */
   async function readSettings(sent?: unknown): Promise<void> {
-    const section = client.hasConfiguration ? await connection.workspace.getConfiguration(configurationSection) : sent;
+    const section: unknown = client.hasConfiguration
+      ? await attempt("reading settings", log, sent, () => connection.workspace.getConfiguration(configurationSection))
+      : sent;
     if (section !== undefined && section !== null) analysis.setSettings(parseSettings(section));
     showAnew();
   }
 
   function showAnew(): void {
     sender?.sendAll();
-    if (client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+    if (!client.refreshesDiagnostics) return;
+    void attempt("refreshing findings", log, undefined, () => connection.languages.diagnostics.refresh());
   }
 
   connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
@@ -90,13 +98,26 @@ export function startServer(connection: Connection, platform: Platform): void {
     analysis.forgetSurroundings();
     showAnew();
   });
-  documents.onDidChangeContent(({ document }) => {
-    if (!document.uri.endsWith(`/${projectFileName}`)) return;
+  function reactToProject(document: TextDocument): void {
+    if (kindOfDocument(document) !== "project") return;
     analysis.forgetSurroundings();
     showAnew();
+  }
+  documents.onDidChangeContent(({ document }) => reactToProject(document));
+  documents.onDidClose(({ document }) => {
+    analysis.forgetDocument(document.uri);
+    reactToProject(document);
   });
+  // Not every editor watches files: with a save it is late, but not wrong for ever.
+  documents.onDidSave(() => analysis.forgetSurroundings());
   connection.onShutdown(() => sender?.stop());
   connection.listen();
+}
+
+/** What findings depend on beside open documents. */
+async function watchFiles(connection: Connection): Promise<void> {
+  const watchers = [`**/${projectFileName}`, "**/extension-release.d/*"].map((globPattern) => ({ globPattern }));
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
 interface ClientAbilities {
@@ -104,6 +125,7 @@ interface ClientAbilities {
   readonly refreshesDiagnostics: boolean;
   readonly hasConfiguration: boolean;
   readonly hasWorkspaceFolders: boolean;
+  readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
   readonly renamesFiles: boolean;
 }
@@ -113,6 +135,7 @@ const noAbilities: ClientAbilities = {
   refreshesDiagnostics: false,
   hasConfiguration: false,
   hasWorkspaceFolders: false,
+  watchesFiles: false,
   createsFiles: false,
   renamesFiles: false,
 };
@@ -125,6 +148,7 @@ function readAbilities({ capabilities: { textDocument, workspace } }: Initialize
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     hasConfiguration: workspace?.configuration === true,
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     createsFiles: changesDocuments && operations.includes(ResourceOperationKind.Create),
     renamesFiles: changesDocuments && operations.includes(ResourceOperationKind.Rename),
   };

@@ -14,13 +14,14 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { diagnosticSource } from "../../../shared/src/ids.ts";
+import { diagnosticSource, projectFileName } from "../../../shared/src/ids.ts";
 import {
   type Completion,
   type Hover as CoreHover,
   checkDocumentation,
   type Finding,
   type Fix,
+  lineIndex,
   type OutlineEntry,
   type Severity,
   type Span,
@@ -85,15 +86,22 @@ export interface EditAbilities {
   readonly renamesFiles: boolean;
 }
 
+/** The tree that a document is in. */
+export interface Surroundings {
+  readonly rootUri?: string;
+  /** Text of its project file, when there is one. */
+  readonly project?: string;
+}
+
 /** A fix of a finding; undefined when the editor cannot make its changes. */
 export function toCodeAction(
   document: TextDocument,
-  rootUri: string | undefined,
+  surroundings: Surroundings,
   finding: Finding,
   fix: Fix,
   abilities: EditAbilities,
 ): CodeAction | undefined {
-  const edit = toWorkspaceEdit(document, rootUri, fix, abilities);
+  const edit = toWorkspaceEdit(document, surroundings, fix, abilities);
   if (edit === undefined) return undefined;
   return {
     title: fix.title,
@@ -106,7 +114,7 @@ export function toCodeAction(
 
 function toWorkspaceEdit(
   document: TextDocument,
-  rootUri: string | undefined,
+  surroundings: Surroundings,
   { changes }: Fix,
   { createsFiles, renamesFiles }: EditAbilities,
 ): WorkspaceEdit | undefined {
@@ -116,6 +124,7 @@ function toWorkspaceEdit(
       changes: { [document.uri]: edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text })) },
     };
   }
+  const { rootUri, project } = surroundings;
   if (rootUri === undefined) return undefined;
   const documentChanges: NonNullable<WorkspaceEdit["documentChanges"]> = [];
   for (const change of changes) {
@@ -129,15 +138,17 @@ function toWorkspaceEdit(
     } else {
       if (!createsFiles) return undefined;
       const uri = descendantUri(rootUri, change.path);
-      documentChanges.push({ kind: "create", uri, options: { overwrite: false, ignoreIfExists: true } });
-      documentChanges.push({
-        textDocument: { uri, version: null },
-        edits: [{ range: wholeFile, newText: change.text }],
-      });
+      const before = change.path === projectFileName ? project : undefined;
+      // A file that is there unknown to us is not to be lost: then the editor refuses.
+      if (before === undefined) documentChanges.push({ kind: "create", uri, options: { overwrite: false } });
+      const edits = [{ range: wholeRange(before ?? ""), newText: change.text }];
+      documentChanges.push({ textDocument: { uri, version: null }, edits });
     }
   }
   return { documentChanges };
 }
 
-/** Editors cut a range to the document's end. */
-const wholeFile: Range = { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } };
+function wholeRange(text: string): Range {
+  const { line, column } = lineIndex(text).position(text.length);
+  return { start: { line: 0, character: 0 }, end: { line, character: column } };
+}

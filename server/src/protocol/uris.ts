@@ -34,6 +34,11 @@ export function comparableUri(uri: string): string {
   }
 }
 
+/** Whether a folder is that in which all others are: `/`, a Windows drive, or what is no path at all. */
+export function isTopFolder(folder: string): boolean {
+  return /^(?:\/[A-Za-z]:)?\/*$/.test(pathOfUri(`${folder}/`) ?? "");
+}
+
 /** The names of the folder at a path and of the one above it. */
 export function placeOfPath(path: string): { folder: string; parent?: string } {
   const names = path.split("/").filter((name) => name !== "");

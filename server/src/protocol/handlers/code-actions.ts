@@ -13,11 +13,16 @@ export function handleCodeActions(session: Session): void {
       const wanted = context.only?.some((kind) => isQuickFix(kind)) ?? true;
       if (document === undefined || !wanted) return [];
       const rootUri = session.analysis.rootUri(document.uri);
+      const project = (await session.analysis.context(document)).tree?.project;
+      const surroundings = {
+        ...(rootUri === undefined ? {} : { rootUri }),
+        ...(project === undefined ? {} : { project }),
+      };
       const findings = await session.analysis.findings(document);
       return findings
         .filter((finding) => touches(finding, fromRange(document, range)))
         .flatMap((finding) =>
-          finding.fixes.map((fix) => toCodeAction(document, rootUri, finding, fix, session.abilities)),
+          finding.fixes.map((fix) => toCodeAction(document, surroundings, finding, fix, session.abilities)),
         )
         .filter((action) => action !== undefined);
     }),

@@ -2,7 +2,7 @@
 import { type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session } from "../session.ts";
+import { checkedDocument, type Session } from "../session.ts";
 import { toDiagnostic } from "../to-lsp.ts";
 
 /** Milliseconds without a change after which findings are sent. */
@@ -14,7 +14,7 @@ const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.F
 export function handleDiagnosticRequests(session: Session): void {
   session.connection.languages.diagnostics.on(
     guard("diagnostics", session.log, nothing, async ({ textDocument }) => {
-      const document = releaseDocument(session, textDocument.uri);
+      const document = checkedDocument(session, textDocument.uri);
       if (document === undefined) return nothing;
       const findings = await session.analysis.findings(document);
       return {
@@ -45,7 +45,7 @@ export function sendDiagnostics(session: Session): DiagnosticSender {
 
   async function send(uri: string): Promise<void> {
     timers.delete(uri);
-    const document = releaseDocument(session, uri);
+    const document = checkedDocument(session, uri);
     if (document === undefined) return;
     try {
       const { version } = document;

@@ -16,8 +16,13 @@ export function handleTrees({ connection, analysis, log, folders }: Session): vo
       analysis.describeTree(uri),
     ),
   );
-  const listTrees = guard<void, TreeDescription[]>(listTreesRequest, log, [], async () => {
-    const found = await Promise.all(folders().map((folder) => analysis.listTrees(folder)));
+  const listTrees = guard<void, TreeDescription[]>(listTreesRequest, log, [], async (_, token) => {
+    const signal = {
+      get aborted() {
+        return token.isCancellationRequested;
+      },
+    };
+    const found = await Promise.all(folders().map((folder) => analysis.listTrees(folder, signal)));
     return found.flat().sort((a, b) => (a.uri < b.uri ? -1 : 1));
   });
   connection.onRequest(new RequestType0<TreeDescription[], void>(listTreesRequest), (token) =>
