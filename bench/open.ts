@@ -1,12 +1,9 @@
 // How long it takes until the root of a large image is listed, beside unsquashfs, and how much of the image is read.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ByteSource } from "../image/src/bytes/byte-source.ts";
-import { openImage } from "../image/src/index.ts";
-import { nodeDecompressors } from "../image/src/node/codecs.ts";
-import { openFileSource } from "../image/src/node/file-source.ts";
+import { makeLargeImage, openAndList } from "../test/images/large-image.ts";
 import { median } from "./measure.ts";
 
 export const title = "open an image of 1 GB and list its root (median of 21; unsquashfs is a whole process)";
@@ -35,35 +32,4 @@ export async function run(): Promise<void> {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-/** An image with one file of 1 GB that is not compressed, and 2,000 small ones. */
-function makeLargeImage(work: string): string {
-  const folder = path.join(work, "large");
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, "large"), "");
-  truncateSync(path.join(folder, "large"), 2 ** 30);
-  for (let i = 0; i < 2000; i++) writeFileSync(path.join(folder, `small-${i}`), `${i}`);
-  const image = path.join(work, "large.raw");
-  const options = ["-noappend", "-no-progress", "-quiet", "-noD", "-no-sparse", "-no-duplicates"];
-  execFileSync("mksquashfs", [folder, image, ...options]);
-  return image;
-}
-
-async function openAndList(image: string): Promise<{ milliseconds: number; bytesRead: number }> {
-  const started = performance.now();
-  const file = await openFileSource(image);
-  let bytesRead = 0;
-  const source: ByteSource = {
-    size: file.size,
-    read(offset, length, signal) {
-      bytesRead += length;
-      return file.read(offset, length, signal);
-    },
-  };
-  const { tree } = await openImage(source, nodeDecompressors());
-  await tree.list("");
-  const milliseconds = performance.now() - started;
-  await file.close();
-  return { milliseconds, bytesRead };
 }

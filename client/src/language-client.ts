@@ -1,4 +1,4 @@
-// Starts the language server and forwards settings and file events to it. Loaded late: its library is most of the bundle.
+// Starts the language server and forwards settings to it. Loaded late: its library is most of the bundle.
 import { type ExtensionContext, type LogOutputChannel, l10n, workspace } from "vscode";
 import {
   CloseAction,
@@ -40,7 +40,7 @@ export async function startLanguageClient(
     configurationSection,
     "Sysext Workbench",
     { module, transport: TransportKind.ipc },
-    clientOptions(log, watchers),
+    clientOptions(log),
   );
   const stopWatching = (): void => {
     for (const watcher of watchers) watcher.dispose();
@@ -65,16 +65,13 @@ export async function startLanguageClient(
   };
 }
 
-function clientOptions(
-  log: LogOutputChannel,
-  fileEvents: NonNullable<NonNullable<LanguageClientOptions["synchronize"]>["fileEvents"]>,
-): LanguageClientOptions {
+function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: [
       { scheme: "file", language: languages.release },
       { scheme: imageScheme, language: languages.release },
     ],
-    synchronize: { configurationSection, fileEvents },
+    synchronize: { configurationSection }, // the server asks for the file events that it needs
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: configurationSection,

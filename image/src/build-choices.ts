@@ -1,7 +1,8 @@
 // What a build is asked for: options, settings, the tree's project file and the environment, checked.
 import type { BuildPlan } from "./build.ts";
 import { ImageError } from "./bytes/image-error.ts";
-import type { BuildCompression } from "./codec/codec.ts";
+import { type BuildCompression, highestLevel } from "./codec/codec.ts";
+import { MAX_BLOCK_SIZE, MIN_BLOCK_SIZE } from "./squashfs/superblock.ts";
 
 /** The options and settings that shape an image, as they were written. */
 export interface BuildOptions {
@@ -13,11 +14,8 @@ export interface BuildOptions {
 
 export type BuildChoices = Omit<BuildPlan, "hierarchies">;
 
-const highestLevel = { gzip: 9, zstd: 22, none: 0 } as const;
 const usualLevel = { gzip: 6, zstd: 15, none: 0 } as const;
 const usualBlockSize = 131_072;
-const smallestBlockSize = 4096;
-const largestBlockSize = 1_048_576;
 
 /** Compressions that squashfs has and this program does not write. */
 const otherCompressions = ["xz", "lz4", "lzo", "lzma"];
@@ -46,10 +44,10 @@ export function buildChoices(sources: readonly BuildOptions[], environment: Envi
     );
   }
   const blockSize = wholeNumber(firstOf(sources, "blockSize")) ?? usualBlockSize;
-  if (!(blockSize >= smallestBlockSize && blockSize <= largestBlockSize && Number.isInteger(Math.log2(blockSize)))) {
+  if (!(blockSize >= MIN_BLOCK_SIZE && blockSize <= MAX_BLOCK_SIZE && Number.isInteger(Math.log2(blockSize)))) {
     throw new ImageError(
       "unsupported",
-      `the block size "${firstOf(sources, "blockSize")}" is not possible: squashfs has powers of two from ${smallestBlockSize} to ${largestBlockSize}`,
+      `the block size "${firstOf(sources, "blockSize")}" is not possible: squashfs has powers of two from ${MIN_BLOCK_SIZE} to ${MAX_BLOCK_SIZE}`,
     );
   }
   const epoch = sourceDateEpoch(environment["SOURCE_DATE_EPOCH"]);

@@ -1,15 +1,15 @@
 // Images that mksquashfs made, read by our reader: everything in them is as it was in the folder.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { type ByteSource, openImage } from "../../image/src/index.ts";
-import { hostFolder, nodeDecompressors, openFileSource, openImageFile } from "../../image/src/node/index.ts";
+import { hostFolder, openImageFile } from "../../image/src/node/index.ts";
 import { compareTrees } from "../../image/src/tree/compare.ts";
 import type { FileTree } from "../../image/src/tree/file-tree.ts";
 import { walkTree } from "../../image/src/tree/walk.ts";
 import { requireTool } from "../support/tools.ts";
+import { largeImageEntries, makeLargeImage, openAndList } from "./large-image.ts";
 import { makeSampleTree, makeSquashfs, prose, run } from "./sample-tree.ts";
 
 const work = mkdtempSync(path.join(tmpdir(), "sysext-reader-"));
@@ -190,32 +190,9 @@ test("a folder with 100,000 entries lists in order, and one of them is found", a
 
 test("an image of 1 GB opens without being read", async (t) => {
   if (!requireTool(t, "mksquashfs")) return;
-  const folder = path.join(work, "large");
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, "large"), "");
-  truncateSync(path.join(folder, "large"), 2 ** 30);
-  for (let i = 0; i < 2000; i++) writeFileSync(path.join(folder, `small-${i}`), `${i}`);
-  const image = path.join(work, "large.raw");
-  makeSquashfs(folder, image, "-noD", "-no-sparse", "-no-duplicates");
-
+  const image = makeLargeImage(work);
+  assert.ok(statSync(image).size > 2 ** 30);
   const { bytesRead, entries } = await openAndList(image);
-  assert.equal(entries, 2001);
+  assert.equal(entries, largeImageEntries);
   assert.ok(bytesRead < 1_000_000, `${bytesRead} bytes were read`);
 });
-
-async function openAndList(image: string) {
-  const file = await openFileSource(image);
-  assert.ok(file.size > 2 ** 30);
-  let bytesRead = 0;
-  const source: ByteSource = {
-    size: file.size,
-    read(offset, length) {
-      bytesRead += length;
-      return file.read(offset, length);
-    },
-  };
-  const { tree } = await openImage(source, nodeDecompressors());
-  const entries = (await tree.list("")).length;
-  await file.close();
-  return { bytesRead, entries };
-}

@@ -1,6 +1,6 @@
 // `sysext check`: what is wrong with files, trees and images.
 
-import { findNearest } from "../../../server/src/core/index.ts";
+import { findNearest, firstSystemd } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
 import { type CheckedTarget, checkTarget } from "../check-target.ts";
 import { defineCommand } from "../command.ts";
@@ -20,8 +20,6 @@ const reports: Readonly<Record<string, Report>> = {
   sarif: sarifReport,
   github: githubReport,
 };
-/** The first systemd that merges extensions. */
-const firstSystemd = 248;
 
 export const checkCommand = defineCommand({
   name: "check",

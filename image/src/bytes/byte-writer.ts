@@ -4,9 +4,7 @@ import { ALL_ONES_64, type Field, type RecordLayout, type RecordOf, recordSize }
 export interface ByteWriter {
   /** Bytes written so far. */
   readonly length: number;
-  u8(value: number): ByteWriter;
   u16(value: number): ByteWriter;
-  i16(value: number): ByteWriter;
   u32(value: number): ByteWriter;
   /** An unsigned number of up to 53 bits in 64; ALL_ONES_64 sets every bit. */
   u64(value: number): ByteWriter;
@@ -56,19 +54,9 @@ export function byteWriter(capacity = 1024): ByteWriter {
     get length() {
       return length;
     },
-    u8(value) {
-      const at = grow(1);
-      buffer[at] = value;
-      return writer;
-    },
     u16(value) {
       const at = grow(2);
       data.setUint16(at, value, true);
-      return writer;
-    },
-    i16(value) {
-      const at = grow(2);
-      data.setInt16(at, value, true);
       return writer;
     },
     u32(value) {

@@ -55,5 +55,10 @@ export function readField(data: DataView, at: number, { offset, size, signed }: 
 
 /** Bytes from a record's beginning to the end of its last field. */
 export function recordSize(layout: RecordLayout): number {
-  return Math.max(...Object.values(layout).map(({ offset, size }) => offset + size));
+  let end = 0;
+  for (const name in layout) {
+    const field = layout[name];
+    if (field !== undefined) end = Math.max(end, field.offset + field.size);
+  }
+  return end;
 }

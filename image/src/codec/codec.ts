@@ -6,6 +6,9 @@ export type Compression = "gzip" | "zstd" | "xz" | "lz4" | "lzo" | "lzma";
 /** Compressions that the writer offers; `none` stores every block as it is. */
 export type BuildCompression = "gzip" | "zstd" | "none";
 
+/** The highest level of each; they begin at 1, and `none` has no levels. */
+export const highestLevel = { gzip: 9, zstd: 22, none: 0 } as const satisfies Record<BuildCompression, number>;
+
 /**
  * Decompresses one block (gzip: a zlib stream, zstd: one frame).
  * Throws an ImageError of kind `corrupt` when the bytes are no such block or unpack to more than `maxLength` bytes.

@@ -2,6 +2,7 @@
 import { byteWriter } from "../bytes/byte-writer.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import { encodeName } from "../tree/names.ts";
+import { entryLayout, maxNameLength, maxRunEntries, runLayout } from "./directory.ts";
 import type { MetadataPosition, MetadataWriter } from "./metadata-writer.ts";
 
 /** What a listing says of an entry. */
@@ -29,8 +30,6 @@ export interface Listing {
   readonly index: readonly ListingIndex[];
 }
 
-const longestRun = 256;
-const longestName = 256;
 /** Inode numbers are stored as signed 16-bit differences to the run's first. */
 const farthest = 0x7fff;
 /** A listing gets an index entry each time that it has grown by this many bytes. */
@@ -54,24 +53,26 @@ export function writeListing(directories: MetadataWriter, entries: readonly List
       indexed = length;
     }
     record.clear();
-    record
-      .u32(run.length - 1)
-      .u32(first.inode.block)
-      .u32(first.inodeNumber);
+    record.record(runLayout, {
+      count: run.length - 1,
+      inodeBlock: first.inode.block,
+      inodeNumber: first.inodeNumber,
+    });
     for (const { name, type, inode, inodeNumber } of run) {
       const bytes = encodeName(name);
-      if (bytes.length > longestName) {
+      if (bytes.length > maxNameLength) {
         throw new ImageError(
           "unsupported",
-          `the name "${name}" is longer than the ${longestName} bytes that squashfs takes`,
+          `the name "${name}" is longer than the ${maxNameLength} bytes that squashfs takes`,
         );
       }
-      record
-        .u16(inode.offset)
-        .i16(inodeNumber - first.inodeNumber)
-        .u16(type)
-        .u16(bytes.length - 1)
-        .bytes(bytes);
+      const fields = {
+        inodeOffset: inode.offset,
+        inodeNumberDifference: inodeNumber - first.inodeNumber,
+        type,
+        nameLength: bytes.length - 1,
+      };
+      record.record(entryLayout, fields).bytes(bytes);
     }
     length += record.length;
     directories.write(record.view());
@@ -84,7 +85,7 @@ export function writeListing(directories: MetadataWriter, entries: readonly List
 function runEnd(entries: readonly ListingEntry[], from: number): number {
   const first = entries[from];
   let to = from + 1;
-  for (; to < entries.length && to - from < longestRun; to++) {
+  for (; to < entries.length && to - from < maxRunEntries; to++) {
     const entry = entries[to];
     if (first === undefined || entry === undefined || entry.inode.block !== first.inode.block) break;
     if (Math.abs(entry.inodeNumber - first.inodeNumber) > farthest) break;

@@ -8,7 +8,7 @@ import type { MetadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
 import { METADATA_BLOCK_SIZE } from "./superblock.ts";
 
-const runLayout = {
+export const runLayout = {
   /** Entries of the run, less one. */
   count: { offset: 0, size: 4 },
   /** Position in the inode table of the block with the run's inodes. */
@@ -17,7 +17,7 @@ const runLayout = {
   inodeNumber: { offset: 8, size: 4 },
 } as const satisfies RecordLayout;
 
-const entryLayout = {
+export const entryLayout = {
   /** Offset of the inode in the content of its block. */
   inodeOffset: { offset: 0, size: 2 },
   inodeNumberDifference: { offset: 2, size: 2, signed: true },
@@ -28,7 +28,7 @@ const entryLayout = {
 } as const satisfies RecordLayout;
 
 /** Of the index behind an extended directory inode. */
-const indexLayout = {
+export const indexLayout = {
   /** Bytes of the listing before the run. */
   listingOffset: { offset: 0, size: 4 },
   /** Position in the directory table of the block where the run begins. */
@@ -45,8 +45,8 @@ export interface DirectoryEntry {
 
 const runSize = recordSize(runLayout);
 const entrySize = recordSize(entryLayout);
-const maxRunEntries = 256;
-const maxNameLength = 256;
+export const maxRunEntries = 256;
+export const maxNameLength = 256;
 
 /** All entries of a directory by name, in the order of their names' bytes. */
 export async function readDirectory(

@@ -6,7 +6,7 @@ import { type LookupTable, readTableRecord } from "./lookup-table.ts";
 import type { LoadMetadataBlock } from "./metadata-reader.ts";
 import { NO_TABLE, type Superblock } from "./superblock.ts";
 
-const fragmentLayout = {
+export const fragmentLayout = {
   /** Position in the image. */
   start: { offset: 0, size: 8 },
   /** Stored size, with the bit for "uncompressed". */

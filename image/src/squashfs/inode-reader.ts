@@ -18,7 +18,7 @@ import {
 } from "./inode.ts";
 import type { MetadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
-import { NO_FRAGMENT, NO_XATTRS } from "./superblock.ts";
+import { EMPTY_LISTING_SIZE, NO_FRAGMENT, NO_XATTRS } from "./superblock.ts";
 
 interface InodeFacts {
   /** Where the inode begins; no other has the same place. */
@@ -68,8 +68,6 @@ export interface IpcInode extends InodeFacts {
 
 export type Inode = DirectoryInode | FileInode | SymlinkInode | DeviceInode | IpcInode;
 
-/** The length of `.` and `..` in every listing, which are counted and not stored. */
-const dotsSize = 3;
 /** Linux follows no longer ones; squashfs-tools write none. */
 const maxTargetSize = 65535;
 
@@ -173,7 +171,7 @@ function directoryInode(
     type: "directory",
     ...inodeFacts(place, fields),
     listing: { block: fields.listingBlock, offset: fields.listingOffset },
-    listingSize: Math.max(0, fields.size - dotsSize),
+    listingSize: Math.max(0, fields.size - EMPTY_LISTING_SIZE),
     index,
     indexCount: fields.indexCount,
   };

@@ -3,6 +3,7 @@ import type { ByteWriter } from "../bytes/byte-writer.ts";
 import { encodeName } from "../tree/names.ts";
 import type { ScannedNode } from "../tree/scan.ts";
 import type { FileLayout } from "./data-writer.ts";
+import { indexLayout } from "./directory.ts";
 import type { Listing } from "./directory-writer.ts";
 import {
   deviceLayout,
@@ -77,11 +78,7 @@ export function encodeDirectoryInode(
   }
   inode.record(extendedDirectoryLayout, fields);
   for (const { listingOffset, block, firstName } of listing.index) {
-    inode
-      .u32(listingOffset)
-      .u32(block)
-      .u32(firstName.length - 1)
-      .bytes(firstName);
+    inode.record(indexLayout, { listingOffset, block, nameLength: firstName.length - 1 }).bytes(firstName);
   }
 }
 

@@ -9,6 +9,11 @@ export interface MetadataPosition {
   readonly offset: number;
 }
 
+/** A position as other structures store it: the block above the lower 16 bits, the offset in them. */
+export function packPosition({ block, offset }: MetadataPosition): number {
+  return block * 0x1_0000 + offset;
+}
+
 export interface MetadataWriter {
   /** Where the next record will begin. */
   position(): MetadataPosition;

@@ -3,14 +3,17 @@ import type { BuildCounts, BuildPlan, BuildProgress } from "../build.ts";
 import type { ByteSink, CancelSignal } from "../bytes/byte-source.ts";
 import { byteWriter } from "../bytes/byte-writer.ts";
 import { ImageError } from "../bytes/image-error.ts";
+import { recordSize } from "../bytes/record.ts";
 import type { BlockEncoder } from "../codec/block-encoder.ts";
+import { highestLevel } from "../codec/codec.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { pathOf, type ScannedNode, type ScannedTree, scanTree } from "../tree/scan.ts";
 import { type DataLayout, writeData } from "./data-writer.ts";
 import { type ListingEntry, writeListing } from "./directory-writer.ts";
+import { fragmentLayout } from "./fragment-table.ts";
 import { inodeTypes } from "./inode.ts";
 import { encodeDirectoryInode, encodeFileInode, encodeSpecialInode } from "./inode-writer.ts";
-import { lookupTable, type MetadataPosition, metadataWriter } from "./metadata-writer.ts";
+import { lookupTable, type MetadataPosition, metadataWriter, packPosition } from "./metadata-writer.ts";
 import {
   compressorIds,
   MAX_BLOCK_SIZE,
@@ -36,7 +39,6 @@ export interface WriteOptions {
 /** The kernel maps images in pages; a file that ends within one cannot be mounted by some. */
 const padding = 4096;
 const largestTime = 0xffff_ffff;
-const highestLevel = { gzip: 9, zstd: 22, none: 0 } as const;
 /** Levels that readers assume where the image names none. */
 const defaultLevel = { gzip: 9, zstd: 15 } as const;
 const gzipWindowLog = 15;
@@ -150,8 +152,8 @@ async function writeTables(
   const directoryTable = data.end + tail.length;
   tail.bytes(inodes.directoryTable);
 
-  const fragmentRecords = byteWriter(data.fragments.length * 16);
-  for (const { start, size } of data.fragments) fragmentRecords.u64(start).u32(size).u32(0);
+  const fragmentRecords = byteWriter(data.fragments.length * recordSize(fragmentLayout));
+  for (const { start, size } of data.fragments) fragmentRecords.record(fragmentLayout, { start, size, unused: 0 });
   const fragments = lookupTable(fragmentRecords.view(), data.end + tail.length, encode);
   tail.bytes(fragments.bytes);
 
@@ -177,7 +179,7 @@ async function writeTables(
     idCount: 1,
     versionMajor: VERSION_MAJOR,
     versionMinor: VERSION_MINOR,
-    rootInode: inodes.root.block * 0x1_0000 + inodes.root.offset,
+    rootInode: packPosition(inodes.root),
     bytesUsed,
     idTable: ids.index,
     xattrTable: attributes?.header ?? NO_TABLE,

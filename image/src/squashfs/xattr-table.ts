@@ -7,10 +7,10 @@ import { decodeName } from "../tree/names.ts";
 import { type LookupTable, readTableRecord } from "./lookup-table.ts";
 import { type LoadMetadataBlock, type MetadataReader, metadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
-import { NO_TABLE, type Superblock } from "./superblock.ts";
+import { NO_TABLE, type Superblock, XATTR_PREFIXES } from "./superblock.ts";
 
 /** At the superblock's xattr position; the array of the list table's block positions follows it. */
-const xattrHeaderLayout = {
+export const xattrHeaderLayout = {
   /** Position in the image of the names and values. */
   start: { offset: 0, size: 8 },
   /** How many lists there are. */
@@ -18,7 +18,7 @@ const xattrHeaderLayout = {
   unused: { offset: 12, size: 4 },
 } as const satisfies RecordLayout;
 
-const listLayout = {
+export const listLayout = {
   /** Position of the first name: its block above the lower 16 bits, the offset in its content in them. */
   position: { offset: 0, size: 8 },
   /** Pairs of name and value. */
@@ -28,18 +28,17 @@ const listLayout = {
 } as const satisfies RecordLayout;
 
 /** The name follows without its prefix, then the value's length and the value. */
-const nameLayout = {
+export const nameLayout = {
   type: { offset: 0, size: 2 },
   length: { offset: 2, size: 2 },
 } as const satisfies RecordLayout;
 
-const valueLayout = { length: { offset: 0, size: 4 } } as const satisfies RecordLayout;
+export const valueLayout = { length: { offset: 0, size: 4 } } as const satisfies RecordLayout;
 
 /** What stands in place of a value that another list has too. */
 const valuePositionLayout = { position: { offset: 0, size: 8 } } as const satisfies RecordLayout;
 
 const VALUE_ELSEWHERE = 0x100;
-const prefixes = ["user.", "trusted.", "security."];
 
 // Linux's own limits; nothing larger can be set on a file.
 const maxPairs = 65536 / "user.x".length;
@@ -81,7 +80,7 @@ async function readPairs(
     const place = table.imageOffset(position);
     const head = await table.read(position, recordSize(nameLayout));
     const { type, length } = readRecord(nameLayout, head.bytes, 0, place);
-    const prefix = prefixes[type & ~VALUE_ELSEWHERE];
+    const prefix = XATTR_PREFIXES[type & ~VALUE_ELSEWHERE];
     if (prefix === undefined) throw damaged(`an extended attribute has the kind ${type}`, place);
     if (length === 0 || length > maxNameLength) throw damaged("the name of an extended attribute is too long", place);
     const name = await table.read(head.next, length);

@@ -1,11 +1,13 @@
 // Collects extended attributes; files with equal ones share an entry of the table.
 import { byteWriter } from "../bytes/byte-writer.ts";
 import { ImageError } from "../bytes/image-error.ts";
+import { recordSize } from "../bytes/record.ts";
 import type { StoredBlock } from "../codec/block-encoder.ts";
 import { compareNames, encodeName } from "../tree/names.ts";
 import { pathOf, type ScannedNode } from "../tree/scan.ts";
-import { lookupTable, metadataWriter } from "./metadata-writer.ts";
-import { METADATA_BLOCK_SIZE, NO_XATTRS, XATTR_PREFIXES } from "./superblock.ts";
+import { lookupTable, metadataWriter, packPosition } from "./metadata-writer.ts";
+import { NO_XATTRS, XATTR_PREFIXES } from "./superblock.ts";
+import { listLayout, nameLayout, valueLayout, xattrHeaderLayout } from "./xattr-table.ts";
 
 export interface XattrWriter {
   /** Index of its attributes in the table; NO_XATTRS when there are none. */
@@ -16,7 +18,7 @@ export interface XattrWriter {
 
 export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWriter {
   const pairs = metadataWriter(encode);
-  const ids = byteWriter();
+  const lists = byteWriter();
   const known = new Map<string, number>();
 
   return {
@@ -32,13 +34,11 @@ export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWr
       for (const [name, value] of sorted) {
         const { type, rest } = splitName(node, name);
         const bytes = encodeName(rest);
-        record.u16(type).u16(bytes.length).bytes(bytes).u32(value.length).bytes(value);
+        record.record(nameLayout, { type, length: bytes.length }).bytes(bytes);
+        record.record(valueLayout, { length: value.length }).bytes(value);
       }
-      const { block, offset } = pairs.position();
-      ids
-        .u64(block * 0x1_0000 + offset)
-        .u32(sorted.length)
-        .u32(record.length);
+      const position = packPosition(pairs.position());
+      lists.record(listLayout, { position, count: sorted.length, size: record.length });
       pairs.write(record.view());
       known.set(key, known.size);
       return known.size - 1;
@@ -47,14 +47,12 @@ export function xattrWriter(encode: (block: Uint8Array) => StoredBlock): XattrWr
     finish(at) {
       if (known.size === 0) return undefined;
       const stored = pairs.finish().bytes;
-      const table = byteWriter(stored.length + ids.length).bytes(stored);
-      const blockCount = Math.ceil(ids.length / METADATA_BLOCK_SIZE);
-      const { bytes } = lookupTable(ids.view(), at + stored.length, encode);
-      // The header stands between the id blocks and the list of their positions.
-      const positions = bytes.length - blockCount * 8;
-      table.bytes(bytes.subarray(0, positions));
-      const header = at + table.length;
-      table.u64(at).u32(known.size).u32(0).bytes(bytes.subarray(positions));
+      const { bytes, index: header } = lookupTable(lists.view(), at + stored.length, encode);
+      // The header stands between the lists' blocks and the array of their positions.
+      const blocks = header - at - stored.length;
+      const table = byteWriter(stored.length + bytes.length + recordSize(xattrHeaderLayout));
+      table.bytes(stored).bytes(bytes.subarray(0, blocks));
+      table.record(xattrHeaderLayout, { start: at, count: known.size, unused: 0 }).bytes(bytes.subarray(blocks));
       return { bytes: table.view(), header };
     },
   };

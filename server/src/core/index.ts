@@ -16,7 +16,7 @@ export { type Hover, hover } from "./features/hover.ts";
 export { type OutlineEntry, outline } from "./features/outline.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, findTrees, releaseContext } from "./model/extension-tree.ts";
-export { type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";
+export { firstSystemd, type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";
 export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/release-context.ts";
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";

@@ -1,5 +1,5 @@
 // The user's settings, as far as the server needs them. Whatever is wrong in them counts as not set.
-import type { Severity, SeverityOverrides } from "../core/index.ts";
+import { firstSystemd, type Severity, type SeverityOverrides } from "../core/index.ts";
 
 export interface Settings {
   readonly severities: SeverityOverrides;
@@ -10,7 +10,6 @@ export interface Settings {
 export const defaultSettings: Settings = { severities: {} };
 
 const severities: readonly string[] = ["error", "warning", "info", "hint", "off"];
-const firstSystemd = 248;
 
 /** Reads the section `sysext` as an editor sends it. */
 export function parseSettings(section: unknown): Settings {
