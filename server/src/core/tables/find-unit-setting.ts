@@ -1,0 +1,116 @@
+// Looks settings of unit files up, and the words that they take.
+import { unitSettings } from "./unit-settings.ts";
+import { unitWords } from "./unit-words.ts";
+
+export interface UnitSetting {
+  /** What has it: one section, or all that run processes (`exec`), are accounted for (`cgroup`) or are killed (`kill`). */
+  readonly group: SettingGroup;
+  readonly name: string;
+  /** The grammar of its values, as core/values/grammars.ts lists them, with its arguments. */
+  readonly grammar: string;
+  /** The first version of systemd that knows it; 0 for all that matter. */
+  readonly since: number;
+  /** The first version that no longer knows it. */
+  readonly gone?: number;
+  /** The first version that knows it and passes over it. */
+  readonly inert?: number;
+  /** The setting that took its place, in another section as `Unit.NAME`. */
+  readonly replacement?: string;
+  /** Whether the replacement takes the same values and means the same. */
+  readonly renames?: boolean;
+  /** Whether assignments add up, where others replace the one before. */
+  readonly list?: boolean;
+  /** Whether an empty value takes back what was assigned before. */
+  readonly resets?: boolean;
+  readonly specifiers?: "full" | "install";
+  /** Whether systemd refuses the unit for a bad value, where it passes over other settings. */
+  readonly fatal?: "always" | "unless-dash";
+  /** Manual page without its section's number. */
+  readonly page?: string;
+  /** Sections in which the setting is known and refused. */
+  readonly rejected?: readonly string[];
+  readonly default?: string;
+  readonly example?: string;
+  readonly description?: string;
+}
+
+export type SettingGroup =
+  | "unit"
+  | "install"
+  | "service"
+  | "socket"
+  | "timer"
+  | "path"
+  | "mount"
+  | "automount"
+  | "swap"
+  | "slice"
+  | "scope"
+  | "exec"
+  | "kill"
+  | "cgroup";
+
+export interface UnitWord {
+  /** As it is written; a class of values such as `<boolean>` or `<integer>` in angle brackets. */
+  readonly word: string;
+  readonly since: number;
+  /** The last version that knows it. */
+  readonly last?: number;
+  readonly description?: string;
+}
+
+/** The groups whose settings a section has. A target and a device have none of their own. */
+const groupsOfSection: Readonly<Record<string, readonly SettingGroup[]>> = {
+  Unit: ["unit"],
+  Install: ["install"],
+  Service: ["service", "exec", "kill", "cgroup"],
+  Socket: ["socket", "exec", "kill", "cgroup"],
+  Mount: ["mount", "exec", "kill", "cgroup"],
+  Swap: ["swap", "exec", "kill", "cgroup"],
+  Scope: ["scope", "kill", "cgroup"],
+  Slice: ["slice", "cgroup"],
+  Timer: ["timer"],
+  Path: ["path"],
+  Automount: ["automount"],
+  Target: [],
+  Device: [],
+};
+
+/** All sections that some unit type knows. */
+export const unitSections: readonly string[] = Object.keys(groupsOfSection);
+
+const bySection: ReadonlyMap<string, ReadonlyMap<string, UnitSetting>> = new Map(
+  unitSections.map((section) => [
+    section,
+    new Map(
+      (groupsOfSection[section] ?? [])
+        .flatMap((group) => unitSettings.filter((setting) => setting.group === group))
+        .map((setting) => [setting.name, setting]),
+    ),
+  ]),
+);
+
+export function findUnitSetting(section: string, name: string): UnitSetting | undefined {
+  return bySection.get(section)?.get(name);
+}
+
+/** The settings of a section, its own before those that it shares; none for a section that is not known. */
+export function settingsOfSection(section: string): readonly UnitSetting[] {
+  return [...(bySection.get(section)?.values() ?? [])];
+}
+
+/** The sections in which a setting is known. */
+export function sectionsOfSetting(name: string): string[] {
+  return unitSections.filter((section) => bySection.get(section)?.has(name));
+}
+
+export type WordList = keyof typeof unitWords;
+
+const wordLists: ReadonlyMap<string, readonly UnitWord[]> = new Map(Object.entries(unitWords));
+
+/** The words of a list, without classes of values such as `<boolean>`. Throws for a list that is not there. */
+export function findWords(list: string): readonly UnitWord[] {
+  const words = wordLists.get(list);
+  if (words === undefined) throw new Error(`there is no list of words "${list}"`);
+  return words.filter(({ word }) => !word.startsWith("<"));
+}
