@@ -1,0 +1,255 @@
+// Values that are numbers: integers in a range, file modes, amounts of bytes, percentages and what is made of them.
+import { readBoolean } from "./choices.ts";
+import { type FaultFacts, faultWord, type Grammar, type Offer, offerWhole, pieceWord, type Word } from "./grammar.ts";
+
+/** Integers as safe_atoi reads them: decimal, or with 0x, 0o, 0b or a leading 0 for other bases. Undefined for others. */
+export function readInteger(text: string): number | undefined {
+  const match = /^([+-]?)(?:(0[xX][0-9a-fA-F]+)|(0[oO][0-7]+)|(0[bB][01]+)|(0[0-7]*)|([1-9]\d*))$/.exec(text);
+  if (match === null) return undefined;
+  const [, sign, hex, octal, binary, leading, decimal] = match;
+  const digits = hex ?? octal ?? binary ?? decimal;
+  const size = digits === undefined ? Number.parseInt(leading ?? "0", 8) : Number(digits);
+  return sign === "-" ? -size : size;
+}
+
+function invalid(message: string, replacements?: readonly string[]): FaultFacts {
+  return { check: "unit/invalid-value", message, ...(replacements === undefined ? {} : { replacements }) };
+}
+
+interface IntegerRange {
+  readonly least?: number;
+  readonly most?: number;
+  /** Words that are allowed beside numbers. */
+  readonly words?: readonly string[];
+}
+
+/** An integer from `least` to `most`, both inclusive, or one of a few words. */
+export function integer({ least = -(2 ** 31), most = 2 ** 31 - 1, words = [] }: IntegerRange = {}): Grammar {
+  const named = words.map((word) => `\`${word}\``).join(" or ");
+  const range =
+    most >= 2 ** 31 - 1 ? (least === 0 ? "a number from 0 on" : "a number") : `a number from ${least} to ${most}`;
+  const syntax = named === "" ? range : `${range}, or ${named}`;
+  const choices = words.map((text) => ({ text }));
+  return {
+    syntax,
+    read(word, reader) {
+      if (words.includes(word.text)) return void pieceWord(reader, word, "keyword");
+      if (reader.isOpen(word)) return;
+      const value = readInteger(word.text);
+      if (value !== undefined && value >= least && value <= most) return void pieceWord(reader, word, "number");
+      const expected = syntax.replaceAll("`", '"');
+      faultWord(
+        reader,
+        word,
+        invalid(
+          word.text === ""
+            ? `"${reader.setting.name}=" needs ${expected}`
+            : `"${word.text}" is not ${expected}, which "${reader.setting.name}=" needs`,
+        ),
+      );
+    },
+    ...(choices.length === 0 ? {} : { offer: (word: Word): Offer => offerWhole(word, choices) }),
+  };
+}
+
+/** Permission bits in octal. */
+export const mode: Grammar = {
+  syntax: "permission bits in octal (`0755`)",
+  read(word, reader) {
+    if (/^[0-7]+$/.test(word.text) && Number.parseInt(word.text, 8) <= 0o7777) {
+      const bits = Number.parseInt(word.text, 8);
+      pieceWord(reader, word, "number", () => permissionText(bits));
+      return;
+    }
+    if (reader.isOpen(word)) return;
+    faultWord(
+      reader,
+      word,
+      invalid(`"${word.text}" is not a file mode; write permission bits in octal, such as "0755"`),
+    );
+  },
+  offer: (word) =>
+    offerWhole(word, [{ text: "0755" }, { text: "0750" }, { text: "0700" }, { text: "0660" }, { text: "0600" }]),
+};
+
+/** Permission bits as `ls` shows them. */
+function permissionText(bits: number): string {
+  const letters = ["x", "w", "r"];
+  let text = "";
+  for (let at = 8; at >= 0; at--) text += (bits >> at) & 1 ? (letters[at % 3] ?? "") : "-";
+  const special = [
+    [0o4000, "setuid"],
+    [0o2000, "setgid"],
+    [0o1000, "sticky"],
+  ] as const;
+  const names = special.filter(([bit]) => bits & bit).map(([, name]) => name);
+  return [`\`${text}\``, ...names].join(", ");
+}
+
+const byteSuffixes = "BKMGTPE";
+
+/** An amount such as `1G 500M` in bytes; undefined when systemd would not read it. Descending suffixes add up. */
+export function readBytes(text: string, base: 1000 | 1024): number | undefined {
+  const parts = /^\s*(?:\d+(?:\.\d+)?\s*[BKMGTPE]?\s*)+$/.test(text)
+    ? text.matchAll(/(\d+)(?:\.(\d+))?\s*([BKMGTPE]?)/g)
+    : [];
+  let total: number | undefined;
+  let last = byteSuffixes.length;
+  for (const [, whole = "", fraction = "", suffix = ""] of parts) {
+    const power = suffix === "" ? 0 : byteSuffixes.indexOf(suffix);
+    if (power >= last) return undefined;
+    last = power;
+    total = (total ?? 0) + Number(`${whole}.${fraction || "0"}`) * base ** power;
+  }
+  return total === undefined || total > 2 ** 64 ? undefined : Math.floor(total);
+}
+
+/** A count of bytes for people: exact, and in the largest unit that fits. */
+export function bytesText(bytes: number): string {
+  const exact = `${bytes.toLocaleString("en-US")} bytes`;
+  const power = Math.min(6, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  if (power === 0) return exact;
+  const scaled = Number((bytes / 1024 ** power).toFixed(2));
+  return `${exact} (${scaled} ${byteSuffixes.charAt(power)}iB)`;
+}
+
+/** What somebody meant who wrote `512m`, `1GB` or `2GiB`. */
+function meantBytes(text: string): readonly string[] | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgtpe])(?:i?b)?$/i.exec(text);
+  return match === null ? undefined : [`${match[1]}${match[2]?.toUpperCase()}`];
+}
+
+function bytesFault(text: string, others = ""): FaultFacts {
+  const replacements = meantBytes(text);
+  const hint =
+    replacements === undefined
+      ? `write a number with K, M, G or T behind it, such as "512M"${others}`
+      : `did you mean "${replacements[0]}"?`;
+  return invalid(`"${text}" is not a number of bytes; ${hint}`, replacements);
+}
+
+/** An amount of bytes, in powers of 1024. */
+export const bytes: Grammar = {
+  syntax: "bytes (`512K`, `1G`; powers of 1024)",
+  read(word, reader) {
+    const amount = readBytes(word.text, 1024);
+    if (amount !== undefined) pieceWord(reader, word, "number", () => bytesText(amount));
+    else if (!reader.isOpen(word)) faultWord(reader, word, bytesFault(word.text));
+  },
+};
+
+/** Of each percent sign: how many make a whole, and how many digits may follow the point. */
+const percentSigns: ReadonlyMap<string, { readonly whole: number; readonly digits: number }> = new Map([
+  ["%", { whole: 100, digits: 2 }],
+  ["‰", { whole: 1000, digits: 1 }],
+  ["‱", { whole: 10_000, digits: 0 }],
+]);
+
+/** A share such as `12.34%` as a fraction of one; undefined for what is none. */
+export function readPercentage(text: string): number | undefined {
+  const [, whole = "", fraction = "", sign = ""] = /^(\d+)(?:\.(\d+))?([%‰‱])$/.exec(text) ?? [];
+  const scale = percentSigns.get(sign);
+  if (scale === undefined || fraction.length > scale.digits) return undefined;
+  return Number(`${whole}.${fraction || "0"}`) / scale.whole;
+}
+
+/** A percentage from 0 to 100. */
+export const percent: Grammar = {
+  syntax: "a percentage from `0%` to `100%`",
+  read(word, reader) {
+    const share = readPercentage(word.text);
+    if (share !== undefined && share <= 1) return void pieceWord(reader, word, "number");
+    if (reader.isOpen(word)) return;
+    const meant = /^\d+$/.test(word.text) && Number(word.text) <= 100 ? [`${word.text}%`] : undefined;
+    faultWord(reader, word, invalid(`"${word.text}" is not a percentage from 0% to 100%`, meant));
+  },
+};
+
+/** Processor time, where one whole processor is 100%. */
+export const cpuQuota: Grammar = {
+  syntax: "a percentage of one processor (`150%` is one and a half)",
+  read(word, reader) {
+    if (word.text === "") return;
+    const share = readPercentage(word.text);
+    if (share !== undefined && share > 0) {
+      pieceWord(reader, word, "number", `${share} processors`);
+      return;
+    }
+    if (reader.isOpen(word)) return;
+    const meant = /^[1-9]\d*$/.test(word.text) ? [`${word.text}%`] : undefined;
+    faultWord(
+      reader,
+      word,
+      invalid(`"${word.text}" is not a share of processor time; write a percentage above 0%, such as "50%"`, meant),
+    );
+  },
+};
+
+/** Settings of memory for which 0 means something. */
+const zeroAllowed = /Min$|Low$|Swap|ZSwap/;
+
+/** A limit of memory: bytes, a share of all memory, or none. */
+export const memory: Grammar = {
+  syntax: "bytes (`512M`), a percentage of the memory, or `infinity`",
+  read(word, reader) {
+    const { text } = word;
+    if (text === "infinity") return void pieceWord(reader, word, "keyword", "no limit");
+    if (text === "") return;
+    const share = readPercentage(text);
+    const amount = share === undefined ? readBytes(text, 1024) : undefined;
+    const least = zeroAllowed.test(reader.setting.name) ? 0 : Number.MIN_VALUE;
+    if (share !== undefined && share <= 1 && share >= least) return void pieceWord(reader, word, "number");
+    if (amount !== undefined && amount >= least) {
+      pieceWord(reader, word, "number", () => bytesText(amount));
+      return;
+    }
+    if (reader.isOpen(word)) return;
+    const nothing = amount === 0 || share === 0;
+    faultWord(
+      reader,
+      word,
+      nothing
+        ? invalid(
+            `"${reader.setting.name}=${text}" would leave no memory at all, so systemd passes over it; give a limit above 0`,
+          )
+        : bytesFault(text, ', a percentage such as "20%", or "infinity"'),
+    );
+  },
+  offer: (word) => offerWhole(word, [{ text: "infinity", detail: "no limit" }]),
+};
+
+/** A number of tasks: a count, a share of the system's, or no limit. */
+export const tasksMax: Grammar = {
+  syntax: "a number above 0, a percentage, or `infinity`",
+  read(word, reader) {
+    const { text } = word;
+    if (text === "" || text === "infinity") return void pieceWord(reader, word, "keyword", "no limit");
+    const share = readPercentage(text);
+    const count = readInteger(text);
+    if ((share !== undefined && share > 0 && share <= 1) || (count !== undefined && count > 0)) {
+      pieceWord(reader, word, "number");
+    } else if (!reader.isOpen(word)) {
+      faultWord(
+        reader,
+        word,
+        invalid(`"${text}" is not a number of tasks; write a number above 0, a percentage, or "infinity"`),
+      );
+    }
+  },
+  offer: (word) => offerWhole(word, [{ text: "infinity", detail: "no limit" }]),
+};
+
+/** What a directory may hold: bytes, a share of the file system, or off. */
+export const quota: Grammar = {
+  syntax: "bytes (`512M`), a percentage of the file system, or `off`",
+  read(word, reader) {
+    const { text } = word;
+    const off = readBoolean(text) === false;
+    const share = readPercentage(text);
+    const amount = readBytes(text, 1024);
+    if (off || text === "") return void pieceWord(reader, word, "keyword");
+    if ((share !== undefined && share <= 1) || amount !== undefined) pieceWord(reader, word, "number");
+    else if (!reader.isOpen(word)) faultWord(reader, word, bytesFault(text, ', a percentage such as "20%", or "off"'));
+  },
+  offer: (word) => offerWhole(word, [{ text: "off" }]),
+};

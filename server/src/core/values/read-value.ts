@@ -1,0 +1,121 @@
+// Reads a value by the grammar of its setting: its parts, what is wrong with them, and what may stand where.
+import type { UnitSetting } from "../tables/find-unit-setting.ts";
+import type { FaultFacts, Meaning, Offer, PieceKind, Reader, Word } from "./grammar.ts";
+import { findGrammar } from "./grammars.ts";
+import { findSpecifier, hasSpecifier, type SpecifierContext, specifierContext, specifiersIn } from "./specifiers.ts";
+
+/** Where a value stands. */
+export interface ValuePlace {
+  readonly setting: UnitSetting;
+  readonly section: string;
+  /** The lowest version of systemd that has to work. */
+  readonly systemd: number;
+}
+
+/** A part of a value; positions are those of the value's joined text. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: PieceKind;
+  readonly meaning?: Meaning;
+}
+
+export interface Fault extends FaultFacts {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Reading {
+  /** In the order of the text. */
+  readonly pieces: readonly Piece[];
+  readonly faults: readonly Fault[];
+}
+
+/** The newest version of systemd that the catalogue knows. */
+export const newestSystemd = 262;
+
+/** Reads a value anew. */
+export function readValue(text: string, place: ValuePlace): Reading {
+  const pieces: Piece[] = [];
+  const faults: Fault[] = [];
+  const context = specifierContext(place.setting);
+  if (context !== undefined && text.includes("%")) readSpecifiers(text, context, place.systemd, pieces, faults);
+  // Nothing can be said of a value that systemd drops for its specifier.
+  if (faults.length === 0) {
+    findGrammar(place.setting.grammar).read(wholeOf(text), readerFor(place, pieces, faults, context !== undefined));
+  }
+  return { pieces: pieces.sort((a, b) => a.start - b.start), faults };
+}
+
+/** What may be written at a position of a value. */
+export function offerValue(text: string, at: number, place: ValuePlace): Offer | undefined {
+  const context = specifierContext(place.setting);
+  const percent = context === undefined ? -1 : openPercent(text, at);
+  if (context !== undefined && percent >= 0) {
+    const choices = specifiersIn(context).map(({ letter, since, description }) => ({
+      text: `%${letter}`,
+      detail: description,
+      since,
+    }));
+    return { from: percent, to: at, choices };
+  }
+  return findGrammar(place.setting.grammar).offer?.(wholeOf(text), at, readerFor(place, [], [], context !== undefined));
+}
+
+/** Position of a percent sign right before `at` that is not itself the second of two. */
+function openPercent(text: string, at: number): number {
+  const signs = /%+$/.exec(text.slice(0, at))?.[0].length ?? 0;
+  return signs % 2 === 1 ? at - 1 : -1;
+}
+
+function wholeOf(text: string): Word {
+  return { text, start: 0, end: text.length };
+}
+
+function readerFor(place: ValuePlace, pieces: Piece[], faults: Fault[], expands: boolean): Reader {
+  return {
+    ...place,
+    piece(word: Word, from: number, to: number, kind: PieceKind, meaning?: Meaning) {
+      if (from < to) pieces.push({ ...placeOf(word, from, to), kind, ...(meaning === undefined ? {} : { meaning }) });
+    },
+    fault(word: Word, from: number, to: number, fault: FaultFacts) {
+      faults.push({ ...fault, ...placeOf(word, from, to) });
+    },
+    isOpen: (word: Word) => expands && hasSpecifier(word.text),
+  };
+}
+
+function placeOf(word: Word, from: number, to: number): { start: number; end: number } {
+  const exact = word.end - word.start === word.text.length;
+  return exact ? { start: word.start + from, end: word.start + to } : { start: word.start, end: word.end };
+}
+
+function readSpecifiers(
+  text: string,
+  context: SpecifierContext,
+  systemd: number,
+  pieces: Piece[],
+  faults: Fault[],
+): void {
+  for (const match of text.matchAll(/%([a-zA-Z0-9%])/g)) {
+    const [written, letter = ""] = match;
+    const place = { start: match.index, end: match.index + written.length };
+    const known = letter === "%" ? { since: 0, description: "a percent sign" } : findSpecifier(context, letter);
+    if (known !== undefined && known.since <= systemd) {
+      pieces.push({ ...place, kind: "specifier", meaning: `\`${written}\`: ${known.description}` });
+    } else if (known !== undefined) {
+      faults.push({
+        ...place,
+        check: "unit/too-new",
+        message: `"${written}" is known since systemd ${known.since}, but the extension is for systemd ${systemd} as well; raise the target version, or write the text itself`,
+      });
+    } else {
+      faults.push({
+        ...place,
+        check: "unit/unknown-specifier",
+        message: `systemd knows no specifier "${written}" here; write "%%${letter}" for a percent sign`,
+        replacements: [`%%${letter}`],
+      });
+    }
+  }
+}
