@@ -1,6 +1,10 @@
 // What a check is: an id, a reason, an example, and a function from a parsed file to findings.
 import type { ReleaseContext } from "../model/release-context.ts";
 import type { ReleaseFile } from "../model/release-file.ts";
+import type { Occurrence, Unit, UnitReader } from "../model/unit.ts";
+import type { UnitContext } from "../model/unit-context.ts";
+import type { UnitFile } from "../model/unit-file.ts";
+import type { UnitType } from "../model/unit-name.ts";
 import type { Span } from "../text/span.ts";
 import type { Fix, Severity } from "./finding.ts";
 
@@ -24,8 +28,31 @@ export interface ReleaseCheck extends CheckFacts {
   run(file: ReleaseFile, context: ReleaseContext, report: Report): void;
 }
 
+/** A check of one unit file or drop-in by itself. */
+export interface UnitFileCheck extends CheckFacts {
+  run(file: UnitFile, context: UnitContext, report: Report): void;
+}
+
+/** A check of a unit together with its drop-ins. It runs when the unit itself is known, not only drop-ins for it. */
+export interface UnitCheck extends CheckFacts {
+  /** The types of units that it is about; all of them when it is left out. */
+  readonly types?: readonly UnitType[];
+  run(unit: UnitFacts, context: UnitContext, report: UnitReport): void;
+}
+
+/** A unit with a reader of its settings. */
+export interface UnitFacts extends Unit, UnitReader {}
+
+/** Reports a finding at an assignment, or, without one, at the unit as a whole. */
+export type UnitReport = (at: Occurrence | undefined, message: string, options?: UnitReportOptions) => void;
+
+export interface UnitReportOptions extends ReportOptions {
+  /** The assignment's value unless this says otherwise; its key where the value is empty. */
+  readonly span?: Span;
+}
+
 export interface CheckExample {
-  /** A release file with the mistake. */
+  /** A file with the mistake: a release file, or for checks of units a unit. */
   readonly bad: string;
   /** The same file without it. */
   readonly good: string;
@@ -35,6 +62,8 @@ export interface CheckExample {
   readonly systemd?: number;
   /** Path of the bad file in its tree, where the path is the mistake. */
   readonly badPath?: string;
+  /** File name of a unit; `demo.service` when it is left out. */
+  readonly unit?: string;
 }
 
 /** Reports a finding of the check that runs. */

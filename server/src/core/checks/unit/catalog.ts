@@ -1,0 +1,127 @@
+// Settings that are known, and yet not what their author wants: renamed, without effect, or for other versions and types.
+import type { Entry } from "../../model/unit-file.ts";
+import type { UnitSetting } from "../../tables/find-unit-setting.ts";
+import type { UnitFileCheck } from "../check.ts";
+import type { Fix } from "../finding.ts";
+import { replaceWith } from "../fixes.ts";
+
+export const tooNew: UnitFileCheck = {
+  id: "unit/too-new",
+  severity: "warning",
+  title: "Newer than the systemd that the extension is for",
+  why: "A host with an older systemd passes over a setting, a value or a specifier that it does not know yet. The version to work with is the setting sysext.systemd, or systemd in the tree's sysext.json.",
+  example: {
+    bad: "[Unit]\nUpholds=demo-worker.service\n[Service]\nExecStart=/usr/bin/demo\n",
+    good: "[Unit]\nWants=demo-worker.service\n[Service]\nExecStart=/usr/bin/demo\n",
+    systemd: 248,
+  },
+  run(file, { systemd }, report) {
+    for (const { node, setting } of file.entries) {
+      if (setting === undefined || setting.since <= systemd) continue;
+      report(
+        node.key,
+        `"${node.name}=" is known since systemd ${setting.since}, but the extension is for systemd ${systemd} as well, which passes over it; raise the target version, or do without`,
+      );
+    }
+  },
+};
+
+export const legacyKey: UnitFileCheck = {
+  id: "unit/legacy-key",
+  severity: "info",
+  title: "An old name of a setting",
+  why: "systemd still reads old names of settings, but its manual and other people no longer use them.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nReadWriteDirectories=/var/lib/demo\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nReadWritePaths=/var/lib/demo\n",
+  },
+  run(file, _context, report) {
+    for (const entry of file.entries) {
+      const { setting, node } = entry;
+      if (setting?.replacement === undefined || setting.inert !== undefined) continue;
+      const { section, name } = replacementOf(setting);
+      const place = section === undefined ? "" : ` in "[${section}]"`;
+      report(node.key, `"${node.name}=" is an old name; write "${name}="${place}`, {
+        fixes: section === undefined ? renameKey(entry, setting, name) : [],
+      });
+    }
+  },
+};
+
+export const noEffect: UnitFileCheck = {
+  id: "unit/no-effect",
+  severity: "info",
+  title: "A setting that no longer does anything",
+  why: "Some settings are read for the sake of old files and do nothing any more; others are unknown by now.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nMemoryLimit=1G\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nMemoryMax=1G\n",
+  },
+  run(file, { systemd }, report) {
+    for (const entry of file.entries) {
+      const { setting, node } = entry;
+      const end = setting?.gone ?? setting?.inert;
+      if (setting === undefined || end === undefined) continue;
+      const replacement = setting.replacement === undefined ? undefined : replacementOf(setting).name;
+      const way = replacement === undefined ? "remove it" : `write "${replacement}="`;
+      const still = systemd < end ? `; it still counts in older ones down to your target ${systemd}` : "";
+      report(node.key, `"${node.name}=" does nothing since systemd ${end}; ${way}${still}`, {
+        fixes: replacement === undefined ? [] : renameKey(entry, setting, replacement),
+      });
+    }
+  },
+};
+
+export const notForType: UnitFileCheck = {
+  id: "unit/not-for-type",
+  severity: "warning",
+  title: "A setting that this type of unit refuses",
+  why: "Some settings are known in the section of every unit that runs processes, and yet systemd passes over them in some of these.",
+  example: {
+    bad: "[Socket]\nListenStream=/run/demo.sock\nDelegate=yes\n",
+    good: "[Socket]\nListenStream=/run/demo.sock\n",
+    unit: "demo.socket",
+  },
+  run(file, { type }, report) {
+    for (const { setting, node, section } of file.entries) {
+      if (setting?.rejected?.includes(section.name) !== true) continue;
+      report(node.key, `"${node.name}=" does nothing in a ${type ?? section.name.toLowerCase()} unit; remove it`);
+    }
+  },
+};
+
+function replacementOf({ replacement = "" }: UnitSetting): { readonly section?: string; readonly name: string } {
+  const [section, name] = replacement.split(".");
+  return name === undefined || section === undefined ? { name: replacement } : { section, name };
+}
+
+function renameKey({ node }: Entry, { renames }: UnitSetting, name: string): readonly Fix[] {
+  return renames === true ? [replaceWith(node.key, name)] : [];
+}
+
+export const replaced: UnitFileCheck = {
+  id: "unit/replaced",
+  severity: "hint",
+  title: "A later line of the file replaces this one",
+  why: "Of a setting that takes one value the last assignment counts; the ones before it in the same file do nothing.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nRestart=no\nRestart=always\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\n",
+  },
+  run(file, { systemd }, report) {
+    const last = new Map<UnitSetting, Entry>();
+    for (const entry of file.entries) {
+      const { setting } = entry;
+      if (setting === undefined || setting.list || setting.since > systemd || entry.open) continue;
+      const before = last.get(setting);
+      last.set(setting, entry);
+      if (before === undefined || entry.node.value.text === "") continue;
+      const { key, name, value } = before.node;
+      if (value.text === "") continue;
+      report(
+        { start: key.start, end: Math.max(key.end, value.span.end) },
+        `a later "${name}=" of this file replaces this one; remove one of them`,
+      );
+    }
+  },
+};

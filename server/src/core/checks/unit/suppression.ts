@@ -1,0 +1,47 @@
+// Comments that switch findings off: `# sysext: disable=unit/code` before a line, or in the file's head for all of it.
+import type { UnitFile } from "../../model/unit-file.ts";
+import type { Finding } from "../finding.ts";
+
+interface Suppressions {
+  /** Checks that are off in the whole file. */
+  readonly everywhere: ReadonlySet<string>;
+  /** Checks that are off in the node that begins at an offset. */
+  readonly byNode: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+const directive = /^[ \t]*[#;][ \t]*sysext:[ \t]*disable[ \t]*=[ \t]*([\w./, \t-]+)/;
+
+const known = new WeakMap<UnitFile, Suppressions>();
+
+/** Whether a comment of the file switches the finding off. */
+export function suppressed(file: UnitFile, { check, span }: Finding): boolean {
+  const suppressions = known.get(file) ?? readSuppressions(file);
+  known.set(file, suppressions);
+  if (suppressions.everywhere.has(check)) return true;
+  if (suppressions.byNode.size === 0) return false;
+  const node = file.syntax.nodes.find((candidate) => span.start < candidate.span.end);
+  return node !== undefined && suppressions.byNode.get(node.span.start)?.has(check) === true;
+}
+
+/** The head ends at the first blank line, and at the first line that is no comment. */
+function readSuppressions({ text, syntax: { nodes } }: UnitFile): Suppressions {
+  const everywhere = new Set<string>();
+  const byNode = new Map<number, ReadonlySet<string>>();
+  if (!text.includes("sysext:")) return { everywhere, byNode };
+  const headEnd = nodes.findIndex(({ kind }) => kind !== "comment");
+  // Without a blank line behind it, the last comment of the head is about the line below it as well.
+  let pending = new Set<string>();
+  nodes.forEach((node, index) => {
+    if (node.kind === "comment") {
+      const checks = directive.exec(text.slice(node.span.start, node.span.end))?.[1]?.split(/[\s,]+/) ?? [];
+      for (const check of checks.filter((word) => word !== "")) {
+        if (index < headEnd || headEnd < 0) everywhere.add(check);
+        else pending.add(check);
+      }
+      return;
+    }
+    if (pending.size > 0 && node.kind !== "blank") byNode.set(node.span.start, pending);
+    pending = new Set();
+  });
+  return { everywhere, byNode };
+}

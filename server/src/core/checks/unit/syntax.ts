@@ -1,0 +1,169 @@
+// Lines that systemd does not read as their author meant: headers, assignments and continuations gone wrong.
+import type { UnitFile } from "../../model/unit-file.ts";
+import { hasPlaceholder } from "../../model/unit-file.ts";
+import type { Filler } from "../../syntax/unit-syntax.ts";
+import type { UnitFileCheck } from "../check.ts";
+import { insertAt, replaceWith } from "../fixes.ts";
+
+/** Units of a line, or of what backslashes join to one, that systemd reads. */
+const longestLine = 1 << 20;
+
+export const lineTooLong: UnitFileCheck = {
+  id: "unit/line-too-long",
+  severity: "error",
+  title: "A line is longer than a megabyte",
+  why: "systemd refuses a file with a line of more than 1 MiB, whether it is written as one or joined by backslashes.",
+  example: {
+    bad: `[Service]\nExecStart=/usr/bin/demo ${"x".repeat(longestLine)}\n`,
+    good: "[Service]\nExecStart=/usr/bin/demo\n",
+  },
+  run(file, _context, report) {
+    for (const { span } of file.syntax.nodes) {
+      if (span.end - span.start <= longestLine) continue;
+      report(
+        { start: span.start, end: span.start + 1 },
+        "this line is longer than 1 MiB, so systemd refuses the whole file; move its content to a file of its own",
+      );
+    }
+  },
+};
+
+export const sectionHeader: UnitFileCheck = {
+  id: "unit/section-header",
+  severity: "error",
+  title: "A section header is not closed",
+  why: "A line that begins with a bracket has to end with one, and no control characters may stand between; systemd refuses the whole file otherwise.",
+  example: { bad: "[Service\nExecStart=/usr/bin/demo\n", good: "[Service]\nExecStart=/usr/bin/demo\n" },
+  run(file, _context, report) {
+    for (const node of file.syntax.nodes) {
+      if (node.kind !== "header" || node.valid) continue;
+      const { start, end } = node.nameSpan;
+      const span = { start: start - 1, end };
+      const name = /^\s*([A-Za-z][A-Za-z-]*)\s*$/.exec(node.name)?.[1];
+      const written = file.text.slice(span.start, span.end);
+      report(
+        span,
+        `"${shorten(written)}" is no section header, so systemd refuses the whole file; write "[${name ?? "Section"}]"`,
+        name === undefined ? {} : { fixes: [replaceWith(span, `[${name}]`)] },
+      );
+    }
+  },
+};
+
+export const outsideSection: UnitFileCheck = {
+  id: "unit/outside-section",
+  severity: "warning",
+  title: "A setting stands before the first section",
+  why: "systemd passes over assignments before the first section header.",
+  example: {
+    bad: "ExecStart=/usr/bin/demo\n[Service]\nType=oneshot\nExecStop=/usr/bin/demo stop\nRemainAfterExit=yes\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\n",
+  },
+  run(file, _context, report) {
+    for (const { header, entries } of file.sections) {
+      if (header !== undefined) continue;
+      for (const { node } of entries) {
+        report(
+          node.key.start < node.key.end ? node.key : node.span,
+          `"${node.name}=" stands before the first section, so systemd passes over it; move it below a header such as "[Service]"`,
+        );
+      }
+    }
+  },
+};
+
+export const missingEquals: UnitFileCheck = {
+  id: "unit/missing-equals",
+  severity: "warning",
+  title: "A line is neither a header nor an assignment",
+  why: "Every line is a comment, a [Section] or a KEY=VALUE; systemd passes over others. Often a backslash is missing at the end of the line before.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\n  --verbose\n",
+    good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
+  },
+  run(file, context, report) {
+    file.syntax.nodes.forEach((node, index) => {
+      if (node.kind !== "noise" || hasPlaceholder(textOf(file, node), context.template)) return;
+      if (isInForeignSection(file, node)) return;
+      const span = trimmedSpan(file, node);
+      const before = file.syntax.nodes[index - 1];
+      const indented = span.start > node.span.start && before?.kind === "assignment";
+      const lineEnd = before === undefined ? 0 : trimmedSpan(file, before).end;
+      report(
+        span,
+        `"${shorten(file.text.slice(span.start, span.end))}" has no "=", so systemd passes over the line; make it an assignment, a comment, or end the line before with a backslash`,
+        indented ? { fixes: [insertAt(lineEnd, " \\", "End the line before with a backslash")] } : {},
+      );
+    });
+  },
+};
+
+export const emptyKey: UnitFileCheck = {
+  id: "unit/empty-key",
+  severity: "warning",
+  title: "An assignment without a name",
+  why: "systemd passes over a line that begins with an equals sign.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\n=yes\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nRemainAfterExit=yes\n",
+  },
+  run(file, _context, report) {
+    for (const { node, section } of file.entries) {
+      if (node.name !== "" || section.header === undefined || section.name.startsWith("X-")) continue;
+      report(
+        { start: node.equals, end: node.equals + 1 },
+        'nothing stands before the "=", so systemd passes over the line; write the name of a setting there',
+      );
+    }
+  },
+};
+
+export const blankAfterBackslash: UnitFileCheck = {
+  id: "unit/blank-after-backslash",
+  severity: "warning",
+  title: "Blanks behind a backslash at the end of a line",
+  why: "A line goes on only when the backslash is its very last character; with a blank behind it the next line is one of its own.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo \\ \nRestart=no\n",
+    good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
+  },
+  run(file, context, report) {
+    if (!file.text.includes("\\ ") && !file.text.includes("\\\t")) return;
+    for (const { node, open } of file.entries) {
+      if (open || context.template) continue;
+      const line = file.text.slice(node.span.start, node.span.end);
+      const match = /(\\+)([ \t]+)[\r\n\0]*$/.exec(line);
+      const [, slashes = "", blanks = ""] = match ?? [];
+      if (match === null || slashes.length % 2 === 0) continue;
+      const start = node.span.start + match.index + slashes.length;
+      const span = { start, end: start + blanks.length };
+      report(
+        { start: span.start - 1, end: span.end },
+        "a blank follows the backslash, so the value ends here and the next line is one of its own; remove the blank",
+        { fixes: [replaceWith(span, "", "Remove the blank behind the backslash")] },
+      );
+    }
+  },
+};
+
+/** A line without its blanks and its end. */
+function trimmedSpan(file: UnitFile, { span }: { readonly span: { readonly start: number; readonly end: number } }) {
+  const line = file.text.slice(span.start, span.end);
+  const start = span.start + (/^\s*/.exec(line)?.[0].length ?? 0);
+  return { start, end: Math.max(start, span.start + line.trimEnd().length) };
+}
+
+function textOf(file: UnitFile, { span }: Filler): string {
+  return file.text.slice(span.start, span.end);
+}
+
+/** What stands in a section that systemd does not read is nobody's business. */
+function isInForeignSection(file: UnitFile, { span }: Filler): boolean {
+  const section = file.sections.findLast(({ header }) => header !== undefined && header.span.start < span.start);
+  return section?.name.startsWith("X-") === true;
+}
+
+/** As much of a text as a message can show. */
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,141 @@
+// Sections and settings that systemd does not know, or knows elsewhere.
+import { type Entry, hasPlaceholder, type UnitFile } from "../../model/unit-file.ts";
+import { sectionOfType, type UnitType, unitTypes } from "../../model/unit-name.ts";
+import { sectionsOfSetting, settingsOfSection, unitSections } from "../../tables/find-unit-setting.ts";
+import { meantWord } from "../../values/choices.ts";
+import type { UnitFileCheck } from "../check.ts";
+import type { Fix } from "../finding.ts";
+import { replaceWith } from "../fixes.ts";
+
+/** A file with more unknown names than this is something else, and is not searched for slips. */
+const mostUnknown = 100;
+
+export const unknownSection: UnitFileCheck = {
+  id: "unit/unknown-section",
+  severity: "warning",
+  title: "A section that units of this type do not have",
+  why: "A unit has the sections [Unit] and [Install], and the one of its own type; systemd passes over all that stands in another. Sections of your own begin with X-.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\n\n[Instal]\nWantedBy=multi-user.target\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\n\n[Install]\nWantedBy=multi-user.target\n",
+  },
+  run(file, { type, template }, report) {
+    const expected = ["Unit", "Install", ...(type === undefined ? unitSections : [sectionOfType(type)])];
+    for (const { header, name, known } of file.sections.slice(0, mostUnknown)) {
+      if (header === undefined || known || !header.valid || name.startsWith("X-")) continue;
+      if (hasPlaceholder(name, template)) continue;
+      const likely = meantWord(name, expected);
+      const ownType = typeOfSection(name);
+      const hint =
+        likely !== undefined
+          ? `did you mean "[${likely}]"?`
+          : ownType !== undefined
+            ? `"[${name}]" is for ${ownType} units`
+            : "name sections of your own with X- in front";
+      report(
+        header.nameSpan,
+        `a ${type ?? "unit"} ${type === undefined ? "" : "unit "}has no section "[${name}]", so systemd passes over all of it; ${hint}`,
+        likely === undefined ? {} : { fixes: [replaceWith(header.nameSpan, likely)] },
+      );
+    }
+  },
+};
+
+function typeOfSection(name: string): UnitType | undefined {
+  return unitTypes.find((type) => sectionOfType(type) === name);
+}
+
+export const wrongSection: UnitFileCheck = {
+  id: "unit/wrong-section",
+  severity: "warning",
+  title: "A setting that belongs into another section",
+  why: "systemd looks for a setting in its own section only, and passes over it in any other.",
+  example: {
+    bad: "[Unit]\n[Service]\nExecStart=/usr/bin/demo\nAfter=network-online.target\n",
+    good: "[Unit]\nAfter=network-online.target\n[Service]\nExecStart=/usr/bin/demo\n",
+  },
+  run(file, { type }, report) {
+    for (const entry of unknownEntries(file)) {
+      const rightful = rightfulSections(entry, type);
+      const [section] = rightful;
+      if (section === undefined) continue;
+      const { name, key } = entry.node;
+      report(
+        key,
+        `"${name}=" is a setting of "[${section}]", and systemd passes over it in "[${entry.section.name}]"; move it there`,
+        { fixes: moveToSection(file, entry, section) },
+      );
+    }
+  },
+};
+
+export const unknownKey: UnitFileCheck = {
+  id: "unit/unknown-key",
+  severity: "hint",
+  title: "A setting that systemd does not know",
+  why: "systemd passes over settings that it does not know. One that looks like a known setting is probably misspelt, which is a warning; any other may be newer than this catalogue. Settings of your own begin with X-.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nRestrat=always\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\nX-Restrat=always\n",
+  },
+  run(file, { type }, report) {
+    for (const entry of unknownEntries(file)) {
+      if (rightfulSections(entry, type).length > 0) continue;
+      const { name, key } = entry.node;
+      const likely = meantWord(name, namesOfSection(entry.section.name));
+      if (likely !== undefined) {
+        report(key, `systemd does not know "${name}=" and passes over it; did you mean "${likely}="?`, {
+          severity: "warning",
+          fixes: [replaceWith(key, likely)],
+        });
+      } else {
+        report(
+          key,
+          `systemd does not know "${name}=" in "[${entry.section.name}]", unless it is newer than this catalogue; prefix a setting of your own with "X-"`,
+        );
+      }
+    }
+  },
+};
+
+/** Assignments of names that their section does not have, as far as somebody could have meant a known one. */
+function unknownEntries(file: UnitFile): readonly Entry[] {
+  return file.entries
+    .filter(
+      ({ node: { name }, section, setting }) =>
+        setting === undefined && section.known && name !== "" && !name.startsWith("X-") && !hasPlaceholder(name, true),
+    )
+    .slice(0, mostUnknown);
+}
+
+/** The sections of the same unit in which a setting would count. */
+function rightfulSections({ node }: Entry, type: UnitType | undefined): string[] {
+  const own = type === undefined ? unitSections : ["Unit", "Install", sectionOfType(type)];
+  return sectionsOfSetting(node.name).filter((section) => own.includes(section));
+}
+
+const namesBySection = new Map<string, readonly string[]>();
+
+function namesOfSection(section: string): readonly string[] {
+  const known = namesBySection.get(section) ?? settingsOfSection(section).map(({ name }) => name);
+  namesBySection.set(section, known);
+  return known;
+}
+
+/** Takes the assignment out of its section and puts it below the header of another one. */
+function moveToSection(file: UnitFile, { node }: Entry, section: string): readonly Fix[] {
+  const header = file.sections.find(({ name }) => name === section)?.header;
+  const line = file.text.slice(node.span.start, node.span.end);
+  const whole = /[\r\n]$/.test(line) ? line : `${line}\n`;
+  const target = header?.span.end ?? 0;
+  const text = header === undefined ? `[${section}]\n${whole}\n` : whole;
+  return [
+    {
+      title: `Move it to "[${section}]"`,
+      changes: [
+        { kind: "edit", span: node.span, text: "" },
+        { kind: "edit", span: { start: target, end: target }, text },
+      ],
+    },
+  ];
+}

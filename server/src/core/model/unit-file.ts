@@ -1,0 +1,96 @@
+// A unit file or drop-in as its author meant it: sections, and the setting that each assignment is about.
+import { type Assignment, type Header, parseUnitSyntax, type UnitSyntax } from "../syntax/unit-syntax.ts";
+import { findUnitSetting, type UnitSetting } from "../tables/find-unit-setting.ts";
+import type { Span } from "../text/span.ts";
+import { sectionOfType, type UnitType } from "./unit-name.ts";
+
+export interface UnitFile {
+  readonly text: string;
+  readonly syntax: UnitSyntax;
+  /** In the order of the text; a section that comes twice is there twice. */
+  readonly sections: readonly UnitSection[];
+  /** All assignments, in the order of the text. */
+  readonly entries: readonly Entry[];
+  /** Where findings about the file as a whole are shown: its own section's header, else its first line. */
+  readonly head: Span;
+}
+
+export interface UnitSection {
+  /** Empty for what stands before the first header. */
+  readonly name: string;
+  readonly header?: Header;
+  /** Whether units of this type have it. `X-` sections are nobody's. */
+  readonly known: boolean;
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly section: UnitSection;
+  readonly node: Assignment;
+  /** Undefined for what this section does not know. */
+  readonly setting: UnitSetting | undefined;
+  /** Whether another tool writes a part of the value, so that nothing can be said of it. */
+  readonly open: boolean;
+}
+
+export interface UnitFileOptions {
+  /** Undefined when it is not known; then every section is. */
+  readonly type?: UnitType;
+  /** Whether another tool makes the unit from the file. */
+  readonly template?: boolean;
+}
+
+/** Placeholders that are no text of a unit in any file: `@NAME@`, `{{ name }}`, `{% if %}`, `<% %>`. */
+const certainPlaceholder = /@[A-Z][A-Z0-9_]+@|\{\{|\{%|<%/;
+/** Placeholders that are only taken for such in files that some tool makes units from. */
+const likelyPlaceholder = /@[A-Za-z][A-Za-z0-9_]*@|\{\{|\{%|<%|\$\{[A-Za-z_]\w*\}|\{[A-Za-z_]\w*\}|%%\w+%%/;
+
+/** Whether a text holds a placeholder of another tool. */
+export function hasPlaceholder(text: string, template: boolean): boolean {
+  return (template ? likelyPlaceholder : certainPlaceholder).test(text);
+}
+
+/** Parses any text as a unit file or drop-in. */
+export function parseUnitFile(text: string, { type, template = false }: UnitFileOptions = {}): UnitFile {
+  const syntax = parseUnitSyntax(text);
+  const mayHavePlaceholders = hasPlaceholder(text, template);
+  const sections: UnitSection[] = [];
+  const all: Entry[] = [];
+  let entries: Entry[] = [];
+  let section: UnitSection = { name: "", known: false, entries };
+  for (const node of syntax.nodes) {
+    if (node.kind === "header") {
+      entries = [];
+      section = { name: node.name, header: node, known: isKnownSection(node.name, type), entries };
+      sections.push(section);
+    } else if (node.kind === "assignment") {
+      if (section.header === undefined && entries.length === 0) sections.push(section);
+      const entry: Entry = {
+        section,
+        node,
+        setting: section.known ? findUnitSetting(section.name, node.name) : undefined,
+        open: mayHavePlaceholders && hasPlaceholder(node.value.text, template),
+      };
+      entries.push(entry);
+      all.push(entry);
+    }
+  }
+  return { text, syntax, sections, entries: all, head: headOf(syntax, sections, type) };
+}
+
+function isKnownSection(name: string, type: UnitType | undefined): boolean {
+  if (name === "Unit" || name === "Install") return true;
+  return type === undefined ? !name.startsWith("X-") : name === sectionOfType(type);
+}
+
+function headOf({ text, nodes }: UnitSyntax, sections: readonly UnitSection[], type: UnitType | undefined): Span {
+  const own = type === undefined ? undefined : sections.find(({ name }) => name === sectionOfType(type));
+  const header = own?.header ?? sections.find((section) => section.header !== undefined)?.header;
+  if (header !== undefined)
+    return { start: header.nameSpan.start - 1, end: Math.min(header.nameSpan.end + 1, text.length) };
+  const first = nodes.find(({ kind }) => kind !== "blank" && kind !== "comment")?.span ?? { start: 0, end: 0 };
+  return {
+    start: first.start,
+    end: first.start + (/^[^\r\n]*/.exec(text.slice(first.start, first.end))?.[0].length ?? 0),
+  };
+}
