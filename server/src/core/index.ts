@@ -10,6 +10,7 @@ export {
   withSeverities,
 } from "./checks/index.ts";
 export { checkProject } from "./checks/project-file.ts";
+export { checkParsedUnit, checkUnit, namesOf, type UnitSurroundings } from "./checks/unit/check-units.ts";
 export { complete } from "./features/complete.ts";
 export type { Completion } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";
@@ -21,6 +22,11 @@ export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/releas
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
 export type { Tree, TreeEntry } from "./model/tree.ts";
+export { readTreeUnits, type TreeUnits, unitsOf } from "./model/tree-units.ts";
+export type { Unit, UnitSource } from "./model/unit.ts";
+export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
+export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
+export { parseUnitName, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";

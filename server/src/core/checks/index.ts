@@ -7,6 +7,7 @@ import { readText } from "../model/read-text.ts";
 import type { ReleaseContext } from "../model/release-context.ts";
 import { parseReleaseFile } from "../model/release-file.ts";
 import type { Tree } from "../model/tree.ts";
+import { readTreeUnits } from "../model/tree-units.ts";
 import type { CheckFacts, ReleaseCheck } from "./check.ts";
 import type { Finding, SeverityOverrides, TreeFinding } from "./finding.ts";
 import { checkMissing, missing } from "./missing.ts";
@@ -30,6 +31,8 @@ import { unknownKey } from "./release/unknown-key.ts";
 import { valueCharset } from "./release/value-charset.ts";
 import { versionIdAny } from "./release/version-id-any.ts";
 import { versionKeyTypo } from "./release/version-key-typo.ts";
+import { checkTreeUnits } from "./unit/check-units.ts";
+import { unitChecks } from "./unit/index.ts";
 
 /** Checks of a release file, in the order of their findings at one place. */
 export const releaseChecks: readonly ReleaseCheck[] = [
@@ -57,7 +60,13 @@ export const releaseChecks: readonly ReleaseCheck[] = [
 ];
 
 /** All checks, for documentation and settings. */
-export const checks: readonly CheckFacts[] = [missing, ...releaseChecks, projectChecks.syntax, projectChecks.value];
+export const checks: readonly CheckFacts[] = [
+  missing,
+  ...releaseChecks,
+  ...unitChecks,
+  projectChecks.syntax,
+  projectChecks.value,
+];
 
 /** Address of the page about a check. */
 export function checkDocumentation(id: string): string {
@@ -94,7 +103,7 @@ export interface TreeCheckOptions {
   readonly overrides?: SeverityOverrides;
 }
 
-/** Checks everything that is known about a tree: its project file, its release files, and what is missing. */
+/** Checks everything that is known about a tree: its project file, its release files, its units, and what is missing. */
 export async function checkTree(tree: Tree, place: TreePlace, options: TreeCheckOptions = {}): Promise<TreeFinding[]> {
   const extension = await describeTree(tree, place);
   const overrides = { ...extension.project.checks, ...options.overrides };
@@ -108,5 +117,6 @@ export async function checkTree(tree: Tree, place: TreePlace, options: TreeCheck
     const context = await releaseContext(tree, place, path, options.systemd);
     findings.push(...checkRelease(text, context).map((finding) => ({ ...finding, path })));
   }
+  findings.push(...checkTreeUnits(await readTreeUnits(tree), options.systemd ?? extension.project.systemd));
   return withSeverities(findings, overrides);
 }

@@ -6,6 +6,7 @@ import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { CheckFacts, UnitCheck, UnitFileCheck } from "../check.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
 import { legacyKey, noEffect, notForType, replaced, tooNew } from "./catalog.ts";
+import { noCommand, severalCommands } from "./service-commands.ts";
 import { suppressed } from "./suppression.ts";
 import { blankAfterBackslash, emptyKey, lineTooLong, missingEquals, outsideSection, sectionHeader } from "./syntax.ts";
 import { unknownKey, unknownSection, wrongSection } from "./unknown.ts";
@@ -32,7 +33,7 @@ const fileChecks: readonly UnitFileCheck[] = [
 ];
 
 /** Checks of a whole unit. */
-const wholeChecks: readonly UnitCheck[] = [];
+const wholeChecks: readonly UnitCheck[] = [noCommand, severalCommands];
 
 /** All checks of units, for documentation and settings. Values can be too new as well, which is in the table once. */
 export const unitChecks: readonly CheckFacts[] = [...fileChecks, ...valueChecks, ...wholeChecks];

@@ -1,0 +1,81 @@
+// What a service runs: systemd refuses one that has nothing to run, or too much for its type.
+import type { UnitCheck, UnitFacts } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
+
+export const noCommand: UnitCheck = {
+  id: "unit/no-command",
+  severity: "error",
+  title: "A service without a command",
+  why: "A service has an ExecStart=. One of Type=oneshot can do with ExecStop= and RemainAfterExit=yes, and one with SuccessAction= with nothing at all; systemd refuses any other.",
+  types: ["service"],
+  example: { bad: "[Service]\nType=simple\n", good: "[Service]\nType=simple\nExecStart=/usr/bin/demo\n" },
+  run(unit, _context, report) {
+    if (unit.all("Service", "ExecStart").length > 0 || hasSuccessAction(unit)) return;
+    const type = unit.last("Service", "Type");
+    if (type !== undefined && typeOf(unit) !== "oneshot") {
+      report(
+        type,
+        `a service of "Type=${typeOf(unit)}" needs an "ExecStart=", and systemd refuses one without; add the command that it runs`,
+      );
+    } else if (unit.all("Service", "ExecStop").length === 0) {
+      report(undefined, 'the service has no command, and systemd refuses it; add an "ExecStart="');
+    } else if (!remains(unit)) {
+      report(
+        undefined,
+        'the service has an "ExecStop=" and no "ExecStart=", which takes "RemainAfterExit=yes"; add either',
+      );
+    }
+  },
+};
+
+export const severalCommands: UnitCheck = {
+  id: "unit/several-commands",
+  severity: "error",
+  title: "More than one ExecStart= in a service that runs one",
+  why: "Only a service of Type=oneshot runs several commands in a row; systemd refuses any other with more than one. An empty ExecStart= takes back those before it, which is how a drop-in replaces the command.",
+  types: ["service"],
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo prepare\nExecStart=/usr/bin/demo run\n",
+    good: "[Service]\nExecStartPre=/usr/bin/demo prepare\nExecStart=/usr/bin/demo run\n",
+  },
+  run(unit, _context, report) {
+    const commands = unit.all("Service", "ExecStart");
+    const [first, second] = commands;
+    if (first === undefined || second === undefined || typeOf(unit) === "oneshot") return;
+    const replaces = second.source !== first.source;
+    report(
+      second,
+      replaces
+        ? 'the unit has an "ExecStart=" already, and systemd refuses a second one; put an empty "ExecStart=" before this one to replace it'
+        : `systemd refuses a second "ExecStart=" unless the type is "oneshot"; use "ExecStartPre=" for what runs before`,
+      replaces
+        ? {
+            fixes: [
+              replaceWith(
+                { start: second.entry.node.span.start, end: second.entry.node.span.start },
+                "ExecStart=\n",
+                'Add an empty "ExecStart="',
+              ),
+            ],
+          }
+        : {},
+    );
+  },
+};
+
+/** The type that a service has, also when it says none. */
+export function typeOf(unit: UnitFacts): string {
+  const written = unit.text("Service", "Type");
+  if (written !== undefined) return written;
+  if (unit.text("Service", "BusName") !== undefined) return "dbus";
+  return unit.all("Service", "ExecStart").length > 0 ? "simple" : "oneshot";
+}
+
+function hasSuccessAction(unit: UnitFacts): boolean {
+  const action = unit.text("Unit", "SuccessAction");
+  return action !== undefined && action !== "none";
+}
+
+function remains(unit: UnitFacts): boolean {
+  return /^(1|yes|y|true|t|on)$/i.test(unit.text("Service", "RemainAfterExit") ?? "");
+}

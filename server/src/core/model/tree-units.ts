@@ -1,0 +1,132 @@
+// The units of a tree: their files, drop-ins and links, and which belong together.
+import { listOrNothing, readText } from "./read-text.ts";
+import type { Tree } from "./tree.ts";
+import type { Unit, UnitSource } from "./unit.ts";
+import { parseUnitFile } from "./unit-file.ts";
+import { locateUnit, type UnitLocation } from "./unit-location.ts";
+import { dropInFolders, parseUnitName, templateOf, type UnitName } from "./unit-name.ts";
+
+export interface TreeUnits {
+  /** All unit files and drop-ins, by path. */
+  readonly files: readonly TreeUnitFile[];
+  /** Symlinks in folders of units: other names of units, and `.wants` and its like. */
+  readonly links: readonly UnitLink[];
+  /** Files in drop-in folders that systemd does not read, for want of `.conf` at their end. */
+  readonly unread: readonly string[];
+}
+
+export interface TreeUnitFile extends UnitSource {
+  readonly location: UnitLocation;
+}
+
+export interface UnitLink {
+  readonly path: string;
+  /** Name of the link, which is the name of a unit. */
+  readonly name: string;
+  readonly manager: "system" | "user";
+  /** The unit whose folder it is in, and the folder's ending; undefined for another name of a unit. */
+  readonly owner?: { readonly name: string; readonly kind: "wants" | "requires" | "upholds" };
+}
+
+/** Folders of units that an extension can have, in the order in which systemd looks. */
+const unitFolders: readonly string[] = ["system", "user"].flatMap((manager) =>
+  ["etc", "usr/local/lib", "usr/lib", "usr/share"].map((root) => `${root}/systemd/${manager}`),
+);
+
+/** No more files of a folder are looked at; a folder with more is not one of units. */
+const mostFiles = 20_000;
+
+/** Reads all units of a tree. Files that cannot be read are left out. */
+export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
+  const files: TreeUnitFile[] = [];
+  const links: UnitLink[] = [];
+  const unread: string[] = [];
+
+  async function visit(folder: string, name: string, type: string, depth: number): Promise<void> {
+    const path = `${folder}/${name}`;
+    if (type === "directory") {
+      if (depth > 0 || !/\.(?:d|wants|requires|upholds)$/.test(name)) return;
+      for (const entry of (await listOrNothing(tree, path)).slice(0, mostFiles)) {
+        await visit(path, entry.name, entry.type, depth + 1);
+      }
+      return;
+    }
+    const link = type === "symlink" || /\.(?:wants|requires|upholds)$/.test(folder) ? linkAt(path) : undefined;
+    if (link !== undefined) links.push(link);
+    const location = locateUnit(path);
+    if (type !== "file") return;
+    if (location === undefined) {
+      if (depth > 0 && isDropInFolder(folder) && !name.startsWith(".")) unread.push(path);
+      return;
+    }
+    const text = await readText(tree, path);
+    if (text === undefined) return;
+    const file = parseUnitFile(text, { type: location.type, template: location.template });
+    files.push({ path, file, location });
+  }
+
+  for (const folder of unitFolders) {
+    for (const { name, type } of (await listOrNothing(tree, folder)).slice(0, mostFiles)) {
+      await visit(folder, name, type, 0);
+    }
+  }
+  return { files, links, unread };
+}
+
+function isDropInFolder(folder: string): boolean {
+  return locateUnit(`${folder}/x.conf`)?.kind === "drop-in";
+}
+
+function linkAt(path: string): UnitLink | undefined {
+  const [, manager, owner, kind, name = ""] =
+    /\/systemd\/(system|user)\/(?:([^/]+)\.(wants|requires|upholds)\/)?([^/]+)$/.exec(path) ?? [];
+  if ((manager !== "system" && manager !== "user") || parseUnitName(name) === undefined) return undefined;
+  if (owner === undefined || (kind !== "wants" && kind !== "requires" && kind !== "upholds")) {
+    return { path, name, manager };
+  }
+  return { path, name, manager, owner: { name: owner, kind } };
+}
+
+/** The files that belong together, a unit for each name; the drop-ins of many units are in each of these. */
+export function unitsOf({ files }: Pick<TreeUnits, "files">): Unit[] {
+  const units: Unit[] = [];
+  for (const manager of ["system", "user"] as const) {
+    const ours = files.filter(({ location }) => location.manager === manager && !location.template);
+    const mains = new Map<string, TreeUnitFile>();
+    for (const file of ours) {
+      // The first folder in systemd's order has the unit.
+      if (file.location.kind === "unit" && !mains.has(file.location.name)) mains.set(file.location.name, file);
+    }
+    const byFolder = Map.groupBy(
+      ours.filter(({ location }) => location.kind === "drop-in"),
+      ({ location }) => `${location.name}.d`,
+    );
+    for (const [name, main] of mains) {
+      const parsed = parseUnitName(name);
+      if (parsed !== undefined) units.push({ name: parsed, main, dropIns: dropInsOf(parsed, byFolder) });
+    }
+    for (const folder of byFolder.keys()) {
+      const parsed = parseUnitName(folder.slice(0, -2));
+      if (parsed === undefined || mains.has(parsed.name) || parsed.prefix.endsWith("-")) continue;
+      const template = mains.get(templateOf(parsed) ?? "");
+      const dropIns = dropInsOf(parsed, byFolder);
+      units.push(template === undefined ? { name: parsed, dropIns } : { name: parsed, main: template, dropIns });
+    }
+  }
+  return units;
+}
+
+/** The drop-ins of a unit in systemd's order: by file name; of one name the most specific folder has it. */
+export function dropInsOf<Source extends UnitSource>(
+  name: UnitName,
+  byFolder: ReadonlyMap<string, readonly Source[]>,
+): Source[] {
+  const byFile = new Map<string, Source>();
+  for (const folder of dropInFolders(name)) {
+    for (const source of byFolder.get(folder) ?? []) {
+      const file = source.path.slice(source.path.lastIndexOf("/") + 1);
+      if (!byFile.has(file)) byFile.set(file, source);
+    }
+  }
+  return [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, source]) => source);
+}
