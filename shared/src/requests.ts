@@ -37,3 +37,25 @@ export interface TreeBuild {
   /** Bytes. */
   readonly blockSize?: number;
 }
+
+/** Asks what is left of a unit when systemd has read its drop-ins. Result: EffectiveUnit, or null for any other file. */
+export const effectiveUnitRequest = "sysext/effectiveUnit";
+export interface EffectiveUnitParams {
+  /** URI of a unit file, or of one of its drop-ins. */
+  readonly uri: string;
+}
+
+/** A unit and its drop-ins as one text, in the order in which systemd reads them. */
+export interface EffectiveUnit {
+  /** The unit's name, such as `foo.service`. */
+  readonly name: string;
+  readonly text: string;
+  /** For each line of `text` where it comes from; null for a line that is in no file. */
+  readonly lines: readonly (SourceLine | null)[];
+}
+
+export interface SourceLine {
+  readonly uri: string;
+  /** Counted from 0. */
+  readonly line: number;
+}
