@@ -15,18 +15,33 @@ export { complete } from "./features/complete.ts";
 export type { Completion } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";
 export { type OutlineEntry, outline } from "./features/outline.ts";
+export { type EffectiveUnitText, effectiveUnit } from "./features/unit/effective.ts";
+export { type Link, linksIn, pathInTree } from "./features/unit/links.ts";
+export {
+  definitionsOf,
+  descriptionOf,
+  isSameUnit,
+  mentionsIn,
+  type Place,
+  referencesTo,
+  unitAt,
+} from "./features/unit/mentions.ts";
+export { planRename, type RenamePlan } from "./features/unit/rename.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
-export { describeTree, type ExtensionTree, findTrees, releaseContext } from "./model/extension-tree.ts";
+export { describeTree, type ExtensionTree, findTrees, readProject, releaseContext } from "./model/extension-tree.ts";
 export { firstSystemd, type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";
+export { readText } from "./model/read-text.ts";
 export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/release-context.ts";
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
 export type { Tree, TreeEntry } from "./model/tree.ts";
 export { readTreeUnits, type TreeUnits, unitsOf } from "./model/tree-units.ts";
 export type { Unit, UnitSource } from "./model/unit.ts";
+export { type UnitContext, unitContext } from "./model/unit-context.ts";
 export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
 export { parseUnitName, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
+export { unitOfFile } from "./model/unit-of-file.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";

@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { projectFileName } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import {
+  checkParsedUnit,
   checkProject,
   checkRelease,
   describeTree,
@@ -10,6 +11,7 @@ import {
   type Finding,
   findTrees,
   locateRelease,
+  locateUnit,
   parseProjectChecks,
   type ReleaseContext,
   releaseContext,
@@ -20,12 +22,19 @@ import {
 import { type Documents, kindOfDocument, withOpenDocuments } from "./documents.ts";
 import type { Platform } from "./platform.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { createUnitWorld, type UnitDocument, type UnitTree, type UnitWorld } from "./unit-world.ts";
 import { ancestorUri, descendantUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
 
 export interface Analysis {
   /** What is known about the surroundings of a document; the same until something around it changes. */
   context(document: TextDocument): Promise<ReleaseContext>;
   findings(document: TextDocument): Promise<readonly Finding[]>;
+  /** A unit file with all that is known around it; undefined when it is outside of what the user wants looked at. */
+  unit(document: TextDocument): Promise<UnitDocument | undefined>;
+  /** The unit that a file is a part of, with its tree; the file need not be open. */
+  unitAt: UnitWorld["unitAt"];
+  /** The units of the tree in a folder. */
+  unitTree(rootUri: string): Promise<UnitTree | undefined>;
   /** The tree that a file or folder belongs to. */
   describeTree(uri: string): Promise<TreeDescription | null>;
   /** The trees below a folder; those that were found until `signal` said that nobody waits any more. */
@@ -48,6 +57,11 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   let settings = defaultSettings;
   const contexts = new Map<string, Promise<ReleaseContext>>();
   const findings = new WeakMap<TextDocument, { version: number; context: ReleaseContext; found: readonly Finding[] }>();
+  const units = createUnitWorld(
+    documents,
+    (rootUri) => treeAt(rootUri)?.tree,
+    () => settings.systemd,
+  );
 
   function treeAt(rootUri: string): { tree: Tree; place: TreePlace } | undefined {
     const tree = platform.folderTree(rootUri);
@@ -58,8 +72,9 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   }
 
   function rootUri(uri: string): string | undefined {
-    const located = locateRelease(pathOfUri(uri) ?? "");
-    return located === undefined ? undefined : ancestorUri(uri, located.path.split("/").length);
+    const path = pathOfUri(uri) ?? "";
+    const inTree = locateRelease(path)?.path ?? locateUnit(path)?.path;
+    return inTree === undefined ? undefined : ancestorUri(uri, inTree.split("/").length);
   }
 
   async function findContext(uri: string): Promise<ReleaseContext> {
@@ -99,10 +114,33 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     return checkRelease(text, around, { ...parseProjectChecks(around.tree?.project), ...settings.severities });
   }
 
+  async function unit(document: TextDocument): Promise<UnitDocument | undefined> {
+    const found = await units.open(document);
+    if (settings.unitScope === "everywhere" || document.uri.startsWith("untitled:")) return found;
+    const described = found.tree && (await describe(found.tree.rootUri));
+    return described && isTree(described) ? found : undefined;
+  }
+
+  async function unitFindings(document: TextDocument): Promise<readonly Finding[]> {
+    const found = await unit(document);
+    if (found === undefined) return [];
+    const { file, path, location, context: around, tree } = found;
+    const all = checkParsedUnit(file, path, location, {
+      systemd: around.systemd,
+      ...(found.unit === undefined ? {} : { unit: found.unit }),
+      ...(around.neighbors === undefined ? {} : { neighbors: around.neighbors }),
+    });
+    return withSeverities(all, { ...tree?.checks, ...settings.severities }).slice(0, mostFindings);
+  }
+
   return {
     context,
     rootUri,
+    unit,
+    unitAt: (uri) => units.unitAt(uri),
+    unitTree: (root) => units.tree(root),
     async findings(document) {
+      if (kindOfDocument(document) === "unit") return await unitFindings(document);
       const around = await context(document);
       const kept = findings.get(document);
       if (kept?.version === document.version && kept.context === around) return kept.found;
@@ -140,7 +178,10 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       settings = next;
       contexts.clear();
     },
-    forgetSurroundings: () => contexts.clear(),
+    forgetSurroundings() {
+      contexts.clear();
+      units.forget();
+    },
     forgetDocument: (uri) => void contexts.delete(uri),
   };
 }

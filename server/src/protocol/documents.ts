@@ -2,18 +2,26 @@
 import { type Connection, type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { languages, projectFileName } from "../../../shared/src/ids.ts";
-import { locateRelease, type Tree } from "../core/index.ts";
+import { locateRelease, locateUnit, looksLikeUnit, type Tree } from "../core/index.ts";
 import { comparableUri, descendantUri, pathOfUri } from "./uris.ts";
 
 export type Documents = TextDocuments<TextDocument>;
 
-export type DocumentKind = "release" | "project";
+export type DocumentKind = "release" | "project" | "unit";
 
 /** What a document is to us: by its language, which the user may have chosen, or by its path. */
-export function kindOfDocument({ uri, languageId }: TextDocument): DocumentKind | undefined {
+export function kindOfDocument(document: TextDocument): DocumentKind | undefined {
+  const { uri, languageId } = document;
   const path = pathOfUri(uri) ?? "";
   if (languageId === languages.release || locateRelease(path) !== undefined) return "release";
-  return path.endsWith(`/${projectFileName}`) ? "project" : undefined;
+  if (path.endsWith(`/${projectFileName}`)) return "project";
+  return languageId === languages.unit || isUnit(document, path) ? "unit" : undefined;
+}
+
+/** Files in systemd's own folders are units by their names; elsewhere other programs have such names, too. */
+function isUnit(document: TextDocument, path: string): boolean {
+  const location = locateUnit(path);
+  return location !== undefined && (location.root !== undefined || looksLikeUnit(document.getText()));
 }
 
 export function listenToDocuments(connection: Connection): Documents {

@@ -15,10 +15,16 @@ import { kindOfDocument, listenToDocuments } from "./documents.ts";
 import { attempt } from "./guard.ts";
 import { handleCodeActions } from "./handlers/code-actions.ts";
 import { handleCompletion } from "./handlers/completion.ts";
+import { handleDefinition } from "./handlers/definition.ts";
 import { type DiagnosticSender, handleDiagnosticRequests, sendDiagnostics } from "./handlers/diagnostics.ts";
+import { handleDocumentLinks } from "./handlers/document-links.ts";
+import { handleEffectiveUnit } from "./handlers/effective-unit.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleReferences } from "./handlers/references.ts";
+import { handleRename } from "./handlers/rename.ts";
 import { handleSymbols } from "./handlers/symbols.ts";
 import { handleTrees } from "./handlers/trees.ts";
+import { handleWorkspaceSymbols } from "./handlers/workspace-symbols.ts";
 import type { Platform } from "./platform.ts";
 import type { Session } from "./session.ts";
 import { parseSettings } from "./settings.ts";
@@ -48,6 +54,12 @@ export function startServer(connection: Connection, platform: Platform): void {
     handleHover(session);
     handleSymbols(session);
     handleCodeActions(session);
+    handleDefinition(session);
+    handleReferences(session);
+    handleRename(session);
+    handleDocumentLinks(session);
+    handleEffectiveUnit(session);
+    handleWorkspaceSymbols(session);
     handleTrees(session);
     if (client.asksForDiagnostics) handleDiagnosticRequests(session);
     else sender = sendDiagnostics(session);
@@ -58,6 +70,12 @@ export function startServer(connection: Connection, platform: Platform): void {
         completionProvider: { triggerCharacters: ["=", '"', " "] },
         hoverProvider: true,
         documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentLinkProvider: {},
+        codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.asksForDiagnostics
@@ -116,7 +134,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 /** What findings depend on beside open documents. */
 async function watchFiles(connection: Connection): Promise<void> {
-  const watchers = [`**/${projectFileName}`, "**/extension-release.d/*"].map((globPattern) => ({ globPattern }));
+  const watchers = [`**/${projectFileName}`, "**/extension-release.d/*", "**/systemd/{system,user}/**"].map(
+    (globPattern) => ({ globPattern }),
+  );
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 

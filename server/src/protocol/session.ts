@@ -5,6 +5,7 @@ import type { Analysis } from "./analysis.ts";
 import { type Documents, kindOfDocument } from "./documents.ts";
 import type { Log } from "./guard.ts";
 import type { EditAbilities } from "./to-lsp.ts";
+import type { UnitDocument } from "./unit-world.ts";
 
 export interface Session {
   readonly connection: Connection;
@@ -20,6 +21,12 @@ export interface Session {
 export function releaseDocument({ documents }: Session, uri: string): TextDocument | undefined {
   const document = documents.get(uri);
   return document !== undefined && kindOfDocument(document) === "release" ? document : undefined;
+}
+
+/** An open unit file with all that is known around it; undefined for what is none. */
+export async function unitDocument({ documents, analysis }: Session, uri: string): Promise<UnitDocument | undefined> {
+  const document = documents.get(uri);
+  return document !== undefined && kindOfDocument(document) === "unit" ? await analysis.unit(document) : undefined;
 }
 
 /** An open document that has findings; undefined for others, and for those that are not open. */

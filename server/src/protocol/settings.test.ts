@@ -5,9 +5,15 @@ import { defaultSettings, parseSettings } from "./settings.ts";
 test("severities and the target version are read", () => {
   const section = { checks: { severity: { "er/id-missing": "off", "er/syntax": "hint" } }, targetSystemd: 255 };
   assert.deepEqual(parseSettings(section), {
+    ...defaultSettings,
     severities: { "er/id-missing": "off", "er/syntax": "hint" },
     systemd: 255,
   });
+});
+
+test("where units count and whether hints are shown is read", () => {
+  const section = { units: { scope: "trees" }, inlayHints: { enabled: false } };
+  assert.deepEqual(parseSettings(section), { ...defaultSettings, unitScope: "trees", inlayHints: false });
 });
 
 test("what is wrong counts as not set, and the rest counts", () => {
@@ -15,7 +21,7 @@ test("what is wrong counts as not set, and the rest counts", () => {
     assert.deepEqual(parseSettings(section), defaultSettings);
   }
   const section = { checks: { severity: { a: 1, b: "fatal", c: "info" } }, targetSystemd: "255" };
-  assert.deepEqual(parseSettings(section), { severities: { c: "info" } });
+  assert.deepEqual(parseSettings(section), { ...defaultSettings, severities: { c: "info" } });
   for (const targetSystemd of [0, 247, Number.NaN, null]) {
     assert.deepEqual(parseSettings({ targetSystemd }), defaultSettings);
   }

@@ -5,9 +5,12 @@ export interface Settings {
   readonly severities: SeverityOverrides;
   /** The lowest version of systemd that extensions are for. */
   readonly systemd?: number;
+  /** Whether unit files count wherever they are, or in extension trees only. */
+  readonly unitScope: "everywhere" | "trees";
+  readonly inlayHints: boolean;
 }
 
-export const defaultSettings: Settings = { severities: {} };
+export const defaultSettings: Settings = { severities: {}, unitScope: "everywhere", inlayHints: true };
 
 const severities: readonly string[] = ["error", "warning", "info", "hint", "off"];
 
@@ -21,6 +24,8 @@ export function parseSettings(section: unknown): Settings {
   }
   return {
     severities: overrides,
+    unitScope: member(member(section, "units"), "scope") === "trees" ? "trees" : "everywhere",
+    inlayHints: member(member(section, "inlayHints"), "enabled") !== false,
     ...(typeof systemd === "number" && systemd >= firstSystemd ? { systemd } : {}),
   };
 }

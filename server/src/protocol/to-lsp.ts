@@ -8,6 +8,7 @@ import {
   DiagnosticSeverity,
   type DocumentSymbol,
   type Hover,
+  type Location,
   MarkupKind,
   type Range,
   SymbolKind,
@@ -21,8 +22,11 @@ import {
   checkDocumentation,
   type Finding,
   type Fix,
+  type LineIndex,
   lineIndex,
   type OutlineEntry,
+  type Place,
+  type RenamePlan,
   type Severity,
   type Span,
 } from "../core/index.ts";
@@ -144,6 +148,45 @@ function toWorkspaceEdit(
       const edits = [{ range: wholeRange(before ?? ""), newText: change.text }];
       documentChanges.push({ textDocument: { uri, version: null }, edits });
     }
+  }
+  return { documentChanges };
+}
+
+/** A place in a tree as an editor opens it; `text` is that of the file, where a span is to be shown in it. */
+export function toLocation(rootUri: string, { path, span }: Place, text: string | undefined): Location {
+  const uri = descendantUri(rootUri, path);
+  if (span === undefined || text === undefined) return { uri, range: wholeRange("") };
+  return { uri, range: rangeIn(lineIndex(text), span) };
+}
+
+/** A stretch of a text that no document holds. */
+export function rangeIn(lines: LineIndex, { start, end }: Span): Range {
+  const [from, to] = [lines.position(start), lines.position(end)];
+  return {
+    start: { line: from.line, character: from.column },
+    end: { line: to.line, character: to.column },
+  };
+}
+
+/** What renaming a unit comes to; undefined when the editor cannot rename files. */
+export function toRenameEdit(
+  rootUri: string,
+  { edits, moves }: RenamePlan,
+  textOf: (path: string) => string | undefined,
+  { renamesFiles }: EditAbilities,
+): WorkspaceEdit | undefined {
+  if (!renamesFiles && moves.length > 0) return undefined;
+  const documentChanges: NonNullable<WorkspaceEdit["documentChanges"]> = [];
+  for (const [path, inFile] of edits) {
+    const lines = lineIndex(textOf(path) ?? "");
+    documentChanges.push({
+      textDocument: { uri: descendantUri(rootUri, path), version: null },
+      edits: inFile.map(({ span, text }) => ({ range: rangeIn(lines, span), newText: text })),
+    });
+  }
+  for (const { from, to } of moves) {
+    const [oldUri, newUri] = [descendantUri(rootUri, from), descendantUri(rootUri, to)];
+    documentChanges.push({ kind: "rename", oldUri, newUri, options: { overwrite: false } });
   }
   return { documentChanges };
 }

@@ -32,6 +32,12 @@ const hierarchiesOf: Readonly<Record<ExtensionClass, readonly string[]>> = {
   confext: ["etc"],
 };
 
+/** What the tree's project file says; nothing when there is none. */
+export async function readProject(tree: Tree): Promise<Project> {
+  const text = await readText(tree, projectPath);
+  return text === undefined ? emptyProject : parseProject(text).project;
+}
+
 /** Describes the extension whose tree is `tree`. */
 export async function describeTree(tree: Tree, place: TreePlace): Promise<ExtensionTree> {
   const projectText = await readText(tree, projectPath);

@@ -1,19 +1,21 @@
 // textDocument/codeAction: the fixes of the findings in a range.
 import { CodeActionKind } from "vscode-languageserver";
 import type { Finding, Span } from "../../core/index.ts";
+import { kindOfDocument } from "../documents.ts";
 import { fromRange } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session } from "../session.ts";
+import { checkedDocument, type Session } from "../session.ts";
 import { toCodeAction } from "../to-lsp.ts";
 
 export function handleCodeActions(session: Session): void {
   session.connection.onCodeAction(
     guard("code actions", session.log, [], async ({ textDocument, range, context }) => {
-      const document = releaseDocument(session, textDocument.uri);
+      const document = checkedDocument(session, textDocument.uri);
       const wanted = context.only?.some((kind) => isQuickFix(kind)) ?? true;
       if (document === undefined || !wanted) return [];
       const rootUri = session.analysis.rootUri(document.uri);
-      const project = (await session.analysis.context(document)).tree?.project;
+      const project =
+        kindOfDocument(document) === "release" ? (await session.analysis.context(document)).tree?.project : undefined;
       const surroundings = {
         ...(rootUri === undefined ? {} : { rootUri }),
         ...(project === undefined ? {} : { project }),

@@ -77,13 +77,17 @@ export function checkTreeUnits(units: TreeUnits, systemd?: number): TreeFinding[
 
 /** The names of a manager's units in a tree: files, other names by links, and instances by their templates. */
 export function namesOf({ files, links }: TreeUnits, manager: "system" | "user"): UnitNames {
-  const names = new Set<string>();
-  for (const { location } of files) {
-    if (location.kind === "unit" && location.manager === manager) names.add(location.name);
-  }
-  for (const link of links) if (link.owner === undefined && link.manager === manager) names.add(link.name);
+  let names: Set<string> | undefined;
+  const collect = () =>
+    new Set([
+      ...files.flatMap(({ location }) =>
+        location.kind === "unit" && location.manager === manager ? [location.name] : [],
+      ),
+      ...links.flatMap((link) => (link.owner === undefined && link.manager === manager ? [link.name] : [])),
+    ]);
   return {
     has(name) {
+      names ??= collect();
       const parsed = parseUnitName(name);
       const template = parsed && templateOf(parsed);
       return names.has(name) || (template !== undefined && names.has(template));

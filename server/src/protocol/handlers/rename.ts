@@ -1,0 +1,56 @@
+// textDocument/rename: gives a unit another name everywhere in its tree.
+import { ErrorCodes, type Range, ResponseError, type WorkspaceEdit } from "vscode-languageserver";
+import { planRename, unitAt } from "../../core/index.ts";
+import { fromPosition } from "../from-lsp.ts";
+import { guard } from "../guard.ts";
+import { type Session, unitDocument } from "../session.ts";
+import { toRange, toRenameEdit } from "../to-lsp.ts";
+import { readReleaseFiles, textInTree } from "../unit-world.ts";
+
+type Prepared = { range: Range; placeholder: string } | null;
+
+/** A refusal that the editor shows beside the name. */
+function refuse(message: string): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidParams, message);
+}
+
+export function handleRename(session: Session): void {
+  const prepare = guard<{ uri: string; line: number; character: number }, Prepared>(
+    "preparing to rename",
+    session.log,
+    null,
+    async ({ uri, ...position }) => {
+      const found = await unitDocument(session, uri);
+      if (found?.tree === undefined) return null;
+      const mention = unitAt(found.file, found.context.name, fromPosition(found.document, position));
+      return mention === undefined
+        ? null
+        : { range: toRange(found.document, mention.span), placeholder: mention.name.name };
+    },
+  );
+  session.connection.onPrepareRename(({ textDocument, position }, token) =>
+    prepare({ uri: textDocument.uri, ...position }, token),
+  );
+
+  const rename = guard<
+    { uri: string; line: number; character: number; newName: string },
+    WorkspaceEdit | ResponseError<void> | null
+  >("renaming", session.log, null, async ({ uri, newName, ...position }) => {
+    const found = await unitDocument(session, uri);
+    if (found?.tree === undefined) return refuse("only units inside of an extension tree can be renamed");
+    const { tree, document, file, context } = found;
+    const mention = unitAt(file, context.name, fromPosition(document, position));
+    if (mention === undefined) return refuse("put the caret on the name of a unit to rename it");
+    const releaseFiles = await readReleaseFiles(tree);
+    const plan = planRename(mention.name, newName.trim(), tree.units, releaseFiles);
+    if (typeof plan === "string") return refuse(plan);
+    const textOf = (path: string) => releaseFiles.get(path) ?? textInTree(tree, path);
+    return (
+      toRenameEdit(tree.rootUri, plan, textOf, session.abilities) ??
+      refuse("this editor cannot rename files, so the unit keeps its name")
+    );
+  });
+  session.connection.onRenameRequest(({ textDocument, position, newName }, token) =>
+    rename({ uri: textDocument.uri, ...position, newName }, token),
+  );
+}
