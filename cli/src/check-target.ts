@@ -15,6 +15,7 @@ import { projectFileName } from "../../shared/src/ids.ts";
 import { checkOpenTree, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
 import { about, Failure } from "./failure.ts";
 import { withImage } from "./image-path.ts";
+import { checkLooseUnits, checkUnitFile, locateHostUnit } from "./loose-units.ts";
 import type { ReportedFinding } from "./report/finding.ts";
 
 export interface CheckedTarget {
@@ -25,30 +26,39 @@ export interface CheckedTarget {
 }
 
 /** Checks what is at `target`. Throws a Failure about it when nothing there can be checked. */
-export async function checkTarget(target: string, options: TreeCheckOptions): Promise<CheckedTarget> {
+export async function checkTarget(target: string, options: TreeCheckOptions): Promise<readonly CheckedTarget[]> {
   const found = await about(target, async () => statSync(target));
-  return found.isDirectory() ? checkFolder(target, options) : checkFile(target, found, options);
+  return found.isDirectory() ? await checkFolder(target, options) : [await checkFile(target, found, options)];
 }
 
-async function checkFolder(folder: string, options: TreeCheckOptions): Promise<CheckedTarget> {
+async function checkFolder(folder: string, options: TreeCheckOptions): Promise<CheckedTarget[]> {
   const names = new Set(await about(folder, () => readdir(folder)));
   const trees = await findTrees(hostFolder(path.resolve(folder)));
   // A tree without its release file is known by the folders that hosts merge.
   const isTree = names.has(projectFileName) || (trees.length === 0 && ["usr", "opt"].some((name) => names.has(name)));
   if (isTree && !trees.includes("")) trees.unshift("");
-  if (trees.length === 0) {
-    const wanted = "usr/lib/extension-release.d/extension-release.NAME";
-    throw new Failure(`there is no extension tree in it, which is a folder with "${wanted}"`, folder);
-  }
   const findings: ReportedFinding[] = [];
   for (const tree of trees) {
     const label = joinedPath(folder, tree);
     findings.push(...(await about(label, () => checkOpenTree(folderTree(label), options))));
   }
-  return { findings, kind: "tree", count: trees.length };
+  const loose = await checkLooseUnits(folder, trees, options);
+  if (trees.length === 0 && loose.count === 0) {
+    const wanted = "usr/lib/extension-release.d/extension-release.NAME";
+    throw new Failure(`there is no extension tree in it, which is a folder with "${wanted}", and no unit file`, folder);
+  }
+  const checked: CheckedTarget[] = [];
+  if (trees.length > 0) checked.push({ findings, kind: "tree", count: trees.length });
+  if (loose.count > 0) checked.push({ findings: loose.findings, kind: "file", count: loose.count });
+  return checked;
 }
 
 async function checkFile(file: string, found: Stats, options: TreeCheckOptions): Promise<CheckedTarget> {
+  const unit = found.isFile() ? locateHostUnit(file) : undefined;
+  if (unit !== undefined) {
+    const findings = await checkUnitFile(file, unit, options);
+    if (findings !== undefined) return { findings, kind: "file", count: 1 };
+  }
   const root = treeOfFile(file);
   if (root !== undefined) {
     const findings = await about(file, () => checkOpenTree(folderTree(root), options));
@@ -91,7 +101,7 @@ async function refuseText(file: string): Promise<void> {
   });
   if (kind !== "text") return;
   throw new Failure(
-    `there is no check for such a file; what is checked are release files (extension-release.NAME), ${projectFileName}, images and folders of trees`,
+    `there is no check for such a file; what is checked are unit files, release files (extension-release.NAME), ${projectFileName}, images and folders of these`,
     file,
   );
 }

@@ -31,7 +31,7 @@ function indexPage(): string {
   return `${generated}
 # Checks
 
-What the editor and \`sysext check\` say about extension trees.
+What the editor and \`sysext check\` say about extension trees and unit files.
 An error is said only of what some host certainly refuses or reads otherwise than it looks.
 
 | check | severity | what is wrong |
@@ -83,19 +83,20 @@ Instead of \`off\` it can be \`error\`, \`warning\`, \`info\` or \`hint\`.
 `;
 }
 
-function isProjectCheck({ id }: CheckFacts): boolean {
-  return id.startsWith("project/");
+/** Where the file of an example lies, by what the check is about. */
+function examplePath({ id, example: { name = "demo", unit = "demo.service" } }: CheckFacts): string {
+  if (id.startsWith("project/")) return "sysext.json";
+  return id.startsWith("unit/") ? `usr/lib/systemd/system/${unit}` : releasePath("sysext", name);
 }
 
 function badExample(check: CheckFacts): ExampleFile {
-  const { bad, badPath, name = "demo" } = check.example;
-  if (isProjectCheck(check)) return { path: "sysext.json", text: bad };
-  return bad === "" ? content : { path: badPath ?? releasePath("sysext", name), text: bad };
+  const { bad, badPath } = check.example;
+  return bad === "" && badPath === undefined ? content : { path: badPath ?? examplePath(check), text: bad };
 }
 
 function goodExample(check: CheckFacts): ExampleFile {
-  const { good } = check.example;
-  return { path: isProjectCheck(check) ? "sysext.json" : releasePath("sysext", "demo"), text: good };
+  const { name: _other, ...example } = check.example;
+  return { path: examplePath({ ...check, example }), text: check.example.good };
 }
 
 /** The finding that the bad example is there for. */
@@ -109,8 +110,17 @@ async function findingOf(check: CheckFacts, bad: ExampleFile): Promise<TreeFindi
 }
 
 function showExample({ path, text }: ExampleFile): string {
-  if (text === "") return `A tree with \`${path}\` and without a release file.\n`;
-  return `\`${path}\`:\n\n\`\`\`${path.endsWith(".json") ? "json" : "ini"}\n${text.trimEnd()}\n\`\`\`\n`;
+  if (path === content.path) return `A tree with \`${path}\` and without a release file.\n`;
+  const language = path.endsWith(".json") ? "json" : "ini";
+  return `\`${path}\`:\n\n\`\`\`${language}\n${shorten(text.replace(/\n+$/, ""))}\n\`\`\`\n`;
+}
+
+/** Some mistakes are too long to be shown. */
+function shorten(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line.length > 200 ? `${line.slice(0, 60)} …` : line))
+    .join("\n");
 }
 
 function forVersion({ example: { systemd } }: CheckFacts): string {

@@ -23,7 +23,7 @@ const reports: Readonly<Record<string, Report>> = {
 
 export const checkCommand = defineCommand({
   name: "check",
-  summary: "check release files, trees and images",
+  summary: "check unit files, release files, trees and images",
   positionals,
   options: {
     format: { value: "FORMAT", summary: "text, json, sarif or github; text when not given" },
@@ -32,7 +32,7 @@ export const checkCommand = defineCommand({
     quiet: { summary: "show errors only, and no summary" },
   },
   details: [
-    "PATH is a folder (all extension trees in it), a release file, a sysext.json or an image.",
+    "PATH is a folder (all extension trees and unit files in it), a unit file, a drop-in, a release file, a sysext.json or an image.",
     "The exit status is 1 when there is an error among the findings.",
   ],
   async run({ values, positionals: paths }, { stdout, stderr, signal }) {
@@ -43,7 +43,7 @@ export const checkCommand = defineCommand({
     const targets: CheckedTarget[] = [];
     for (const path of paths) {
       signal.throwIfAborted();
-      targets.push(await checkTarget(path, systemd === undefined ? {} : { systemd }));
+      targets.push(...(await checkTarget(path, systemd === undefined ? {} : { systemd })));
     }
     const findings = targets.flatMap((target) => target.findings);
     const shown = values.quiet ? findings.filter(isError) : findings;

@@ -10,7 +10,13 @@ export {
   withSeverities,
 } from "./checks/index.ts";
 export { checkProject } from "./checks/project-file.ts";
-export { checkParsedUnit, checkUnit, namesOf, type UnitSurroundings } from "./checks/unit/check-units.ts";
+export {
+  checkParsedUnit,
+  checkTreeUnits,
+  checkUnit,
+  namesOf,
+  type UnitSurroundings,
+} from "./checks/unit/check-units.ts";
 export { complete } from "./features/complete.ts";
 export type { Completion } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";

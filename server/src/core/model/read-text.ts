@@ -5,9 +5,9 @@ import type { Tree } from "./tree.ts";
 const longestText = 1 << 20;
 
 /** The text of a file; undefined when it is not there or cannot be read. Bytes that are no UTF-8 become U+FFFD. */
-export async function readText(tree: Tree, path: string): Promise<string | undefined> {
+export async function readText(tree: Tree, path: string, longest = longestText): Promise<string | undefined> {
   try {
-    const bytes = await tree.read(path, 0, longestText);
+    const bytes = await tree.read(path, 0, longest);
     return decodeUtf8(bytes);
   } catch {
     return undefined; // the same to every caller: nothing to look at

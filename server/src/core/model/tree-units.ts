@@ -35,6 +35,8 @@ const unitFolders: readonly string[] = ["system", "user"].flatMap((manager) =>
 
 /** No more files of a folder are looked at; a folder with more is not one of units. */
 const mostFiles = 20_000;
+/** Bytes of a unit file that are looked at. systemd refuses lines of more than an eighth of it. */
+const longestUnit = 8 << 20;
 
 /** Reads all units of a tree. Files that cannot be read are left out. */
 export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
@@ -59,7 +61,7 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
       if (depth > 0 && isDropInFolder(folder) && !name.startsWith(".")) unread.push(path);
       return;
     }
-    const text = await readText(tree, path);
+    const text = await readText(tree, path, longestUnit);
     if (text === undefined) return;
     const file = parseUnitFile(text, { type: location.type, template: location.template });
     files.push({ path, file, location });

@@ -1,0 +1,135 @@
+// Unit files that `sysext check` finds outside of extension trees: one by itself, or all below a folder.
+import { lstatSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { decodeName } from "../../image/src/index.ts";
+import { hostFolder } from "../../image/src/node/index.ts";
+import {
+  checkTreeUnits,
+  checkUnit,
+  lineIndex,
+  locateUnit,
+  looksLikeUnit,
+  readProject,
+  readTreeUnits,
+  type TreeCheckOptions,
+  type TreeFinding,
+  type UnitLocation,
+  withSeverities,
+} from "../../server/src/core/index.ts";
+import { joinedPath, reportedFinding } from "./extension-tree.ts";
+import { about } from "./failure.ts";
+import { readableTree } from "./readable-tree.ts";
+import type { ReportedFinding } from "./report/finding.ts";
+
+/** What a file is by its name and place; undefined for no unit. */
+export function locateHostUnit(file: string): UnitLocation | undefined {
+  return locateUnit(path.resolve(file).replaceAll(path.sep, "/"));
+}
+
+/** Checks a unit file, with its drop-ins when it lies in a folder of systemd's; undefined for what is none. */
+export async function checkUnitFile(
+  file: string,
+  location: UnitLocation,
+  options: TreeCheckOptions,
+): Promise<readonly ReportedFinding[] | undefined> {
+  const text = await readUnitText(file);
+  if (location.root === undefined && !looksLikeUnit(text)) return undefined;
+  const lines = lineIndex(text);
+  const report = (finding: Omit<TreeFinding, "path">) => reportedFinding(joinedPath(file, ""), lines, finding);
+  const { root, path: inTree } = location;
+  if (root === undefined || root === "" || inTree === undefined) {
+    return checkUnit(text, path.resolve(file).replaceAll(path.sep, "/"), systemdOf(options)).map(report);
+  }
+  const findings = await checkRoot(root.replaceAll("/", path.sep), options);
+  return findings.filter((finding) => finding.path === inTree).map(report);
+}
+
+function systemdOf({ systemd }: TreeCheckOptions): { systemd?: number } {
+  return systemd === undefined ? {} : { systemd };
+}
+
+/** Checks all units below a root that is no extension tree, such as that of an image under construction. */
+async function checkRoot(root: string, options: TreeCheckOptions): Promise<TreeFinding[]> {
+  const tree = readableTree(hostFolder(root));
+  const project = await readProject(tree);
+  const found = checkTreeUnits(await readTreeUnits(tree), options.systemd ?? project.systemd);
+  tree.throwFault();
+  return withSeverities(found, { ...project.checks, ...options.overrides });
+}
+
+async function readUnitText(file: string): Promise<string> {
+  return decodeName(await about(file, () => readFile(file)));
+}
+
+/** Folders that hold no files of the user's own. */
+const skippedFolders = new Set([".git", "node_modules", ".cache"]);
+const deepestFolder = 24;
+
+/**
+ * Checks the unit files below a folder that are in none of `trees`, which are paths relative to it.
+ * `count` is how many files were looked at.
+ */
+export async function checkLooseUnits(
+  folder: string,
+  trees: readonly string[],
+  options: TreeCheckOptions,
+): Promise<{ readonly findings: readonly ReportedFinding[]; readonly count: number }> {
+  const findings: ReportedFinding[] = [];
+  const roots = new Set<string>();
+  const covered = new Set(trees);
+  let count = 0;
+
+  async function visit(inFolder: string, depth: number): Promise<void> {
+    if (covered.has(inFolder)) return;
+    const entries = await about(path.join(folder, inFolder), () =>
+      readdir(path.join(folder, inFolder), { withFileTypes: true }),
+    );
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const relative = inFolder === "" ? entry.name : `${inFolder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (depth < deepestFolder && !skippedFolders.has(entry.name)) await visit(relative, depth + 1);
+      } else if (entry.isFile()) {
+        await checkFile(relative);
+      }
+    }
+  }
+
+  async function checkFile(relative: string): Promise<void> {
+    const file = path.join(folder, relative);
+    const location = locateHostUnit(file);
+    if (location === undefined) return;
+    if (location.root !== undefined && location.root !== "") {
+      count += 1;
+      roots.add(location.root);
+      return;
+    }
+    const found = await checkUnitFile(file, location, options);
+    if (found === undefined) return;
+    count += 1;
+    findings.push(...found);
+  }
+
+  await visit("", 0);
+  for (const root of roots) findings.push(...(await findingsBelow(root, folder, options)));
+  return { findings, count };
+}
+
+/** Findings of all units of a root, of those that lie below the folder. */
+async function findingsBelow(root: string, folder: string, options: TreeCheckOptions): Promise<ReportedFinding[]> {
+  const reported: ReportedFinding[] = [];
+  const label = path.relative(path.resolve(folder), root.replaceAll("/", path.sep));
+  const found = await checkRoot(root.replaceAll("/", path.sep), options);
+  for (const [inTree, ofFile] of Map.groupBy(found, (finding) => finding.path)) {
+    const shown = joinedPath(path.join(folder, label), inTree);
+    const outside = path.relative(path.resolve(folder), path.resolve(shown)).startsWith("..");
+    if (outside || !isRegularFile(shown)) continue;
+    const lines = lineIndex(await readUnitText(shown));
+    reported.push(...ofFile.map((finding) => reportedFinding(shown, lines, finding)));
+  }
+  return reported;
+}
+
+function isRegularFile(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
