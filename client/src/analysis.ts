@@ -10,6 +10,9 @@ import {
 import {
   type DescribeTreeParams,
   describeTreeRequest,
+  type EffectiveUnit,
+  type EffectiveUnitParams,
+  effectiveUnitRequest,
   listTreesRequest,
   type TreeDescription,
 } from "../../shared/src/requests.ts";
@@ -21,6 +24,8 @@ export interface Analysis extends Disposable {
   describeTree(uri: Uri): Promise<TreeDescription | null>;
   /** All trees of the workspace. Throws a UserError when the language server does not run. */
   listTrees(): Promise<readonly TreeDescription[]>;
+  /** The unit of a unit file or drop-in; null for other files. Throws a UserError when the language server does not run. */
+  effectiveUnit(uri: Uri): Promise<EffectiveUnit | null>;
   /** Fires when files that make a tree came, went or changed, and when the server has started. */
   readonly onDidChangeTrees: Event<void>;
 }
@@ -31,9 +36,9 @@ export function createAnalysis(context: ExtensionContext, log: LogOutputChannel)
   // Whoever asks something gets the failure; the user has been told already.
   starting.catch(() => undefined);
 
-  async function ask<Result>(method: string, params?: DescribeTreeParams): Promise<Result> {
+  async function ask<Result>(method: string, params?: DescribeTreeParams | EffectiveUnitParams): Promise<Result> {
     const client = await starting.catch((error: unknown) => {
-      throw new UserError("The language server does not run, so nothing is known about extension trees.", {
+      throw new UserError("The language server does not run, so nothing is known about trees and units.", {
         cause: error,
       });
     });
@@ -42,6 +47,7 @@ export function createAnalysis(context: ExtensionContext, log: LogOutputChannel)
 
   return {
     describeTree: (uri) => ask(describeTreeRequest, { uri: uri.toString() }),
+    effectiveUnit: (uri) => ask(effectiveUnitRequest, { uri: uri.toString() }),
     listTrees: () => ask(listTreesRequest),
     onDidChangeTrees: changes.event,
     dispose() {

@@ -10,6 +10,8 @@ import { createImageList } from "./images/image-list.ts";
 import { createImageStore } from "./images/image-store.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
+import { claimLooseUnits } from "./units/claim-loose-units.ts";
+import { createEffectiveUnits } from "./units/effective-units.ts";
 import { createImagesView } from "./views/images-view.ts";
 
 /** What `activate` hands to tests and to other extensions. */
@@ -26,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const imagesView = createImagesView(images, store);
   const treeView = vscode.window.createTreeView(views.images, { treeDataProvider: imagesView, showCollapseAll: true });
   const fileSystem = createImageFileSystem(images, store);
-  const parts: Parts = { analysis, images, store, imagesView, treeView, log };
+  const effectiveUnits = createEffectiveUnits(analysis, log);
+  const parts: Parts = { analysis, effectiveUnits, images, store, imagesView, treeView, log };
 
   context.subscriptions.push(
     log,
@@ -41,8 +44,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       isCaseSensitive: true,
     }),
     vscode.tasks.registerTaskProvider(taskType, createTaskProvider(context.extensionUri, analysis)),
+    effectiveUnits,
     registerCommands(parts),
     markTrees(analysis, log),
+    claimLooseUnits(analysis, log),
   );
   return { analysis, images, imagesView, buildTree };
 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { commands, imageScheme, languages, taskType, views } from "../../shared/src/ids.ts";
+import { otherUnitLanguages, unitFilePatterns } from "./units/unit-patterns.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
@@ -18,7 +19,7 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string }[]>>;
-    readonly languages: readonly { id: string; configuration: string }[];
+    readonly languages: readonly Language[];
     readonly grammars: readonly { path: string }[];
     readonly jsonValidation: readonly { url: string }[];
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
@@ -27,6 +28,14 @@ interface Manifest {
     readonly problemMatchers: readonly { pattern: { regexp: string } }[];
     readonly configuration: readonly { properties: Readonly<Record<string, Setting>> }[];
   };
+}
+
+interface Language {
+  readonly id: string;
+  readonly configuration: string;
+  readonly extensions?: readonly string[];
+  readonly filenames?: readonly string[];
+  readonly filenamePatterns?: readonly string[];
 }
 
 interface Setting {
@@ -63,6 +72,42 @@ test("language, view and task carry the names that the code uses", () => {
     [taskType],
   );
   assert.ok(manifest.activationEvents.includes(`onFileSystem:${imageScheme}`));
+});
+
+test("no language takes files by their ending or name alone", () => {
+  for (const { id, extensions, filenames, filenamePatterns = [] } of contributes.languages) {
+    assert.deepEqual([extensions, filenames], [undefined, undefined], id);
+    for (const pattern of filenamePatterns) assert.match(pattern, /^\*\*\/[a-z]+[a-z.-]*\//, id);
+  }
+});
+
+test("units are known by their path in systemd's folders, and other programs' files are not taken", () => {
+  const patterns = contributes.languages.find(({ id }) => id === languages.unit)?.filenamePatterns ?? [];
+  assert.deepEqual(patterns, unitFilePatterns);
+  const taken = (file: string): boolean => patterns.some((pattern) => path.matchesGlob(file, pattern));
+  const units = [
+    ...["system/foo.service", "user/foo@.socket", "system.control/foo.slice", "system.attached/foo.service"],
+    ...["system/foo.service.in", "system/foo.timer.j2", "system/foo.service.backup", "system/foo.mount.ignore"],
+    ...["system/foo.service.d/10-bar.conf", "system/service.d/x.conf", "user/foo-.slice.d/x.conf.in"],
+  ];
+  for (const unit of units) assert.ok(taken(`home/me/demo/usr/lib/systemd/${unit}`), unit);
+  const others = [
+    ...[
+      "a/login.feature",
+      "a/foo.service",
+      "a/icon.path",
+      "usr/lib/systemd/network/a.network",
+      "etc/systemd/system.conf",
+    ],
+    ...["usr/lib/systemd/system/README", "usr/lib/systemd/system/foo.service.md", "etc/systemd/system.conf.d/a.conf"],
+    ...["usr/share/dbus-1/system-services/a.service", "etc/containers/systemd/a.container"],
+    ...["etc/containers/systemd/foo.service", "usr/lib/systemd/system-generators/a.service"],
+  ];
+  for (const other of others) assert.ok(!taken(`home/me/demo/${other}`), other);
+});
+
+test("units that another extension has taken wake this one up", () => {
+  for (const id of otherUnitLanguages) assert.ok(manifest.activationEvents.includes(`onLanguage:${id}`), id);
 });
 
 test("every text of the manifest has its translation key, and every key is used", () => {

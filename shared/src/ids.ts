@@ -12,6 +12,7 @@ export const commands = {
   browseImage: "sysext.browseImage",
   openTarget: "sysext.openTarget",
   copyPathInImage: "sysext.copyPathInImage",
+  showEffectiveUnit: "sysext.showEffectiveUnit",
 } as const;
 
 /** Keys that the extension sets for `when` clauses. */
@@ -19,10 +20,13 @@ export const contextKeys = { trees: "sysext.trees" } as const;
 
 export const views = { container: "sysext", images: "sysext.images" } as const;
 
-export const languages = { release: "sysext-release" } as const;
+export const languages = { release: "sysext-release", unit: "sysext-unit" } as const;
 
 /** URI scheme of files inside images; see client/src/images/image-uri.ts for its form. */
 export const imageScheme = "sysext-image";
+
+/** URI scheme of effective units, which are made and not stored; see client/src/units/effective-unit-uri.ts for its form. */
+export const unitViewScheme = "sysext-unit-view";
 
 export const taskType = "sysext";
 export const problemMatcher = "$sysext";

@@ -12,6 +12,7 @@ import { openTarget } from "./open-target.ts";
 import type { CommandRun, Parts } from "./parts.ts";
 import { refreshImages } from "./refresh-images.ts";
 import { revealImage } from "./reveal-image.ts";
+import { showEffectiveUnit } from "./show-effective-unit.ts";
 
 const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   buildImage,
@@ -23,6 +24,7 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   browseImage,
   openTarget,
   copyPathInImage,
+  showEffectiveUnit,
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */

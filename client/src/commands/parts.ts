@@ -3,11 +3,13 @@ import type { LogOutputChannel, TreeView } from "vscode";
 import type { Analysis } from "../analysis.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
+import type { EffectiveUnits } from "../units/effective-units.ts";
 import type { ImagesNode } from "../views/images-node.ts";
 import type { ImagesView } from "../views/images-view.ts";
 
 export interface Parts {
   readonly analysis: Analysis;
+  readonly effectiveUnits: EffectiveUnits;
   readonly images: ImageList;
   readonly store: ImageStore;
   readonly imagesView: ImagesView;
