@@ -1,4 +1,6 @@
 // A unit with its drop-ins as systemd puts them together, each value traceable to the file that has it.
+
+import { findUnitSetting, type UnitSetting } from "../tables/find-unit-setting.ts";
 import type { Entry, UnitFile } from "./unit-file.ts";
 import type { UnitName } from "./unit-name.ts";
 
@@ -42,30 +44,40 @@ export interface UnitReader {
 
 /** Collects the assignments of a unit, so that many questions can be asked of it. */
 export function readUnit(unit: Unit): UnitReader {
-  const bySetting = new Map<string, Occurrence[]>();
-  for (const source of sourcesOf(unit)) {
-    for (const entry of source.file.entries) {
-      if (entry.setting === undefined) continue;
-      const key = `${entry.section.name}.${entry.node.name}`;
-      const known = bySetting.get(key);
-      if (known === undefined) bySetting.set(key, [{ source, entry }]);
-      else known.push({ source, entry });
-    }
+  const sources = sourcesOf(unit).map((source) => ({ source, bySetting: entriesBySetting(source.file) }));
+
+  function written(setting: UnitSetting | undefined): Occurrence[] {
+    if (setting === undefined) return [];
+    return sources.flatMap(({ source, bySetting }) =>
+      (bySetting.get(setting) ?? []).map((entry) => ({ source, entry })),
+    );
   }
 
   function all(section: string, name: string): readonly Occurrence[] {
-    const found = bySetting.get(`${section}.${name}`) ?? [];
+    const setting = findUnitSetting(section, name);
+    const found = written(setting);
     // An empty value takes nothing back of dependencies.
-    const reset = found.findLastIndex(
-      ({ entry: { node, setting } }) => node.value.text === "" && (setting?.resets || !setting?.list),
-    );
+    if (setting?.list === true && setting.resets !== true) return found;
+    const reset = found.findLastIndex(({ entry }) => entry.node.value.text === "");
     return found.slice(reset + 1);
   }
 
   return {
     all,
     last: (section, name) => all(section, name).at(-1),
-    mentions: (section, name) => bySetting.has(`${section}.${name}`),
+    mentions: (section, name) => written(findUnitSetting(section, name)).length > 0,
     text: (section, name) => all(section, name).at(-1)?.entry.node.value.text,
   };
+}
+
+/** The assignments of each setting of a file. A setting that several sections have stands in one of them only. */
+function entriesBySetting(file: UnitFile): ReadonlyMap<UnitSetting, readonly Entry[]> {
+  const bySetting = new Map<UnitSetting, Entry[]>();
+  for (const entry of file.entries) {
+    if (entry.setting === undefined) continue;
+    const known = bySetting.get(entry.setting);
+    if (known === undefined) bySetting.set(entry.setting, [entry]);
+    else known.push(entry);
+  }
+  return bySetting;
 }

@@ -99,25 +99,43 @@ const backslash = 0x5c;
 /** Parses any text. */
 export function parseUnitSyntax(text: string): UnitSyntax {
   const nodes: UnitNode[] = [];
+  const findLineEnd = lineEndFinder(text);
   for (let at = 0; at < text.length; ) {
-    const node = parseNode(text, at);
+    const node = parseNode(text, at, findLineEnd);
     nodes.push(node);
     at = node.span.end;
   }
   return { text, nodes };
 }
 
-function parseNode(text: string, start: number): UnitNode {
+type FindLineEnd = (from: number) => number;
+
+/** Finds the ends of lines; most texts know one kind of them, for which there is a fast way. */
+function lineEndFinder(text: string): FindLineEnd {
+  if (text.includes("\r") || text.includes("\0")) {
+    return (from) => {
+      let at = from;
+      while (at < text.length && !isLineEnd(text.charCodeAt(at))) at += 1;
+      return at;
+    };
+  }
+  return (from) => {
+    const found = text.indexOf("\n", from);
+    return found < 0 ? text.length : found;
+  };
+}
+
+function parseNode(text: string, start: number, findLineEnd: FindLineEnd): UnitNode {
   const first = skipBlanks(text, start, text.length);
+  const lineEnd = findLineEnd(first);
   const unit = text.charCodeAt(first);
-  if (unit === 0x23 || unit === 0x3b) return { kind: "comment", span: { start, end: nextLine(text, first) } };
-  const lineEnd = findLineEnd(text, first);
+  if (unit === 0x23 || unit === 0x3b) return { kind: "comment", span: { start, end: behindNewline(text, lineEnd) } };
   if (!isContinued(text, first, lineEnd)) return parseLogicalLine(text, start, behindNewline(text, lineEnd), lineEnd);
-  return parseContinued(text, start, lineEnd);
+  return parseContinued(text, start, lineEnd, findLineEnd);
 }
 
 /** A line that goes on: its parts without the backslashes, each of which stands for one blank. */
-function parseContinued(text: string, start: number, firstEnd: number): UnitNode {
+function parseContinued(text: string, start: number, firstEnd: number, findLineEnd: FindLineEnd): UnitNode {
   const runs: Run[] = [];
   const parts: string[] = [];
   let at = 0;
@@ -134,13 +152,13 @@ function parseContinued(text: string, start: number, firstEnd: number): UnitNode
     end = behindNewline(text, lineEnd);
     if (!continued) break;
     let next = end;
-    while (next < text.length && isComment(text, next)) next = nextLine(text, next);
+    while (next < text.length && isComment(text, next)) next = behindNewline(text, findLineEnd(next));
     if (next >= text.length) {
       end = text.length; // the file's end ends the line, and comments before it belong to nobody else
       break;
     }
     lineStart = next;
-    lineEnd = findLineEnd(text, next);
+    lineEnd = findLineEnd(next);
   }
   return parseJoined({ start, end }, parts.join(""), runs);
 }
@@ -263,17 +281,7 @@ function isLineEnd(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d || unit === 0;
 }
 
-function findLineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLineEnd(text.charCodeAt(at))) at += 1;
-  return at;
-}
-
 function behindNewline(text: string, at: number): number {
   if (at >= text.length) return text.length;
   return text.charCodeAt(at) === 0x0d && text.charCodeAt(at + 1) === 0x0a ? at + 2 : at + 1;
-}
-
-function nextLine(text: string, from: number): number {
-  return behindNewline(text, findLineEnd(text, from));
 }
