@@ -18,7 +18,6 @@ import { languages, unitViewScheme } from "../../../shared/src/ids.ts";
 import type { EffectiveUnit, SourceLine } from "../../../shared/src/requests.ts";
 import type { Analysis } from "../analysis.ts";
 import { effectiveUnitUri, sourceOf } from "./effective-unit-uri.ts";
-import { findHeadings } from "./line-sources.ts";
 
 /** Milliseconds to wait for further typing before views are made anew. */
 const quiet = 150;
@@ -77,13 +76,16 @@ export function createEffectiveUnits(analysis: Analysis, log: LogOutputChannel):
       },
     }),
     editorLanguages.registerDocumentLinkProvider(selector, {
-      provideDocumentLinks(document) {
-        const lines = sources.get(document.uri.toString()) ?? [];
-        return findHeadings(document.getText(), lines).map(({ line, start, end, source }) => {
+      // The comments that say which file the next lines come from; elsewhere "Go to Definition" leads there.
+      provideDocumentLinks: (document) =>
+        Array.from({ length: document.lineCount }, (_, line) => line).flatMap((line) => {
+          const words = document.lineAt(line).text.trimEnd();
+          const [sign] = /^#\s*(?=\S)/.exec(words) ?? [];
+          const source = sourceAt(document, line);
+          if (source === undefined || sign === undefined) return [];
           const target = Uri.parse(source.uri).with({ fragment: `L${source.line + 1}` });
-          return new DocumentLink(new Range(line, start, line, end), target);
-        });
-      },
+          return new DocumentLink(new Range(line, sign.length, line, words.length), target);
+        }),
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== unitViewScheme && contentChanges.length > 0) refreshAfter(quiet);
