@@ -19,7 +19,7 @@ export interface UnitLocation {
 
 /** The folders in which systemd looks for units, those that matter in an extension first. */
 const unitFolder =
-  /^(?:(.*?)\/)?((?:usr\/lib|usr\/local\/lib|usr\/share|lib|etc|run)\/systemd\/(system|user)(?:\.control|\.attached)?)\/(.+)$/s;
+  /^(?:(.*?)\/)??((?:usr\/lib|usr\/local\/lib|usr\/share|lib|etc|run)\/systemd\/(system|user)(?:\.control|\.attached)?)\/(.+)$/s;
 
 /** Endings of files from which other tools make a unit. */
 const templateEnding = /\.(?:in|j2|jinja2?|tmpl|tpl|template|m4|mustache|hbs|erb|epp|ejs|gotmpl)$/;
