@@ -14,7 +14,8 @@ import { findTool } from "../support/tools.ts";
 /** What opening a window needs: a browser, and a compiler for VS Code's native modules. */
 export const neededTools = ["chromium", "g++", "make"] as const;
 
-const cache = path.join(projectFolder, ".vscode-test", "code-server");
+/** Where VS Code's server is, or is put. */
+export const serverCache = path.join(projectFolder, ".vscode-test", "code-server");
 
 /** Settings that keep the window free of what no test is about. */
 const quietSettings = {
@@ -52,7 +53,7 @@ export interface EditorWindow {
 
 /** Opens a window of 1400 by 900 pixels; the caller closes it. */
 export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
-  const entry = acquireVsCodeServer(cache, (line) => console.error(line));
+  const entry = acquireVsCodeServer(serverCache, (line) => console.error(line));
   const server = await startVsCodeServer({
     entry,
     settings: { ...quietSettings, "workbench.colorTheme": setup.light === true ? "Light Modern" : "Dark Modern" },
