@@ -1,8 +1,12 @@
 // The table of value classes: what each name in the catalogue of settings stands for.
 import { boolean, oneOf, tristate } from "./choices.ts";
+import { environment, logFields, variables, variablesOrAssignments } from "./environment.ts";
 import type { Grammar } from "./grammar.ts";
 import { bytes, cpuQuota, integer, memory, mode, percent, quota, tasksMax } from "./numbers.ts";
+import * as paths from "./paths.ts";
 import { signal } from "./signals.ts";
+import { installUnits, instance, unit, units } from "./unit-names.ts";
+import { user, users } from "./users.ts";
 
 /** A text that systemd takes as it is. */
 const text: Grammar = {
@@ -38,6 +42,27 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "tasks-max": () => tasksMax,
   quota: () => quota,
   signal: () => signal,
+  path: () => paths.path,
+  paths: () => paths.paths,
+  "flagged-paths": () => paths.flaggedPaths,
+  "colon-paths": () => paths.colonPaths,
+  "working-directory": () => paths.workingDirectory,
+  "pid-file": () => paths.pidFile,
+  "condition-path": () => paths.conditionPath,
+  "root-hash": () => paths.rootHash,
+  "root-hash-signature": () => paths.rootHashSignature,
+  "mount-node": () => paths.mountNode,
+  "environment-file": () => paths.environmentFile,
+  units: (...types) => units(...types),
+  unit: (...types) => unit(...types),
+  "install-units": () => installUnits,
+  instance: () => instance,
+  environment: () => environment,
+  variables: () => variables,
+  "variables-or-assignments": () => variablesOrAssignments,
+  "log-fields": () => logFields,
+  user: () => user,
+  users: () => users,
 };
 
 const made = new Map<string, Grammar>();

@@ -1,0 +1,305 @@
+// Values that are paths: one or several, with prefixes, of conditions, and where other texts are allowed beside them.
+import {
+  type Choice,
+  type FaultFacts,
+  faultWord,
+  type Grammar,
+  type Offer,
+  partOf,
+  pieceWord,
+  type Reader,
+  type Word,
+} from "./grammar.ts";
+import { listOf, relaxedWords } from "./words.ts";
+
+/** Folders at the root, to see what was meant by a path that does not begin there. */
+const rootFolders = /^(?:usr|etc|var|run|opt|srv|home|dev|proc|sys|tmp|root|boot|mnt|media|bin|sbin|lib|lib64)(?:\/|$)/;
+
+/** Reports what systemd refuses in an absolute path; true when there is nothing. */
+export function checkPath(word: Word, reader: Reader): boolean {
+  const fault = faultOfPath(word, reader);
+  if (fault === undefined) {
+    pieceWord(reader, word, "path");
+    return true;
+  }
+  faultWord(reader, word, fault);
+  return false;
+}
+
+function faultOfPath(word: Word, reader: Reader): FaultFacts | undefined {
+  const { text } = word;
+  // What a specifier at the beginning stands for decides; two percent signs stand for one.
+  if (!text.startsWith("/") && !(reader.isOpen(word) && /^%[^%]/.test(text))) {
+    return literalQuotes(text) ?? relativePath(text, reader);
+  }
+  if (!text.split("/").includes("..")) return undefined;
+  const without = removeDots(text);
+  return {
+    check: "unit/path-not-normalized",
+    message: `systemd takes no path with "..", such as "${text}"; write where it leads`,
+    ...(without === undefined ? {} : { replacements: [without] }),
+  };
+}
+
+function relativePath(text: string, { setting: { name } }: Reader): FaultFacts {
+  const check = "unit/relative-path";
+  if (text === "") return { check, message: `"${name}=" needs a path, and nothing follows here; write one` };
+  if (text.startsWith("~")) {
+    return { check, message: `"${text}" does not begin with a slash, and "~" stands for no folder here; write it out` };
+  }
+  if (text.startsWith("$")) {
+    return {
+      check,
+      message: `"${text}" does not begin with a slash, and variables are not replaced in paths; write it out`,
+    };
+  }
+  return {
+    check,
+    message: `"${text}" does not begin with a slash, which "${name}=" needs; write the path from the root`,
+    ...(rootFolders.test(text) ? { replacements: [`/${text}`] } : {}),
+  };
+}
+
+/** What is wrong with a text in quotes where systemd knows none; undefined for a text without. */
+export function literalQuotes(text: string): FaultFacts | undefined {
+  const quote = text.charAt(0);
+  if (quote !== '"' && quote !== "'") return undefined;
+  const closed = text.length > 1 && text.endsWith(quote);
+  return {
+    check: "unit/quotes-literal",
+    message: `the quotes in "${text}" belong to the value here; leave them out, blanks need none`,
+    ...(closed ? { replacements: [text.slice(1, -1)] } : {}),
+  };
+}
+
+/** A path with its dots worked off; undefined when a specifier stands where they lead. */
+function removeDots(text: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of text.split("/")) {
+    if (part === "..") {
+      if (parts.at(-1)?.includes("%")) return undefined;
+      parts.pop();
+    } else if (part !== "" && part !== ".") parts.push(part);
+  }
+  const joined = parts.join("/");
+  return joined.startsWith("%") ? joined : `/${joined}`;
+}
+
+/** Reports a path below the old name of /run, which systemd rewrites. */
+export function reportVarRun(word: Word, reader: Reader): void {
+  const below = /^\/+var\/+run\/+(?=[^/])/.exec(word.text);
+  if (below === null) return;
+  const replacement = `/run/${word.text.slice(below[0].length)}`;
+  faultWord(reader, word, {
+    check: "unit/var-run",
+    message: `"/var/run" is an old name of "/run", and systemd reads "${replacement}"; write that`,
+    replacements: [replacement],
+  });
+}
+
+/** Files and folders for the units from `from` on. */
+export function offerPaths(word: Word, from = 0, choices: readonly Choice[] = []): Offer {
+  return { from, to: word.text.length, choices, around: "paths" };
+}
+
+const listening = /^Listen/;
+
+/** One absolute path, without quotes. */
+export const path: Grammar = {
+  syntax: "an absolute path",
+  read(word, reader) {
+    if (checkPath(word, reader) && listening.test(reader.setting.name)) reportVarRun(word, reader);
+  },
+  offer: (word) => offerPaths(word),
+};
+
+/** Prefixes of a path, in their order, with what they mean. */
+type Prefixes = readonly (readonly [sign: string, meaning: string])[];
+
+const mayBeMissing = ["-", "`-`: the path may be missing"] as const;
+
+/** The length of the prefixes before a path; each at most once, in their order. */
+function readPrefixes(word: Word, reader: Reader, prefixes: Prefixes): number {
+  let at = 0;
+  for (const [sign, meaning] of prefixes) {
+    if (word.text.charAt(at) !== sign) continue;
+    reader.piece(word, at, at + 1, "operator", meaning);
+    at += 1;
+  }
+  return at;
+}
+
+function lengthOfPrefixes({ text }: Word, prefixes: Prefixes): number {
+  let at = 0;
+  for (const [sign] of prefixes) if (text.charAt(at) === sign) at += 1;
+  return at;
+}
+
+function prefixedPath(prefixes: Prefixes, syntax: string): Grammar {
+  return {
+    syntax,
+    read(word, reader) {
+      checkPath(partOf(word, readPrefixes(word, reader, prefixes)), reader);
+    },
+    offer: (word) => offerPaths(word, lengthOfPrefixes(word, prefixes)),
+  };
+}
+
+const listed: Grammar = { syntax: "an absolute path", read: checkPath, offer: (word) => offerPaths(word) };
+export const paths: Grammar = listOf(listed, relaxedWords, "absolute paths, separated by blanks");
+
+const flagged = prefixedPath(
+  [mayBeMissing, ["+", "`+`: below the unit's own root folder"]],
+  "an absolute path with `-` or `+` before it",
+);
+export const flaggedPaths: Grammar = listOf(
+  flagged,
+  relaxedWords,
+  "absolute paths, separated by blanks; `-` before one: it may be missing, `+`: it is below the unit's own root folder",
+);
+
+/** Paths with colons between them; quotes and blanks belong to them. */
+export const colonPaths: Grammar = {
+  syntax: "absolute paths with colons between them",
+  read(word, reader) {
+    for (const part of colonParts(word)) checkPath(part, reader);
+  },
+  offer(word, at) {
+    const from = word.text.lastIndexOf(":", at - 1) + 1;
+    const end = word.text.indexOf(":", at);
+    return { from, to: end < 0 ? word.text.length : end, choices: [], around: "paths" };
+  },
+};
+
+function colonParts(word: Word): Word[] {
+  let at = 0;
+  return word.text.split(":").map((part) => {
+    const from = at;
+    at += part.length + 1;
+    return partOf(word, from, from + part.length);
+  });
+}
+
+export const environmentFile = prefixedPath(
+  [["-", "`-`: the file may be missing"]],
+  "an absolute path or pattern; `-` before it: the file may be missing",
+);
+
+export const workingDirectory: Grammar = {
+  syntax: "an absolute path, or `~` for the user's home; `-` before it: the folder may be missing",
+  read(word, reader) {
+    const at = readPrefixes(word, reader, [["-", "`-`: the folder may be missing"]]);
+    const folder = partOf(word, at);
+    if (folder.text === "~") pieceWord(reader, folder, "keyword", "the home folder of the unit's user");
+    else checkPath(folder, reader);
+  },
+  offer: (word) =>
+    offerPaths(word, word.text.startsWith("-") ? 1 : 0, [{ text: "~", detail: "the home folder of the unit's user" }]),
+};
+
+/** A path, which counts from /run when it is not absolute. */
+export const pidFile: Grammar = {
+  syntax: "a path; one that is not absolute is below `/run`",
+  read(word, reader) {
+    const quotes = literalQuotes(word.text);
+    if (quotes !== undefined) return faultWord(reader, word, quotes);
+    if (!word.text.startsWith("/") && !word.text.split("/").includes("..")) {
+      return pieceWord(reader, word, "path", reader.isOpen(word) ? undefined : `\`/run/${word.text}\``);
+    }
+    const whole = word.text.startsWith("/") ? word : { ...word, text: `/run/${word.text}` };
+    if (checkPath(whole, reader)) reportVarRun(word, reader);
+  },
+  offer: (word) => offerPaths(word),
+};
+
+const conditionPrefixes: Prefixes = [
+  ["|", "`|`: one of the conditions with this sign has to hold"],
+  ["!", "`!`: turns the condition around"],
+];
+
+/** The first systemd that is known to allow blanks behind the prefixes of a condition. */
+const blanksAllowed = 253;
+
+/** Position of what a condition asks for, behind its prefixes and the blanks that may follow each. */
+export function readConditionPrefixes(word: Word, reader: Reader): number {
+  let at = 0;
+  for (const [sign, meaning] of conditionPrefixes) {
+    if (word.text.charAt(at) !== sign) continue;
+    reader.piece(word, at, at + 1, "operator", meaning);
+    at += 1;
+    if (reader.systemd >= blanksAllowed) at += /^[ \t]*/.exec(word.text.slice(at))?.[0].length ?? 0;
+  }
+  return at;
+}
+
+export const conditionPath: Grammar = {
+  syntax: "an absolute path; before it `|` (one such condition is enough) and `!` (turned around)",
+  read(word, reader) {
+    const asked = partOf(word, readConditionPrefixes(word, reader));
+    if (asked.text.startsWith("|/")) {
+      return reader.fault(word, 0, word.text.length, {
+        check: "unit/relative-path",
+        message: `"|" stands before "!", so "${asked.text}" is taken for the path; write "|!${asked.text.slice(1)}"`,
+        replacements: [`|!${asked.text.slice(1)}`],
+      });
+    }
+    checkPath(asked, reader);
+  },
+  offer: (word) => offerPaths(word, /^\|?[ \t]*!?[ \t]*/.exec(word.text)?.[0].length ?? 0),
+};
+
+export const rootHash: Grammar = {
+  syntax: "a hash in hexadecimal digits (128 bits at least), or the absolute path of a file with one",
+  read(word, reader) {
+    const { text } = word;
+    if (text.startsWith("/")) return pieceWord(reader, word, "path");
+    if (reader.isOpen(word)) return;
+    const digits = /^(?:[0-9a-fA-F]{2})+$/.test(text);
+    if (digits && text.length >= 32) return pieceWord(reader, word, "number");
+    faultWord(
+      reader,
+      word,
+      literalQuotes(text) ?? {
+        check: "unit/invalid-value",
+        message: digits
+          ? `"${text}" is too short for a root hash; write 32 hexadecimal digits or more`
+          : `"${text}" is neither a hash in hexadecimal digits nor an absolute path; write one of them`,
+      },
+    );
+  },
+  offer: (word) => offerPaths(word),
+};
+
+export const rootHashSignature: Grammar = {
+  syntax: "an absolute path, or `base64:` and the signature",
+  read(word, reader) {
+    const { text } = word;
+    if (text.startsWith("/")) return pieceWord(reader, word, "path");
+    if (/^base64:[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text)) return reader.piece(word, 0, 7, "keyword");
+    if (reader.isOpen(word)) return;
+    faultWord(
+      reader,
+      word,
+      literalQuotes(text) ?? {
+        check: "unit/invalid-value",
+        message: `"${text}" is neither an absolute path nor a signature; write "base64:" before the signature`,
+      },
+    );
+  },
+  offer: (word) => offerPaths(word, 0, [{ text: "base64:" }]),
+};
+
+/** What is mounted or swapped to. A mount takes anything that its file system knows. */
+export const mountNode: Grammar = {
+  syntax: "a device's path, `UUID=…`, `LABEL=…`, or what the file system knows otherwise",
+  read(word, reader) {
+    if (reader.section === "Swap") checkPath(word, reader);
+    else {
+      const quotes = literalQuotes(word.text);
+      if (quotes !== undefined) faultWord(reader, word, quotes);
+      else if (word.text.startsWith("/")) pieceWord(reader, word, "path");
+    }
+  },
+  offer: (word, _at, { section }) =>
+    offerPaths(word, 0, section === "Swap" ? [] : ["UUID=", "LABEL=", "PARTUUID="].map((text) => ({ text }))),
+};

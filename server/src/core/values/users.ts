@@ -1,0 +1,84 @@
+// Values that name users or groups.
+import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
+import { literalQuotes } from "./paths.ts";
+import { listOf, relaxedWords } from "./words.ts";
+
+/** Numbers that stand for no user or group. */
+const noIds: readonly number[] = [0xffff, 0xffffffff];
+const highestId = 0xffffffff;
+const longestStrictName = 31;
+
+function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
+  const what = /Group/.test(reader.setting.name) ? "group" : "user";
+  const check = "unit/user-name";
+  if (/^\d+$/.test(text)) {
+    const id = Number(text);
+    if (id <= highestId && !noIds.includes(id)) return undefined;
+    return { check, severity: "error", message: `"${text}" is the number of no ${what}; write another one, or a name` };
+  }
+  const [first = "", second = ""] = text.split(":", 2);
+  if (what === "user" && first !== "" && second !== "" && !text.includes("/")) {
+    return {
+      check,
+      severity: "error",
+      message: `"${text}" names a user and a group, where "${reader.setting.name}=" takes one user; write "${first}", and the group in "Group="`,
+      replacements: [first],
+    };
+  }
+  const sign = /[:/\p{Cc}]/u.exec(text)?.[0];
+  if (sign !== undefined) {
+    const shown = /[:/]/.test(sign) ? `a "${sign}"` : "a control character";
+    return {
+      check,
+      severity: "error",
+      message: `"${text}" has ${shown}, which no name of a ${what} can have; write a name`,
+    };
+  }
+  if (text === "" || text === "." || text === ".." || /^-\d*$/.test(text)) {
+    return { check, severity: "error", message: `"${text}" cannot be the name of a ${what}; write a name or a number` };
+  }
+  const quotes = literalQuotes(text);
+  if (quotes !== undefined) return quotes;
+  if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) && text.length <= longestStrictName) return undefined;
+  return {
+    check,
+    severity: "info",
+    message: `"${text}" is an unusual name of a ${what}, which not every program takes; letters, digits, "-" and "_" are safe`,
+  };
+}
+
+function read(word: Word, reader: Reader): void {
+  if (reader.isOpen(word)) return;
+  const fault = faultOfUser(word.text, reader);
+  if (fault !== undefined) faultWord(reader, word, fault);
+  else pieceWord(reader, word, /^\d/.test(word.text) ? "number" : "string");
+}
+
+const common = {
+  user: [
+    { text: "root", detail: "the administrator" },
+    { text: "nobody", detail: "the user of nobody's files; not for services" },
+  ],
+  group: [
+    { text: "root", detail: "the administrator's group" },
+    { text: "adm", detail: "may read logs" },
+    { text: "audio", detail: "may use sound devices" },
+    { text: "dialout", detail: "may use serial ports" },
+    { text: "disk", detail: "may read and write disks" },
+    { text: "input", detail: "may read input devices" },
+    { text: "kvm", detail: "may run virtual machines" },
+    { text: "render", detail: "may compute on graphics cards" },
+    { text: "systemd-journal", detail: "may read the journal" },
+    { text: "tty", detail: "may write to terminals" },
+    { text: "video", detail: "may use graphics and cameras" },
+  ],
+} as const;
+
+/** A user or group, by name or number. */
+export const user: Grammar = {
+  syntax: "a name or number",
+  read,
+  offer: (word, _at, reader) => offerWhole(word, /Group/.test(reader.setting.name) ? common.group : common.user),
+};
+
+export const users: Grammar = listOf(user, relaxedWords, "names or numbers, separated by blanks");
