@@ -1,0 +1,158 @@
+// Unit files have their language where they are units, and with it findings and an effective unit.
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { commands, languages, unitViewScheme } from "../../../shared/src/ids.ts";
+import { eventually, inWorkspace } from "./editor.ts";
+
+const unitFolder = "hello/usr/lib/systemd/system";
+
+async function openFile(path: string, text: string): Promise<vscode.TextDocument> {
+  const uri = inWorkspace(path);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  return document;
+}
+
+/** Writes a file that only this test needs, and opens it as it is on the disk. */
+async function languageOf(path: string, text: string): Promise<string> {
+  return (await openFile(path, text)).languageId;
+}
+
+async function becomesUnit(document: vscode.TextDocument): Promise<void> {
+  await eventually(`${document.uri.path} as a unit`, () =>
+    vscode.workspace.textDocuments.includes(document) && document.languageId === languages.unit ? true : undefined,
+  );
+}
+
+async function findings(document: vscode.TextDocument, ...ids: string[]): Promise<vscode.Diagnostic[]> {
+  let seen: string[] = [];
+  try {
+    return await eventually(ids.join(", "), () => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      seen = found.map(({ code }) => (typeof code === "object" ? String(code.value) : String(code))).sort();
+      return seen.join() === ids.toSorted().join() ? found : undefined;
+    });
+  } catch (error) {
+    throw new Error(`wanted ${ids.join(", ")}; found ${seen.join(", ")}`, { cause: error });
+  }
+}
+
+suite("units", () => {
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const path of ["loose", `${unitFolder}/hello.service.d`, `${unitFolder}/wrong.service`]) {
+      await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true }).then(undefined, () => undefined);
+    }
+  });
+
+  test("units and drop-ins of a tree have their own language", async () => {
+    for (const file of ["hello.service", "hello.socket", "multi-user.target.d/10-hello.conf"]) {
+      const document = await vscode.workspace.openTextDocument(inWorkspace(`${unitFolder}/${file}`));
+      assert.equal(document.languageId, languages.unit, file);
+      await findings(document);
+    }
+  });
+
+  test("other programs' files with the same endings keep their language", async () => {
+    const others: readonly [string, string][] = [
+      ["loose/login.feature", "Feature: x\n"],
+      ["loose/icon.path", "M 0 0 L 10 10\n"],
+      ["loose/dbus-1/services/org.example.service", "[D-BUS Service]\nName=org.example\nExec=/bin/x\n"],
+      ["loose/org.example.service", "[D-BUS Service]\nName=org.example\nExec=/bin/x\n"],
+      ["loose/containers/systemd/web.volume", "[Volume]\n"],
+      ["loose/eth0.network", "[Match]\nName=eth0\n"],
+    ];
+    for (const [path, text] of others) assert.notEqual(await languageOf(path, text), languages.unit, path);
+    // By now the extension has looked at the first ones.
+    await becomesUnit(await openFile("loose/last.service", "[Unit]\nDescription=x\n"));
+    for (const [path] of others) {
+      const document = await vscode.workspace.openTextDocument(inWorkspace(path));
+      assert.notEqual(document.languageId, languages.unit, path);
+    }
+  });
+
+  test("a unit anywhere gets the language by its name and text", async () => {
+    await becomesUnit(await openFile("loose/foo.service", "# mine\n[Unit]\nDescription=x\n"));
+    await becomesUnit(await openFile("loose/foo.service.d/10-x.conf", "[Service]\nRestart=no\n"));
+    const empty = await openFile("loose/new.timer", "");
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(empty.uri, new vscode.Position(0, 0), "[Timer]\nOnCalendar=daily\n");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await empty.save();
+    await becomesUnit(empty);
+  });
+
+  test("a language that the user chooses stays", async () => {
+    const document = await openFile("loose/chosen.service", "[Unit]\nDescription=x\n");
+    await becomesUnit(document);
+    await vscode.languages.setTextDocumentLanguage(document, "plaintext");
+    await becomesUnit(await openFile("loose/after.service", "[Unit]\nDescription=x\n"));
+    assert.equal(document.languageId, "plaintext");
+  });
+
+  test("a wrong value is underlined, whatever language the file has been given", async () => {
+    const document = await openFile(
+      `${unitFolder}/wrong.service`,
+      "[Unit]\nDescription=x\n\n[Service]\nExecStart=/usr/bin/hello\nRestart=onfailure\n",
+    );
+    const [finding] = await findings(document, "unit/invalid-value");
+    assert.ok(finding);
+    assert.equal(document.getText(finding.range), "onfailure");
+    await vscode.languages.setTextDocumentLanguage(document, "ini");
+    await findings(document, "unit/invalid-value");
+    await vscode.languages.setTextDocumentLanguage(document, languages.unit);
+  });
+
+  test("the effective unit follows its files, and each line leads to its own", async () => {
+    const service = inWorkspace(`${unitFolder}/hello.service`);
+    const dropIn = await openFile(`${unitFolder}/hello.service.d/10-x.conf`, "[Service]\nNice=5\n");
+    const lens = await eventually("the lens", async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        dropIn.uri,
+        10,
+      );
+      return lenses.find(({ command }) => command?.command === commands.showEffectiveUnit)?.command;
+    });
+    await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
+    const view = await eventually("the view", () =>
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === unitViewScheme),
+    );
+    const { document } = view;
+    assert.equal(document.languageId, languages.unit);
+    assert.equal(document.uri.path, "/hello.service (effective)");
+    assert.match(document.getText(), /^ExecStart=/m);
+
+    const lead = async (words: RegExp): Promise<vscode.Location> => {
+      const line = document
+        .getText()
+        .split("\n")
+        .findIndex((text) => words.test(text));
+      const [location] = await vscode.commands.executeCommand<vscode.Location[]>(
+        "vscode.executeDefinitionProvider",
+        document.uri,
+        new vscode.Position(line, 0),
+      );
+      assert.ok(location, `${words} in line ${line}`);
+      return location;
+    };
+    const nice = await lead(/^Nice=5/);
+    assert.equal(nice.uri.toString(), dropIn.uri.toString());
+    assert.equal(nice.range.start.line, 1);
+    assert.equal((await lead(/^ExecStart=/)).uri.toString(), service.toString());
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(dropIn.uri, new vscode.Range(1, 0, 1, 6), "Nice=7");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await eventually("the new value", () => (/^Nice=7/m.test(document.getText()) ? true : undefined));
+    await dropIn.save();
+
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      "vscode.executeLinkProvider",
+      document.uri,
+    );
+    const targets = links.map(({ target }) => target?.with({ fragment: "" }).toString());
+    assert.ok(targets.includes(service.toString()) && targets.includes(dropIn.uri.toString()), targets.join());
+  });
+});
