@@ -177,7 +177,7 @@ test("a fix in a project file replaces all of what is in it", async (t) => {
   ]);
 });
 
-test("files that appear on the disk count when the editor tells of them, or at the next save", async (t) => {
+test("files that appear on the disk count when the editor tells of them", async (t) => {
   const { folder, uri } = makeTree(t, "demo", "ID=_any\n", "other");
   const file = path.join(folder, "usr/lib/extension-release.d/extension-release.demo");
   type Registered = { registrations: { registerOptions: { watchers: { globPattern: string }[] } }[] };
@@ -187,12 +187,21 @@ test("files that appear on the disk count when the editor tells of them, or at t
   const { registrations } = await watching.promise;
   assert.deepEqual(
     registrations.map(({ registerOptions }) => registerOptions.watchers.map(({ globPattern }) => globPattern)),
-    [["**/sysext.json", "**/extension-release.d/*"]],
+    [["**/sysext.json", "**/extension-release.d/*", "**/systemd/{system,user}/**"]],
   );
   open(server, uri, "ID=_any\n");
   assert.equal((await diagnose(server, uri)).length, 1);
   writeFileSync(file, "ID=_any\n");
   server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: pathToFileURL(file).href, type: 1 }] });
+  assert.deepEqual(await diagnose(server, uri), []);
+});
+
+test("an editor that watches no files has them count at the next save", async (t) => {
+  const { folder, uri } = makeTree(t, "demo", "ID=_any\n", "other");
+  const file = path.join(folder, "usr/lib/extension-release.d/extension-release.demo");
+  writeFileSync(file, "ID=_any\n");
+  const server = await start(t);
+  open(server, uri, "ID=_any\n");
   assert.deepEqual(await diagnose(server, uri), []);
   rmSync(file);
   server.notify("textDocument/didSave", { textDocument: { uri } });

@@ -44,6 +44,8 @@ export interface Analysis {
   setSettings(settings: Settings): void;
   /** To be called when files or documents changed that others depend on. */
   forgetSurroundings(): void;
+  /** To be called when the content of a file changed on the disk. */
+  rereadFile(uri: string): void;
   /** To be called when a document is closed. */
   forgetDocument(uri: string): void;
 }
@@ -57,6 +59,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   let settings = defaultSettings;
   const contexts = new Map<string, Promise<ReleaseContext>>();
   const findings = new WeakMap<TextDocument, { version: number; context: ReleaseContext; found: readonly Finding[] }>();
+  const trees = new Map<string, Promise<boolean>>();
   const units = createUnitWorld(
     documents,
     (rootUri) => treeAt(rootUri)?.tree,
@@ -117,8 +120,13 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   async function unit(document: TextDocument): Promise<UnitDocument | undefined> {
     const found = await units.open(document);
     if (settings.unitScope === "everywhere" || document.uri.startsWith("untitled:")) return found;
-    const described = found.tree && (await describe(found.tree.rootUri));
-    return described && isTree(described) ? found : undefined;
+    return found.tree !== undefined && (await isExtensionTree(found.tree.rootUri)) ? found : undefined;
+  }
+
+  async function isExtensionTree(root: string): Promise<boolean> {
+    const known = trees.get(root) ?? describe(root).then((found) => found !== null && isTree(found));
+    trees.set(root, known);
+    return await known;
   }
 
   async function unitFindings(document: TextDocument): Promise<readonly Finding[]> {
@@ -180,7 +188,12 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     },
     forgetSurroundings() {
       contexts.clear();
+      trees.clear();
       units.forget();
+    },
+    rereadFile(uri) {
+      contexts.clear();
+      units.reread(uri);
     },
     forgetDocument: (uri) => void contexts.delete(uri),
   };

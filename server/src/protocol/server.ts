@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   ResourceOperationKind,
@@ -112,8 +113,10 @@ export function startServer(connection: Connection, platform: Platform): void {
   }
 
   connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
-  connection.onDidChangeWatchedFiles(() => {
-    analysis.forgetSurroundings();
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const onlyContent = changes.every(({ type }) => type === FileChangeType.Changed);
+    if (!onlyContent) analysis.forgetSurroundings();
+    for (const { uri } of onlyContent ? changes : []) analysis.rereadFile(uri);
     showAnew();
   });
   function reactToProject(document: TextDocument): void {
@@ -127,7 +130,9 @@ export function startServer(connection: Connection, platform: Platform): void {
     reactToProject(document);
   });
   // Not every editor watches files: with a save it is late, but not wrong for ever.
-  documents.onDidSave(() => analysis.forgetSurroundings());
+  documents.onDidSave(() => {
+    if (!client.watchesFiles) analysis.forgetSurroundings();
+  });
   connection.onShutdown(() => sender?.stop());
   connection.listen();
 }

@@ -52,8 +52,10 @@ export interface UnitWorld {
   unitAt(uri: string): Promise<{ readonly tree: UnitTree; readonly unit: Unit } | undefined>;
   /** The units of the tree in a folder; undefined where there is no such folder. */
   tree(rootUri: string): Promise<UnitTree | undefined>;
-  /** To be called when files changed that documents depend on. */
+  /** To be called when files came, went or changed otherwise than in their content. */
   forget(): void;
+  /** To be called when the content of a file changed. */
+  reread(uri: string): void;
 }
 
 interface StoredTree {
@@ -159,7 +161,33 @@ export function createUnitWorld(
       };
     },
     forget: () => stored.clear(),
+    reread(uri) {
+      const changed = comparableUri(uri);
+      for (const [rootUri, known] of stored) {
+        const prefix = `${comparableUri(rootUri)}/`;
+        if (!changed.startsWith(prefix)) continue;
+        const path = changed.slice(prefix.length);
+        if (locateUnit(path) === undefined) stored.delete(rootUri);
+        else
+          stored.set(
+            rootUri,
+            known.then((found) => found && withFileAnew(found, path)),
+          );
+      }
+    },
   };
+}
+
+/** The tree with one of its unit files as it is on the disk by now. */
+async function withFileAnew(stored: StoredTree, path: string): Promise<StoredTree> {
+  const text = await readText(stored.files, path);
+  const location = locateUnit(path);
+  const others = stored.units.files.filter((file) => file.path !== path);
+  if (text === undefined || location === undefined) return { ...stored, units: { ...stored.units, files: others } };
+  const files = stored.units.files.map((file) =>
+    file.path === path ? { path, location, file: parseUnitFile(text, location) } : file,
+  );
+  return { ...stored, units: { ...stored.units, files } };
 }
 
 /** The text of a unit file of a tree. */
