@@ -11,7 +11,7 @@ import {
 } from "vscode-languageclient/node";
 import { configurationSection, imageScheme, languages, projectFileName } from "../../shared/src/ids.ts";
 import { showProblem } from "./messages.ts";
-import { otherUnitLanguages, unitFilePatterns, unitNamePattern } from "./units/unit-patterns.ts";
+import { unitDocuments } from "./units/unit-patterns.ts";
 
 /** A server that crashes more often than this within `crashPeriod` stays down. */
 const allowedCrashes = 4;
@@ -70,10 +70,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: ["file", imageScheme].flatMap((scheme) => [
       { scheme, language: languages.release },
-      { scheme, language: languages.unit },
-      // Units of which another extension has made a language of its own are units all the same; the server goes by paths.
-      ...unitFilePatterns.map((pattern) => ({ scheme, pattern })),
-      ...otherUnitLanguages.map((language) => ({ scheme, language, pattern: unitNamePattern })),
+      ...unitDocuments(scheme),
     ]),
     synchronize: { configurationSection }, // the server asks for the file events that it needs
     outputChannel: log,

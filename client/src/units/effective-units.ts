@@ -18,13 +18,12 @@ import { languages, unitViewScheme } from "../../../shared/src/ids.ts";
 import type { EffectiveUnit, SourceLine } from "../../../shared/src/requests.ts";
 import type { Analysis } from "../analysis.ts";
 import { effectiveUnitUri, sourceOf } from "./effective-unit-uri.ts";
+import { unitDocuments, unitFolders } from "./unit-patterns.ts";
 
 /** Milliseconds to wait for further typing before views are made anew. */
 const quiet = 150;
 /** The same for files on the disk, of which the language server hears with a delay of its own. */
 const quietOnDisk = 600;
-
-const folders = "**/systemd/{system,user,system.control,system.attached,user.control}/**";
 
 export interface EffectiveUnits extends Disposable {
   /** Opens the unit of a unit file or drop-in beside the active editor; false when the file is neither. */
@@ -55,7 +54,7 @@ export function createEffectiveUnits(analysis: Analysis, log: LogOutputChannel):
     return sources.get(uri.toString())?.[line] ?? undefined;
   }
 
-  const watcher = workspace.createFileSystemWatcher(folders);
+  const watcher = workspace.createFileSystemWatcher(`${unitFolders}/**`);
   const onDisk = (): void => refreshAfter(quietOnDisk);
   const selector = { scheme: unitViewScheme };
   const registrations = Disposable.from(
@@ -88,7 +87,9 @@ export function createEffectiveUnits(analysis: Analysis, log: LogOutputChannel):
         }),
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document.uri.scheme !== unitViewScheme && contentChanges.length > 0) refreshAfter(quiet);
+      const { scheme } = document.uri;
+      if (contentChanges.length === 0 || scheme === unitViewScheme) return;
+      if (editorLanguages.match(unitDocuments(scheme), document) > 0) refreshAfter(quiet);
     }),
     workspace.onDidCloseTextDocument((document) => {
       if (document.isClosed) sources.delete(document.uri.toString());

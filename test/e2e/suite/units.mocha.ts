@@ -91,6 +91,20 @@ suite("units", () => {
     assert.equal(document.languageId, "plaintext");
   });
 
+  test("a value that goes on is indented, and what follows it is not", async () => {
+    const document = await openFile("loose/enter.service", "[Service]\nExecStart=/bin/a \\");
+    await becomesUnit(document);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const end = document.lineAt(1).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    editor.options = { insertSpaces: true, tabSize: 2 };
+    for (const text of ["\n", "-b \\", "\n", "-c", "\n", "Nice=5"])
+      await vscode.commands.executeCommand("type", { text });
+    assert.deepEqual(document.getText().split("\n").slice(1), ["ExecStart=/bin/a \\", "  -b \\", "  -c", "Nice=5"]);
+    await document.save();
+  });
+
   test("a wrong value is underlined, whatever language the file has been given", async () => {
     const document = await openFile(
       `${unitFolder}/wrong.service`,
