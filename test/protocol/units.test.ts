@@ -28,6 +28,7 @@ interface Tree {
   readonly server: ServerProcess;
   readonly folder: string;
   uri(file: string): string;
+  pathOf(uri: string): string;
   open(file: string, text?: string, languageId?: string): string;
 }
 
@@ -52,6 +53,7 @@ async function start(t: TestContext, settings: object = {}): Promise<Tree> {
     server,
     folder,
     uri,
+    pathOf: (found) => decodeURIComponent(found).slice(decodeURIComponent(uri("")).length + 1),
     open(file, text = files[file] ?? "", languageId = "sysext-unit") {
       server.notify("textDocument/didOpen", { textDocument: { uri: uri(file), languageId, version: 1, text } });
       return uri(file);
@@ -76,9 +78,7 @@ async function codesIn({ server }: Tree, uri: string): Promise<string[]> {
 
 /** Places as paths in the tree with lines and columns. */
 function shown(tree: Tree, locations: readonly Location[]): string[] {
-  return locations.map(({ uri, range: { start } }) =>
-    [uri.slice(tree.uri("").length + 1), start.line, start.character].join(":"),
-  );
+  return locations.map(({ uri, range: { start } }) => [tree.pathOf(uri), start.line, start.character].join(":"));
 }
 
 test("a unit has findings whatever language its editor thinks it is in", async (t) => {
@@ -165,7 +165,7 @@ test("renaming a unit is one edit of mentions, files and folders", async (t) => 
     ...at,
     newName: "agent.service",
   });
-  const inTree = (found: string | undefined) => found?.slice(tree.uri("").length + 1);
+  const inTree = (found: string | undefined) => found && tree.pathOf(found);
   assert.deepEqual(
     documentChanges.map(
       ({ textDocument, oldUri, newUri }) => inTree(textDocument?.uri) ?? [inTree(oldUri), inTree(newUri)],

@@ -17,6 +17,7 @@ export {
   namesOf,
   type UnitSurroundings,
 } from "./checks/unit/check-units.ts";
+export { suppress } from "./checks/unit/suppression.ts";
 export { complete } from "./features/complete.ts";
 export type { Completion } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";

@@ -1,10 +1,10 @@
 // textDocument/codeAction: the fixes of the findings in a range.
 import { CodeActionKind } from "vscode-languageserver";
-import type { Finding, Span } from "../../core/index.ts";
+import { type Finding, type Span, suppress } from "../../core/index.ts";
 import { kindOfDocument } from "../documents.ts";
 import { fromRange } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { checkedDocument, type Session } from "../session.ts";
+import { checkedDocument, type Session, unitDocument } from "../session.ts";
 import { toCodeAction } from "../to-lsp.ts";
 
 export function handleCodeActions(session: Session): void {
@@ -21,10 +21,13 @@ export function handleCodeActions(session: Session): void {
         ...(project === undefined ? {} : { project }),
       };
       const findings = await session.analysis.findings(document);
+      const unit = await unitDocument(session, document.uri);
       return findings
         .filter((finding) => touches(finding, fromRange(document, range)))
         .flatMap((finding) =>
-          finding.fixes.map((fix) => toCodeAction(document, surroundings, finding, fix, session.abilities)),
+          [...finding.fixes, ...(unit === undefined ? [] : [suppress(unit.file, finding)])].map((fix) =>
+            toCodeAction(document, surroundings, finding, fix, session.abilities),
+          ),
         )
         .filter((action) => action !== undefined);
     }),

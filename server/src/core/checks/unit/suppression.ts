@@ -1,6 +1,6 @@
 // Comments that switch findings off: `# sysext: disable=unit/code` before a line, or in the file's head for all of it.
 import type { UnitFile } from "../../model/unit-file.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, Fix } from "../finding.ts";
 
 interface Suppressions {
   /** Checks that are off in the whole file. */
@@ -21,6 +21,20 @@ export function suppressed(file: UnitFile, { check, span }: Finding): boolean {
   if (suppressions.byNode.size === 0) return false;
   const node = file.syntax.nodes.find((candidate) => span.start < candidate.span.end);
   return node !== undefined && suppressions.byNode.get(node.span.start)?.has(check) === true;
+}
+
+/** A comment that switches the finding off, on a line of its own before that with the finding. */
+export function suppress(file: UnitFile, { check, span }: Finding): Fix {
+  const node = file.syntax.nodes.find((candidate) => span.start < candidate.span.end) ?? file.syntax.nodes.at(-1);
+  const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
+  const start = node?.span.start ?? 0;
+  // A comment in the head would be about the whole file, unless a blank line sets it off.
+  const isHead = !file.syntax.nodes.some(({ kind, span: before }) => kind !== "comment" && before.start < start);
+  const text = `${isHead ? newline : ""}# sysext: disable=${check}${newline}`;
+  return {
+    title: `Ignore ${check} for this line`,
+    changes: [{ kind: "edit", span: { start, end: start }, text }],
+  };
 }
 
 /** The head ends at the first blank line, and at the first line that is no comment. */
