@@ -19,10 +19,13 @@ export {
 } from "./checks/unit/check-units.ts";
 export { suppress } from "./checks/unit/suppression.ts";
 export { complete } from "./features/complete.ts";
-export type { Completion } from "./features/completion.ts";
+export type { Completion, CompletionKind } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";
 export { type OutlineEntry, outline } from "./features/outline.ts";
+export { completeUnit } from "./features/unit/complete.ts";
+export type { UnitFeatureContext } from "./features/unit/context.ts";
 export { type EffectiveUnitText, effectiveUnit } from "./features/unit/effective.ts";
+export { hoverUnit } from "./features/unit/hover.ts";
 export { type Link, linksIn, pathInTree } from "./features/unit/links.ts";
 export {
   definitionsOf,

@@ -1,0 +1,89 @@
+// What is known of the header, setting or value under the pointer in a unit file.
+import { readingOf } from "../../checks/unit/values.ts";
+import type { Entry, UnitFile } from "../../model/unit-file.ts";
+import { parseUnitName } from "../../model/unit-name.ts";
+import { spanInValue } from "../../syntax/unit-syntax.ts";
+import type { Span } from "../../text/span.ts";
+import type { Piece } from "../../values/read-value.ts";
+import type { Hover } from "../hover.ts";
+import { caretAt, type KeyCaret, type ValueCaret } from "./caret.ts";
+import type { UnitFeatureContext } from "./context.ts";
+import { describeSection, describeSetting } from "./describe-setting.ts";
+import { expandSpecifier } from "./expand.ts";
+
+/** Text about what is at `offset`; undefined where nothing is known, and in comments. */
+export function hoverUnit(file: UnitFile, offset: number, context: UnitFeatureContext): Hover | undefined {
+  const caret = caretAt(file, offset);
+  switch (caret.kind) {
+    case "nothing":
+      return undefined;
+    case "header": {
+      const text = describeSection(caret.header.name);
+      return text === undefined
+        ? undefined
+        : { span: caret.header.nameSpan, markdown: `**[${caret.header.name}]**\n\n${text}` };
+    }
+    case "key":
+      return hoverKey(caret, offset);
+    case "value":
+      return hoverValue(caret, offset, context);
+  }
+}
+
+function hoverKey({ entry }: KeyCaret, offset: number): Hover | undefined {
+  if (entry?.setting === undefined || !isIn(entry.node.key, offset)) return undefined;
+  return { span: entry.node.key, markdown: describeSetting(entry.setting, entry.section.name) };
+}
+
+function isIn({ start, end }: Span, offset: number): boolean {
+  return offset >= start && offset <= end;
+}
+
+function hoverValue({ entry, at }: ValueCaret, offset: number, context: UnitFeatureContext): Hover | undefined {
+  const { value } = entry.node;
+  if (!isIn(value.span, offset)) return undefined;
+  const pieces = (readingOf(entry, context.systemd)?.pieces ?? []).filter(({ start, end }) => at >= start && at <= end);
+  // The pointer between two pieces is on the second; of pieces in each other the inner one says more.
+  const innermost = pieces.toSorted(
+    (a, b) => Number(a.end === at) - Number(b.end === at) || a.end - a.start - (b.end - b.start),
+  );
+  for (const piece of innermost) {
+    const markdown = describePiece(piece, entry, context);
+    if (markdown !== undefined) return { span: spanInValue(value, piece.start, piece.end), markdown };
+  }
+  return undefined;
+}
+
+function describePiece(piece: Piece, { node }: Entry, context: UnitFeatureContext): string | undefined {
+  const text = node.value.text.slice(piece.start, piece.end);
+  const meaning = typeof piece.meaning === "function" ? piece.meaning() : piece.meaning;
+  switch (piece.kind) {
+    case "specifier":
+      return meaning === undefined ? undefined : meaning + expansionText(text, context);
+    case "unit":
+      return describeUnit(text, meaning, context);
+    default:
+      // A meaning that does not begin with what it is about gets it.
+      return meaning === undefined || meaning.startsWith("`") ? meaning : `${code(text)}: ${meaning}`;
+  }
+}
+
+/** A text as Markdown's code, whatever backquotes are in it. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return longest === 0 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
+}
+
+function expansionText(specifier: string, context: UnitFeatureContext): string {
+  const expansion = specifier === "%%" ? undefined : expandSpecifier(specifier.charAt(1), context);
+  if (expansion === undefined) return "";
+  return expansion === "" ? "\n\nHere it is empty." : `\n\nHere: ${code(expansion)}`;
+}
+
+function describeUnit(text: string, meaning: string | undefined, context: UnitFeatureContext): string | undefined {
+  const own = parseUnitName(text) === undefined ? undefined : context.describeUnit?.(text);
+  // A description is somebody's text, and no Markdown.
+  const described = own === undefined ? meaning : own.replaceAll(/[\\`*_[\]<>#&]/g, "\\$&");
+  return described === undefined ? undefined : `${code(text)}: ${described}`;
+}
