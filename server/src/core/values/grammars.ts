@@ -1,5 +1,6 @@
 // The table of value classes: what each name in the catalogue of settings stands for.
 import { boolean, oneOf, tristate } from "./choices.ts";
+import { command } from "./commands.ts";
 import { environment, logFields, variables, variablesOrAssignments } from "./environment.ts";
 import type { Grammar } from "./grammar.ts";
 import { bytes, cpuQuota, integer, memory, mode, percent, quota, tasksMax } from "./numbers.ts";
@@ -42,6 +43,7 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "tasks-max": () => tasksMax,
   quota: () => quota,
   signal: () => signal,
+  command: () => command,
   path: () => paths.path,
   paths: () => paths.paths,
   "flagged-paths": () => paths.flaggedPaths,

@@ -67,7 +67,9 @@ export function literalQuotes(text: string): FaultFacts | undefined {
   const closed = text.length > 1 && text.endsWith(quote);
   return {
     check: "unit/quotes-literal",
-    message: `the quotes in "${text}" belong to the value here; leave them out, blanks need none`,
+    message: closed
+      ? `the quotes around "${text.slice(1, -1)}" count as parts of the value here; leave them out, blanks need none`
+      : `the quote before "${text.slice(1)}" counts as a part of the value here; leave it out, blanks need none`,
     ...(closed ? { replacements: [text.slice(1, -1)] } : {}),
   };
 }

@@ -38,7 +38,7 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
     return { check, severity: "error", message: `"${text}" cannot be the name of a ${what}; write a name or a number` };
   }
   const quotes = literalQuotes(text);
-  if (quotes !== undefined) return quotes;
+  if (quotes !== undefined) return { ...quotes, severity: "warning" };
   if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) && text.length <= longestStrictName) return undefined;
   return {
     check,
