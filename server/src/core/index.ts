@@ -50,7 +50,7 @@ export type { Unit, UnitSource } from "./model/unit.ts";
 export { type UnitContext, unitContext } from "./model/unit-context.ts";
 export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
-export { parseUnitName, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
+export { parseUnitName, templateOf, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { unitOfFile } from "./model/unit-of-file.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";

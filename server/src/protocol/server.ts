@@ -68,7 +68,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       serverInfo: { name: "sysext" },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        completionProvider: { triggerCharacters: ["=", '"', " "] },
+        completionProvider: { triggerCharacters: ["=", '"', " ", "[", "%", "$", "/", "~", "@", ",", ":"] },
         hoverProvider: true,
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,

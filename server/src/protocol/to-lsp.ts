@@ -4,10 +4,12 @@ import {
   CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
+  CompletionItemTag,
   type Diagnostic,
   DiagnosticSeverity,
   type DocumentSymbol,
   type Hover,
+  InsertTextFormat,
   type Location,
   MarkupKind,
   type Range,
@@ -54,10 +56,24 @@ export function toDiagnostic(document: TextDocument, finding: Finding): Diagnost
   };
 }
 
+const completionKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  section: CompletionItemKind.Module,
+  unit: CompletionItemKind.Reference,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  specifier: CompletionItemKind.Constant,
+  variable: CompletionItemKind.Variable,
+  snippet: CompletionItemKind.Snippet,
+};
+
 export function toCompletionItem(document: TextDocument, completion: Completion, index: number): CompletionItem {
   return {
     label: completion.label,
-    kind: completion.kind === "key" ? CompletionItemKind.Property : CompletionItemKind.Value,
+    kind: completionKinds[completion.kind],
+    ...(completion.snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(completion.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     detail: completion.detail,
     ...(completion.documentation === ""
       ? {}

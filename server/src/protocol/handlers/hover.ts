@@ -1,18 +1,24 @@
 // Answers textDocument/hover.
 import type { Hover, HoverParams } from "vscode-languageserver";
-import { hover } from "../../core/index.ts";
+import { hover, hoverUnit } from "../../core/index.ts";
 import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session } from "../session.ts";
+import { releaseDocument, type Session, unitDocument } from "../session.ts";
 import { toHover } from "../to-lsp.ts";
+import { featureContext } from "../unit-features.ts";
 
 export function handleHover(session: Session): void {
   session.connection.onHover(
-    guard<HoverParams, Hover | null>("hover", session.log, null, ({ textDocument, position }) => {
-      const document = releaseDocument(session, textDocument.uri);
-      if (document === undefined) return null;
-      const found = hover(document.getText(), fromPosition(document, position));
-      return found === undefined ? null : toHover(document, found);
+    guard<HoverParams, Hover | null>("hover", session.log, null, async ({ textDocument, position }) => {
+      const release = releaseDocument(session, textDocument.uri);
+      if (release !== undefined) {
+        const found = hover(release.getText(), fromPosition(release, position));
+        return found === undefined ? null : toHover(release, found);
+      }
+      const unit = await unitDocument(session, textDocument.uri);
+      if (unit === undefined) return null;
+      const found = hoverUnit(unit.file, fromPosition(unit.document, position), featureContext(unit));
+      return found === undefined ? null : toHover(unit.document, found);
     }),
   );
 }
