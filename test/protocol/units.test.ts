@@ -133,6 +133,11 @@ test("a unit's definition is its file and its drop-ins, and a path's is the file
   const service = tree.open(`${units}/demo.service`);
   assert.deepEqual(shown(tree, await ask(service, 5, 15)), ["usr/bin/demo:0:0"]);
   assert.deepEqual(await ask(service, 1, 3), []);
+  const release = tree.open("usr/lib/extension-release.d/extension-release.demo");
+  assert.deepEqual(shown(tree, await ask(release, 1, 30)), [
+    `${units}/demo.service:4:0`,
+    `${units}/demo.service.d/10-a.conf:0:0`,
+  ]);
 });
 
 test("references are found in open documents, files and release files", async (t) => {

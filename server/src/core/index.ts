@@ -32,6 +32,7 @@ export {
   descriptionOf,
   isSameUnit,
   mentionsIn,
+  mentionsInRelease,
   type Place,
   referencesTo,
   unitAt,
