@@ -1,0 +1,56 @@
+// Hover in unit files; `$0` is the pointer.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unitCaret } from "../../../../../test/support/unit-caret.ts";
+import type { UnitFeatureContext } from "./context.ts";
+import { hoverUnit } from "./hover.ts";
+
+function found(marked: string, name?: string, around?: Partial<UnitFeatureContext>) {
+  const { text, file, offset, context } = unitCaret(marked, name, around);
+  const hover = hoverUnit(file, offset, context);
+  return hover && { word: text.slice(hover.span.start, hover.span.end), markdown: hover.markdown };
+}
+
+/** Checks which word is explained, and how. */
+function explains(marked: string, word: string, markdown: RegExp, name?: string): void {
+  test(`"${word}" is explained in ${JSON.stringify(marked)}`, () => {
+    const hover = found(marked, name);
+    assert.equal(hover?.word, word);
+    assert.match(hover?.markdown ?? "", markdown);
+  });
+}
+
+explains("[Un$0it]\n", "Unit", /^\*\*\[Unit\]\*\*\n\n./);
+explains("[Service]\nTy$0pe=exec\n", "Type", /^\*\*Type=\*\* in `\[Service\]`[\s\S]*one of `simple`/);
+explains("[Service]\nTy$0pe=exec\n", "Type", /man\/latest\/systemd\.service\.html#Type=\)$/);
+explains("[Service]\nExit$0Type=main\n", "ExitType", /Known since systemd 250\./);
+explains("[Service]\nEnvironment$0=A=b\n", "Environment", /add up; an empty value takes back/);
+explains("[Unit]\nAfter$0=a.service\n", "After", /add up; an empty value takes nothing back/);
+explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /write `ReadOnlyPaths=` instead/);
+explains("[Service]\nStartLimitBurst$0=5\n", "StartLimitBurst", /`StartLimitBurst=` in `\[Unit\]`/);
+explains("[Service]\nMemoryMax=5$012M\n", "512M", /^`512M`: 536,870,912 bytes/);
+explains("[Service]\nUMask=00$022\n", "0022", /w/);
+explains("[Service]\nExecStart=/bin/a %i$0\n", "%i", /Here: `x`/, "web@x.service");
+explains("[Service]\nExecStart=/bin/a \\\n  %i$0\n", "%i", /instance name/, "web@.service");
+explains("[Service]\nExecStart=/bin/a %t$0/x\n", "%t", /Here: `\/run`/);
+explains("[Service]\nPrivateDevices=\\\n  y$0es\n", "yes", /yes/);
+
+for (const [where, marked] of [
+  ["a comment", "[Service]\n# Type=ex$0ec\n"],
+  ["a comment between the parts of a value", "[Service]\nExecStart=/bin/a \\\n# %i$0\n x\n"],
+  ["a setting that nobody knows", "[Service]\nUnkno$0wn=1\n"],
+  ["a section that nobody knows", "[X-$0Mine]\n"],
+  ["the blanks beside a value", "[Service]\nMemoryMax=  $0 512M\n"],
+  ["an empty line", "[Service]\n$0\n"],
+  ["a value that another tool writes", "[Service]\nMemoryMax={{ 1$0 }}\n"],
+] as const) {
+  test(`nothing is said in ${where}`, () => assert.equal(found(marked), undefined));
+}
+
+test("a unit is explained by its own description, as the text that it is", () => {
+  const describeUnit = (name: string) => (name === "web.service" ? "Web *server*" : undefined);
+  const hover = found("[Unit]\nAfter=a.service web$0.service\n", "demo.service", { describeUnit });
+  assert.equal(hover?.word, "web.service");
+  assert.equal(hover?.markdown, "`web.service`: Web \\*server\\*");
+  assert.equal(found("[Unit]\nAfter=a.$0service\n", "demo.service", { describeUnit }), undefined);
+});
