@@ -2,6 +2,7 @@
 import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
 import { findNearest } from "../text/nearest.ts";
 import { type Choice, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
+import { readInteger } from "./integers.ts";
 
 const yes = ["yes", "true", "on", "1", "y", "t"];
 const no = ["no", "false", "off", "0", "n", "f"];
@@ -87,7 +88,8 @@ function readOneOf(word: Word, reader: Reader, { words = [], boolean: allowed, r
 }
 
 function isIntegerWithin(text: string, [least, most]: readonly [number, number]): boolean {
-  return /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+  const value = readInteger(text);
+  return value !== undefined && value >= least && value <= most;
 }
 
 /** Message and replacement for a word that is none of the candidates. */

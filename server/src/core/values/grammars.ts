@@ -1,11 +1,23 @@
 // The table of value classes: what each name in the catalogue of settings stands for.
 import { boolean, oneOf, tristate } from "./choices.ts";
 import { command } from "./commands.ts";
+import { condition } from "./conditions.ts";
+import { cpuList } from "./cpu-lists.ts";
+import * as credentials from "./credentials.ts";
+import * as devices from "./devices.ts";
+import { directories } from "./directories.ts";
 import { environment, logFields, variables, variablesOrAssignments } from "./environment.ts";
 import type { Grammar } from "./grammar.ts";
+import { imagePolicy } from "./image-policy.ts";
+import { type LimitKind, limit } from "./limits.ts";
+import * as mounts from "./mounts.ts";
+import * as network from "./network.ts";
 import { bytes, cpuQuota, integer, memory, mode, percent, quota, tasksMax } from "./numbers.ts";
 import * as paths from "./paths.ts";
+import * as sandbox from "./sandbox.ts";
 import { signal } from "./signals.ts";
+import { messageQueue, netlink, socketAddress } from "./sockets.ts";
+import { errno, syscalls } from "./syscalls.ts";
 import { installUnits, instance, unit, units } from "./unit-names.ts";
 import { user, users } from "./users.ts";
 
@@ -44,6 +56,7 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   quota: () => quota,
   signal: () => signal,
   command: () => command,
+  condition: (kind) => condition(kind),
   path: () => paths.path,
   paths: () => paths.paths,
   "flagged-paths": () => paths.flaggedPaths,
@@ -65,6 +78,41 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "log-fields": () => logFields,
   user: () => user,
   users: () => users,
+  limit: (kind) => limit(kind as LimitKind),
+  "cpu-list": (keyword) => cpuList(keyword),
+  "device-allow": () => devices.deviceAllow,
+  "device-latency": () => devices.deviceLatency,
+  "device-limit": () => devices.deviceLimit,
+  "device-weight": () => devices.deviceWeight,
+  words: (list = "") => sandbox.wordsOf(list),
+  capabilities: () => sandbox.capabilities,
+  "address-families": () => sandbox.addressFamilies,
+  namespaces: () => sandbox.namespaces,
+  filesystems: () => sandbox.filesystems,
+  "coredump-filter": () => sandbox.coredumpFilter,
+  delegate: () => sandbox.delegate,
+  bpf: (list = "") => sandbox.bpf(list),
+  syscalls: (purpose) => syscalls(purpose === "log" ? purpose : undefined),
+  errno: () => errno,
+  "ip-prefixes": () => network.ipPrefixes,
+  interfaces: () => network.interfaces,
+  interface: (also) => network.networkInterface(also),
+  "socket-bind": () => network.socketBind,
+  "nft-set": () => network.nftSet,
+  "bpf-program": () => network.bpfProgram,
+  "image-policy": () => imagePolicy,
+  "bind-paths": () => mounts.bindPaths,
+  "mount-images": () => mounts.mountImages,
+  "extension-images": () => mounts.extensionImages,
+  "image-options": () => mounts.imageOptions,
+  "temporary-filesystems": () => mounts.temporaryFilesystems,
+  directories: () => directories,
+  "load-credential": () => credentials.loadCredential,
+  "set-credential": () => credentials.setCredential,
+  "import-credential": () => credentials.importCredential,
+  "socket-address": (only) => socketAddress(only === "unix" ? only : undefined),
+  netlink: () => netlink,
+  "message-queue": () => messageQueue,
 };
 
 const made = new Map<string, Grammar>();

@@ -1,16 +1,9 @@
 // Values that are numbers: integers in a range, file modes, amounts of bytes, percentages and what is made of them.
 import { readBoolean } from "./choices.ts";
 import { type FaultFacts, faultWord, type Grammar, type Offer, offerWhole, pieceWord, type Word } from "./grammar.ts";
+import { readInteger } from "./integers.ts";
 
-/** Integers as safe_atoi reads them: decimal, or with 0x, 0o, 0b or a leading 0 for other bases. Undefined for others. */
-export function readInteger(text: string): number | undefined {
-  const match = /^([+-]?)(?:(0[xX][0-9a-fA-F]+)|(0[oO][0-7]+)|(0[bB][01]+)|(0[0-7]*)|([1-9]\d*))$/.exec(text);
-  if (match === null) return undefined;
-  const [, sign, hex, octal, binary, leading, decimal] = match;
-  const digits = hex ?? octal ?? binary ?? decimal;
-  const size = digits === undefined ? Number.parseInt(leading ?? "0", 8) : Number(digits);
-  return sign === "-" ? -size : size;
-}
+export { readInteger };
 
 function invalid(message: string, replacements?: readonly string[]): FaultFacts {
   return { check: "unit/invalid-value", message, ...(replacements === undefined ? {} : { replacements }) };
@@ -86,22 +79,27 @@ function permissionText(bits: number): string {
   return [`\`${text}\``, ...names].join(", ");
 }
 
-const byteSuffixes = "BKMGTPE";
+/** Suffixes of amounts from the largest on; a number without one comes last of all. */
+const byteSuffixes = ["E", "P", "T", "G", "M", "K", "B", ""];
+const bytesPart = /[ \t\n\r\v\f]*\+?(\d+)(?:\.(\d*))?[ \t\n\r]*([EPTGMKB]?)/y;
 
 /** An amount such as `1G 500M` in bytes; undefined when systemd would not read it. Descending suffixes add up. */
 export function readBytes(text: string, base: 1000 | 1024): number | undefined {
-  const parts = /^\s*(?:\d+(?:\.\d+)?\s*[BKMGTPE]?\s*)+$/.test(text)
-    ? text.matchAll(/(\d+)(?:\.(\d+))?\s*([BKMGTPE]?)/g)
-    : [];
-  let total: number | undefined;
-  let last = byteSuffixes.length;
-  for (const [, whole = "", fraction = "", suffix = ""] of parts) {
-    const power = suffix === "" ? 0 : byteSuffixes.indexOf(suffix);
-    if (power >= last) return undefined;
-    last = power;
-    total = (total ?? 0) + Number(`${whole}.${fraction || "0"}`) * base ** power;
-  }
-  return total === undefined || total > 2 ** 64 ? undefined : Math.floor(total);
+  let total = 0;
+  let at = 0;
+  let next = 0;
+  do {
+    bytesPart.lastIndex = at;
+    const part = bytesPart.exec(text);
+    if (part === null) return undefined;
+    const [, whole = "", fraction = "", suffix = ""] = part;
+    const rank = byteSuffixes.indexOf(suffix);
+    if (rank < next) return undefined;
+    next = rank + 1;
+    total += Number(`${whole}.${fraction || "0"}`) * base ** Math.max(0, 6 - rank);
+    at = bytesPart.lastIndex;
+  } while (at < text.length);
+  return total >= 2 ** 64 ? undefined : Math.floor(total);
 }
 
 /** A count of bytes for people: exact, and in the largest unit that fits. */
@@ -110,11 +108,11 @@ export function bytesText(bytes: number): string {
   const power = Math.min(6, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   if (power === 0) return exact;
   const scaled = Number((bytes / 1024 ** power).toFixed(2));
-  return `${exact} (${scaled} ${byteSuffixes.charAt(power)}iB)`;
+  return `${exact} (${scaled} ${byteSuffixes[6 - power]}iB)`;
 }
 
 /** What somebody meant who wrote `512m`, `1GB` or `2GiB`. */
-function meantBytes(text: string): readonly string[] | undefined {
+export function meantBytes(text: string): readonly string[] | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgtpe])(?:i?b)?$/i.exec(text);
   return match === null ? undefined : [`${match[1]}${match[2]?.toUpperCase()}`];
 }
@@ -147,10 +145,11 @@ const percentSigns: ReadonlyMap<string, { readonly whole: number; readonly digit
 
 /** A share such as `12.34%` as a fraction of one; undefined for what is none. */
 export function readPercentage(text: string): number | undefined {
-  const [, whole = "", fraction = "", sign = ""] = /^(\d+)(?:\.(\d+))?([%‰‱])$/.exec(text) ?? [];
+  const [, whole = "", fraction = "", sign = ""] = /^([+-]?[\da-fA-FxXoO]+)(?:\.(\d+))?([%‰‱])$/.exec(text) ?? [];
   const scale = percentSigns.get(sign);
-  if (scale === undefined || fraction.length > scale.digits) return undefined;
-  return Number(`${whole}.${fraction || "0"}`) / scale.whole;
+  const count = readInteger(whole);
+  if (scale === undefined || count === undefined || count < 0 || fraction.length > scale.digits) return undefined;
+  return Number(`${count}.${fraction || "0"}`) / scale.whole;
 }
 
 /** A percentage from 0 to 100. */
@@ -165,13 +164,16 @@ export const percent: Grammar = {
   },
 };
 
+/** systemd counts in ten thousandths, in 31 bits. */
+const largestQuota = (2 ** 31 - 1) / 10_000;
+
 /** Processor time, where one whole processor is 100%. */
 export const cpuQuota: Grammar = {
   syntax: "a percentage of one processor (`150%` is one and a half)",
   read(word, reader) {
     if (word.text === "") return;
     const share = readPercentage(word.text);
-    if (share !== undefined && share > 0) {
+    if (share !== undefined && share > 0 && share <= largestQuota) {
       pieceWord(reader, word, "number", `${share} processors`);
       return;
     }
@@ -226,7 +228,7 @@ export const tasksMax: Grammar = {
     if (text === "" || text === "infinity") return void pieceWord(reader, word, "keyword", "no limit");
     const share = readPercentage(text);
     const count = readInteger(text);
-    if ((share !== undefined && share > 0 && share <= 1) || (count !== undefined && count > 0)) {
+    if ((share !== undefined && share <= 1) || (count !== undefined && count > 0 && count < 2 ** 64)) {
       pieceWord(reader, word, "number");
     } else if (!reader.isOpen(word)) {
       faultWord(

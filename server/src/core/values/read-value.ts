@@ -39,10 +39,14 @@ export function readValue(text: string, place: ValuePlace): Reading {
   const pieces: Piece[] = [];
   const faults: Fault[] = [];
   const context = specifierContext(place.setting);
-  if (context !== undefined && text.includes("%")) readSpecifiers(text, context, place.systemd, pieces, faults);
+  const grammar = findGrammar(place.setting.grammar);
+  if (context !== undefined && text.includes("%")) {
+    const expanded = text.slice(0, grammar.expandedTo?.(text));
+    readSpecifiers(expanded, context, place.systemd, pieces, faults);
+  }
   // Nothing can be said of a value that systemd drops for its specifier.
   if (faults.length === 0) {
-    findGrammar(place.setting.grammar).read(wholeOf(text), readerFor(place, pieces, faults, context !== undefined));
+    grammar.read(wholeOf(text), readerFor(place, pieces, faults, context !== undefined));
   }
   return { pieces: pieces.sort((a, b) => a.start - b.start), faults };
 }
@@ -50,7 +54,9 @@ export function readValue(text: string, place: ValuePlace): Reading {
 /** What may be written at a position of a value. */
 export function offerValue(text: string, at: number, place: ValuePlace): Offer | undefined {
   const context = specifierContext(place.setting);
-  const percent = context === undefined ? -1 : openPercent(text, at);
+  const grammar = findGrammar(place.setting.grammar);
+  const expanded = context !== undefined && at <= (grammar.expandedTo?.(text) ?? text.length);
+  const percent = expanded ? openPercent(text, at) : -1;
   if (context !== undefined && percent >= 0) {
     const choices = specifiersIn(context).map(({ letter, since, description }) => ({
       text: `%${letter}`,
@@ -59,7 +65,7 @@ export function offerValue(text: string, at: number, place: ValuePlace): Offer |
     }));
     return { from: percent, to: at, choices };
   }
-  return findGrammar(place.setting.grammar).offer?.(wholeOf(text), at, readerFor(place, [], [], context !== undefined));
+  return grammar.offer?.(wholeOf(text), at, readerFor(place, [], [], context !== undefined));
 }
 
 /** Position of a percent sign right before `at` that is not itself the second of two. */

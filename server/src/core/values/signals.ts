@@ -2,18 +2,21 @@
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf } from "./choices.ts";
 import { faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
+import { readInteger } from "./integers.ts";
 
 const named = findWords("Signal").filter(({ word }) => !word.endsWith("N") || word === "SIGRTMIN");
 const signals: ReadonlySet<string> = new Set(named.map(({ word }) => word));
 /** Real-time signals beside the first or the last one. */
 const realTimeSignals = 30;
+const lastSignal = 64;
 
 /** Whether a text is a signal's name, with or without SIG, or its number. */
 export function isSignal(text: string): boolean {
   if (signals.has(text) || signals.has(`SIG${text}`)) return true;
-  const [, offset] = /^(?:SIG)?RTM(?:IN\+|AX-)(\d{1,2})$/.exec(text) ?? [];
-  if (offset !== undefined) return Number(offset) <= realTimeSignals;
-  return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 64;
+  const [, offset] = /^(?:SIG)?RTM(?:IN\+|AX-)(\w+)$/.exec(text) ?? [];
+  const number = readInteger(offset ?? text);
+  if (number === undefined || number < 0) return false;
+  return offset === undefined ? number >= 1 && number <= lastSignal : number <= realTimeSignals;
 }
 
 /** A signal by name or number. */

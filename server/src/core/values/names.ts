@@ -1,0 +1,136 @@
+// Lists of names that a table has, with a tilde before the list where it may say "all but these".
+import type { UnitWord } from "../tables/find-unit-setting.ts";
+import { choiceOf, meantWord, reportNewWord, wrongWord } from "./choices.ts";
+import {
+  type FaultFacts,
+  faultWord,
+  type Grammar,
+  type Meaning,
+  type Offer,
+  pieceWord,
+  type Reader,
+  type Word,
+} from "./grammar.ts";
+import { faultQuote, offerInList, placeIn, type Splitting, type SplitWord, splitWords } from "./words.ts";
+
+export interface NameList {
+  readonly words: readonly UnitWord[];
+  readonly splitting: Splitting;
+  /** Whether `~` before the list turns it round. */
+  readonly invertible?: boolean;
+  readonly anyCase?: boolean;
+  /** What a name that the table lacks and a newer kernel or library may know looks like, and what it is called. */
+  readonly open?: { readonly shape: RegExp; readonly kind: string };
+  readonly meaning?: (word: UnitWord) => Meaning | undefined;
+}
+
+/** What is meant by the tilde, for hover. */
+const inverted = "all but these";
+
+/** A list of names. */
+export function names(syntax: string, list: NameList): Grammar {
+  const element: Grammar = {
+    syntax,
+    read: (word, reader) => readName(word, list, reader),
+    offer: (word) => ({ from: 0, to: word.text.length, choices: choicesOf(list) }),
+  };
+  return {
+    syntax,
+    read(value, reader) {
+      const rest = list.invertible ? withoutTilde(value, reader) : value;
+      for (const word of splitWords(rest.text, list.splitting)) {
+        const place = placeIn(value, word);
+        if (word.openQuote === undefined) readName(place, list, reader);
+        else faultQuote(reader, place);
+      }
+    },
+    offer: (value, at, reader) => offerBehindTilde(value, at, reader, element, list),
+  };
+}
+
+/** The value with a blank in place of the tilde that it begins with. */
+export function withoutTilde(value: Word, reader: Reader): Word {
+  if (!value.text.startsWith("~")) return value;
+  reader.piece(value, 0, 1, "operator", inverted);
+  return { ...value, text: ` ${value.text.slice(1)}` };
+}
+
+/** What may be written in a list that a tilde may begin. */
+export function offerBehindTilde(
+  value: Word,
+  at: number,
+  reader: Reader,
+  element: Grammar,
+  { invertible, splitting }: Pick<NameList, "invertible" | "splitting">,
+): Offer | undefined {
+  if (!invertible || !value.text.startsWith("~")) return offerInList(value, at, reader, element, splitting);
+  return at === 0
+    ? undefined
+    : offerInList({ ...value, text: ` ${value.text.slice(1)}` }, at, reader, element, splitting);
+}
+
+export function choicesOf({ words, meaning }: NameList): Offer["choices"] {
+  return words
+    .filter(({ last }) => last === undefined)
+    .map((word) => {
+      const detail = meaning?.(word);
+      return { ...choiceOf(word), ...(typeof detail === "string" ? { detail } : {}) };
+    });
+}
+
+function readName(word: Word, list: NameList, reader: Reader): void {
+  if (reader.isOpen(word)) return;
+  const known = findName(word.text, list);
+  if (known === undefined) return void faultWord(reader, word, faultOfName(word, list, reader));
+  pieceWord(reader, word, "keyword", list.meaning?.(known) ?? known.description);
+  reportNewWord(word, known, reader);
+}
+
+function findName(text: string, { words, anyCase }: NameList): UnitWord | undefined {
+  if (!anyCase) return words.find(({ word }) => word === text);
+  const upper = text.toUpperCase();
+  return words.find(({ word }) => word.toUpperCase() === upper);
+}
+
+/** What is wrong with a name that no table has: certain where it cannot be one, a notice where a newer one may exist. */
+export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFacts {
+  const { text } = word;
+  const { name } = reader.setting;
+  const check = "unit/invalid-value";
+  const candidates = list.words.filter(({ last }) => last === undefined).map((candidate) => candidate.word);
+  const quoted = unquoted(text, word);
+  if (quoted !== undefined) {
+    return {
+      check: "unit/quotes-literal",
+      message: `quotes are characters as any in "${name}="; write the names without them`,
+      replacements: [quoted],
+    };
+  }
+  const parts = text.split(/[,;|+ ]/).filter((part) => part !== "");
+  if (parts.length > 1 && parts.every((part) => findName(part, list) !== undefined)) {
+    return {
+      check,
+      message: `"${text}" is taken for one name; write blanks between the names of "${name}="`,
+      replacements: [parts.join(" ")],
+    };
+  }
+  if (text.startsWith("~")) {
+    return { check, message: `"~" counts for the whole list; write it once, before the first name of "${name}="` };
+  }
+  const likely = meantWord(text, candidates);
+  if (likely === undefined && list.open?.shape.test(text)) {
+    return {
+      check,
+      severity: "info",
+      message: `"${text}" is no ${list.open.kind} that is known here, and systemd passes over names that it does not know; check its spelling`,
+    };
+  }
+  return { check, ...wrongWord(word, reader, candidates) };
+}
+
+/** What stands in literal quotes; undefined without them. */
+function unquoted(text: string, word: Word & Partial<SplitWord>): string | undefined {
+  if (word.quoted) return undefined;
+  const bare = text.replaceAll(/["']/g, "");
+  return bare === text ? undefined : bare;
+}

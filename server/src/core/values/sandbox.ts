@@ -1,0 +1,177 @@
+// Values that take rights away from a service: capabilities, address families, namespaces, file systems and the like.
+import { filesystemGroups } from "../tables/filesystem-groups.ts";
+import { findWords } from "../tables/find-unit-setting.ts";
+import { readBoolean } from "./choices.ts";
+import { type Choice, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
+import { readInteger } from "./integers.ts";
+import { type NameList, names } from "./names.ts";
+import { bareWords, placeIn, plainWords, relaxedWords, type Splitting, splitWords } from "./words.ts";
+
+/** How the lists of a few settings are split; the others are split at blanks, without quotes. */
+const splittings: Readonly<Record<string, Splitting>> = {
+  SyscallArchitecture: relaxedWords,
+  SecureBits: relaxedWords,
+};
+
+/** A list of the words of a table. */
+export function wordsOf(list: string): Grammar {
+  const words = findWords(list);
+  const examples = words.slice(0, 3).map(({ word }) => `\`${word}\``);
+  return names(`names such as ${examples.join(", ")}, with blanks between them`, {
+    words,
+    splitting: splittings[list] ?? plainWords,
+  });
+}
+
+/** Bits in a set of capabilities. */
+const capabilityNumbers = 62;
+
+const capabilityNames: NameList = {
+  words: findWords("Capability"),
+  splitting: relaxedWords,
+  invertible: true,
+  anyCase: true,
+  open: { shape: /^cap_[a-z_]+$/i, kind: "capability" },
+};
+
+/** Capabilities by name; systemd takes numbers as well. */
+export const capabilities: Grammar = numbersBeside(
+  names("capabilities (`CAP_NET_ADMIN`), after `~` all but these", capabilityNames),
+  capabilityNames,
+  (text) => {
+    const bit = readInteger(text);
+    return bit !== undefined && bit >= 0 && bit <= capabilityNumbers;
+  },
+);
+
+/** A list in which numbers count as well as names. */
+function numbersBeside(grammar: Grammar, { splitting }: NameList, isNumber: (text: string) => boolean): Grammar {
+  return {
+    ...grammar,
+    read(value, reader) {
+      const tilde = value.text.startsWith("~") ? 1 : 0;
+      const list = tilde === 0 ? value.text : ` ${value.text.slice(1)}`;
+      const found = splitWords(list, splitting).filter(({ text, quoted }) => !quoted && isNumber(text));
+      for (const word of found) pieceWord(reader, placeIn(value, word), "number");
+      // What is left for the names has blanks in place of the numbers.
+      let rest = value.text;
+      for (const { start, end } of found) {
+        const from = Math.max(start, tilde);
+        rest = rest.slice(0, from) + " ".repeat(end - from) + rest.slice(end);
+      }
+      grammar.read({ ...value, text: rest }, reader);
+    },
+  };
+}
+
+/** What a list offers, and where its first word stands alone what may be written in place of a list. */
+function offerBeside(list: Grammar, others: readonly Choice[]): NonNullable<Grammar["offer"]> {
+  return (value, at, reader) => {
+    const offer = list.offer?.(value, at, reader);
+    const alone = offer !== undefined && offer.from === 0 && offer.to === value.text.length;
+    return alone ? { ...offer, choices: [...others, ...offer.choices] } : offer;
+  };
+}
+
+const families: NameList = {
+  words: findWords("AddressFamily").filter(({ word }) => word !== "none" && word !== "AF_UNSPEC"),
+  splitting: relaxedWords,
+  invertible: true,
+  anyCase: true,
+  open: { shape: /^af_[a-z0-9]+$/i, kind: "address family" },
+};
+const familyList = names("address families (`AF_UNIX`), after `~` all but these", families);
+
+/** Address families, or none at all. */
+export const addressFamilies: Grammar = {
+  syntax: "address families (`AF_UNIX`), after `~` all but these, or `none`",
+  read(value, reader) {
+    if (value.text === "none") pieceWord(reader, value, "keyword", "no sockets of any family");
+    else familyList.read(value, reader);
+  },
+  offer: offerBeside(familyList, [{ text: "none", since: 249 }]),
+};
+
+const namespaceTypes: NameList = { words: findWords("NamespaceType"), splitting: plainWords, invertible: true };
+const namespaceList = names("types of namespaces", namespaceTypes);
+
+/** A boolean, or types of namespaces. */
+export const namespaces: Grammar = {
+  syntax: "a boolean, or types of namespaces (`net mnt`), after `~` all but these",
+  read(value, reader) {
+    const truth = readBoolean(value.text);
+    if (truth !== undefined) return void pieceWord(reader, value, "keyword", truth ? "yes" : "no");
+    namespaceList.read(value, reader);
+    if (reader.setting.name === "DelegateNamespaces") faultUser(value, reader);
+  },
+  offer: offerBeside(namespaceList, [{ text: "yes" }, { text: "no" }]),
+};
+
+/** A user namespace is what the others are delegated to, and is none of them. */
+function faultUser(value: Word, reader: Reader): void {
+  for (const match of value.text.matchAll(/(?<=^|[~\s])user(?=\s|$)/g)) {
+    reader.fault(value, match.index, match.index + match[0].length, {
+      check: "unit/invalid-value",
+      message: `"user" is nothing that "${reader.setting.name}=" takes, since it is the user namespace that the others belong to; leave it out`,
+    });
+  }
+}
+
+const filesystemNames: NameList = {
+  words: [...findWords("FilesystemGroup"), ...findWords("FilesystemName")],
+  splitting: relaxedWords,
+  invertible: true,
+  open: { shape: /^[a-z0-9][a-z0-9_.-]*$/, kind: "file system" },
+  meaning: ({ word, description }) => {
+    const members = filesystemGroups.get(word);
+    return members === undefined ? description : members.split(" ").join(", ");
+  },
+};
+
+/** File systems and groups of them. */
+export const filesystems: Grammar = names(
+  "file systems (`ext4`) and groups (`@basic-api`), after `~` all but these",
+  filesystemNames,
+);
+
+const coredumpTypes = names("kinds of memory", { words: findWords("CoredumpFilter"), splitting: bareWords });
+
+/** Kinds of memory by name, or a mask of their bits. */
+export const coredumpFilter: Grammar = {
+  syntax: "kinds of memory (`private-anonymous`), `default`, `all`, or a mask in hexadecimal digits",
+  read(value, reader) {
+    const mask = /^\+?(?:0x)?0*[0-9a-f]{1,16}$/i;
+    let rest = value.text;
+    for (const word of splitWords(value.text, bareWords)) {
+      if (!mask.test(word.text)) continue;
+      pieceWord(reader, placeIn(value, word), "number", "a mask of kinds of memory");
+      rest = rest.slice(0, word.start) + " ".repeat(word.end - word.start) + rest.slice(word.end);
+    }
+    coredumpTypes.read({ ...value, text: rest }, reader);
+  },
+  ...(coredumpTypes.offer === undefined ? {} : { offer: coredumpTypes.offer }),
+};
+
+const controllers: NameList = { words: findWords("CGroupController"), splitting: relaxedWords };
+const controllerList = names("controllers", controllers);
+
+/** Whether the control group is handed over, or which of its controllers. */
+export const delegate: Grammar = {
+  syntax: "a boolean, or controllers (`cpu memory`)",
+  read(value, reader) {
+    const truth = readBoolean(value.text);
+    if (truth !== undefined) pieceWord(reader, value, "keyword", truth ? "yes" : "no");
+    else controllerList.read(value, reader);
+  },
+  offer: offerBeside(controllerList, [{ text: "yes" }, { text: "no" }]),
+};
+
+/** What of BPF is handed over: names with commas between them, or all. */
+export function bpf(list: string): Grammar {
+  const allowed: NameList = {
+    words: findWords(list),
+    splitting: { quotes: false, backslash: "kept", separators: ", \t\r\n" },
+    open: { shape: /^BPF[A-Za-z0-9]+$/, kind: "part of BPF" },
+  };
+  return names(`names such as \`${allowed.words[0]?.word ?? ""}\` with commas between them, or \`any\``, allowed);
+}

@@ -1,0 +1,208 @@
+// What a socket listens on: addresses, families of netlink, message queues.
+import { findWords } from "../tables/find-unit-setting.ts";
+import { choiceOf, meantWord } from "./choices.ts";
+import { type FaultFacts, faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
+import { readInteger } from "./integers.ts";
+import { isIPv4, isIPv6 } from "./ip-addresses.ts";
+import { checkPath, literalQuotes, offerPaths, reportVarRun } from "./paths.ts";
+
+const check = "unit/invalid-value";
+const lastPort = 65_535;
+const lastUnsigned = 2 ** 32 - 1;
+/** Bytes that the kernel has for the name of a socket in the file system. */
+const longestPath = 107;
+/** Numbers of virtual machines that have names. */
+const machines: ReadonlySet<string> = new Set(["", "hypervisor", "local", "host", "any", "-1"]);
+
+const anyAddress: Grammar = {
+  syntax: "a port, an address and a port (`127.0.0.1:80`, `[::1]:80`), an absolute path, `@NAME`, or `vsock:CID:PORT`",
+  read(word, reader) {
+    const { text } = word;
+    if (text.startsWith("/")) return readPath(word, reader);
+    if (reader.isOpen(word)) return;
+    const fault = text.startsWith("@") ? readAbstract(word, reader) : readInternet(word, reader);
+    if (fault !== undefined) faultWord(reader, word, fault);
+  },
+  offer: (word) => offerPaths(word),
+};
+
+/** Sequences of packets are known to sockets of the machine itself alone. */
+const localAddress: Grammar = {
+  syntax: "an absolute path, or `@NAME`",
+  read(word, reader) {
+    if (/^[/@]/.test(word.text) || reader.isOpen(word)) return anyAddress.read(word, reader);
+    faultWord(
+      reader,
+      word,
+      literalQuotes(word.text) ?? {
+        check,
+        message: `"${word.text}" cannot carry sequences of packets; write an absolute path, or a name behind "@"`,
+      },
+    );
+  },
+  offer: (word) => offerPaths(word),
+};
+
+/** What a stream or datagram socket listens on, or one of the machine itself. */
+export function socketAddress(only?: "unix"): Grammar {
+  return only === "unix" ? localAddress : anyAddress;
+}
+
+function readPath(word: Word, reader: Reader): void {
+  const { text } = word;
+  if (!reader.isOpen(word) && (text === "/" || byteLength(text) > longestPath)) {
+    return void faultWord(reader, word, {
+      check,
+      message:
+        text === "/"
+          ? '"/" is no place for a socket; write the path of a file'
+          : `"${text}" is longer than the ${longestPath} bytes that the path of a socket may have; write a shorter one`,
+    });
+  }
+  pieceWord(reader, word, "path");
+  reportVarRun(word, reader);
+}
+
+function byteLength(text: string): number {
+  let length = 0;
+  for (const sign of text) {
+    const code = sign.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
+function readAbstract(word: Word, reader: Reader): FaultFacts | undefined {
+  if (word.text === "@") return { check, message: '"@" lacks a name; write one behind it' };
+  if (byteLength(word.text) > longestPath) {
+    return { check, message: `"${word.text}" is longer than ${longestPath} bytes; write a shorter name` };
+  }
+  pieceWord(reader, word, "string", "a socket without a file");
+  return undefined;
+}
+
+function readInternet(word: Word, reader: Reader): FaultFacts | undefined {
+  const { text } = word;
+  const virtual = /^vsock(?:-stream|-dgram|-seqpacket)?:/.exec(text);
+  if (virtual !== null) return readVirtual(word, virtual[0].length, reader);
+  const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
+  const colon = bracketed === null ? text.indexOf(":") : text.lastIndexOf(":");
+  const address = bracketed?.[1] ?? text.slice(0, Math.max(0, colon));
+  const port = text.slice(colon + 1);
+  const known = bracketed === null ? colon < 0 || isIPv4(address) : isIPv6(address);
+  if (!known || !isPort(port)) return notAnAddress(text, known);
+  if (colon >= 0) {
+    reader.piece(word, 0, colon, "number", isIPv4(address) ? "an IPv4 address" : "an IPv6 address");
+    reader.piece(word, colon, colon + 1, "operator");
+  }
+  reader.piece(word, colon + 1, text.length, "number", `port ${readInteger(port)}`);
+  return undefined;
+}
+
+function isPort(text: string): boolean {
+  const port = readInteger(text);
+  return port !== undefined && port >= 1 && port <= lastPort;
+}
+
+function readVirtual(word: Word, from: number, reader: Reader): FaultFacts | undefined {
+  const { text } = word;
+  const [cid = "", port, ...more] = text.slice(from).split(":");
+  const isUnsigned = (part: string | undefined) => {
+    const value = part === undefined ? undefined : readInteger(part);
+    return value !== undefined && value >= 0 && value <= lastUnsigned;
+  };
+  if (more.length > 0 || !isUnsigned(port) || !(machines.has(cid) || isUnsigned(cid))) {
+    return {
+      check,
+      message: `"${text}" is not an address of a virtual machine; write vsock:CID:PORT in numbers, such as "vsock::1234"`,
+    };
+  }
+  reader.piece(word, 0, from - 1, "keyword", "between virtual machines and their host");
+  reader.piece(word, from, from + cid.length, "number");
+  reader.piece(word, from + cid.length + 1, text.length, "number");
+  return undefined;
+}
+
+function notAnAddress(text: string, addressKnown: boolean): FaultFacts {
+  const quotes = literalQuotes(text);
+  if (quotes !== undefined) return quotes;
+  const meant = meantAddress(text);
+  if (meant !== undefined) {
+    return { check, message: `"${text}" is not an address; did you mean "${meant}"?`, replacements: [meant] };
+  }
+  if (isIPv4(text) || isIPv6(text.replaceAll(/[[\]]/g, ""))) {
+    return {
+      check,
+      message: `"${text}" has no port; write ${isIPv4(text) ? `"${text}:80"` : `"[${text.replaceAll(/[[\]]/g, "")}]:80"`} or another one behind it`,
+    };
+  }
+  if (/^-?\d+$/.test(text) || addressKnown) {
+    return { check, message: `"${text}" has no port from 1 to ${lastPort}; write such a number` };
+  }
+  return {
+    check,
+    message: `"${text}" is not an address; write a port, "127.0.0.1:80", "[::1]:80", an absolute path, or "@" and a name`,
+  };
+}
+
+/** What was probably meant by forms that other programs know. */
+function meantAddress(text: string): string | undefined {
+  const [, host, port = ""] = /^(\*|localhost|tcp|udp|):(\d+)$/.exec(text) ?? [];
+  if (host !== undefined && isPort(port)) return host === "localhost" ? `127.0.0.1:${port}` : port;
+  const path = /^unix:(\/.*)$/.exec(text)?.[1] ?? (/^(?:run|var|tmp)\//.test(text) ? `/${text}` : undefined);
+  return path;
+}
+
+const netlinkFamilies = findWords("NetlinkFamily");
+
+/** FAMILY [GROUP] of the kernel's own messages. */
+export const netlink: Grammar = {
+  syntax: "a family of netlink and a group (`kobject-uevent 1`)",
+  read(word, reader) {
+    if (reader.isOpen(word)) return;
+    const [, name = "", blanks = "", group = ""] = /^(\S*)(\s*)(.*)$/s.exec(word.text) ?? [];
+    const family = partOf(word, 0, name.length);
+    const known = netlinkFamilies.find((candidate) => candidate.word === name);
+    const number = readInteger(name);
+    if (known !== undefined) pieceWord(reader, family, "keyword", known.description);
+    else if (number !== undefined && number >= 0) pieceWord(reader, family, "number");
+    else {
+      const names = netlinkFamilies.map((candidate) => candidate.word);
+      const likely = meantWord(name, names);
+      faultWord(
+        reader,
+        family,
+        literalQuotes(name) ?? {
+          check,
+          message: `"${name}" is not a family of netlink; ${likely === undefined ? 'write one such as "route" or "kobject-uevent"' : `did you mean "${likely}"?`}`,
+          ...(likely === undefined ? {} : { replacements: [likely] }),
+        },
+      );
+    }
+    if (group === "") return;
+    const from = name.length + blanks.length;
+    const value = readInteger(group);
+    if (value !== undefined && value >= 0 && value <= lastUnsigned)
+      return reader.piece(word, from, word.text.length, "number");
+    reader.fault(word, from, word.text.length, { check, message: `"${group}" is not a group; write its number` });
+  },
+  offer(word, at) {
+    const end = /\s/.exec(word.text)?.index ?? word.text.length;
+    return at > end ? undefined : { from: 0, to: end, choices: netlinkFamilies.map(choiceOf) };
+  },
+};
+
+/** The name of a POSIX message queue. */
+export const messageQueue: Grammar = {
+  syntax: "the name of a message queue, which begins with a slash (`/demo`)",
+  read(word, reader) {
+    if (!checkPath(word, reader) || reader.isOpen(word)) return;
+    if (!/^\/[^/]+\//.test(word.text)) return;
+    // systemd takes it, and the kernel then does not.
+    faultWord(reader, word, {
+      check,
+      severity: "info",
+      message: `names of message queues have one slash, at their beginning; "${word.text}" cannot be opened, write another name`,
+    });
+  },
+};

@@ -1,0 +1,169 @@
+// Filters of system calls: names and groups, and what a refused call gives.
+import { findWords } from "../tables/find-unit-setting.ts";
+import { syscallGroups } from "../tables/syscall-groups.ts";
+import { meantWord, reportNewWord } from "./choices.ts";
+import {
+  type FaultFacts,
+  faultWord,
+  type Grammar,
+  type Meaning,
+  partOf,
+  pieceWord,
+  type Reader,
+  type Word,
+} from "./grammar.ts";
+import { readInteger } from "./integers.ts";
+import { faultOfName, type NameList, offerBehindTilde, withoutTilde } from "./names.ts";
+import { bareWords, placeIn, splitWords } from "./words.ts";
+
+const groups = findWords("SyscallFilterSet");
+const errors = findWords("Errno").filter(({ word }) => word !== "kill");
+const errorNames: ReadonlySet<string> = new Set(errors.map(({ word }) => word));
+const largestError = 4095;
+
+let knownCalls: readonly string[] | undefined;
+
+/** All system calls that systemd has in some group. */
+function systemCalls(): readonly string[] {
+  knownCalls ??= [...new Set([...syscallGroups.values()].flatMap((members) => members.split(" ")))]
+    .filter((member) => !member.startsWith("@"))
+    .sort();
+  return knownCalls;
+}
+
+const offered: NameList = { words: groups, splitting: bareWords, invertible: true };
+
+/** A filter; only one that refuses calls, and is not for the log alone, may say with which error. */
+export function syscalls(purpose?: "log"): Grammar {
+  const syntax = "system calls (`read`) and groups (`@system-service`), after `~` all but these";
+  const element: Grammar = {
+    syntax,
+    read: () => undefined,
+    offer: (word) => ({
+      from: 0,
+      to: word.text.length,
+      choices: [
+        ...groups.map(({ word: text, since }) => ({ text, since, detail: groupSize(text) })),
+        ...systemCalls().map((text) => ({ text })),
+      ],
+    }),
+  };
+  return {
+    syntax,
+    read(value, reader) {
+      const refuses = value.text.startsWith("~");
+      for (const word of splitWords(withoutTilde(value, reader).text, bareWords)) {
+        const place = placeIn(value, word);
+        const colon = purpose === "log" ? -1 : place.text.indexOf(":");
+        readCall(colon < 0 ? place : partOf(place, 0, colon), reader);
+        if (colon >= 0) readRefusal(place, colon, refuses, reader);
+      }
+    },
+    offer: (value, at, reader) => offerBehindTilde(value, at, reader, element, offered),
+  };
+}
+
+function readCall(word: Word, reader: Reader): void {
+  const group = groups.find((candidate) => candidate.word === word.text);
+  if (group !== undefined) {
+    pieceWord(reader, word, "keyword", groupMeaning(group.word));
+    return void reportNewWord(word, group, reader);
+  }
+  if (systemCalls().includes(word.text)) return void pieceWord(reader, word, "string", groupsOf(word.text));
+  const isGroup = word.text.startsWith("@");
+  const list: NameList = {
+    ...offered,
+    words: isGroup ? groups : systemCalls().map((name) => ({ word: name, since: 0 })),
+    ...(isGroup ? {} : { open: { shape: /^[a-z_][a-z0-9_]*$/, kind: "system call" } }),
+  };
+  faultWord(reader, word, faultOfName(word, list, reader));
+}
+
+function readRefusal(word: Word, colon: number, refuses: boolean, reader: Reader): void {
+  const error = word.text.slice(colon + 1);
+  reader.piece(word, colon, colon + 1, "operator");
+  if (!refuses) {
+    return void reader.fault(word, colon, word.text.length, {
+      check: "unit/invalid-value",
+      message: `"${word.text.slice(colon)}" says what a refused call gives, and this list has what is allowed; leave it out, or write "~" before the list`,
+      replacements: [""],
+    });
+  }
+  if (error === "kill" || isError(error)) {
+    return void reader.piece(word, colon + 1, word.text.length, "keyword", refusalMeaning(error));
+  }
+  const from = error === "" ? colon : colon + 1;
+  reader.fault(word, from, word.text.length, error === "" ? nothingBehind() : notAnError(error));
+}
+
+function nothingBehind(): FaultFacts {
+  return {
+    check: "unit/invalid-value",
+    message: 'an error is missing behind ":"; write its name, such as "EPERM", or leave the colon out',
+    replacements: [""],
+  };
+}
+
+/** Whether a text is an error by name or number; letter case does not count. */
+function isError(text: string): boolean {
+  if (errorNames.has(text.toUpperCase())) return true;
+  const number = readInteger(text);
+  return number !== undefined && number >= 0 && number <= largestError;
+}
+
+function notAnError(text: string): FaultFacts {
+  const likely = meantWord(text, [...errorNames, "kill"]);
+  return {
+    check: "unit/invalid-value",
+    message:
+      likely === undefined
+        ? `"${text}" is not an error; write a name such as "EPERM", a number up to ${largestError}, or "kill"`
+        : `"${text}" is not an error; did you mean "${likely}"?`,
+    ...(likely === undefined ? {} : { replacements: [likely] }),
+  };
+}
+
+function refusalMeaning(error: string): Meaning {
+  return error === "kill" ? "a refused call ends the process" : `a refused call fails with \`${error}\``;
+}
+
+/** What a refused call gives. */
+export const errno: Grammar = {
+  syntax: "an error (`EPERM`) or its number, or `kill`",
+  read(word, reader) {
+    const { text } = word;
+    if (text === "kill" || (isError(text) && readInteger(text) !== 0)) {
+      return void pieceWord(reader, word, readInteger(text) === undefined ? "keyword" : "number", refusalMeaning(text));
+    }
+    faultWord(reader, word, notAnError(text));
+  },
+  offer: (word) => ({
+    from: 0,
+    to: word.text.length,
+    choices: [...errors.map(({ word: text }) => ({ text })), { text: "kill", detail: "ends the process" }],
+  }),
+};
+
+function groupMeaning(group: string): Meaning {
+  return () => {
+    const members = membersOf(group);
+    const shown = members.slice(0, 60).map((member) => `\`${member}\``);
+    const more = members.length > shown.length ? ` … (${members.length} in all)` : "";
+    return `${shown.join(", ")}${more}`;
+  };
+}
+
+function groupSize(group: string): string {
+  return `${membersOf(group).length} members`;
+}
+
+function membersOf(group: string): readonly string[] {
+  return syscallGroups.get(group)?.split(" ") ?? [];
+}
+
+function groupsOf(call: string): Meaning {
+  return () => {
+    const found = [...syscallGroups.keys()].filter((group) => group !== "@known" && membersOf(group).includes(call));
+    return found.length === 0 ? undefined : `in ${found.map((group) => `\`${group}\``).join(", ")}`;
+  };
+}
