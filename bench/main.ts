@@ -3,8 +3,9 @@ import { buildBundles } from "../scripts/build-bundles.ts";
 import * as build from "./build.ts";
 import * as keystroke from "./keystroke.ts";
 import * as open from "./open.ts";
+import * as server from "./server.ts";
 
-const benchmarks = { build, open, keystroke };
+const benchmarks = { build, open, keystroke, server };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));

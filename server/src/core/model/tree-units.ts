@@ -37,10 +37,12 @@ const unitFolders: readonly string[] = ["system", "user"].flatMap((manager) =>
 const mostFiles = 20_000;
 /** Bytes of a unit file that are looked at. systemd refuses lines of more than an eighth of it. */
 const longestUnit = 8 << 20;
+/** Files that are open at a time. */
+const readAtOnce = 32;
 
 /** Reads all units of a tree. Files that cannot be read are left out. */
 export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
-  const files: TreeUnitFile[] = [];
+  const found: { readonly path: string; readonly location: UnitLocation }[] = [];
   const links: UnitLink[] = [];
   const unread: string[] = [];
 
@@ -61,10 +63,7 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
       if (depth > 0 && isDropInFolder(folder) && !name.startsWith(".")) unread.push(path);
       return;
     }
-    const text = await readText(tree, path, longestUnit);
-    if (text === undefined) return;
-    const file = parseUnitFile(text, { type: location.type, template: location.template });
-    files.push({ path, file, location });
+    found.push({ path, location });
   }
 
   for (const folder of unitFolders) {
@@ -72,7 +71,20 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
       await visit(folder, name, type, 0);
     }
   }
+  const files: TreeUnitFile[] = [];
+  for (let at = 0; at < found.length; at += readAtOnce) {
+    const batch = await Promise.all(found.slice(at, at + readAtOnce).map((place) => readUnitFile(tree, place)));
+    files.push(...batch.filter((file) => file !== undefined));
+  }
   return { files, links, unread };
+}
+
+async function readUnitFile(
+  tree: Tree,
+  { path, location }: Pick<TreeUnitFile, "path" | "location">,
+): Promise<TreeUnitFile | undefined> {
+  const text = await readText(tree, path, longestUnit);
+  return text === undefined ? undefined : { path, file: parseUnitFile(text, location), location };
 }
 
 function isDropInFolder(folder: string): boolean {
