@@ -1,6 +1,7 @@
 // Values that are one of a few words, booleans among them, alone or beside other classes.
 import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
 import { findNearest } from "../text/nearest.ts";
+import { reportDeprecatedWord } from "./deprecated-words.ts";
 import { type Choice, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 
@@ -71,6 +72,7 @@ function readOneOf(word: Word, reader: Reader, { words = [], boolean: allowed, r
   if (known !== undefined) {
     pieceWord(reader, word, "keyword", known.description);
     if (truth === undefined) reportNewWord(word, known, reader);
+    reportDeprecatedWord(word, reader);
     return;
   }
   if (truth !== undefined) {

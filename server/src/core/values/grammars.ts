@@ -1,4 +1,5 @@
 // The table of value classes: what each name in the catalogue of settings stands for.
+import { protectHostname, refreshOnReload } from "./boolean-or.ts";
 import { boolean, oneOf, tristate } from "./choices.ts";
 import { command } from "./commands.ts";
 import { condition } from "./conditions.ts";
@@ -7,7 +8,9 @@ import * as credentials from "./credentials.ts";
 import * as devices from "./devices.ts";
 import { directories } from "./directories.ts";
 import { environment, logFields, variables, variablesOrAssignments } from "./environment.ts";
+import { exitStatuses } from "./exit-statuses.ts";
 import type { Grammar } from "./grammar.ts";
+import { busName, fdName, logNamespace } from "./identifiers.ts";
 import { imagePolicy } from "./image-policy.ts";
 import { type LimitKind, limit } from "./limits.ts";
 import * as mounts from "./mounts.ts";
@@ -17,8 +20,10 @@ import * as paths from "./paths.ts";
 import * as sandbox from "./sandbox.ts";
 import { signal } from "./signals.ts";
 import { messageQueue, netlink, socketAddress } from "./sockets.ts";
+import { base64, escapedText, execInput, execOutput, openFile } from "./streams.ts";
 import { errno, syscalls } from "./syscalls.ts";
 import { installUnits, instance, unit, units } from "./unit-names.ts";
+import { uris } from "./uris.ts";
 import { user, users } from "./users.ts";
 
 /** A text that systemd takes as it is. */
@@ -76,6 +81,18 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   variables: () => variables,
   "variables-or-assignments": () => variablesOrAssignments,
   "log-fields": () => logFields,
+  "protect-hostname": () => protectHostname,
+  "refresh-on-reload": () => refreshOnReload,
+  uris: () => uris,
+  "exit-statuses": () => exitStatuses,
+  "bus-name": () => busName,
+  "fd-name": () => fdName,
+  "log-namespace": () => logNamespace,
+  "exec-input": () => execInput,
+  "exec-output": () => execOutput,
+  "escaped-text": () => escapedText,
+  base64: () => base64,
+  "open-file": () => openFile,
   user: () => user,
   users: () => users,
   limit: (kind) => limit(kind as LimitKind),

@@ -1,4 +1,6 @@
 // Values that are paths: one or several, with prefixes, of conditions, and where other texts are allowed beside them.
+import { findWords } from "../tables/find-unit-setting.ts";
+import { readConditionPrefixes, skipConditionPrefixes } from "./condition-prefixes.ts";
 import {
   type Choice,
   type FaultFacts,
@@ -214,30 +216,13 @@ export const pidFile: Grammar = {
   offer: (word) => offerPaths(word),
 };
 
-const conditionPrefixes: Prefixes = [
-  ["|", "`|`: one of the conditions with this sign has to hold"],
-  ["!", "`!`: turns the condition around"],
-];
-
-/** The first systemd that is known to allow blanks behind the prefixes of a condition. */
-const blanksAllowed = 253;
-
-/** Position of what a condition asks for, behind its prefixes and the blanks that may follow each. */
-export function readConditionPrefixes(word: Word, reader: Reader): number {
-  let at = 0;
-  for (const [sign, meaning] of conditionPrefixes) {
-    if (word.text.charAt(at) !== sign) continue;
-    reader.piece(word, at, at + 1, "operator", meaning);
-    at += 1;
-    if (reader.systemd >= blanksAllowed) at += /^[ \t]*/.exec(word.text.slice(at))?.[0].length ?? 0;
-  }
-  return at;
-}
+/** What ConditionNeedsUpdate= knows of. */
+const updated = findWords("ConditionNeedsUpdatePath").map((known) => known.word);
 
 export const conditionPath: Grammar = {
   syntax: "an absolute path; before it `|` (one such condition is enough) and `!` (turned around)",
   read(word, reader) {
-    const asked = partOf(word, readConditionPrefixes(word, reader));
+    const asked = partOf(word, readConditionPrefixes(word, reader, true));
     if (asked.text.startsWith("|/")) {
       return reader.fault(word, 0, word.text.length, {
         check: "unit/relative-path",
@@ -245,9 +230,16 @@ export const conditionPath: Grammar = {
         replacements: [`|!${asked.text.slice(1)}`],
       });
     }
-    checkPath(asked, reader);
+    if (!checkPath(asked, reader) || reader.isOpen(asked)) return;
+    if (reader.setting.name.endsWith("NeedsUpdate") && !updated.includes(asked.text.replace(/(?<=.)\/+$/, ""))) {
+      faultWord(reader, asked, {
+        check: "unit/invalid-value",
+        severity: "info",
+        message: `systemd knows of updates for ${updated.map((name) => `"${name}"`).join(" and ")} only, not for "${asked.text}"; name one of them`,
+      });
+    }
   },
-  offer: (word) => offerPaths(word, /^\|?[ \t]*!?[ \t]*/.exec(word.text)?.[0].length ?? 0),
+  offer: (word) => offerPaths(word, skipConditionPrefixes(word.text)),
 };
 
 export const rootHash: Grammar = {

@@ -1,0 +1,57 @@
+// Values that are names of things outside of unit files: on the bus, of file descriptors, of journals.
+import { type FaultFacts, faultWord, type Grammar, pieceWord } from "./grammar.ts";
+import { literalQuotes } from "./paths.ts";
+
+const longestName = 255;
+
+function identifier(syntax: string, what: string, rule: string, isOne: (text: string) => boolean): Grammar {
+  return {
+    syntax,
+    read(word, reader) {
+      if (reader.isOpen(word)) return;
+      const { text } = word;
+      if (isOne(text)) return pieceWord(reader, word, "string");
+      const fault: FaultFacts = literalQuotes(text) ?? {
+        check: "unit/invalid-value",
+        message: `"${text}" cannot be the name of ${what}; ${text.length > longestName ? "write a shorter one" : rule}`,
+      };
+      faultWord(reader, word, fault);
+    },
+  };
+}
+
+/** A name on the bus: parts with points between them, or a number of a connection. */
+export function isBusName(text: string): boolean {
+  if (text.length > longestName) return false;
+  if (text.startsWith(":")) return /^:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/.test(text);
+  return /^[A-Za-z_-][A-Za-z0-9_-]*(?:\.[A-Za-z_-][A-Za-z0-9_-]*)+$/.test(text);
+}
+
+export const busName: Grammar = identifier(
+  "a name on the bus (`org.example.Demo`)",
+  "a service on the bus",
+  'write parts of letters, digits and "_" with points between them, such as "org.example.Demo"',
+  isBusName,
+);
+
+/** Whether a text can name a file descriptor. */
+export function isFdName(text: string): boolean {
+  return text.length <= longestName && /^[\x20-\x7e]*$/.test(text) && !text.includes(":");
+}
+
+export const fdName: Grammar = identifier(
+  "a name without colons",
+  "a file descriptor",
+  "write one in ASCII, without colons",
+  isFdName,
+);
+
+/** Longer names make paths of the journal's folders too long. */
+const longestNamespace = 187;
+
+export const logNamespace: Grammar = identifier(
+  "the name of a journal namespace",
+  "a journal namespace",
+  'write letters, digits and ":", "-", "_", "." only',
+  (text) => /^[A-Za-z0-9:_.\\@-]+$/.test(text) && text.length <= longestNamespace,
+);
