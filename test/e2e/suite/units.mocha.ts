@@ -1,4 +1,4 @@
-// Unit files have their language where they are units, and with it findings and an effective unit.
+// Unit files have their language where they are units, and with it findings, completion, hover and an effective unit.
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commands, languages, unitViewScheme } from "../../../shared/src/ids.ts";
@@ -116,6 +116,30 @@ suite("units", () => {
     await vscode.languages.setTextDocumentLanguage(document, "ini");
     await findings(document, "unit/invalid-value");
     await vscode.languages.setTextDocumentLanguage(document, languages.unit);
+  });
+
+  test("values are completed, and hover explains a setting", async () => {
+    const document = await openFile(
+      `${unitFolder}/wrong.service`,
+      "[Unit]\nDescription=x\n\n[Service]\nExecStart=/usr/bin/hello\nRestart=on\n",
+    );
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      new vscode.Position(5, "Restart=on".length),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === "string" ? label : label.label));
+    assert.ok(labels.includes("on-failure"), labels.join());
+    assert.ok(!labels.includes("ExecStart"), "words of the text are offered for want of an answer");
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      new vscode.Position(5, 2),
+    );
+    const text = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === "string" ? part : part.value)),
+    );
+    assert.match(text.join("\n"), /Restart/);
   });
 
   test("the effective unit follows its files, and each line leads to its own", async () => {
