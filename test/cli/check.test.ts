@@ -1,10 +1,11 @@
 // `sysext check` as a user runs it, on files, trees and images.
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { before, type TestContext, test } from "node:test";
+import { before, test } from "node:test";
 import { buildInMemory } from "../images/memory-image.ts";
 import { tempFolder } from "../support/tools.ts";
+import { makeFolder } from "./make-folder.ts";
 import { ensureBundles, runCli } from "./run-cli.ts";
 
 before(ensureBundles);
@@ -12,17 +13,6 @@ before(ensureBundles);
 const good = "ID=_any\nARCHITECTURE=x86-64\n";
 const bad = "ID=_any\nARCHITECTURE=amd64\n";
 const releaseFolder = "usr/lib/extension-release.d";
-
-/** A folder with files by path. */
-function makeFolder(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const folder = tempFolder(t);
-  for (const [name, content] of Object.entries(files)) {
-    const file = path.join(folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
-  return folder;
-}
 
 test("a tree without faults is told as such", async (t) => {
   const folder = makeFolder(t, { [`demo/${releaseFolder}/extension-release.demo`]: good });
