@@ -22,6 +22,7 @@ import { signal } from "./signals.ts";
 import { messageQueue, netlink, socketAddress } from "./sockets.ts";
 import { base64, escapedText, execInput, execOutput, openFile } from "./streams.ts";
 import { errno, syscalls } from "./syscalls.ts";
+import { timeout, timeSpan } from "./times.ts";
 import { installUnits, instance, unit, units } from "./unit-names.ts";
 import { uris } from "./uris.ts";
 import { user, users } from "./users.ts";
@@ -83,6 +84,8 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "log-fields": () => logFields,
   "protect-hostname": () => protectHostname,
   "refresh-on-reload": () => refreshOnReload,
+  timespan: (unit) => timeSpan(unit),
+  timeout: () => timeout,
   uris: () => uris,
   "exit-statuses": () => exitStatuses,
   "bus-name": () => busName,
