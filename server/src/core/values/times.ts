@@ -1,7 +1,7 @@
 // Values that are lengths of time.
 import { faultWord, type Grammar, type Offer, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
-import { formatTimeSpan, parseTimeSpan, type TimeSpan } from "./time-span.ts";
+import { formatTimeSpan, parseTimeSpan, type TimeSpan, type TimeSpanFault } from "./time-span.ts";
 
 interface SpanRules {
   /** Whether the setting counts in nanoseconds. */
@@ -26,14 +26,7 @@ function readSpan(word: Word, reader: Reader, { nanoseconds, zeroIsInfinity }: S
   if (reader.isOpen(word)) return;
   const parsed = parseTimeSpan(word.text, { defaultUnit: nanoseconds ? "ns" : "s", nanoseconds });
   if ("fault" in parsed) {
-    const quotes = literalQuotes(word.text);
-    if (quotes !== undefined) return faultWord(reader, word, quotes);
-    const { span, message, replacement } = parsed.fault;
-    reader.fault(word, span.start, span.end, {
-      check: "unit/invalid-value",
-      message,
-      ...(replacement === undefined ? {} : { replacements: [replacement] }),
-    });
+    faultSpan(word, parsed.fault, reader);
     return;
   }
   const meaning = () => lengthText(parsed, zeroIsInfinity);
@@ -42,6 +35,19 @@ function readSpan(word: Word, reader: Reader, { nanoseconds, zeroIsInfinity }: S
     reader.piece(word, number.start, number.end, "number", meaning);
     if (unit !== undefined) reader.piece(word, unit.start, unit.end, "keyword", meaning);
   }
+}
+
+function faultSpan(word: Word, { span, message, replacement }: TimeSpanFault, reader: Reader): void {
+  const quotes = literalQuotes(word.text);
+  if (quotes !== undefined) {
+    faultWord(reader, word, quotes);
+    return;
+  }
+  reader.fault(word, span.start, span.end, {
+    check: "unit/invalid-value",
+    message,
+    ...(replacement === undefined ? {} : { replacements: [replacement] }),
+  });
 }
 
 function lengthText({ usec, nsec }: TimeSpan, zeroIsInfinity: boolean): string {
