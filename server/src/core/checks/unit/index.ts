@@ -6,6 +6,7 @@ import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { CheckFacts, UnitCheck, UnitFileCheck } from "../check.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
 import { legacyKey, noEffect, notForType, replaced, tooNew } from "./catalog.ts";
+import { readableMessage } from "./message.ts";
 import { noCommand, severalCommands } from "./service-commands.ts";
 import { suppressed } from "./suppression.ts";
 import { blankAfterBackslash, emptyKey, lineTooLong, missingEquals, outsideSection, sectionHeader } from "./syntax.ts";
@@ -45,11 +46,11 @@ export function checkUnitFile(file: UnitFile, context: UnitContext): Finding[] {
   const findings: Finding[] = [];
   for (const check of fileChecks) {
     check.run(file, context, (span, message, { fixes = [], severity = check.severity } = {}) => {
-      findings.push({ check: check.id, severity, span, message, fixes });
+      findings.push({ check: check.id, severity, span, message: readableMessage(message), fixes });
     });
   }
   checkValues(file.entries, context, (check, severity, span, message, { fixes = [] } = {}) => {
-    findings.push({ check, severity, span, message, fixes });
+    findings.push({ check, severity, span, message: readableMessage(message), fixes });
   });
   return sorted(findings.filter((finding) => !suppressed(file, finding)));
 }
@@ -65,7 +66,14 @@ export function checkWholeUnit(unit: Unit, context: UnitContext): TreeFinding[] 
     check.run(facts, context, (at, message, { fixes = [], severity = check.severity, span } = {}) => {
       const source = at?.source ?? main;
       const place = span ?? (at === undefined ? main.file.head : placeOf(at.entry));
-      findings.push({ check: check.id, severity, span: place, message, fixes, path: source.path });
+      findings.push({
+        check: check.id,
+        severity,
+        span: place,
+        message: readableMessage(message),
+        fixes,
+        path: source.path,
+      });
     });
   }
   const files = new Map(sourcesOf(unit).map(({ path, file }) => [path, file]));

@@ -1,5 +1,6 @@
 // Comments that switch findings off: `# sysext: disable=unit/code` before a line, or in the file's head for all of it.
 import type { UnitFile } from "../../model/unit-file.ts";
+import type { UnitNode } from "../../syntax/unit-syntax.ts";
 import type { Finding, Fix } from "../finding.ts";
 
 interface Suppressions {
@@ -19,13 +20,25 @@ export function suppressed(file: UnitFile, { check, span }: Finding): boolean {
   known.set(file, suppressions);
   if (suppressions.everywhere.has(check)) return true;
   if (suppressions.byNode.size === 0) return false;
-  const node = file.syntax.nodes.find((candidate) => span.start < candidate.span.end);
+  const node = nodeAt(file, span.start);
   return node !== undefined && suppressions.byNode.get(node.span.start)?.has(check) === true;
+}
+
+/** The node that a position is in; undefined behind the last one. */
+function nodeAt({ syntax: { nodes } }: UnitFile, offset: number): UnitNode | undefined {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.span.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return nodes[low];
 }
 
 /** A comment that switches the finding off, on a line of its own before that with the finding. */
 export function suppress(file: UnitFile, { check, span }: Finding): Fix {
-  const node = file.syntax.nodes.find((candidate) => span.start < candidate.span.end) ?? file.syntax.nodes.at(-1);
+  const node = nodeAt(file, span.start) ?? file.syntax.nodes.at(-1);
   const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
   const start = node?.span.start ?? 0;
   // A comment in the head would be about the whole file, unless a blank line sets it off.

@@ -43,7 +43,7 @@ export const sectionHeader: UnitFileCheck = {
       const written = file.text.slice(span.start, span.end);
       report(
         span,
-        `"${shorten(written)}" is no section header, so systemd refuses the whole file; write "[${name ?? "Section"}]"`,
+        `"${written}" is no section header, so systemd refuses the whole file; write "[${name ?? "Section"}]"`,
         name === undefined ? {} : { fixes: [replaceWith(span, `[${name}]`)] },
       );
     }
@@ -82,16 +82,18 @@ export const missingEquals: UnitFileCheck = {
     good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
   },
   run(file, context, report) {
+    let isForeign = false;
     file.syntax.nodes.forEach((node, index) => {
-      if (node.kind !== "noise" || hasPlaceholder(textOf(file, node), context.template)) return;
-      if (isInForeignSection(file, node)) return;
+      // What stands in a section that systemd does not read is nobody's business.
+      if (node.kind === "header") isForeign = node.name.startsWith("X-");
+      if (node.kind !== "noise" || isForeign || hasPlaceholder(textOf(file, node), context.template)) return;
       const span = trimmedSpan(file, node);
       const before = file.syntax.nodes[index - 1];
       const indented = span.start > node.span.start && before?.kind === "assignment";
       const lineEnd = before === undefined ? 0 : trimmedSpan(file, before).end;
       report(
         span,
-        `"${shorten(file.text.slice(span.start, span.end))}" has no "=", so systemd passes over the line; make it an assignment, a comment, or end the line before with a backslash`,
+        `"${file.text.slice(span.start, span.end)}" has no "=", so systemd passes over the line; make it an assignment, a comment, or end the line before with a backslash`,
         indented ? { fixes: [insertAt(lineEnd, " \\", "End the line before with a backslash")] } : {},
       );
     });
@@ -155,15 +157,4 @@ function trimmedSpan(file: UnitFile, { span }: { readonly span: { readonly start
 
 function textOf(file: UnitFile, { span }: Filler): string {
   return file.text.slice(span.start, span.end);
-}
-
-/** What stands in a section that systemd does not read is nobody's business. */
-function isInForeignSection(file: UnitFile, { span }: Filler): boolean {
-  const section = file.sections.findLast(({ header }) => header !== undefined && header.span.start < span.start);
-  return section?.name.startsWith("X-") === true;
-}
-
-/** As much of a text as a message can show. */
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
