@@ -91,6 +91,18 @@ suite("units", () => {
     assert.equal(document.languageId, "plaintext");
   });
 
+  test("a language that the settings name stays", async () => {
+    const settings = vscode.workspace.getConfiguration("files");
+    await settings.update("associations", { "*.service": "ini" }, vscode.ConfigurationTarget.Workspace);
+    try {
+      const document = await openFile("loose/associated.service", "[Unit]\nDescription=x\n");
+      await becomesUnit(await openFile("loose/after.timer", "[Unit]\nDescription=x\n"));
+      assert.equal(document.languageId, "ini");
+    } finally {
+      await settings.update("associations", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   test("a value that goes on is indented, and what follows it is not", async () => {
     const document = await openFile("loose/enter.service", "[Service]\nExecStart=/bin/a \\");
     await becomesUnit(document);
