@@ -25,7 +25,10 @@ export { type OutlineEntry, outline } from "./features/outline.ts";
 export { completeUnit } from "./features/unit/complete.ts";
 export type { UnitFeatureContext } from "./features/unit/context.ts";
 export { type EffectiveUnitText, effectiveUnit } from "./features/unit/effective.ts";
+export { type Fold, foldsOfUnit } from "./features/unit/folding.ts";
+export { type Highlight, highlightsInUnit } from "./features/unit/highlight.ts";
 export { hoverUnit } from "./features/unit/hover.ts";
+export { hintsInUnit, type InlayHint } from "./features/unit/inlay-hints.ts";
 export { type Link, linksIn, pathInTree } from "./features/unit/links.ts";
 export {
   definitionsOf,
@@ -37,7 +40,17 @@ export {
   referencesTo,
   unitAt,
 } from "./features/unit/mentions.ts";
+export { outlineOfUnit, type SectionOutline } from "./features/unit/outline.ts";
 export { planRename, type RenamePlan } from "./features/unit/rename.ts";
+export { selectionsInUnit } from "./features/unit/selection.ts";
+export {
+  type Token,
+  type TokenType,
+  tokenModifiers,
+  tokensOfUnit,
+  tokenTypes,
+} from "./features/unit/semantic-tokens.ts";
+export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, findTrees, readProject, releaseContext } from "./model/extension-tree.ts";
 export { firstSystemd, type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";

@@ -6,7 +6,8 @@ import type { Choice, FaultFacts, Grammar, Offer, Reader, Word } from "./grammar
 import { findShellSyntax } from "./shell-syntax.ts";
 import { readEscape } from "./words.ts";
 
-const prefixFacts: Readonly<Record<PrefixSign, { readonly since: number; readonly meaning: string }>> = {
+/** What stands before the path of a command, since when, and what it does. */
+export const prefixFacts: Readonly<Record<PrefixSign, { readonly since: number; readonly meaning: string }>> = {
   "@": { since: 0, meaning: "the word behind the path is the name that the command is called by" },
   "-": { since: 0, meaning: "a failure of the command counts as success" },
   ":": { since: 242, meaning: "variables are not replaced" },

@@ -3,6 +3,7 @@
 import type { UnitFile } from "../../model/unit-file.ts";
 import { isTemplate, parseUnitName, templateOf } from "../../model/unit-name.ts";
 import type { Span } from "../../text/span.ts";
+import { parseCommands } from "../../values/command-line.ts";
 import type { Choice, Offer } from "../../values/grammar.ts";
 import { offerValue, type ValuePlace } from "../../values/read-value.ts";
 import { cWords, splitWords } from "../../values/words.ts";
@@ -23,7 +24,7 @@ export async function completeValue(
   const { setting, section } = entry;
   if (setting === undefined || entry.open) return [];
   const place: ValuePlace = { setting, section: section.name, systemd: context.systemd };
-  const variables = setting.grammar === "command" ? completeVariable(file, caret) : undefined;
+  const variables = setting.grammar === "command" ? completeVariable(file, caret, context.systemd) : undefined;
   if (variables !== undefined) return variables;
   const offer = offerValue(text, at, place) ?? offerInQuotes(text, at, place);
   if (offer === undefined) return [];
@@ -101,23 +102,34 @@ function escapeSnippet(text: string): string {
   return text.replaceAll(/[\\$}]/g, "\\$&");
 }
 
-/** Variables behind a `$`; undefined where the caret is behind none. */
-function completeVariable(file: UnitFile, { entry, text, at, spanOf }: ValueCaret): Completion[] | undefined {
-  const [written = "", dollars = "", brace = ""] = /(\$+)(\{?)[A-Za-z_0-9]*$/.exec(text.slice(0, at)) ?? [];
+/** Nobody has longer names of variables; what is looked at behind the caret has an end. */
+const longestName = 300;
+
+/** Variables behind a `$`; undefined where the caret is behind none that systemd would replace. */
+function completeVariable(file: UnitFile, caret: ValueCaret, systemd: number): Completion[] | undefined {
+  const { text, at, spanOf } = caret;
+  const command = parseCommands(text).findLast(({ start }) => start <= at);
+  const word = command?.arguments.find(({ start, end }) => at > start && at <= end);
+  const [written = "", dollars = "", brace = ""] =
+    /(\$+)(\{?)[A-Za-z_0-9]*$/.exec(text.slice(Math.max(0, at - longestName), at)) ?? [];
   // Two dollar signs are one that systemd does not look behind.
-  if (dollars.length % 2 === 0) return undefined;
+  if (word === undefined || dollars.length % 2 === 0) return undefined;
+  if (command?.prefixes.some(({ sign }) => sign === ":")) return [];
   const from = at - written.length + dollars.length - 1;
   const rest = /^[A-Za-z_0-9]*\}?/.exec(text.slice(at))?.[0] ?? "";
   const to = at + (brace === "" ? rest.replace("}", "") : rest).length;
   const span = spanOf(from, to);
   if (/[\r\n\0]/.test(file.text.slice(span.start, span.end))) return [];
-  return variablesFor(file, entry).map(({ name, detail }) => ({
-    label: brace === "" ? `$${name}` : `\${${name}}`,
+  // Without braces only a whole word is replaced.
+  const whole = /^["']?$/.test(text.slice(word.start, from)) && /^["']?$/.test(text.slice(to, word.end));
+  const [open, close] = brace === "" && whole ? ["$", ""] : ["${", "}"];
+  return variablesFor(file, systemd).map(({ name, detail }) => ({
+    label: `${open}${name}${close}`,
     kind: "variable",
     detail,
     documentation: "",
     span,
-    text: brace === "" ? `$${name}` : `\${${name}}`,
+    text: `${open}${name}${close}`,
     continues: false,
   }));
 }

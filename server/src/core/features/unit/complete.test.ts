@@ -221,7 +221,9 @@ test("variables are offered behind a dollar sign, those of the file first", asyn
     `${file}ExecStart=/bin/a --c=$\{COLOR} x\n`,
   );
   assert.ok((await labels("[Service]\nExecStop=/bin/kill $$0\n")).includes("$MAINPID"));
-  assert.ok(!(await labels("[Service]\nExecStart=/bin/kill $$0\n")).includes("$MAINPID"));
+  assert.deepEqual(await labels("[Service]\nExecStart=:/bin/a $$0\n"), []);
+  const inside = "$" + "{COLOR}";
+  assert.equal(await taken(`${file}ExecStart=/bin/a "x $C$0"\n`, inside), `${file}ExecStart=/bin/a "x ${inside}"\n`);
   assert.ok(!(await labels("[Service]\nExecStart=/bin/a $$$0\n")).includes("$PATH"));
 });
 

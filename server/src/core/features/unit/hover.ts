@@ -48,10 +48,17 @@ function hoverValue({ entry, at }: ValueCaret, offset: number, context: UnitFeat
     (a, b) => Number(a.end === at) - Number(b.end === at) || a.end - a.start - (b.end - b.start),
   );
   for (const piece of innermost) {
-    const markdown = describePiece(piece, entry, context);
-    if (markdown !== undefined) return { span: spanInValue(value, piece.start, piece.end), markdown };
+    const whole =
+      piece.kind !== "specifier" && isOneValue(entry) ? { ...piece, start: 0, end: value.text.length } : piece;
+    const markdown = describePiece(whole, entry, context);
+    if (markdown !== undefined) return { span: spanInValue(value, whole.start, whole.end), markdown };
   }
   return undefined;
+}
+
+/** Whether the pieces of a value say only together what it means. */
+function isOneValue({ setting }: Entry): boolean {
+  return /^(?:timespan|timeout)\b/.test(setting?.grammar ?? "");
 }
 
 function describePiece(piece: Piece, { node }: Entry, context: UnitFeatureContext): string | undefined {
@@ -64,7 +71,7 @@ function describePiece(piece: Piece, { node }: Entry, context: UnitFeatureContex
       return describeUnit(text, meaning, context);
     default:
       // A meaning that does not begin with what it is about gets it.
-      return meaning === undefined || meaning.startsWith("`") ? meaning : `${code(text)}: ${meaning}`;
+      return meaning === undefined || /^`[^`]+`: /.test(meaning) ? meaning : `${code(text)}: ${meaning}`;
   }
 }
 

@@ -2,78 +2,33 @@
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Span } from "../../text/span.ts";
+import { parseCommands } from "../../values/command-line.ts";
+import { execVariables } from "../../values/exec-variables.ts";
 import { cWords, splitWords } from "../../values/words.ts";
 
 export interface Variable {
   readonly name: string;
-  /** Where its value comes from. */
+  /** What it is, or where its value comes from. */
   readonly detail: string;
 }
 
-/** Variables that systemd sets for every process. */
-const always: readonly Variable[] = [
-  { name: "PATH", detail: "where programs are looked for" },
-  { name: "LANG", detail: "locale of the host" },
-  { name: "USER", detail: "name of the user, when one is set" },
-  { name: "LOGNAME", detail: "name of the user, when one is set" },
-  { name: "HOME", detail: "home of the user, when one is set" },
-  { name: "SHELL", detail: "shell of the user, when one is set" },
-  { name: "INVOCATION_ID", detail: "another one at each start of the unit" },
-  { name: "SYSTEMD_EXEC_PID", detail: "process id of the command" },
-  { name: "JOURNAL_STREAM", detail: "device and inode of the stream to the journal" },
-];
-
-/** Variables that depend on a setting of the unit. */
-const bySetting: ReadonlyMap<string, readonly Variable[]> = new Map([
-  ["RuntimeDirectory", [{ name: "RUNTIME_DIRECTORY", detail: "from RuntimeDirectory=" }]],
-  ["StateDirectory", [{ name: "STATE_DIRECTORY", detail: "from StateDirectory=" }]],
-  ["CacheDirectory", [{ name: "CACHE_DIRECTORY", detail: "from CacheDirectory=" }]],
-  ["LogsDirectory", [{ name: "LOGS_DIRECTORY", detail: "from LogsDirectory=" }]],
-  ["ConfigurationDirectory", [{ name: "CONFIGURATION_DIRECTORY", detail: "from ConfigurationDirectory=" }]],
-  ["WatchdogSec", [{ name: "WATCHDOG_USEC", detail: "microseconds, from WatchdogSec=" }]],
-  ["LoadCredential", [{ name: "CREDENTIALS_DIRECTORY", detail: "folder of the credentials" }]],
-  ["LoadCredentialEncrypted", [{ name: "CREDENTIALS_DIRECTORY", detail: "folder of the credentials" }]],
-  ["SetCredential", [{ name: "CREDENTIALS_DIRECTORY", detail: "folder of the credentials" }]],
-  ["SetCredentialEncrypted", [{ name: "CREDENTIALS_DIRECTORY", detail: "folder of the credentials" }]],
-  ["ImportCredential", [{ name: "CREDENTIALS_DIRECTORY", detail: "folder of the credentials" }]],
-  ["TTYPath", [{ name: "TERM", detail: "type of the terminal" }]],
-]);
-
-/** Variables that only some commands of a service have. */
-const byCommand: ReadonlyMap<string, readonly Variable[]> = new Map(
-  (
-    [
-      [["ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost"], "MAINPID", "process id of the main process"],
-      [["ExecStop", "ExecStopPost"], "SERVICE_RESULT", "why the service stopped, such as success or timeout"],
-      [["ExecStop", "ExecStopPost"], "EXIT_CODE", "how the main process ended: exited, killed or dumped"],
-      [["ExecStop", "ExecStopPost"], "EXIT_STATUS", "exit status or signal of the main process"],
-      [["ExecStart", "ExecStartPre"], "LISTEN_FDS", "number of sockets that were handed in"],
-      [["ExecStart", "ExecStartPre"], "TRIGGER_UNIT", "the timer or path that started the service"],
-      [["ExecStart", "ExecStartPre"], "MONITOR_UNIT", "the unit that OnSuccess= or OnFailure= stands in"],
-      [["ExecStart", "ExecStartPre"], "MONITOR_SERVICE_RESULT", "why that unit stopped"],
-    ] as const
-  )
-    .flatMap(([commands, name, detail]) => commands.map((command) => [command, { name, detail }] as const))
-    .reduce((all, [command, variable]) => all.set(command, [...(all.get(command) ?? []), variable]), new Map()),
-);
-
-/** The variables that a command can use, those of the file first. */
-export function variablesFor(file: UnitFile, { node, section }: Entry): Variable[] {
-  const found = new Map<string, Variable>();
-  const add = (variables: readonly Variable[]) => {
-    for (const variable of variables) if (!found.has(variable.name)) found.set(variable.name, variable);
-  };
-  for (const { name, definition, detail } of mentionsOfVariables(file)) if (definition) add([{ name, detail }]);
-  for (const entry of file.entries) add(bySetting.get(entry.node.name) ?? []);
-  if (section.name === "Service") add(byCommand.get(node.name) ?? []);
-  add(always);
-  return [...found.values()];
-}
-
 export interface VariableMention extends Variable {
+  /** Its name, without a dollar sign. */
   readonly span: Span;
   /** Whether it gets its value here. */
   readonly definition: boolean;
+}
+
+/** The variables that commands can use, those of the file first. */
+export function variablesFor(file: UnitFile, systemd: number): Variable[] {
+  const found = new Map<string, Variable>();
+  for (const { name, definition, detail } of mentionsOfVariables(file)) {
+    if (definition) found.set(name, { name, detail });
+  }
+  for (const { name, since, description } of execVariables) {
+    if (since <= systemd && !found.has(name)) found.set(name, { name, detail: description });
+  }
+  return [...found.values()];
 }
 
 /** Where the file names variables, in the order of the text. */
@@ -105,10 +60,11 @@ function definitionsIn({ node: { name: setting, value } }: Entry): VariableMenti
 }
 
 function usesIn({ node: { value } }: Entry): VariableMention[] {
-  return [...value.text.matchAll(/\$(?:\$|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g)].flatMap((match) => {
-    const name = match[1] ?? match[2];
-    if (name === undefined) return [];
-    const from = match.index + (match[1] === undefined ? 2 : 1);
-    return [{ name, detail: "", span: spanInValue(value, from, from + name.length), definition: false }];
-  });
+  return parseCommands(value.text)
+    .flatMap((command) => [...(command.calledAs === undefined ? [] : [command.calledAs]), ...command.arguments])
+    .flatMap(({ variables }) => variables)
+    .map(({ name, start }) => {
+      const from = start + (value.text.charAt(start + 1) === "{" ? 2 : 1);
+      return { name, detail: "", span: spanInValue(value, from, from + name.length), definition: false };
+    });
 }
