@@ -26,6 +26,7 @@ export { completeUnit } from "./features/unit/complete.ts";
 export type { UnitFeatureContext } from "./features/unit/context.ts";
 export { type EffectiveUnitText, effectiveUnit } from "./features/unit/effective.ts";
 export { type Fold, foldsOfUnit } from "./features/unit/folding.ts";
+export { type Edit, formatUnit, formatUnitRange } from "./features/unit/format.ts";
 export { type Highlight, highlightsInUnit } from "./features/unit/highlight.ts";
 export { hoverUnit } from "./features/unit/hover.ts";
 export { hintsInUnit, type InlayHint } from "./features/unit/inlay-hints.ts";
