@@ -1,7 +1,6 @@
 // Values of conditions that do not ask for a path. systemd takes any text when it loads the unit, and finds out when the
 // unit starts; so a fault is a condition that can never hold, and an unknown word is one that holds nowhere we know of.
 import type { Severity } from "../checks/finding.ts";
-import { parseUnitName } from "../model/unit-name.ts";
 import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
 import { choiceOf, meantWord, readBoolean, reportNewWord } from "./choices.ts";
 import { readConditionPrefixes, skipConditionPrefixes } from "./condition-prefixes.ts";
@@ -16,9 +15,8 @@ interface Condition {
   readonly choices?: readonly Choice[];
 }
 
-const operators = findWords("CompareOperator").map(({ word }) => word);
-/** Of two that begin alike the longer one counts. */
-const byLength = operators.toSorted((a, b) => b.length - a.length);
+/** Of two that begin alike the longer one comes first. */
+const operators = ["!$=", "$=", "!=", "==", "=", "<>", "<=", "<", ">=", ">"];
 const yesNo: readonly Choice[] = [{ text: "yes" }, { text: "no" }];
 
 function never(
@@ -119,13 +117,13 @@ const controllers: Condition = {
 };
 
 /** The operator at the beginning of a text; empty when there is none. */
-function leadingOperator(text: string, among = byLength): string {
+function leadingOperator(text: string, among = operators): string {
   return among.find((operator) => text.startsWith(operator)) ?? "";
 }
 
 /** A number to compare with, behind an operator or by itself, which means "at least". */
 function comparison(syntax: string, example: string, isNumber: (text: string) => boolean): Condition {
-  const numeric = byLength.filter((operator) => !operator.includes("$"));
+  const numeric = operators.filter((operator) => !operator.includes("$"));
   return {
     syntax,
     read(word, reader) {
@@ -219,16 +217,8 @@ const pressure: Condition = {
   read(word, reader) {
     const { text } = word;
     const colon = text.lastIndexOf(":");
-    const slice = text.slice(0, Math.max(0, colon)).trim();
     const [limit = "", window] = text.slice(colon + 1).split("/", 2);
     const from = colon + 1;
-    if (colon >= 0 && parseUnitName(slice) === undefined && !reader.isOpen(word)) {
-      return never(
-        partOf(word, 0, colon),
-        reader,
-        'no slice, so the condition never holds; write one such as "system.slice"',
-      );
-    }
     reader.piece(word, 0, Math.max(0, colon), "unit");
     if (readPercentage(limit.trim()) === undefined) {
       return never(

@@ -53,5 +53,5 @@ export const logNamespace: Grammar = identifier(
   "the name of a journal namespace",
   "a journal namespace",
   'write letters, digits and ":", "-", "_", "." only',
-  (text) => /^[A-Za-z0-9:_.\\@-]+$/.test(text) && text.length <= longestNamespace,
+  (text) => /^[A-Za-z0-9:_.@-]+$/.test(text) && text.length <= longestNamespace,
 );

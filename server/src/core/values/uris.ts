@@ -8,7 +8,7 @@ const schemes = findWords("DocumentationScheme").map(({ word }) => word);
 /** Whether systemd takes a text for an address; with http and https it is in ASCII, without blanks. */
 function isUri(text: string): boolean {
   const scheme = schemes.find((candidate) => text.startsWith(candidate));
-  if (scheme === undefined || text === scheme) return text === "file:/";
+  if (scheme === undefined || text === scheme) return false;
   return !scheme.startsWith("http") || !/[^\x21-\x7e]/.test(text);
 }
 
