@@ -243,3 +243,98 @@ test("what changes on the disk is seen when the editor tells of it", async (t) =
   tree.server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: tree.uri(dropIn), type: 3 }] });
   assert.equal(await lenses(), 0);
 });
+
+const inUnit = (uri: string, line: number, character: number) => ({
+  textDocument: { uri },
+  position: { line, character },
+});
+
+test("a unit's settings, values and units are completed and explained", async (t) => {
+  const tree = await start(t);
+  const text = "[Unit]\nAfter=hel\n[Service]\nExecStart=/usr/bin/demo\nRestart=on\n";
+  const uri = tree.open(`${units}/demo.service`, text);
+  type Item = { label: string };
+  const complete = async (line: number, character: number) =>
+    (await tree.server.request<Item[]>("textDocument/completion", inUnit(uri, line, character))).map(
+      ({ label }) => label,
+    );
+  assert.ok((await complete(4, 10)).includes("on-failure"));
+  assert.ok((await complete(1, 9)).includes("helper@.service"));
+  const hover = await tree.server.request<{ contents: { value: string } }>("textDocument/hover", inUnit(uri, 4, 3));
+  assert.match(hover.contents.value, /^\*\*Restart=\*\*/);
+});
+
+test("a command line has help for its parts", async (t) => {
+  const tree = await start(t);
+  const uri = tree.open(`${units}/demo.service`, "[Service]\nExecStart=-/usr/bin/demo --x\n");
+  type Help = { signatures: { label: string; parameters: unknown[] }[]; activeParameter: number };
+  const help = await tree.server.request<Help>("textDocument/signatureHelp", inUnit(uri, 1, 14));
+  assert.match(help.signatures[0]?.label ?? "", /^ExecStart=/);
+  assert.equal(help.activeParameter, 1);
+});
+
+test("a unit is outlined, folded, selected, coloured and highlighted", async (t) => {
+  const tree = await start(t);
+  const uri = tree.open(`${units}/demo.service`);
+  const textDocument = { uri };
+  type Symbol = { name: string; children: { name: string }[] };
+  const symbols = await tree.server.request<Symbol[]>("textDocument/documentSymbol", { textDocument });
+  assert.deepEqual(
+    symbols.map(({ name, children }) => [name, children.length]),
+    [
+      ["Unit", 3],
+      ["Service", 2],
+    ],
+  );
+  const folds = await tree.server.request<{ startLine: number; endLine: number }[]>("textDocument/foldingRange", {
+    textDocument,
+  });
+  assert.deepEqual(
+    folds.map(({ startLine, endLine }) => [startLine, endLine]),
+    [
+      [0, 3],
+      [4, 6],
+    ],
+  );
+  type Selection = { range: Location["range"]; parent?: Selection };
+  const [selection] = await tree.server.request<Selection[]>("textDocument/selectionRange", {
+    textDocument,
+    positions: [{ line: 6, character: 10 }],
+  });
+  assert.equal(selection?.range.start.character, 8);
+  assert.ok(selection?.parent);
+  const { data } = await tree.server.request<{ data: number[] }>("textDocument/semanticTokens/full", { textDocument });
+  assert.ok(data.length >= 5 * 8 && data.length % 5 === 0);
+  const highlights = await tree.server.request<unknown[]>("textDocument/documentHighlight", inUnit(uri, 3, 10));
+  assert.equal(highlights.length, 1);
+});
+
+test("a unit is formatted as a whole and in a range", async (t) => {
+  const tree = await start(t);
+  const uri = tree.open(`${units}/demo.service`, "[Unit]\nDescription = Demo  \n[Service]\nExecStart =/usr/bin/demo\n");
+  type Edit = { range: Location["range"]; newText: string };
+  const options = { tabSize: 2, insertSpaces: true };
+  const whole = await tree.server.request<Edit[]>("textDocument/formatting", { textDocument: { uri }, options });
+  assert.ok(whole.length >= 3);
+  const range = { start: { line: 3, character: 0 }, end: { line: 4, character: 0 } };
+  const part = await tree.server.request<Edit[]>("textDocument/rangeFormatting", {
+    textDocument: { uri },
+    range,
+    options,
+  });
+  assert.ok(part.length > 0 && part.every((edit) => edit.range.start.line === 3));
+});
+
+test("hints say what specifiers are, unless the user does not want them", async (t) => {
+  const hintsWith = async (settings: object) => {
+    const tree = await start(t, settings);
+    const uri = tree.open(`${units}/demo.service`, "[Unit]\nDescription=%N\n[Service]\nExecStart=/usr/bin/demo\n");
+    const range = { start: { line: 0, character: 0 }, end: { line: 4, character: 0 } };
+    type Hint = { label: string; position: Position };
+    return await tree.server.request<Hint[]>("textDocument/inlayHint", { textDocument: { uri }, range });
+  };
+  const [hint] = await hintsWith({});
+  assert.match(hint?.label ?? "", /demo/);
+  assert.equal(hint?.position.line, 1);
+  assert.deepEqual(await hintsWith({ inlayHints: { enabled: false } }), []);
+});

@@ -41,6 +41,8 @@ export interface Analysis {
   listTrees(folderUri: string, signal: { readonly aborted: boolean }): Promise<TreeDescription[]>;
   /** URI of the tree's folder of a release file; undefined when the document is in none. */
   rootUri(documentUri: string): string | undefined;
+  /** Whether the user wants hints beside the text. */
+  showsHints(): boolean;
   setSettings(settings: Settings): void;
   /** To be called when files or documents changed that others depend on. */
   forgetSurroundings(): void;
@@ -182,6 +184,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       return found.filter((description) => description !== null);
     },
 
+    showsHints: () => settings.inlayHints,
     setSettings(next) {
       settings = next;
       contexts.clear();

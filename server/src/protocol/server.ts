@@ -25,6 +25,8 @@ import { handleReferences } from "./handlers/references.ts";
 import { handleRename } from "./handlers/rename.ts";
 import { handleSymbols } from "./handlers/symbols.ts";
 import { handleTrees } from "./handlers/trees.ts";
+import { handleUnitStructure, tokenLegend } from "./handlers/unit-structure.ts";
+import { handleUnitWriting } from "./handlers/unit-writing.ts";
 import { handleWorkspaceSymbols } from "./handlers/workspace-symbols.ts";
 import type { Platform } from "./platform.ts";
 import type { Session } from "./session.ts";
@@ -61,6 +63,8 @@ export function startServer(connection: Connection, platform: Platform): void {
     handleDocumentLinks(session);
     handleEffectiveUnit(session);
     handleWorkspaceSymbols(session);
+    handleUnitStructure(session);
+    handleUnitWriting(session);
     handleTrees(session);
     if (client.asksForDiagnostics) handleDiagnosticRequests(session);
     else sender = sendDiagnostics(session);
@@ -77,6 +81,14 @@ export function startServer(connection: Connection, platform: Platform): void {
         renameProvider: { prepareProvider: true },
         documentLinkProvider: {},
         codeLensProvider: {},
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        documentHighlightProvider: true,
+        semanticTokensProvider: { legend: tokenLegend, full: true, range: true },
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        signatureHelpProvider: { triggerCharacters: [" ", "="] },
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.asksForDiagnostics
@@ -104,6 +116,9 @@ export function startServer(connection: Connection, platform: Platform): void {
       : sent;
     if (section !== undefined && section !== null) analysis.setSettings(parseSettings(section));
     showAnew();
+    if (client.refreshesHints) {
+      void attempt("refreshing hints", log, undefined, () => connection.languages.inlayHint.refresh());
+    }
   }
 
   function showAnew(): void {
@@ -148,6 +163,7 @@ async function watchFiles(connection: Connection): Promise<void> {
 interface ClientAbilities {
   readonly asksForDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesHints: boolean;
   readonly hasConfiguration: boolean;
   readonly hasWorkspaceFolders: boolean;
   readonly watchesFiles: boolean;
@@ -158,6 +174,7 @@ interface ClientAbilities {
 const noAbilities: ClientAbilities = {
   asksForDiagnostics: false,
   refreshesDiagnostics: false,
+  refreshesHints: false,
   hasConfiguration: false,
   hasWorkspaceFolders: false,
   watchesFiles: false,
@@ -171,6 +188,7 @@ function readAbilities({ capabilities: { textDocument, workspace } }: Initialize
   return {
     asksForDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     hasConfiguration: workspace?.configuration === true,
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

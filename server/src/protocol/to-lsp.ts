@@ -29,6 +29,7 @@ import {
   type OutlineEntry,
   type Place,
   type RenamePlan,
+  type SectionOutline,
   type Severity,
   type Span,
 } from "../core/index.ts";
@@ -90,13 +91,16 @@ export function toHover(document: TextDocument, { span, markdown }: CoreHover): 
   return { range: toRange(document, span), contents: { kind: MarkupKind.Markdown, value: markdown } };
 }
 
-export function toSymbol(document: TextDocument, { name, detail, span, nameSpan }: OutlineEntry): DocumentSymbol {
+export function toSymbol(document: TextDocument, entry: OutlineEntry | SectionOutline): DocumentSymbol {
+  const { name, detail, span, nameSpan } = entry;
+  const children = "children" in entry ? entry.children : undefined;
   return {
     name,
     detail,
-    kind: SymbolKind.Property,
+    kind: children === undefined ? SymbolKind.Property : SymbolKind.Module,
     range: toRange(document, span),
     selectionRange: toRange(document, nameSpan),
+    ...(children === undefined ? {} : { children: children.map((child) => toSymbol(document, child)) }),
   };
 }
 

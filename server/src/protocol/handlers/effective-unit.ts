@@ -52,5 +52,6 @@ function lensesOf({ document, file, unit }: UnitDocument): CodeLens[] {
   const parts = unit.main === undefined ? `${count} for a unit of the host` : `with ${count}`;
   const title = `Effective ${unit.name.name} (${parts})`;
   const command = { title, command: commands.showEffectiveUnit, arguments: [document.uri] };
-  return [{ range: toRange(document, { start: file.head.start, end: file.head.start }), command }];
+  const top = file.sections.find(({ header }) => header !== undefined)?.header?.span.start ?? 0;
+  return [{ range: toRange(document, { start: top, end: top }), command }];
 }

@@ -1,14 +1,16 @@
-// Answers textDocument/documentSymbol: the keys of a release file.
-import { outline } from "../../core/index.ts";
+// Answers textDocument/documentSymbol: the keys of a release file, and the sections of a unit with their settings.
+import { outline, outlineOfUnit } from "../../core/index.ts";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session } from "../session.ts";
+import { releaseDocument, type Session, unitDocument } from "../session.ts";
 import { toSymbol } from "../to-lsp.ts";
 
 export function handleSymbols(session: Session): void {
   session.connection.onDocumentSymbol(
-    guard("symbols", session.log, [], ({ textDocument }) => {
-      const document = releaseDocument(session, textDocument.uri);
-      return document === undefined ? [] : outline(document.getText()).map((entry) => toSymbol(document, entry));
+    guard("symbols", session.log, [], async ({ textDocument }) => {
+      const release = releaseDocument(session, textDocument.uri);
+      if (release !== undefined) return outline(release.getText()).map((entry) => toSymbol(release, entry));
+      const unit = await unitDocument(session, textDocument.uri);
+      return unit === undefined ? [] : outlineOfUnit(unit.file).map((entry) => toSymbol(unit.document, entry));
     }),
   );
 }
