@@ -154,6 +154,26 @@ suite("units", () => {
     assert.match(text.join("\n"), /Restart/);
   });
 
+  test("formatting changes blanks only", async () => {
+    const document = await openFile(
+      `${unitFolder}/wrong.service`,
+      "[Service]\nType = exec\nExecStart=/usr/bin/hello\n",
+    );
+    const edits = await eventually("edits", async () => {
+      const found = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+        "vscode.executeFormatDocumentProvider",
+        document.uri,
+        { tabSize: 2, insertSpaces: true },
+      );
+      return found !== undefined && found.length > 0 ? found : undefined;
+    });
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(document.uri, edits);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.match(document.getText(), /^Type=exec$/m);
+    await document.save();
+  });
+
   test("the effective unit follows its files, and each line leads to its own", async () => {
     const service = inWorkspace(`${unitFolder}/hello.service`);
     const dropIn = await openFile(`${unitFolder}/hello.service.d/10-x.conf`, "[Service]\nNice=5\n");
