@@ -34,7 +34,9 @@ function setting(row: Row, text: Row | undefined): Record<string, unknown> {
     ...flag("renames"),
     ...(cell(row, "list") === "" ? {} : { list: true }),
     ...flag("resets"),
-    ...(cell(row, "specifiers") === "" ? {} : { specifiers: cell(row, "specifiers") === "install" ? "install" : "full" }),
+    ...(cell(row, "specifiers") === ""
+      ? {}
+      : { specifiers: cell(row, "specifiers") === "install" ? "install" : "full" }),
     ...(cell(row, "fatal") === "" ? {} : { fatal: cell(row, "fatal") === "dash" ? "unless-dash" : "always" }),
     ...note(row, "page"),
     ...(rejected.length === 0 ? {} : { rejected }),

@@ -146,3 +146,8 @@ export function findGrammar(description: string): Grammar {
   made.set(description, grammar);
   return grammar;
 }
+
+/** Whether the class that the catalogue names is known here. */
+export function hasGrammar(description: string): boolean {
+  return Object.hasOwn(makers, description.split(" ")[0] ?? "");
+}

@@ -1,6 +1,8 @@
 // Settings that are known, and yet not what their author wants: renamed, without effect, or for other versions and types.
+
+import { firstSystemd } from "../../model/project.ts";
 import type { Entry } from "../../model/unit-file.ts";
-import type { UnitSetting } from "../../tables/find-unit-setting.ts";
+import { findUnitSetting, type UnitSetting } from "../../tables/find-unit-setting.ts";
 import type { UnitFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
@@ -35,13 +37,17 @@ export const legacyKey: UnitFileCheck = {
     bad: "[Service]\nExecStart=/usr/bin/demo\nReadWriteDirectories=/var/lib/demo\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nReadWritePaths=/var/lib/demo\n",
   },
-  run(file, _context, report) {
+  run(file, { systemd }, report) {
     for (const entry of file.entries) {
       const { setting, node } = entry;
-      if (setting?.replacement === undefined || setting.inert !== undefined) continue;
+      if (setting?.replacement === undefined || setting.inert !== undefined || setting.gone !== undefined) continue;
       const { section, name } = replacementOf(setting);
+      const since = findUnitSetting(section ?? entry.section.name, name)?.since ?? 0;
+      // A host that does not know the new name yet needs the old one.
+      if (since > systemd) continue;
       const place = section === undefined ? "" : ` in "[${section}]"`;
-      report(node.key, `"${node.name}=" is an old name; write "${name}="${place}`, {
+      const known = since > firstSystemd ? `, known since systemd ${since}` : "";
+      report(node.key, `"${node.name}=" is an old name; write "${name}="${place}${known}`, {
         fixes: section === undefined ? renameKey(entry, setting, name) : [],
       });
     }
