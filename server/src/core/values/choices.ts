@@ -57,7 +57,11 @@ export function oneOf(list: string, options: Omit<OneOf, "words"> = {}): Grammar
 }
 
 function rangeText(range: readonly [number, number] | undefined): string {
-  return range === undefined ? "" : `, or a number from ${range[0]} to ${range[1]}`;
+  return range === undefined ? "" : `, or ${numberText(range)}`;
+}
+
+function numberText([least, most]: readonly [number, number]): string {
+  return most >= 2 ** 31 - 1 ? "a number" : `a number from ${least} to ${most}`;
 }
 
 /** A word as completion shows it. */
@@ -101,13 +105,11 @@ export function wrongWord(
   candidates: readonly string[],
   range?: readonly [number, number],
 ): { readonly message: string; readonly replacements?: readonly string[] } {
-  const likely = meantWord(text, candidates);
-  const listed = candidates
-    .slice(0, 8)
-    .map((candidate) => `"${candidate}"`)
-    .join(", ");
-  const numbers = range === undefined ? "" : ` or a number from ${range[0]} to ${range[1]}`;
-  const known = candidates.length > 8 ? "" : `; write ${listed}${numbers}`;
+  const likely = meantWord(text, candidates) ?? onlyOneThatBegins(text.toLowerCase(), candidates);
+  const few = candidates.length <= 8;
+  const listed = candidates.slice(0, few ? 8 : 3).map((candidate) => `"${candidate}"`);
+  const numbers = range === undefined ? "" : ` or ${numberText(range)}`;
+  const known = `; write ${few ? "" : "one such as "}${listed.join(", ")}${numbers}`;
   if (text === "") return { message: `"${setting.name}=" needs a value${known}` };
   return likely === undefined
     ? { message: `"${text}" is nothing that "${setting.name}=" takes${known}` }
@@ -123,6 +125,17 @@ export function meantWord(text: string, candidates: readonly string[]): string |
   const letters = bare(text);
   if (letters === "") return undefined;
   return candidates.find((candidate) => bare(candidate) === letters) ?? findNearest(text, candidates);
+}
+
+/** Letters that are enough to know what was begun, or meant by a longer word. */
+const enough = 3;
+
+function onlyOneThatBegins(text: string, candidates: readonly string[]): string | undefined {
+  const likely = candidates.filter((candidate) => {
+    const shorter = Math.min(text.length, candidate.length);
+    return shorter >= enough && candidate.slice(0, shorter).toLowerCase() === text.slice(0, shorter);
+  });
+  return likely.length === 1 ? likely[0] : undefined;
 }
 
 /** Reports a word that the target version of systemd does not know yet. */

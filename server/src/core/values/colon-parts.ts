@@ -43,7 +43,10 @@ export function faultEscape(parts: readonly ColonPart[], reader: Reader): boolea
   if (part === undefined) return false;
   reader.fault(part, 0, part.text.length, {
     check: "unit/exec-escape",
-    message: `systemd knows no escape "${part.unknownEscape}" and passes over the setting; write "\\${part.unknownEscape}" for a backslash`,
+    message:
+      part.unknownEscape === "\\"
+        ? "a backslash with nothing behind it makes systemd pass over the setting; write quotes around a path with blanks"
+        : `systemd knows no escape "${part.unknownEscape}" and passes over the setting; write "\\${part.unknownEscape}" for a backslash`,
   });
   return true;
 }

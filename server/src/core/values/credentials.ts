@@ -74,7 +74,7 @@ export const loadCredential: Grammar = {
 /** NAME:VALUE with escapes as in C; the name alone has specifiers. */
 export const setCredential: Grammar = {
   syntax: "NAME:VALUE, with escapes such as `\\n`",
-  expandedTo: (text) => (text.includes(":") ? text.indexOf(":") : text.length),
+  expanded: (text) => text.replace(/:.*$/s, ({ length }) => " ".repeat(length)),
   read(word, reader) {
     const colon = readName(word, reader);
     const value = partOf(word, colon + 1);

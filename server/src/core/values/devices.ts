@@ -21,6 +21,10 @@ type ReadDevice = (device: Word, reader: Reader) => void;
 function deviceAnd(syntax: string, rest: Rest, readDevice: ReadDevice = readPath): Grammar {
   return {
     syntax,
+    expanded(text) {
+      const end = splitWords(text, relaxedWords)[0]?.end ?? 0;
+      return text.slice(0, end) + " ".repeat(text.length - end);
+    },
     read(value, reader) {
       const device = splitWords(value.text, relaxedWords)[0];
       if (device === undefined) return;
@@ -30,7 +34,7 @@ function deviceAnd(syntax: string, rest: Rest, readDevice: ReadDevice = readPath
       const start = device.end + (/^[ \t\r\n]*/.exec(value.text.slice(device.end))?.[0].length ?? 0);
       const behind = partOf(value, start);
       if (behind.text !== "") {
-        if (!reader.isOpen(behind)) rest.read(behind, reader);
+        rest.read(behind, reader);
       } else if (!rest.optional && !reader.isOpen(value)) {
         reader.fault(value, 0, value.text.length, {
           check: "unit/invalid-value",

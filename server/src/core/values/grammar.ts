@@ -10,8 +10,8 @@ export interface Grammar {
   /** What may be written, for hover: a noun phrase such as "a time span (`5min 20s`)". */
   readonly syntax: string;
   read(word: Word, reader: Reader): void;
-  /** Up to where systemd replaces specifiers in a value; all of it when this is left out. */
-  expandedTo?(text: string): number;
+  /** A value with blanks in place of what systemd replaces no specifiers in; without this it does so in all of it. */
+  expanded?(text: string): string;
   /** The choices for the part around `at`, a position in the word's text; undefined where nothing can be offered. */
   offer?(word: Word, at: number, reader: Reader): Offer | undefined;
 }

@@ -17,7 +17,7 @@ const bindPath: Grammar = {
     if (faultEscape(parts, reader)) return;
     const [source = word, target, options] = parts;
     readSource(source, word, reader);
-    if (target !== undefined && (target.text !== "" || options !== undefined)) readTarget(target, word, reader);
+    if (target !== undefined) readTarget(target, word, reader);
     if (options === undefined || options.text === "" || reader.isOpen(options)) return;
     const last = parts.at(-1) ?? options;
     const whole = parts.length === 3 ? options : { ...last, start: options.start };
@@ -176,8 +176,12 @@ const temporary: Grammar = {
 };
 
 /** Paths over which an empty file system in memory is mounted. */
-export const temporaryFilesystems: Grammar = listOf(
-  temporary,
-  relaxedWords,
-  "paths, each with options of `tmpfs` behind a colon where it needs some (`/var:ro`)",
-);
+export const temporaryFilesystems: Grammar = {
+  ...listOf(
+    temporary,
+    relaxedWords,
+    "paths, each with options of `tmpfs` behind a colon where it needs some (`/var:ro`)",
+  ),
+  // A size in percent is no specifier.
+  expanded: (text) => text.replaceAll(/:\S*/g, ({ length }) => " ".repeat(length)),
+};

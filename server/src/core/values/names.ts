@@ -117,6 +117,14 @@ export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFa
   if (text.startsWith("~")) {
     return { check, message: `"~" counts for the whole list; write it once, before the first name of "${name}="` };
   }
+  const prefixed = withPrefix(text, candidates);
+  if (prefixed !== undefined) {
+    return {
+      check,
+      message: `"${text}" is nothing that "${name}=" takes; did you mean "${prefixed}"?`,
+      replacements: [prefixed],
+    };
+  }
   const likely = meantWord(text, candidates);
   if (likely === undefined && list.open?.shape.test(text)) {
     return {
@@ -126,6 +134,12 @@ export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFa
     };
   }
   return { check, ...wrongWord(word, reader, candidates) };
+}
+
+/** The candidate that the text is without its first part: "UNIX" is short of "AF_UNIX". */
+function withPrefix(text: string, candidates: readonly string[]): string | undefined {
+  const name = text.toUpperCase();
+  return candidates.find((candidate) => candidate.slice(candidate.indexOf("_") + 1) === name && candidate !== text);
 }
 
 /** What stands in literal quotes; undefined without them. */

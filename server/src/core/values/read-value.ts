@@ -41,8 +41,7 @@ export function readValue(text: string, place: ValuePlace): Reading {
   const context = specifierContext(place.setting);
   const grammar = findGrammar(place.setting.grammar);
   if (context !== undefined && text.includes("%")) {
-    const expanded = text.slice(0, grammar.expandedTo?.(text));
-    readSpecifiers(expanded, context, place.systemd, pieces, faults);
+    readSpecifiers(grammar.expanded?.(text) ?? text, context, place.systemd, pieces, faults);
   }
   // Nothing can be said of a value that systemd drops for its specifier.
   if (faults.length === 0) {
@@ -55,8 +54,7 @@ export function readValue(text: string, place: ValuePlace): Reading {
 export function offerValue(text: string, at: number, place: ValuePlace): Offer | undefined {
   const context = specifierContext(place.setting);
   const grammar = findGrammar(place.setting.grammar);
-  const expanded = context !== undefined && at <= (grammar.expandedTo?.(text) ?? text.length);
-  const percent = expanded ? openPercent(text, at) : -1;
+  const percent = context === undefined ? -1 : openPercent(grammar.expanded?.(text) ?? text, at);
   if (context !== undefined && percent >= 0) {
     const choices = specifiersIn(context).map(({ letter, since, description }) => ({
       text: `%${letter}`,

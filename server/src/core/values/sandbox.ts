@@ -78,7 +78,7 @@ const families: NameList = {
   splitting: relaxedWords,
   invertible: true,
   anyCase: true,
-  open: { shape: /^af_[a-z0-9]+$/i, kind: "address family" },
+  open: { shape: /^af_(?!unspec$)[a-z0-9]+$/i, kind: "address family" },
 };
 const familyList = names("address families (`AF_UNIX`), after `~` all but these", families);
 

@@ -86,7 +86,7 @@ function readInternet(word: Word, reader: Reader): FaultFacts | undefined {
   const virtual = /^vsock(?:-stream|-dgram|-seqpacket)?:/.exec(text);
   if (virtual !== null) return readVirtual(word, virtual[0].length, reader);
   const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
-  const colon = bracketed === null ? text.indexOf(":") : text.lastIndexOf(":");
+  const colon = bracketed === null ? text.indexOf(":") : text.indexOf("]") + 1;
   const address = bracketed?.[1] ?? text.slice(0, Math.max(0, colon));
   const port = text.slice(colon + 1);
   const known = bracketed === null ? colon < 0 || isIPv4(address) : isIPv6(address);
