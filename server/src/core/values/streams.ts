@@ -168,7 +168,9 @@ export const openFile: Grammar = {
   offer(word, at) {
     const before = word.text.slice(0, at);
     const parts = before.split(":");
-    if (parts.length === 1) return { from: 0, to: word.text.length, choices: [], around: "paths" };
+    if (parts.length === 1) {
+      return { from: 0, to: /^[^:]*/.exec(word.text)?.[0].length ?? 0, choices: [], around: "paths" };
+    }
     if (parts.length === 2) return undefined;
     const from = Math.max(before.lastIndexOf(":"), before.lastIndexOf(",")) + 1;
     return { from, to: word.text.length, choices: openFileFlags.map((text) => ({ text })) };
