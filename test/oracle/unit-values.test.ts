@@ -153,6 +153,23 @@ function isAskedVersion(): boolean {
   return execFileSync("systemd-analyze", ["--version"], { encoding: "utf8" }).startsWith(`systemd ${asked} `);
 }
 
+test("offers repairs after which the same is not said again", () => {
+  for (const sample of modules.flatMap(({ samples }) => samples)) {
+    for (const [marked] of sample.invalid) {
+      const { text } = readMarks(marked);
+      const faults = faultsIn(sample, text);
+      for (const { start, end, check, replacements = [] } of faults) {
+        for (const replacement of replacements) {
+          const repaired = text.slice(0, start) + replacement + text.slice(end);
+          const left = faultsIn(sample, repaired).filter((fault) => fault.check === check);
+          const before = faults.filter((fault) => fault.check === check);
+          assert.ok(left.length < before.length, `${sample.setting}=${text} becomes ${repaired}`);
+        }
+      }
+    }
+  }
+});
+
 for (const { name, samples } of modules) {
   test(`systemd says the same of ${name}`, (t) => {
     if (!requireTool(t, "systemd-analyze")) return;

@@ -305,11 +305,6 @@ export function condition(kind = ""): Grammar {
     },
     ...(choices === undefined
       ? {}
-      : {
-          offer(word, at) {
-            const from = skipConditionPrefixes(word.text);
-            return at < from ? undefined : { from, to: word.text.length, choices };
-          },
-        }),
+      : { offer: (word) => ({ from: skipConditionPrefixes(word.text), to: word.text.length, choices }) }),
   };
 }

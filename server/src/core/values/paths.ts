@@ -101,14 +101,9 @@ export function reportVarRun(word: Word, reader: Reader): void {
   });
 }
 
-/** Files and folders for the whole of a word. */
-export function offerPaths(word: Word, choices: readonly Choice[] = []): Offer {
-  return { from: 0, to: word.text.length, choices, around: "paths" };
-}
-
-/** Files and folders for the units from `from` on; nothing where the caret is before them. */
-function offerPathsBehind(word: Word, at: number, from: number, choices: readonly Choice[] = []): Offer | undefined {
-  return at < from ? undefined : { ...offerPaths(word, choices), from };
+/** Files and folders for the units from `from` on. */
+export function offerPaths(word: Word, from = 0, choices: readonly Choice[] = []): Offer {
+  return { from, to: word.text.length, choices, around: "paths" };
 }
 
 const listening = /^Listen/;
@@ -150,7 +145,7 @@ function prefixedPath(prefixes: Prefixes, syntax: string): Grammar {
     read(word, reader) {
       checkPath(partOf(word, readPrefixes(word, reader, prefixes)), reader);
     },
-    offer: (word, at) => offerPathsBehind(word, at, lengthOfPrefixes(word, prefixes)),
+    offer: (word) => offerPaths(word, lengthOfPrefixes(word, prefixes)),
   };
 }
 
@@ -202,10 +197,8 @@ export const workingDirectory: Grammar = {
     if (folder.text === "~") pieceWord(reader, folder, "keyword", "the home folder of the unit's user");
     else checkPath(folder, reader);
   },
-  offer: (word, at) =>
-    offerPathsBehind(word, at, word.text.startsWith("-") ? 1 : 0, [
-      { text: "~", detail: "the home folder of the unit's user" },
-    ]),
+  offer: (word) =>
+    offerPaths(word, word.text.startsWith("-") ? 1 : 0, [{ text: "~", detail: "the home folder of the unit's user" }]),
 };
 
 /** A path, which counts from /run when it is not absolute. */
@@ -246,7 +239,7 @@ export const conditionPath: Grammar = {
       });
     }
   },
-  offer: (word, at) => offerPathsBehind(word, at, skipConditionPrefixes(word.text)),
+  offer: (word) => offerPaths(word, skipConditionPrefixes(word.text)),
 };
 
 export const rootHash: Grammar = {
@@ -287,7 +280,7 @@ export const rootHashSignature: Grammar = {
       },
     );
   },
-  offer: (word) => offerPaths(word, [{ text: "base64:" }]),
+  offer: (word) => offerPaths(word, 0, [{ text: "base64:" }]),
 };
 
 /** What is mounted or swapped to. A mount takes anything that its file system knows. */
@@ -302,5 +295,5 @@ export const mountNode: Grammar = {
     }
   },
   offer: (word, _at, { section }) =>
-    offerPaths(word, section === "Swap" ? [] : ["UUID=", "LABEL=", "PARTUUID="].map((text) => ({ text }))),
+    offerPaths(word, 0, section === "Swap" ? [] : ["UUID=", "LABEL=", "PARTUUID="].map((text) => ({ text }))),
 };

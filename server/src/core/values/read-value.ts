@@ -63,7 +63,9 @@ export function offerValue(text: string, at: number, place: ValuePlace): Offer |
     }));
     return { from: percent, to: at, choices };
   }
-  return grammar.offer?.(wholeOf(text), at, readerFor(place, [], [], context !== undefined));
+  const offer = grammar.offer?.(wholeOf(text), at, readerFor(place, [], [], context !== undefined));
+  // A caret before the part that an offer is for, among the signs in front of it, is no place for it.
+  return offer !== undefined && at >= offer.from && at <= offer.to ? offer : undefined;
 }
 
 /** Position of a percent sign right before `at` that is not itself the second of two. */
