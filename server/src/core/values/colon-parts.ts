@@ -2,6 +2,16 @@
 import type { Reader, Word } from "./grammar.ts";
 import { readEscape } from "./words.ts";
 
+/** The part between colons that is around a position, and how many are before it. */
+export function partAround(
+  text: string,
+  at: number,
+): { readonly index: number; readonly from: number; readonly to: number } {
+  const before = text.slice(0, at).split(":");
+  const end = text.indexOf(":", at);
+  return { index: before.length - 1, from: at - (before.at(-1)?.length ?? 0), to: end < 0 ? text.length : end };
+}
+
 interface ColonPart extends Word {
   /** An escape that systemd does not know; it passes over the setting then. */
   readonly unknownEscape?: string;

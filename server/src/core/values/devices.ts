@@ -44,9 +44,8 @@ function deviceAnd(syntax: string, rest: Rest, readDevice: ReadDevice = readPath
     },
     offer(value, at) {
       const device = splitWords(value.text, relaxedWords)[0];
-      if (device === undefined || at <= device.end) {
-        return { from: device?.start ?? at, to: device?.end ?? at, choices: [], around: "paths" };
-      }
+      if (device === undefined || at < device.start) return { from: at, to: at, choices: [], around: "paths" };
+      if (at <= device.end) return { from: device.start, to: device.end, choices: [], around: "paths" };
       return rest.choices === undefined
         ? undefined
         : { from: at - wordBefore(value.text, at), to: at, choices: rest.choices };

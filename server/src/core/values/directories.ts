@@ -1,7 +1,7 @@
 // Folders that systemd makes for a service below a fixed one, such as RuntimeDirectory=.
 import { findWords } from "../tables/find-unit-setting.ts";
 import { reportNewWord, wrongWord } from "./choices.ts";
-import { faultEscape, splitColons } from "./colon-parts.ts";
+import { faultEscape, partAround, splitColons } from "./colon-parts.ts";
 import { faultWord, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
 import { keptWords, listOf } from "./words.ts";
@@ -32,11 +32,8 @@ const directory: Grammar = {
     if (flag !== undefined) readFlag(flag, reader);
   },
   offer(word, at) {
-    const from = word.text.lastIndexOf(":", at - 1) + 1;
-    const isFlag = word.text.slice(0, from).split(":").length === 3;
-    return isFlag
-      ? { from, to: word.text.length, choices: flags.map(({ word: text, since }) => ({ text, since })) }
-      : undefined;
+    const { index, from, to } = partAround(word.text, at);
+    return index === 2 ? { from, to, choices: flags.map(({ word: text, since }) => ({ text, since })) } : undefined;
   },
 };
 

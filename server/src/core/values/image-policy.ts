@@ -1,6 +1,7 @@
 // Which partitions of an image may be used, and how each has to be protected.
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, meantWord, reportNewWord } from "./choices.ts";
+import { partAround } from "./colon-parts.ts";
 import {
   type Choice,
   type FaultFacts,
@@ -45,10 +46,11 @@ export const imagePolicy: Grammar = {
     for (const rule of partsOf(value, ":")) readRule(rule, seen, reader);
   },
   offer({ text }, at) {
-    const start = text.lastIndexOf(":", at - 1) + 1;
-    const equals = text.indexOf("=", start);
-    const behind = equals >= 0 && at > equals;
-    const from = behind ? Math.max(equals, text.lastIndexOf("+", at - 1)) + 1 : start;
+    const before = text.slice(0, at);
+    const start = partAround(text, at).from;
+    const equals = before.indexOf("=", start);
+    const behind = equals >= 0;
+    const from = behind ? Math.max(equals, before.lastIndexOf("+")) + 1 : start;
     const end = text.slice(at).search(behind ? /[:+]/ : /[:=]/);
     const words: readonly Choice[] = behind ? flags.map(flagChoice) : partitions.map(choiceOf);
     const alone = text.length === 0 ? [...whole].map(([sign, detail]) => ({ text: sign, detail })) : [];

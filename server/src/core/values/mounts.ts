@@ -1,7 +1,7 @@
 // Values that mount something for a service: paths, images, file systems in memory, and their options.
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, wrongWord } from "./choices.ts";
-import { faultEscape, splitColons } from "./colon-parts.ts";
+import { faultEscape, partAround, splitColons } from "./colon-parts.ts";
 import { faultWord, type Grammar, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { partitionChoices, readPartition } from "./image-policy.ts";
 import { checkPath } from "./paths.ts";
@@ -27,9 +27,9 @@ const bindPath: Grammar = {
     faultWord(reader, whole, { check, ...wrongWord(options, reader, names) });
   },
   offer: (word, at) => {
-    const place = partAt(word, at);
+    const place = partAround(word.text, at);
     if (place.index >= 2) return { ...place, choices: bindOptions.map(choiceOf) };
-    return { ...place, from: place.from + dashLength(word.text, place.from), choices: [], around: "paths" };
+    return offerPath(word, at, place.from, place.to);
   },
 };
 
@@ -42,13 +42,6 @@ export const bindPaths: Grammar = listOf(
 
 function dashLength(text: string, at: number): number {
   return text.charAt(at) === "-" ? 1 : 0;
-}
-
-/** Which part of a word between colons is around a position. */
-function partAt({ text }: Word, at: number): { readonly index: number; readonly from: number; readonly to: number } {
-  const from = text.lastIndexOf(":", at - 1) + 1;
-  const end = text.indexOf(":", at);
-  return { index: text.slice(0, from).split(":").length - 1, from, to: end < 0 ? text.length : end };
 }
 
 /** What is mounted; a dash says that it may be missing. */
@@ -124,10 +117,16 @@ function readOptions(parts: readonly Word[], reader: Reader): void {
   }
 }
 
-function offerImage(word: Word, at: number, paths: number): Offer {
-  const place = partAt(word, at);
+/** A path behind the dash that may stand before it; nothing stands before that. */
+function offerPath(word: Word, at: number, start: number, to: number): Offer | undefined {
+  const from = start + dashLength(word.text, start);
+  return at < from ? undefined : { from, to, choices: [], around: "paths" };
+}
+
+function offerImage(word: Word, at: number, paths: number): Offer | undefined {
+  const place = partAround(word.text, at);
   if (place.index < paths) {
-    return { ...place, from: place.from + dashLength(word.text, place.from), choices: [], around: "paths" };
+    return offerPath(word, at, place.from, place.to);
   }
   return { ...place, choices: (place.index - paths) % 2 === 0 ? partitionChoices() : [] };
 }
@@ -170,7 +169,7 @@ const temporary: Grammar = {
     reader.piece(word, colon + 1, word.text.length, "string", "options of the file system in memory");
   },
   offer: (word, at) => {
-    const place = partAt(word, at);
+    const place = partAround(word.text, at);
     return place.index === 0 ? { ...place, choices: [], around: "paths" } : undefined;
   },
 };

@@ -1,6 +1,7 @@
 // Values about the network: addresses, interfaces, ports that may be bound, sets of nftables and programs of BPF.
 import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
 import { choiceOf, meantWord, reportNewWord, wrongWord } from "./choices.ts";
+import { partAround } from "./colon-parts.ts";
 import {
   type FaultFacts,
   faultWord,
@@ -175,10 +176,9 @@ export const socketBind: Grammar = {
     }
   },
   offer({ text }, at) {
-    const from = text.lastIndexOf(":", at - 1) + 1;
-    const colon = text.indexOf(":", at);
-    const words = from === 0 ? ["any", ...bindFamilies, ...bindProtocols] : [...bindProtocols, "any"];
-    return { from, to: colon < 0 ? text.length : colon, choices: words.map((choice) => ({ text: choice })) };
+    const { index, from, to } = partAround(text, at);
+    const words = index === 0 ? ["any", ...bindFamilies, ...bindProtocols] : [...bindProtocols, "any"];
+    return { from, to, choices: words.map((choice) => ({ text: choice })) };
   },
 };
 
@@ -245,12 +245,9 @@ const nftSetElement: Grammar = {
     }
   },
   offer({ text }, at) {
-    const from = text.lastIndexOf(":", at - 1) + 1;
-    const colons = text.slice(0, from).split(":").length - 1;
-    const words = colons === 0 ? setSources : colons === 1 ? setFamilies : undefined;
-    if (words === undefined) return undefined;
-    const end = text.indexOf(":", at);
-    return { from, to: end < 0 ? text.length : end, choices: words.map(choiceOf) };
+    const { index, from, to } = partAround(text, at);
+    const words = [setSources, setFamilies][index];
+    return words === undefined ? undefined : { from, to, choices: words.map(choiceOf) };
   },
 };
 
