@@ -84,9 +84,10 @@ Instead of \`off\` it can be \`error\`, \`warning\`, \`info\` or \`hint\`.
 }
 
 /** Where the file of an example lies, by what the check is about. */
-function examplePath({ id, example: { name = "demo", unit = "demo.service" } }: CheckFacts): string {
+function examplePath({ id, example }: CheckFacts): string {
+  const { name = "demo", unit = "demo.service", folder = "usr/lib/systemd/system" } = example;
   if (id.startsWith("project/")) return "sysext.json";
-  return id.startsWith("unit/") ? `usr/lib/systemd/system/${unit}` : releasePath("sysext", name);
+  return id.startsWith("unit/") ? `${folder}/${unit}` : releasePath("sysext", name);
 }
 
 function badExample(check: CheckFacts): ExampleFile {
@@ -95,7 +96,8 @@ function badExample(check: CheckFacts): ExampleFile {
 }
 
 function goodExample(check: CheckFacts): ExampleFile {
-  const { name: _other, ...example } = check.example;
+  const { name: _other, ...bad } = check.example;
+  const example = bad.goodUnit === undefined ? bad : { ...bad, unit: bad.goodUnit };
   return { path: examplePath({ ...check, example }), text: check.example.good };
 }
 

@@ -64,6 +64,10 @@ export interface CheckExample {
   readonly badPath?: string;
   /** File name of a unit; `demo.service` when it is left out. */
   readonly unit?: string;
+  /** File name of the unit in the good example, where the name is the mistake. */
+  readonly goodUnit?: string;
+  /** Folder of the unit; `usr/lib/systemd/system` when it is left out. */
+  readonly folder?: string;
 }
 
 /** Reports a finding of the check that runs. */

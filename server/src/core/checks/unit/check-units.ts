@@ -7,6 +7,7 @@ import { parseUnitFile, type UnitFile } from "../../model/unit-file.ts";
 import { locateUnit, type UnitLocation } from "../../model/unit-location.ts";
 import { parseUnitName, templateOf } from "../../model/unit-name.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
+import { checkFileNames } from "./file-names.ts";
 import { checkUnitFile, checkWholeUnit } from "./index.ts";
 
 /** What is around a unit file. */
@@ -54,6 +55,7 @@ export function checkTreeUnits(units: TreeUnits, systemd?: number): TreeFinding[
   for (const { path, file, location } of units.files) {
     for (const finding of checkUnitFile(file, unitContext(location, options))) findings.push({ ...finding, path });
   }
+  findings.push(...checkFileNames(units));
   const neighbors = {
     system: namesOf(units, "system"),
     user: namesOf(units, "user"),

@@ -6,10 +6,35 @@ import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { CheckFacts, UnitCheck, UnitFileCheck } from "../check.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
 import { legacyKey, noEffect, notForType, replaced, tooNew } from "./catalog.ts";
+import {
+  beforeDevice,
+  duplicateDependency,
+  failureHandler,
+  isolateSeveral,
+  selfDependency,
+  userAction,
+} from "./dependencies.ts";
+import { dynamicUser, managedUsers, pamKillMode, privatePids } from "./execution.ts";
+import { dropInSuffix } from "./file-names.ts";
+import { aliasImpossible, defaultInstance, templateType } from "./install.ts";
 import { readableMessage } from "./message.ts";
+import { apiMount, automountOptions, automountRoot, mountWithoutWhat, whereMismatch } from "./mount.ts";
 import { noCommand, severalCommands } from "./service-commands.ts";
+import { extraRuntime, jobTimeout, randomizedDelay, restartDelay, restartSteps } from "./service-restart.ts";
+import {
+  dbusWithoutName,
+  forkingPrivatePids,
+  oneshotExitType,
+  oneshotRestart,
+  runtimeMaxOneshot,
+  simpleCredentials,
+  usbFunctions,
+} from "./service-type.ts";
+import { scopeFile, sliceParent } from "./slice-and-scope.ts";
+import { acceptListener, acceptService, maxConnections, noListen, socketSymlinks } from "./socket.ts";
 import { suppressed } from "./suppression.ts";
 import { blankAfterBackslash, emptyKey, lineTooLong, missingEquals, outsideSection, sectionHeader } from "./syntax.ts";
+import { noTrigger, triggeredMissing, triggersItself } from "./triggers.ts";
 import { unknownKey, unknownSection, wrongSection } from "./unknown.ts";
 import { valueChecks } from "./value-checks.ts";
 import { checkValues, inlineComment } from "./values.ts";
@@ -34,10 +59,53 @@ const fileChecks: readonly UnitFileCheck[] = [
 ];
 
 /** Checks of a whole unit. */
-const wholeChecks: readonly UnitCheck[] = [noCommand, severalCommands];
+const wholeChecks: readonly UnitCheck[] = [
+  noCommand,
+  severalCommands,
+  oneshotRestart,
+  oneshotExitType,
+  dbusWithoutName,
+  forkingPrivatePids,
+  runtimeMaxOneshot,
+  simpleCredentials,
+  usbFunctions,
+  restartSteps,
+  restartDelay,
+  randomizedDelay,
+  extraRuntime,
+  dynamicUser,
+  privatePids,
+  managedUsers,
+  pamKillMode,
+  noListen,
+  maxConnections,
+  acceptListener,
+  acceptService,
+  socketSymlinks,
+  noTrigger,
+  triggersItself,
+  triggeredMissing,
+  whereMismatch,
+  mountWithoutWhat,
+  apiMount,
+  automountRoot,
+  automountOptions,
+  sliceParent,
+  scopeFile,
+  selfDependency,
+  beforeDevice,
+  failureHandler,
+  isolateSeveral,
+  duplicateDependency,
+  jobTimeout,
+  userAction,
+  aliasImpossible,
+  defaultInstance,
+  templateType,
+];
 
 /** All checks of units, for documentation and settings. Values can be too new as well, which is in the table once. */
-export const unitChecks: readonly CheckFacts[] = [...fileChecks, ...valueChecks, ...wholeChecks];
+export const unitChecks: readonly CheckFacts[] = [...fileChecks, ...valueChecks, ...wholeChecks, dropInSuffix];
 
 /** Checks one file by itself; findings come in the order of the text. */
 export function checkUnitFile(file: UnitFile, context: UnitContext): Finding[] {

@@ -51,7 +51,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     severity: "warning",
     title: "A quote that nothing closes",
     why: "systemd cannot take the value apart, and passes over it; a command line with an open quote makes it refuse the unit.",
-    example: { bad: running('Environment="GREETING=hello'), good: running('Environment="GREETING=hello"') },
+    example: { bad: running('Environment="GREETING=hello'), good: running("Environment=GREETING1=hello") },
   },
   {
     id: "unit/unknown-specifier",
@@ -130,6 +130,6 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     severity: "warning",
     title: "What is no NAME=VALUE",
     why: "systemd drops an entry without an equals sign, and one whose name has other signs than letters, digits and underscores.",
-    example: { bad: running("Environment=GREETING hello"), good: running('Environment="GREETING=hello"') },
+    example: { bad: running("Environment=1GREETING=hello"), good: running("Environment=GREETING1=hello") },
   },
 ];

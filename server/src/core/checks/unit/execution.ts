@@ -1,0 +1,120 @@
+// Settings of how processes run that exclude each other; systemd refuses the unit.
+import type { Occurrence } from "../../model/unit.ts";
+import { sectionOfType } from "../../model/unit-name.ts";
+import { readBoolean } from "../../values/choices.ts";
+import type { UnitCheck, UnitFacts } from "../check.ts";
+
+/** The value of a setting of the unit's own section. */
+function own(unit: UnitFacts, name: string): Occurrence | undefined {
+  return unit.last(sectionOfType(unit.name.type), name);
+}
+
+function textOf(at: Occurrence | undefined): string | undefined {
+  return at === undefined || at.entry.open ? undefined : at.entry.node.value.text;
+}
+
+function isOn(at: Occurrence | undefined): boolean {
+  const text = textOf(at);
+  return text !== undefined && readBoolean(text) === true;
+}
+
+const types = ["service", "socket", "mount", "swap"] as const;
+
+export const dynamicUser: UnitCheck = {
+  id: "unit/dynamic-user",
+  severity: "error",
+  title: "A user that comes and goes where it cannot",
+  why: "DynamicUser=yes needs the system manager, and a user that exists only while the service runs has no home folder to work in.",
+  types,
+  since: 235,
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nDynamicUser=yes\nWorkingDirectory=~\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nDynamicUser=yes\nStateDirectory=demo\nWorkingDirectory=/var/lib/demo\n",
+  },
+  run(unit, { manager }, report) {
+    const dynamic = own(unit, "DynamicUser");
+    if (!isOn(dynamic)) return;
+    if (manager === "user") {
+      report(dynamic, 'the managers of users know no "DynamicUser=yes", and refuse the unit; leave it out');
+      return;
+    }
+    const folder = own(unit, "WorkingDirectory");
+    if (textOf(folder)?.replace(/^-/, "") !== "~") return;
+    report(
+      folder,
+      'a user of "DynamicUser=yes" has no home folder, so systemd refuses "~"; write a folder of "StateDirectory="',
+    );
+  },
+};
+
+export const privatePids: UnitCheck = {
+  id: "unit/private-pids",
+  severity: "error",
+  title: "Process numbers of its own where they cannot be",
+  why: "PrivatePIDs=yes is for services, and not together with PAMName=; systemd refuses the unit.",
+  types,
+  since: 257,
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nPrivatePIDs=yes\nPAMName=demo\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nPrivatePIDs=yes\n",
+  },
+  run(unit, _context, report) {
+    const pids = own(unit, "PrivatePIDs");
+    if (!isOn(pids)) return;
+    if (unit.name.type !== "service") {
+      report(
+        pids,
+        `"PrivatePIDs=yes" is for services only, and systemd refuses a ${unit.name.type} with it; leave it out`,
+      );
+    } else if (own(unit, "PAMName") !== undefined) {
+      report(pids, '"PrivatePIDs=yes" and "PAMName=" exclude each other, and systemd refuses the unit; leave one out');
+    }
+  },
+};
+
+export const managedUsers: UnitCheck = {
+  id: "unit/managed-users",
+  severity: "error",
+  title: "User numbers that are managed, and a user that is named",
+  why: "With PrivateUsers=managed the manager picks the users; User=, Group=, DynamicUser= and PAMName= cannot be given as well, nor can UserNamespacePath= beside any PrivateUsers=.",
+  types,
+  since: 261,
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nPrivateUsers=managed\nUser=demo\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nPrivateUsers=managed\n",
+  },
+  run(unit, _context, report) {
+    const users = own(unit, "PrivateUsers");
+    const text = textOf(users);
+    if (users === undefined || text === undefined || text === "" || readBoolean(text) === false || text === "no")
+      return;
+    const names = text === "managed" ? ["User", "Group", "PAMName", "DynamicUser"] : [];
+    const other = [...names, "UserNamespacePath"].find((name) => {
+      const found = own(unit, name);
+      return name === "DynamicUser" ? isOn(found) : found !== undefined;
+    });
+    if (other === undefined) return;
+    report(
+      users,
+      `"PrivateUsers=${text}" and "${other}=" exclude each other, and systemd refuses the unit; leave one out`,
+    );
+  },
+};
+
+export const pamKillMode: UnitCheck = {
+  id: "unit/pam-kill-mode",
+  severity: "error",
+  title: "A PAM session that nothing ends",
+  why: "A unit with PAMName= has a process that keeps the session; only KillMode=control-group and mixed end it, and systemd refuses the unit with another.",
+  types,
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nPAMName=demo\nKillMode=process\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nPAMName=demo\nKillMode=mixed\n",
+  },
+  run(unit, _context, report) {
+    const mode = own(unit, "KillMode");
+    const text = textOf(mode);
+    if (own(unit, "PAMName") === undefined || (text !== "process" && text !== "none")) return;
+    report(mode, `systemd refuses "KillMode=${text}" together with "PAMName="; write "control-group" or "mixed"`);
+  },
+};

@@ -1,0 +1,155 @@
+// Settings of services that the type of the service excludes or needs.
+import { readBoolean } from "../../values/choices.ts";
+import type { UnitCheck, UnitFacts } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
+import { typeOf } from "./service-commands.ts";
+
+export const oneshotRestart: UnitCheck = {
+  id: "unit/oneshot-restart",
+  severity: "error",
+  title: "A service that ends and yet is always restarted",
+  why: "A service of Type=oneshot ends when its work is done, so Restart=always or on-success would run it without end, and systemd refuses it. Restart=on-failure is fine.",
+  types: ["service"],
+  example: {
+    bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRestart=always\n",
+    good: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRestart=on-failure\n",
+  },
+  run(unit, _context, report) {
+    const restart = unit.last("Service", "Restart");
+    const value = restart?.entry.node.value;
+    if (restart === undefined || value === undefined || typeOf(unit) !== "oneshot") return;
+    if (value.text !== "always" && value.text !== "on-success") return;
+    report(
+      restart,
+      `systemd refuses "Restart=${value.text}" in a service of "Type=oneshot", which would run without end; write "on-failure"`,
+      { fixes: [replaceWith(value.span, "on-failure")] },
+    );
+  },
+};
+
+export const oneshotExitType: UnitCheck = {
+  id: "unit/oneshot-exit-type",
+  severity: "error",
+  title: "A oneshot service that waits for its control group",
+  why: "A service of Type=oneshot is done when its command is; ExitType=cgroup waits for all of its processes, and systemd refuses both together.",
+  types: ["service"],
+  since: 250,
+  example: {
+    bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nExitType=cgroup\n",
+    good: "[Service]\nType=simple\nExecStart=/usr/bin/demo\nExitType=cgroup\n",
+  },
+  run(unit, _context, report) {
+    const exit = unit.last("Service", "ExitType");
+    if (exit?.entry.node.value.text !== "cgroup" || typeOf(unit) !== "oneshot") return;
+    report(exit, 'systemd refuses "ExitType=cgroup" in a service of "Type=oneshot"; leave it out');
+  },
+};
+
+export const dbusWithoutName: UnitCheck = {
+  id: "unit/dbus-without-name",
+  severity: "error",
+  title: "A D-Bus service without its name on the bus",
+  why: "A service of Type=dbus counts as started when its name is on the bus, so systemd has to know the name.",
+  types: ["service"],
+  example: {
+    bad: "[Service]\nType=dbus\nExecStart=/usr/bin/demo\n",
+    good: "[Service]\nType=dbus\nBusName=org.example.Demo\nExecStart=/usr/bin/demo\n",
+  },
+  run(unit, _context, report) {
+    const type = unit.last("Service", "Type");
+    if (type?.entry.node.value.text !== "dbus" || unit.text("Service", "BusName") !== undefined) return;
+    report(type, 'systemd refuses a service of "Type=dbus" without "BusName="; add the name that it takes on the bus');
+  },
+};
+
+export const forkingPrivatePids: UnitCheck = {
+  id: "unit/forking-private-pids",
+  severity: "error",
+  title: "A forking service with process numbers of its own",
+  why: "With PrivatePIDs=yes the first process is the only one that systemd can follow, so a service of Type=forking cannot work, and systemd refuses it.",
+  types: ["service"],
+  since: 257,
+  example: {
+    bad: "[Service]\nType=forking\nExecStart=/usr/bin/demo\nPrivatePIDs=yes\n",
+    good: "[Service]\nType=exec\nExecStart=/usr/bin/demo\nPrivatePIDs=yes\n",
+  },
+  run(unit, _context, report) {
+    const pids = unit.last("Service", "PrivatePIDs");
+    if (pids === undefined || readBoolean(pids.entry.node.value.text) !== true || typeOf(unit) !== "forking") return;
+    report(pids, 'systemd refuses "PrivatePIDs=yes" in a service of "Type=forking"; use "Type=notify" or "Type=exec"');
+  },
+};
+
+export const runtimeMaxOneshot: UnitCheck = {
+  id: "unit/runtime-max-oneshot",
+  severity: "warning",
+  title: "A limit of the running time where nothing runs",
+  why: "A service of Type=oneshot is never active while its command runs, so RuntimeMaxSec= has no effect; TimeoutStartSec= limits it.",
+  types: ["service"],
+  example: {
+    bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRuntimeMaxSec=60\n",
+    good: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nTimeoutStartSec=60\n",
+  },
+  run(unit, _context, report) {
+    const limit = unit.last("Service", "RuntimeMaxSec");
+    if (limit === undefined || limit.entry.node.value.text === "infinity" || typeOf(unit) !== "oneshot") return;
+    report(limit, '"RuntimeMaxSec=" does nothing in a service of "Type=oneshot"; use "TimeoutStartSec="', {
+      span: limit.entry.node.key,
+      fixes: unit.mentions("Service", "TimeoutStartSec") ? [] : [replaceWith(limit.entry.node.key, "TimeoutStartSec")],
+    });
+  },
+};
+
+/** Whether a service has credentials, which change how it is started. */
+export function hasCredentials(unit: UnitFacts): boolean {
+  return [
+    "LoadCredential",
+    "LoadCredentialEncrypted",
+    "SetCredential",
+    "SetCredentialEncrypted",
+    "ImportCredential",
+  ].some((name) => unit.all("Service", name).length > 0);
+}
+
+export const simpleCredentials: UnitCheck = {
+  id: "unit/simple-credentials",
+  severity: "warning",
+  title: "ExecStartPost= may run before credentials are there",
+  why: "A service of Type=simple counts as started before its credentials are set up, so that ExecStartPost= commands may not find them; Type=exec waits.",
+  types: ["service"],
+  example: {
+    bad: "[Service]\nType=simple\nExecStart=/usr/bin/demo\nExecStartPost=/usr/bin/demo check\nLoadCredential=key:/etc/demo.key\n",
+    good: "[Service]\nType=exec\nExecStart=/usr/bin/demo\nExecStartPost=/usr/bin/demo check\nLoadCredential=key:/etc/demo.key\n",
+  },
+  run(unit, _context, report) {
+    const type = unit.last("Service", "Type");
+    const value = type?.entry.node.value;
+    if (value?.text !== "simple" || unit.all("Service", "ExecStartPost").length === 0 || !hasCredentials(unit)) return;
+    report(type, 'with "Type=simple" commands of "ExecStartPost=" may run before credentials are there; write "exec"', {
+      fixes: [replaceWith(value.span, "exec")],
+    });
+  },
+};
+
+export const usbFunctions: UnitCheck = {
+  id: "unit/usb-functions",
+  severity: "warning",
+  title: "Half of what a USB function needs",
+  why: "USBFunctionDescriptors= and USBFunctionStrings= work together only.",
+  types: ["service"],
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nUSBFunctionDescriptors=/usr/lib/demo/descriptors\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nUSBFunctionDescriptors=/usr/lib/demo/descriptors\nUSBFunctionStrings=/usr/lib/demo/strings\n",
+  },
+  run(unit, _context, report) {
+    const [descriptors, strings] = ["USBFunctionDescriptors", "USBFunctionStrings"].map((name) =>
+      unit.last("Service", name),
+    );
+    const lone = descriptors ?? strings;
+    if (lone === undefined || (descriptors !== undefined && strings !== undefined)) return;
+    const other = descriptors === undefined ? "USBFunctionDescriptors" : "USBFunctionStrings";
+    report(lone, `"${lone.entry.node.name}=" works together with "${other}=" only; add that as well`, {
+      span: lone.entry.node.key,
+    });
+  },
+};

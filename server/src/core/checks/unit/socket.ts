@@ -1,0 +1,132 @@
+// What a socket listens on, and what systemd starts for it.
+import type { Occurrence } from "../../model/unit.ts";
+import { readBoolean } from "../../values/choices.ts";
+import type { UnitCheck, UnitFacts } from "../check.ts";
+
+const listeners = [
+  "ListenStream",
+  "ListenDatagram",
+  "ListenSequentialPacket",
+  "ListenFIFO",
+  "ListenSpecial",
+  "ListenNetlink",
+  "ListenMessageQueue",
+  "ListenUSBFunction",
+];
+/** Only these take connections one by one. */
+const accepting = ["ListenStream", "ListenSequentialPacket"];
+
+const types = ["socket"] as const;
+
+function listenersOf(unit: UnitFacts): readonly Occurrence[] {
+  return listeners.flatMap((name) => unit.all("Socket", name));
+}
+
+function isOn(at: Occurrence | undefined): boolean {
+  return at !== undefined && !at.entry.open && readBoolean(at.entry.node.value.text) === true;
+}
+
+export const noListen: UnitCheck = {
+  id: "unit/no-listen",
+  severity: "error",
+  title: "A socket that listens on nothing",
+  why: "A socket has at least one ListenStream=, ListenDatagram= or the like; systemd refuses one without.",
+  types,
+  example: {
+    bad: "[Socket]\nAccept=no\n",
+    good: "[Socket]\nListenStream=/run/demo.sock\nAccept=no\n",
+    unit: "demo.socket",
+  },
+  run(unit, _context, report) {
+    if (listenersOf(unit).length > 0) return;
+    report(undefined, 'the socket listens on nothing, and systemd refuses it; add a "ListenStream="');
+  },
+};
+
+export const maxConnections: UnitCheck = {
+  id: "unit/max-connections",
+  severity: "error",
+  title: "No connections at all",
+  why: "MaxConnections=0 would let nobody in, and systemd refuses the socket.",
+  types,
+  example: {
+    bad: "[Socket]\nListenStream=/run/demo.sock\nMaxConnections=0\n",
+    good: "[Socket]\nListenStream=/run/demo.sock\nMaxConnections=64\n",
+    unit: "demo.socket",
+  },
+  run(unit, _context, report) {
+    const found = unit.last("Socket", "MaxConnections");
+    if (found === undefined || !/^0+$/.test(found.entry.node.value.text)) return;
+    report(found, '"MaxConnections=0" lets nobody in, and systemd refuses the socket; write a number from 1 on');
+  },
+};
+
+export const acceptListener: UnitCheck = {
+  id: "unit/accept-listener",
+  severity: "error",
+  title: "Accept=yes with what has no connections",
+  why: "With Accept=yes a service is started for each connection, and only ListenStream= and ListenSequentialPacket= have any; systemd refuses the socket.",
+  types,
+  example: {
+    bad: "[Socket]\nListenDatagram=/run/demo.sock\nAccept=yes\n",
+    good: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\n",
+    unit: "demo.socket",
+  },
+  run(unit, _context, report) {
+    const accept = unit.last("Socket", "Accept");
+    if (!isOn(accept)) return;
+    const other = listenersOf(unit).find(({ entry }) => !accepting.includes(entry.node.name));
+    if (other === undefined) return;
+    report(
+      accept,
+      `systemd refuses "Accept=yes" with "${other.entry.node.name}=", which has no connections; leave one of them out`,
+    );
+  },
+};
+
+export const acceptService: UnitCheck = {
+  id: "unit/accept-service",
+  severity: "error",
+  title: "Accept=yes with a service for all connections",
+  why: "With Accept=yes each connection gets an instance of the template of the socket's name, so Service= and DeferTrigger= have no meaning, and systemd refuses the socket.",
+  types,
+  example: {
+    bad: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\nService=other.service\n",
+    good: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\n",
+    unit: "demo.socket",
+  },
+  run(unit, _context, report) {
+    if (!isOn(unit.last("Socket", "Accept"))) return;
+    const service = unit.last("Socket", "Service");
+    const defer = unit.last("Socket", "DeferTrigger");
+    const isDeferred = defer !== undefined && readBoolean(defer.entry.node.value.text) !== false;
+    const other = service ?? (isDeferred ? defer : undefined);
+    if (other === undefined) return;
+    report(other, `systemd refuses "${other.entry.node.name}=" together with "Accept=yes"; leave one of them out`);
+  },
+};
+
+export const socketSymlinks: UnitCheck = {
+  id: "unit/socket-symlinks",
+  severity: "error",
+  title: "Symlinks to more than one socket, or to none",
+  why: "Symlinks= are made to the one path that the socket listens on; with none or several systemd refuses the socket.",
+  types,
+  example: {
+    bad: "[Socket]\nListenStream=8080\nSymlinks=/run/other.sock\n",
+    good: "[Socket]\nListenStream=/run/demo.sock\nSymlinks=/run/other.sock\n",
+    unit: "demo.socket",
+  },
+  run(unit, _context, report) {
+    const [link] = unit.all("Socket", "Symlinks");
+    if (link === undefined) return;
+    const listening = listenersOf(unit);
+    if (listening.some(({ entry }) => /[%]/.test(entry.node.value.text) || entry.open)) return;
+    const nodes = listening.filter(({ entry }) => entry.node.value.text.startsWith("/"));
+    if (nodes.length === 1) return;
+    report(
+      link,
+      `"Symlinks=" leads to the one path that the socket listens on, and systemd refuses a socket with ${nodes.length === 0 ? "none" : nodes.length}; leave it out`,
+    );
+  },
+};

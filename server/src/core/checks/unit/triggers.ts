@@ -1,0 +1,91 @@
+// Units that start others: timers, paths and sockets, and the units that they start.
+import type { Occurrence } from "../../model/unit.ts";
+import { isTemplate, parseUnitName, type UnitName } from "../../model/unit-name.ts";
+import { readBoolean } from "../../values/choices.ts";
+import { hasSpecifier } from "../../values/specifiers.ts";
+import type { UnitCheck, UnitFacts } from "../check.ts";
+
+export const noTrigger: UnitCheck = {
+  id: "unit/no-trigger",
+  severity: "error",
+  title: "A timer or path unit that never starts anything",
+  why: "A timer says when, with OnCalendar=, OnBootSec= or the like, and a path unit says which file it watches; systemd refuses units without.",
+  types: ["timer", "path"],
+  example: {
+    bad: "[Timer]\nAccuracySec=1min\n",
+    good: "[Timer]\nOnCalendar=daily\nAccuracySec=1min\n",
+    unit: "demo.timer",
+  },
+  run(unit, _context, report) {
+    if (unit.name.type === "timer") {
+      const spans = ["OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec", "OnCalendar"];
+      const changes = ["OnClockChange", "OnTimezoneChange"].map((name) => unit.text("Timer", name) ?? "no");
+      if (spans.some((name) => unit.all("Timer", name).length > 0) || changes.some((text) => readBoolean(text))) return;
+      report(undefined, 'the timer never elapses, and systemd refuses it; add an "OnCalendar=" or "OnBootSec="');
+    } else {
+      const watched = ["PathExists", "PathExistsGlob", "PathChanged", "PathModified", "DirectoryNotEmpty"];
+      if (watched.some((name) => unit.all("Path", name).length > 0)) return;
+      report(undefined, 'the unit watches no file, and systemd refuses it; add a "PathChanged=" or "PathExists="');
+    }
+  },
+};
+
+export const triggersItself: UnitCheck = {
+  id: "unit/triggers-itself",
+  severity: "warning",
+  title: "A unit that is to start itself",
+  why: "Unit= names what a timer or path unit starts; systemd passes over its own name.",
+  types: ["timer", "path"],
+  example: {
+    bad: "[Timer]\nOnCalendar=daily\nUnit=demo.timer\n",
+    good: "[Timer]\nOnCalendar=daily\nUnit=demo.service\n",
+    unit: "demo.timer",
+  },
+  run(unit, _context, report) {
+    const started = unit.last(sectionOf(unit), "Unit");
+    if (started?.entry.node.value.text !== unit.name.name) return;
+    report(started, `"${unit.name.name}" is the unit itself, which cannot start itself; name the unit that it starts`);
+  },
+};
+
+function sectionOf({ name: { type } }: UnitFacts): string {
+  return type === "timer" ? "Timer" : type === "path" ? "Path" : "Socket";
+}
+
+export const triggeredMissing: UnitCheck = {
+  id: "unit/socket-without-service",
+  severity: "info",
+  title: "A socket, timer or path unit without the unit that it starts",
+  why: "A timer, path unit or socket starts the service of its own name, or the one that it names. Where the tree does not have it the host has to, or nothing is ever started.",
+  types: ["socket", "timer", "path"],
+  example: {
+    bad: "[Timer]\nOnCalendar=daily\n",
+    good: "[Timer]\nOnCalendar=daily\nUnit=shutdown.target\n",
+    unit: "demo.timer",
+  },
+  run(unit, { neighbors }, report) {
+    if (neighbors === undefined || isTemplate(unit.name)) return;
+    const setting = unit.name.type === "socket" ? "Service" : "Unit";
+    const named = unit.last(sectionOf(unit), setting);
+    const started = named === undefined ? impliedService(unit) : named.entry.node.value.text;
+    if (started === undefined || hasSpecifier(started) || named?.entry.open || neighbors.has(started)) return;
+    // What is named by its author is the host's more often than not; targets always are.
+    if (parseUnitName(started)?.type !== "service") return;
+    report(
+      named ?? firstListener(unit),
+      `there is no "${started}" in the tree for this ${unit.name.type} to start; add it, unless the host has it`,
+    );
+  },
+};
+
+/** The service of the same name; for each connection an instance of the template, when the socket accepts. */
+function impliedService(unit: UnitFacts): string | undefined {
+  const { prefix, instance, type }: UnitName = unit.name;
+  const accepts = type === "socket" && readBoolean(unit.text("Socket", "Accept") ?? "no") === true;
+  if (!accepts) return instance === undefined ? `${prefix}.service` : `${prefix}@${instance}.service`;
+  return instance === undefined ? `${prefix}@.service` : undefined;
+}
+
+function firstListener(unit: UnitFacts): Occurrence | undefined {
+  return unit.name.type === "socket" ? unit.last("Socket", "Accept") : undefined;
+}
