@@ -12,6 +12,7 @@ export const samples: readonly ValueSample[] = [
       ["«A-B=c» D=e", "unit/environment-entry"],
       ["«ä=b»", "unit/environment-entry"],
       ["«=b»", "unit/environment-entry"],
+      ["«A-B=%i» %p=c", "unit/environment-entry"],
       ["«$A=b»", "unit/environment-entry"],
       ["«export» A=b", "unit/environment-entry"],
       ['«"export A=b"»', "unit/environment-entry"],

@@ -58,6 +58,7 @@ export const samples: readonly ValueSample[] = [
       ["«data»", unknown],
       ["«journal console»", unknown],
       ["«/var/log/x»", unknown],
+      ["«%t/x»", unknown],
       ["«truncate»", unknown],
       ["append:«x»", "unit/relative-path"],
       ["append:«/x/..»", "unit/path-not-normalized"],

@@ -6,9 +6,11 @@ const names: Pick<ValueSample, "valid" | "invalid" | "noticed"> = {
   invalid: [
     ["«4294967295»", "unit/user-name"],
     ["«65535»", "unit/user-name"],
+    ["«01»", "unit/user-name"],
     ["«99999999999»", "unit/user-name"],
     ["«demo:demo»", "unit/user-name"],
     ["«demo/x»", "unit/user-name"],
+    ["«%i:demo»", "unit/user-name"],
     ["«.»", "unit/user-name"],
     ["«..»", "unit/user-name"],
     ["«-1»", "unit/user-name"],
@@ -28,7 +30,13 @@ export const samples: readonly ValueSample[] = [
   { setting: "Service.Group", ...names },
   { setting: "Socket.SocketUser", ...names },
   { setting: "Service.SupplementaryGroups", ...names },
-  { setting: "Service.SupplementaryGroups", valid: ["a b c", '"a" 5'], invalid: [["a «b:c» d", "unit/user-name"]] },
+  { setting: "Service.SupplementaryGroups", valid: ["a b c", "a 5"], invalid: [["a «b:c» d", "unit/user-name"]] },
+  {
+    setting: "Service.SupplementaryGroups",
+    valid: [],
+    invalid: [['a «"b"»', "unit/quotes-literal"]],
+    differs: { 'a "b"': "systemd takes the quotes for a part of the name, and finds no such group later" },
+  },
   {
     setting: "Service.User",
     valid: [],

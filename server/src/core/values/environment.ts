@@ -22,12 +22,18 @@ function entryList(splitting: Splitting, faultOf: FaultOf, syntax: string): Gram
       if (reportBadSplit(value, words, reader)) return;
       for (const word of words) {
         const place = placeIn(value, word);
-        const fault = reader.isOpen(place) ? undefined : faultOf(place, words);
+        const fault = isNameOpen(place, reader) ? undefined : faultOf(place, words);
         if (fault === undefined) colourEntry(value, word, reader);
         else faultWord(reader, place, fault);
       }
     },
   };
+}
+
+/** Whether a name comes from a specifier, or an entry without "=" could get one from it. */
+function isNameOpen({ text, start, end }: Word, reader: Reader): boolean {
+  const equals = text.indexOf("=");
+  return reader.isOpen({ text: equals < 0 ? text : text.slice(0, equals), start, end });
 }
 
 /** A list that systemd cannot take apart is passed over from there on. */

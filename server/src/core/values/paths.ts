@@ -31,7 +31,7 @@ export function checkPath(word: Word, reader: Reader): boolean {
 function faultOfPath(word: Word, reader: Reader): FaultFacts | undefined {
   const { text } = word;
   // What a specifier at the beginning stands for decides; two percent signs stand for one.
-  if (!text.startsWith("/") && !(reader.isOpen(word) && /^%[^%]/.test(text))) {
+  if (!text.startsWith("/") && !(reader.isOpen(word) && /^%[A-Za-z0-9]/.test(text))) {
     return literalQuotes(text) ?? relativePath(text, reader);
   }
   if (!text.split("/").includes("..")) return undefined;
@@ -247,7 +247,6 @@ export const rootHash: Grammar = {
   read(word, reader) {
     const { text } = word;
     if (text.startsWith("/")) return pieceWord(reader, word, "path");
-    if (reader.isOpen(word)) return;
     const digits = /^(?:[0-9a-fA-F]{2})+$/.test(text);
     if (digits && text.length >= 32) return pieceWord(reader, word, "number");
     faultWord(
@@ -270,7 +269,6 @@ export const rootHashSignature: Grammar = {
     const { text } = word;
     if (text.startsWith("/")) return pieceWord(reader, word, "path");
     if (/^base64:[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text)) return reader.piece(word, 0, 7, "keyword");
-    if (reader.isOpen(word)) return;
     faultWord(
       reader,
       word,

@@ -30,7 +30,7 @@ function stream(list: string, syntax: string): Grammar {
       const known = words.find((candidate) => candidate.word === kind);
       const takesMore = kind === "fd" || withPath.includes(kind);
       if (known === undefined || (colon < 0 ? withPath.includes(kind) : !takesMore)) {
-        if (!reader.isOpen(word)) faultStream(word, reader, plain);
+        faultStream(word, reader, plain); // specifiers are replaced behind the colon only
         return;
       }
       reader.piece(word, 0, kind.length, "keyword", known.description);
@@ -50,7 +50,7 @@ function stream(list: string, syntax: string): Grammar {
 function faultStream(word: Word, reader: Reader, plain: readonly string[]): void {
   const { text } = word;
   const kind = text.replace(/:.*/s, "");
-  const meant = text.startsWith("/") ? `file:${text}` : kind === text ? meantWord(text, plain) : undefined;
+  const meant = /^(?:%[A-Za-z])?\//.test(text) ? `file:${text}` : kind === text ? meantWord(text, plain) : undefined;
   const quotes = literalQuotes(text);
   faultWord(
     reader,

@@ -94,11 +94,15 @@ function signsFault(text: string): FaultFacts {
 
 /** A name before its specifiers are replaced: what does not depend on them. */
 function faultOfOpenName(text: string, types: readonly UnitType[], settingName: string): FaultFacts | undefined {
-  // A letter stands for any of them, unless the end of the name comes from one.
-  const filled = text.replaceAll("%%", "%").replaceAll(/%[A-Za-z0-9]/g, "x");
-  if (/%[A-Za-z0-9]$/.test(text)) return undefined;
-  const fault = faultOfName(filled, types, settingName);
-  return fault === undefined ? undefined : { check: fault.check, message: fault.message.replaceAll(filled, text) };
+  let endsOpen = false;
+  const filled = text.replaceAll(/%([A-Za-z0-9%])/g, (written, letter: string, at: number) => {
+    if (letter === "%") return "%";
+    endsOpen = at + written.length === text.length;
+    return "x"; // any letter will do where it is not the end
+  });
+  const fault = !endsOpen || /[^A-Za-z0-9:_.\\@-]/.test(filled) ? faultOfName(filled, types, settingName) : undefined;
+  if (fault === undefined) return undefined;
+  return { check: fault.check, message: fault.message.replaceAll(filled, text) };
 }
 
 function readName(word: Word, reader: Reader, types: readonly UnitType[]): boolean {

@@ -1,7 +1,7 @@
 // Values that name users or groups.
 import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
-import { listOf, relaxedWords } from "./words.ts";
+import { bareWords, listOf } from "./words.ts";
 
 /** Numbers that stand for no user or group. */
 const noIds: readonly number[] = [0xffff, 0xffffffff];
@@ -11,6 +11,11 @@ const longestStrictName = 31;
 function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
   const what = /Group/.test(reader.setting.name) ? "group" : "user";
   const check = "unit/user-name";
+  if (/^0\d+$/.test(text)) {
+    const meant = String(Number(text));
+    const message = `numbers of a ${what} have no zeros in front; write "${meant}"`;
+    return { check, severity: "error", message, replacements: [meant] };
+  }
   if (/^\d+$/.test(text)) {
     const id = Number(text);
     if (id <= highestId && !noIds.includes(id)) return undefined;
@@ -48,7 +53,8 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
 }
 
 function read(word: Word, reader: Reader): void {
-  if (reader.isOpen(word)) return;
+  // Whatever stands for a specifier, these signs stay.
+  if (reader.isOpen(word) && !/[:/]/.test(word.text)) return;
   const fault = faultOfUser(word.text, reader);
   if (fault !== undefined) faultWord(reader, word, fault);
   else pieceWord(reader, word, /^\d/.test(word.text) ? "number" : "string");
@@ -81,4 +87,4 @@ export const user: Grammar = {
   offer: (word, _at, reader) => offerWhole(word, /Group/.test(reader.setting.name) ? common.group : common.user),
 };
 
-export const users: Grammar = listOf(user, relaxedWords, "names or numbers, separated by blanks");
+export const users: Grammar = listOf(user, bareWords, "names or numbers, separated by blanks, without quotes");
