@@ -158,11 +158,11 @@ test("offers repairs after which the same is not said again", () => {
     for (const [marked] of sample.invalid) {
       const { text } = readMarks(marked);
       const faults = faultsIn(sample, text);
-      for (const { start, end, check, replacements = [] } of faults) {
+      for (const { start, end, message, replacements = [] } of faults) {
         for (const replacement of replacements) {
           const repaired = text.slice(0, start) + replacement + text.slice(end);
-          const left = faultsIn(sample, repaired).filter((fault) => fault.check === check);
-          const before = faults.filter((fault) => fault.check === check);
+          const left = faultsIn(sample, repaired).filter((fault) => fault.message === message);
+          const before = faults.filter((fault) => fault.message === message);
           assert.ok(left.length < before.length, `${sample.setting}=${text} becomes ${repaired}`);
         }
       }
