@@ -6,6 +6,7 @@ import { findUnitSetting, type UnitSetting } from "../../tables/find-unit-settin
 import type { UnitFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
+import { moveToSection } from "./move-setting.ts";
 
 export const tooNew: UnitFileCheck = {
   id: "unit/too-new",
@@ -45,11 +46,14 @@ export const legacyKey: UnitFileCheck = {
       const since = findUnitSetting(section ?? entry.section.name, name)?.since ?? 0;
       // A host that does not know the new name yet needs the old one.
       if (since > systemd) continue;
-      const place = section === undefined ? "" : ` in "[${section}]"`;
       const known = since > firstSystemd ? `, known since systemd ${since}` : "";
-      report(node.key, `"${node.name}=" is an old name; write "${name}="${place}${known}`, {
-        fixes: section === undefined ? renameKey(entry, setting, name) : [],
-      });
+      if (section === undefined) {
+        const fixes = renameKey(entry, setting, name);
+        report(node.key, `"${node.name}=" is an old name; write "${name}="${known}`, { fixes });
+      } else {
+        const moved = `"${node.name}=" in "[${entry.section.name}]" is of old; write "${name}=" in "[${section}]"${known}`;
+        report(node.key, moved, { fixes: [moveToSection(file, entry, section, name)] });
+      }
     }
   },
 };

@@ -4,8 +4,8 @@ import { sectionOfType, type UnitType, unitTypes } from "../../model/unit-name.t
 import { sectionsOfSetting, settingsOfSection, unitSections } from "../../tables/find-unit-setting.ts";
 import { meantWord } from "../../values/choices.ts";
 import type { UnitFileCheck } from "../check.ts";
-import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
+import { moveToSection } from "./move-setting.ts";
 
 /** A file with more unknown names than this is something else, and is not searched for slips. */
 const mostUnknown = 100;
@@ -63,7 +63,7 @@ export const wrongSection: UnitFileCheck = {
       report(
         key,
         `"${name}=" is a setting of "[${section}]", and systemd passes over it in "[${entry.section.name}]"; move it there`,
-        { fixes: moveToSection(file, entry, section) },
+        { fixes: [moveToSection(file, entry, section)] },
       );
     }
   },
@@ -120,22 +120,4 @@ function namesOfSection(section: string): readonly string[] {
   const known = namesBySection.get(section) ?? settingsOfSection(section).map(({ name }) => name);
   namesBySection.set(section, known);
   return known;
-}
-
-/** Takes the assignment out of its section and puts it below the header of another one. */
-function moveToSection(file: UnitFile, { node }: Entry, section: string): readonly Fix[] {
-  const header = file.sections.find(({ name }) => name === section)?.header;
-  const line = file.text.slice(node.span.start, node.span.end);
-  const whole = /[\r\n]$/.test(line) ? line : `${line}\n`;
-  const target = header?.span.end ?? 0;
-  const text = header === undefined ? `[${section}]\n${whole}\n` : whole;
-  return [
-    {
-      title: `Move it to "[${section}]"`,
-      changes: [
-        { kind: "edit", span: node.span, text: "" },
-        { kind: "edit", span: { start: target, end: target }, text },
-      ],
-    },
-  ];
 }
