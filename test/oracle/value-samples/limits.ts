@@ -13,8 +13,8 @@ export const samples: readonly ValueSample[] = [
       ["«1K»", wrong],
       ["«-1»", wrong],
       ["«unlimited»", wrong],
-      ["1024:«»", wrong],
-      ["«»:1024", wrong],
+      ["«1024:»", wrong],
+      ["«:1024»", wrong],
       ["1:«2:3»", wrong],
       ["«1024 »: 2048", wrong],
       ["«5 6»", wrong],
@@ -36,7 +36,7 @@ export const samples: readonly ValueSample[] = [
       ["«100%»", wrong],
       ["«-1»", wrong],
       ["«16E»", wrong],
-      ["infinity:«»", wrong],
+      ["«infinity:»", wrong],
     ],
   },
   {
@@ -79,7 +79,7 @@ export const samples: readonly ValueSample[] = [
     setting: "Service.LimitRTPRIO",
     valid: ["5", "500", "infinity"],
     invalid: [
-      ["99:«»", wrong],
+      ["«99:»", wrong],
       ["«-1»", wrong],
     ],
   },

@@ -2,6 +2,7 @@
 
 import {
   type FaultFacts,
+  faultWord,
   type Grammar,
   type Meaning,
   type Offer,
@@ -89,6 +90,7 @@ export function limit(kind: LimitKind): Grammar {
     read(word, reader) {
       if (reader.isOpen(word)) return;
       const colon = word.text.indexOf(":");
+      if (/^\s*:|:\s*$/.test(word.text)) return faultWord(reader, word, looseColon(word.text));
       const soft = readLimit(partOf(word, 0, colon < 0 ? undefined : colon), facts, infinite, reader);
       if (colon < 0) return;
       reader.piece(word, colon, colon + 1, "operator");
@@ -125,6 +127,13 @@ function notALimit(text: string, facts: LimitFacts, infinite: boolean, reader: R
         ? `"${text}" is not ${facts.expected}`
         : `"${text}" is not a limit; did you mean "${replacements[0]}"?`;
   return { check: "unit/invalid-value", message, ...(replacements === undefined ? {} : { replacements }) };
+}
+
+function looseColon(text: string): FaultFacts {
+  return {
+    check: "unit/invalid-value",
+    message: `"${text}" has a colon with nothing on one of its sides; write SOFT:HARD, or one limit for both`,
+  };
 }
 
 function tooHigh({ text }: Word, colon: number): FaultFacts {

@@ -33,6 +33,9 @@ const prefix: Grammar = {
     const { text } = word;
     const meaning = prefixNames.get(text);
     if (meaning !== undefined) return void pieceWord(reader, word, "keyword", meaning);
+    const quoted = text.replaceAll(/["']/g, "");
+    if (quoted !== text) return void faultWord(reader, word, quotesInList(quoted, reader));
+    if (/[,;]/.test(text)) return void faultWord(reader, word, notAnAddress(word, text));
     const slash = text.indexOf("/");
     const address = slash < 0 ? text : text.slice(0, slash);
     const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
@@ -53,6 +56,14 @@ const prefix: Grammar = {
       [...prefixNames].map(([text, meaning]) => ({ text, detail: meaning.replaceAll("`", "") })),
     ),
 };
+
+function quotesInList(text: string, { setting: { name } }: Reader): FaultFacts {
+  return {
+    check: "unit/quotes-literal",
+    message: `quotes are characters as any in "${name}="; write the addresses without them`,
+    replacements: [text],
+  };
+}
 
 function notAnAddress({ text }: Word, address: string): FaultFacts {
   const bare = /^\[(.*)\]$/.exec(address)?.[1];
@@ -157,6 +168,7 @@ export const socketBind: Grammar = {
   read(word, reader) {
     if (word.text === "any") return void pieceWord(reader, word, "keyword", "all ports");
     const parts = word.text.split(":");
+    if (parts.includes("")) return void faultWord(reader, word, looseColon(word.text));
     let at = 0;
     let step = 0;
     for (const [index, part] of parts.entries()) {
@@ -181,6 +193,10 @@ export const socketBind: Grammar = {
     return { from, to, choices: words.map((choice) => ({ text: choice })) };
   },
 };
+
+function looseColon(text: string): FaultFacts {
+  return { check, message: `"${text}" has a colon with nothing on one of its sides; leave the colon out` };
+}
 
 function wrongBind(part: string, step: number): FaultFacts {
   const candidates = step === 0 ? [...bindFamilies, ...bindProtocols] : bindProtocols;

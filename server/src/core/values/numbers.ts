@@ -113,8 +113,9 @@ export function bytesText(bytes: number): string {
 
 /** What somebody meant who wrote `512m`, `1GB` or `2GiB`. */
 export function meantBytes(text: string): readonly string[] | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*([kmgtpe])(?:i?b)?$/i.exec(text);
-  return match === null ? undefined : [`${match[1]}${match[2]?.toUpperCase()}`];
+  const [, number = "", suffix] = /^(\d+(?:\.\d+)?)\s*([kmgtpe])(?:i?b)?$/i.exec(text) ?? [];
+  const meant = suffix === undefined ? text : `${number}${suffix.toUpperCase()}`;
+  return meant === text ? undefined : [meant];
 }
 
 function bytesFault(text: string, others = ""): FaultFacts {

@@ -2,7 +2,7 @@
 import { filesystemGroups } from "../tables/filesystem-groups.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { readBoolean } from "./choices.ts";
-import { type Choice, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
+import { type Choice, type Grammar, pieceWord, type Reader } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { type NameList, names } from "./names.ts";
 import { bareWords, placeIn, plainWords, relaxedWords, type Splitting, splitWords } from "./words.ts";
@@ -64,6 +64,8 @@ function numbersBeside(grammar: Grammar, { splitting }: NameList, isNumber: (tex
   };
 }
 
+const booleans: readonly Choice[] = [{ text: "yes" }, { text: "no" }];
+
 /** What a list offers, and where its first word stands alone what may be written in place of a list. */
 function offerBeside(list: Grammar, others: readonly Choice[]): NonNullable<Grammar["offer"]> {
   return (value, at, reader) => {
@@ -92,30 +94,29 @@ export const addressFamilies: Grammar = {
   offer: offerBeside(familyList, [{ text: "none", since: 249 }]),
 };
 
-const namespaceTypes: NameList = { words: findWords("NamespaceType"), splitting: plainWords, invertible: true };
-const namespaceList = names("types of namespaces", namespaceTypes);
+const namespaceTypes = findWords("NamespaceType");
+const namespaceList = listOfNamespaces(namespaceTypes);
+/** A user namespace is what the others belong to when they are delegated, and is none of them. */
+const delegableList = listOfNamespaces(namespaceTypes.filter(({ word }) => word !== "user"));
+
+function listOfNamespaces(words: NameList["words"]): Grammar {
+  return names("types of namespaces", { words, splitting: plainWords, invertible: true });
+}
+
+function listFor({ setting }: Reader): Grammar {
+  return setting.name === "DelegateNamespaces" ? delegableList : namespaceList;
+}
 
 /** A boolean, or types of namespaces. */
 export const namespaces: Grammar = {
   syntax: "a boolean, or types of namespaces (`net mnt`), after `~` all but these",
   read(value, reader) {
     const truth = readBoolean(value.text);
-    if (truth !== undefined) return void pieceWord(reader, value, "keyword", truth ? "yes" : "no");
-    namespaceList.read(value, reader);
-    if (reader.setting.name === "DelegateNamespaces") faultUser(value, reader);
+    if (truth !== undefined) pieceWord(reader, value, "keyword", truth ? "yes" : "no");
+    else listFor(reader).read(value, reader);
   },
-  offer: offerBeside(namespaceList, [{ text: "yes" }, { text: "no" }]),
+  offer: (value, at, reader) => offerBeside(listFor(reader), booleans)(value, at, reader),
 };
-
-/** A user namespace is what the others are delegated to, and is none of them. */
-function faultUser(value: Word, reader: Reader): void {
-  for (const match of value.text.matchAll(/(?<=^|[~\s])user(?=\s|$)/g)) {
-    reader.fault(value, match.index, match.index + match[0].length, {
-      check: "unit/invalid-value",
-      message: `"user" is nothing that "${reader.setting.name}=" takes, since it is the user namespace that the others belong to; leave it out`,
-    });
-  }
-}
 
 const filesystemNames: NameList = {
   words: [...findWords("FilesystemGroup"), ...findWords("FilesystemName")],
@@ -163,7 +164,7 @@ export const delegate: Grammar = {
     if (truth !== undefined) pieceWord(reader, value, "keyword", truth ? "yes" : "no");
     else controllerList.read(value, reader);
   },
-  offer: offerBeside(controllerList, [{ text: "yes" }, { text: "no" }]),
+  offer: offerBeside(controllerList, booleans),
 };
 
 /** What of BPF is handed over: names with commas between them, or all. */

@@ -85,17 +85,19 @@ function readInternet(word: Word, reader: Reader): FaultFacts | undefined {
   const { text } = word;
   const virtual = /^vsock(?:-stream|-dgram|-seqpacket)?:/.exec(text);
   if (virtual !== null) return readVirtual(word, virtual[0].length, reader);
-  const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text);
-  const colon = bracketed === null ? text.indexOf(":") : text.indexOf("]") + 1;
-  const address = bracketed?.[1] ?? text.slice(0, Math.max(0, colon));
-  const port = text.slice(colon + 1);
-  const known = bracketed === null ? colon < 0 || isIPv4(address) : isIPv6(address);
-  if (!known || !isPort(port)) return notAnAddress(text, known);
+  const bracketed = /^\[([^\]]*)\]:/.exec(text)?.[1];
+  const colon = bracketed === undefined ? text.indexOf(":") : text.indexOf("]") + 1;
+  const address = bracketed ?? text.slice(0, Math.max(0, colon));
+  const known = bracketed === undefined ? isIPv4(address) : isIPv6(address);
+  const port = partOf(word, colon + 1);
+  if (colon >= 0 ? !known : !isPort(text)) return notAnAddress(text);
   if (colon >= 0) {
-    reader.piece(word, 0, colon, "number", isIPv4(address) ? "an IPv4 address" : "an IPv6 address");
+    reader.piece(word, 0, colon, "number", bracketed === undefined ? "an IPv4 address" : "an IPv6 address");
     reader.piece(word, colon, colon + 1, "operator");
   }
-  reader.piece(word, colon + 1, text.length, "number", `port ${readInteger(port)}`);
+  if (isPort(port.text)) pieceWord(reader, port, "number", `port ${readInteger(port.text)}`);
+  else if (port.text === "") return notAnAddress(text);
+  else faultWord(reader, port, notAPort(port.text));
   return undefined;
 }
 
@@ -104,41 +106,47 @@ function isPort(text: string): boolean {
   return port !== undefined && port >= 1 && port <= lastPort;
 }
 
+function notAPort(text: string): FaultFacts {
+  return { check, message: `"${text}" is not a port; write a number from 1 to ${lastPort}` };
+}
+
+function isUnsigned(text: string): boolean {
+  const value = readInteger(text);
+  return value !== undefined && value >= 0 && value <= lastUnsigned;
+}
+
 function readVirtual(word: Word, from: number, reader: Reader): FaultFacts | undefined {
   const { text } = word;
-  const [cid = "", port, ...more] = text.slice(from).split(":");
-  const isUnsigned = (part: string | undefined) => {
-    const value = part === undefined ? undefined : readInteger(part);
-    return value !== undefined && value >= 0 && value <= lastUnsigned;
-  };
-  if (more.length > 0 || !isUnsigned(port) || !(machines.has(cid) || isUnsigned(cid))) {
-    return {
-      check,
-      message: `"${text}" is not an address of a virtual machine; write vsock:CID:PORT in numbers, such as "vsock::1234"`,
-    };
+  const colon = text.indexOf(":", from);
+  const machine = partOf(word, from, Math.max(from, colon));
+  const port = partOf(word, colon + 1);
+  if (colon < 0 || port.text === "") {
+    return { check, message: `"${text}" has no port; write vsock:CID:PORT, such as "vsock::1234"` };
   }
   reader.piece(word, 0, from - 1, "keyword", "between virtual machines and their host");
-  reader.piece(word, from, from + cid.length, "number");
-  reader.piece(word, from + cid.length + 1, text.length, "number");
+  if (machines.has(machine.text) || isUnsigned(machine.text)) pieceWord(reader, machine, "number");
+  else {
+    const message = `"${machine.text}" is not the number of a virtual machine; write one, or nothing for any`;
+    faultWord(reader, machine, { check, message });
+  }
+  if (isUnsigned(port.text)) pieceWord(reader, port, "number");
+  else faultWord(reader, port, { check, message: `"${port.text}" is not a port; write a number` });
   return undefined;
 }
 
-function notAnAddress(text: string, addressKnown: boolean): FaultFacts {
+function notAnAddress(text: string): FaultFacts {
   const quotes = literalQuotes(text);
   if (quotes !== undefined) return quotes;
   const meant = meantAddress(text);
   if (meant !== undefined) {
     return { check, message: `"${text}" is not an address; did you mean "${meant}"?`, replacements: [meant] };
   }
-  if (isIPv4(text) || isIPv6(text.replaceAll(/[[\]]/g, ""))) {
-    return {
-      check,
-      message: `"${text}" has no port; write ${isIPv4(text) ? `"${text}:80"` : `"[${text.replaceAll(/[[\]]/g, "")}]:80"`} or another one behind it`,
-    };
+  const bare = text.replaceAll(/[[\]]/g, "");
+  if (isIPv4(text) || isIPv6(bare)) {
+    const example = isIPv4(text) ? `${text}:80` : `[${bare}]:80`;
+    return { check, message: `"${text}" has no port; write one behind it, such as "${example}"` };
   }
-  if (/^-?\d+$/.test(text) || addressKnown) {
-    return { check, message: `"${text}" has no port from 1 to ${lastPort}; write such a number` };
-  }
+  if (/^-?\d+$/.test(text)) return notAPort(text);
   return {
     check,
     message: `"${text}" is not an address; write a port, "127.0.0.1:80", "[::1]:80", an absolute path, or "@" and a name`,
