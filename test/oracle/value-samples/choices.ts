@@ -11,7 +11,7 @@ export const samples: readonly ValueSample[] = [
       ["«maybe»", wrong],
       ["«2»", wrong],
       ["«»", wrong],
-      ['«"yes"»', wrong],
+      ['«"yes"»', "unit/quotes-literal"],
       ["«enabled»", wrong],
     ],
   },
@@ -33,7 +33,7 @@ export const samples: readonly ValueSample[] = [
       ["«readonly»", wrong],
       ["«Read-Only»", wrong],
       ["«»", wrong],
-      ['«"yes"»', wrong],
+      ['«"yes"»', "unit/quotes-literal"],
     ],
   },
   {

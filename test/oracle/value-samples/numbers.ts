@@ -16,7 +16,7 @@ export const samples: readonly ValueSample[] = [
       ["«5 6»", wrong],
       ["«- 5»", wrong],
       ["«x»", wrong],
-      ['«"5"»', wrong],
+      ['«"5"»', "unit/quotes-literal"],
     ],
   },
   {

@@ -46,7 +46,7 @@ export const samples: readonly ValueSample[] = [
       ["«SIGTERM SIGINT»", wrong],
       ["«SIGFOO»", wrong],
       ["«»", wrong],
-      ['«"SIGTERM"»', wrong],
+      ['«"SIGTERM"»', "unit/quotes-literal"],
     ],
   },
   {

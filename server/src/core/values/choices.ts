@@ -1,9 +1,11 @@
 // Values that are one of a few words, booleans among them, alone or beside other classes.
+import { architectureAliases } from "../tables/architectures.ts";
 import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
 import { findNearest } from "../text/nearest.ts";
 import { reportDeprecatedWord } from "./deprecated-words.ts";
 import { type Choice, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
+import { literalQuotes } from "./paths.ts";
 
 const yes = ["yes", "true", "on", "1", "y", "t"];
 const no = ["no", "false", "off", "0", "n", "f"];
@@ -89,8 +91,12 @@ function readOneOf(word: Word, reader: Reader, { words = [], boolean: allowed, r
   }
   if (reader.isOpen(word)) return;
   const names = words.filter(({ last }) => last === undefined).map((candidate) => candidate.word);
-  const candidates = [...(allowed ? ["yes", "no"] : []), ...names.filter((name) => name !== "yes" && name !== "no")];
-  faultWord(reader, word, { check: "unit/invalid-value", ...wrongWord(word, reader, candidates, range) });
+  const candidates = [
+    ...(allowed ? ["yes", "no"] : []),
+    ...names.filter((name) => readBoolean(name) === undefined || !allowed),
+  ];
+  const wrong = { check: "unit/invalid-value", ...wrongWord(word, reader, candidates, range) } as const;
+  faultWord(reader, word, literalQuotes(text) ?? wrong);
 }
 
 function isIntegerWithin(text: string, [least, most]: readonly [number, number]): boolean {
@@ -124,6 +130,8 @@ export function meantWord(text: string, candidates: readonly string[]): string |
   const bare = (word: string) => word.toLowerCase().replaceAll(/[-_ ]/g, "");
   const letters = bare(text);
   if (letters === "") return undefined;
+  const architecture = architectureAliases.get(text);
+  if (architecture !== undefined && candidates.includes(architecture)) return architecture;
   return candidates.find((candidate) => bare(candidate) === letters) ?? findNearest(text, candidates);
 }
 

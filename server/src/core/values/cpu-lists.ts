@@ -31,11 +31,13 @@ function readIndices(word: Word, keyword: string | undefined, reader: Reader): v
   const last = dash < 0 ? first : readInteger(word.text.slice(dash + 1));
   if (first === undefined || last === undefined || first < 0 || last < 0) {
     const alone = word.text.toLowerCase() === keyword;
+    const whole = alone && word.text !== keyword;
     return void reader.fault(word, 0, word.text.length, {
       check: "unit/invalid-value",
       message: alone
         ? `"${keyword}" stands alone and in small letters, in place of the whole list`
         : `"${word.text}" is not a number or range; write numbers from 0 and ranges such as "0-3"`,
+      ...(whole && keyword !== undefined ? { replacements: [keyword] } : {}),
     });
   }
   if (first > last) {

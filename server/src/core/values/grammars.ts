@@ -1,5 +1,6 @@
 // The table of value classes: what each name in the catalogue of settings stands for.
 import { protectHostname, refreshOnReload } from "./boolean-or.ts";
+import { calendar } from "./calendar-events.ts";
 import { boolean, oneOf, tristate } from "./choices.ts";
 import { command } from "./commands.ts";
 import { condition } from "./conditions.ts";
@@ -86,6 +87,7 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "refresh-on-reload": () => refreshOnReload,
   timespan: (unit) => timeSpan(unit),
   timeout: () => timeout,
+  calendar: () => calendar,
   uris: () => uris,
   "exit-statuses": () => exitStatuses,
   "bus-name": () => busName,

@@ -2,7 +2,16 @@
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, wrongWord } from "./choices.ts";
 import { faultEscape, partAround, splitColons } from "./colon-parts.ts";
-import { faultWord, type Grammar, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
+import {
+  type FaultFacts,
+  faultWord,
+  type Grammar,
+  type Offer,
+  partOf,
+  pieceWord,
+  type Reader,
+  type Word,
+} from "./grammar.ts";
 import { partitionChoices, readPartition } from "./image-policy.ts";
 import { checkPath } from "./paths.ts";
 import { keptWords, listOf, relaxedWords } from "./words.ts";
@@ -24,7 +33,8 @@ const bindPath: Grammar = {
     const known = parts.length === 3 ? bindOptions.find(({ word: name }) => name === options.text) : undefined;
     if (known !== undefined) return void pieceWord(reader, options, "keyword", known.description);
     const names = bindOptions.map(({ word: name }) => name);
-    faultWord(reader, whole, { check, ...wrongWord(options, reader, names) });
+    const wrong = { check, ...wrongWord(options, reader, names) } as const;
+    faultWord(reader, whole, whole.text === "ro" ? noReadOnly(reader.setting.name) : wrong);
   },
   offer: (word, at) => {
     const place = partAround(word.text, at);
@@ -115,6 +125,12 @@ function readOptions(parts: readonly Word[], reader: Reader): void {
     const partition = parts[at];
     if (partition !== undefined && partition.text !== "") readPartition(partition, reader);
   }
+}
+
+function noReadOnly(setting: string): FaultFacts {
+  const wayOut =
+    setting === "BindPaths" ? 'write the paths in "BindReadOnlyPaths="' : "leave it out, they are so already";
+  return { check, message: `"ro" is no option of "${setting}="; ${wayOut}` };
 }
 
 /** A path behind the dash that may stand before it; nothing stands before that. */

@@ -43,8 +43,9 @@ const prefix: Grammar = {
     reader.piece(word, 0, address.length, "number");
     if (slash < 0) return;
     const length = readInteger(text.slice(slash + 1));
-    reader.piece(word, slash, text.length, "number");
-    if (length !== undefined && length >= 0 && length <= bits) return;
+    if (length !== undefined && length >= 0 && length <= bits) {
+      return void reader.piece(word, slash, text.length, "number");
+    }
     reader.fault(word, slash, text.length, {
       check,
       message: `"${text.slice(slash)}" is not the length of a prefix; write "/" and a number of bits up to ${bits}`,

@@ -1,12 +1,26 @@
 // Values that are numbers: integers in a range, file modes, amounts of bytes, percentages and what is made of them.
 import { readBoolean } from "./choices.ts";
-import { type FaultFacts, faultWord, type Grammar, type Offer, offerWhole, pieceWord, type Word } from "./grammar.ts";
+import {
+  type FaultFacts,
+  faultWord,
+  type Grammar,
+  type Offer,
+  offerWhole,
+  pieceWord,
+  type Reader,
+  type Word,
+} from "./grammar.ts";
 import { readInteger } from "./integers.ts";
-
-export { readInteger };
+import { literalQuotes } from "./paths.ts";
 
 function invalid(message: string, replacements?: readonly string[]): FaultFacts {
   return { check: "unit/invalid-value", message, ...(replacements === undefined ? {} : { replacements }) };
+}
+
+/** Reports a value that is no number; what there is to say of an empty or a quoted one comes first. */
+function faultNumber(word: Word, reader: Reader, needs: string, fault: FaultFacts): void {
+  const missing = word.text === "" ? invalid(`"${reader.setting.name}=" needs ${needs}`) : literalQuotes(word.text);
+  faultWord(reader, word, missing ?? fault);
 }
 
 interface IntegerRange {
@@ -31,15 +45,8 @@ export function integer({ least = -(2 ** 31), most = 2 ** 31 - 1, words = [] }: 
       const value = readInteger(word.text);
       if (value !== undefined && value >= least && value <= most) return void pieceWord(reader, word, "number");
       const expected = syntax.replaceAll("`", '"');
-      faultWord(
-        reader,
-        word,
-        invalid(
-          word.text === ""
-            ? `"${reader.setting.name}=" needs ${expected}`
-            : `"${word.text}" is not ${expected}, which "${reader.setting.name}=" needs`,
-        ),
-      );
+      const message = `"${word.text}" is not ${expected}, which "${reader.setting.name}=" needs`;
+      faultNumber(word, reader, expected, invalid(message));
     },
     ...(choices.length === 0 ? {} : { offer: (word: Word): Offer => offerWhole(word, choices) }),
   };
@@ -51,15 +58,13 @@ export const mode: Grammar = {
   read(word, reader) {
     if (/^[0-7]+$/.test(word.text) && Number.parseInt(word.text, 8) <= 0o7777) {
       const bits = Number.parseInt(word.text, 8);
-      pieceWord(reader, word, "number", () => permissionText(bits));
+      const isMask = reader.setting.name === "UMask";
+      pieceWord(reader, word, "number", () => `${isMask ? "takes away " : ""}${permissionText(bits)}`);
       return;
     }
     if (reader.isOpen(word)) return;
-    faultWord(
-      reader,
-      word,
-      invalid(`"${word.text}" is not a file mode; write permission bits in octal, such as "0755"`),
-    );
+    const message = `"${word.text}" is not a file mode; write permission bits in octal, such as "0755"`;
+    faultNumber(word, reader, 'permission bits in octal, such as "0755"', invalid(message));
   },
   offer: (word) =>
     offerWhole(word, [{ text: "0755" }, { text: "0750" }, { text: "0700" }, { text: "0660" }, { text: "0600" }]),
@@ -133,7 +138,8 @@ export const bytes: Grammar = {
   read(word, reader) {
     const amount = readBytes(word.text, 1024);
     if (amount !== undefined) pieceWord(reader, word, "number", () => bytesText(amount));
-    else if (!reader.isOpen(word)) faultWord(reader, word, bytesFault(word.text));
+    else if (!reader.isOpen(word))
+      faultNumber(word, reader, 'a number of bytes, such as "512M"', bytesFault(word.text));
   },
 };
 
@@ -161,7 +167,8 @@ export const percent: Grammar = {
     if (share !== undefined && share <= 1) return void pieceWord(reader, word, "number");
     if (reader.isOpen(word)) return;
     const meant = /^\d+$/.test(word.text) && Number(word.text) <= 100 ? [`${word.text}%`] : undefined;
-    faultWord(reader, word, invalid(`"${word.text}" is not a percentage from 0% to 100%`, meant));
+    const message = `"${word.text}" is not a percentage from 0% to 100%`;
+    faultNumber(word, reader, "a percentage from 0% to 100%", invalid(message, meant));
   },
 };
 
@@ -180,16 +187,13 @@ export const cpuQuota: Grammar = {
     }
     if (reader.isOpen(word)) return;
     const meant = /^[1-9]\d*$/.test(word.text) ? [`${word.text}%`] : undefined;
-    faultWord(
-      reader,
-      word,
-      invalid(`"${word.text}" is not a share of processor time; write a percentage above 0%, such as "50%"`, meant),
-    );
+    const message = `"${word.text}" is not a share of processor time; write a percentage above 0%, such as "50%"`;
+    faultNumber(word, reader, "a percentage", invalid(message, meant));
   },
 };
 
 /** Settings of memory for which 0 means something. */
-const zeroAllowed = /Min$|Low$|Swap|ZSwap/;
+const zeroAllowed = /(?:Min|Low)$|Swap/;
 
 /** A limit of memory: bytes, a share of all memory, or none. */
 export const memory: Grammar = {
@@ -207,16 +211,9 @@ export const memory: Grammar = {
       return;
     }
     if (reader.isOpen(word)) return;
-    const nothing = amount === 0 || share === 0;
-    faultWord(
-      reader,
-      word,
-      nothing
-        ? invalid(
-            `"${reader.setting.name}=${text}" would leave no memory at all, so systemd passes over it; give a limit above 0`,
-          )
-        : bytesFault(text, ', a percentage such as "20%", or "infinity"'),
-    );
+    const nothing = `"${reader.setting.name}=${text}" would leave no memory at all, so systemd passes over it; give a limit above 0`;
+    const others = ', a percentage such as "20%", or "infinity"';
+    faultNumber(word, reader, "a limit", amount === 0 || share === 0 ? invalid(nothing) : bytesFault(text, others));
   },
   offer: (word) => offerWhole(word, [{ text: "infinity", detail: "no limit" }]),
 };
@@ -232,11 +229,8 @@ export const tasksMax: Grammar = {
     if ((share !== undefined && share <= 1) || (count !== undefined && count > 0 && count < 2 ** 64)) {
       pieceWord(reader, word, "number");
     } else if (!reader.isOpen(word)) {
-      faultWord(
-        reader,
-        word,
-        invalid(`"${text}" is not a number of tasks; write a number above 0, a percentage, or "infinity"`),
-      );
+      const message = `"${text}" is not a number of tasks; write a number above 0, a percentage, or "infinity"`;
+      faultNumber(word, reader, "a number of tasks", invalid(message));
     }
   },
   offer: (word) => offerWhole(word, [{ text: "infinity", detail: "no limit" }]),
@@ -252,7 +246,9 @@ export const quota: Grammar = {
     const amount = readBytes(text, 1024);
     if (off || text === "") return void pieceWord(reader, word, "keyword");
     if ((share !== undefined && share <= 1) || amount !== undefined) pieceWord(reader, word, "number");
-    else if (!reader.isOpen(word)) faultWord(reader, word, bytesFault(text, ', a percentage such as "20%", or "off"'));
+    else if (!reader.isOpen(word)) {
+      faultNumber(word, reader, "a limit", bytesFault(text, ', a percentage such as "20%", or "off"'));
+    }
   },
   offer: (word) => offerWhole(word, [{ text: "off" }]),
 };

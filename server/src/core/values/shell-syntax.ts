@@ -103,7 +103,8 @@ function substitutionSign(written: string, compares: boolean): Sign | undefined 
 
 /** Variables in a form that systemd does not replace. */
 function variableSign({ written, text }: CommandWord): Sign | undefined {
-  const [extended, name = ""] = /\$\{([A-Za-z_]\w*)[:#%/^,+=?-][^}]*\}/.exec(written.replaceAll("$$", "  ")) ?? [];
+  const [extended, name = ""] =
+    /\$\{([A-Za-z_]\w*)[:#%/^,+=?-][^}]{0,200}\}/.exec(written.replaceAll("$$", "  ")) ?? [];
   if (extended !== undefined) {
     const from = written.indexOf(extended);
     return {

@@ -1,8 +1,9 @@
 // Values that name a signal.
 import { findWords } from "../tables/find-unit-setting.ts";
-import { choiceOf } from "./choices.ts";
-import { faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
+import { choiceOf, meantWord } from "./choices.ts";
+import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
+import { literalQuotes } from "./paths.ts";
 
 const named = findWords("Signal").filter(({ word }) => !word.endsWith("N") || word === "SIGRTMIN");
 const signals: ReadonlySet<string> = new Set(named.map(({ word }) => word));
@@ -19,6 +20,12 @@ export function isSignal(text: string): boolean {
   return offset === undefined ? number >= 1 && number <= lastSignal : number <= realTimeSignals;
 }
 
+function meantSignal(text: string): string | undefined {
+  const upper = text.toUpperCase();
+  const name = upper.startsWith("SIG") ? upper : `SIG${upper}`;
+  return isSignal(name) ? name : meantWord(name, [...signals]);
+}
+
 /** A signal by name or number. */
 export const signal: Grammar = {
   syntax: "a signal (`SIGTERM`)",
@@ -29,13 +36,18 @@ export const signal: Grammar = {
       return;
     }
     if (reader.isOpen(word)) return;
-    const name = word.text.toUpperCase();
-    const meant = isSignal(name) ? (name.startsWith("SIG") ? name : `SIG${name}`) : undefined;
-    faultWord(reader, word, {
+    const meant = meantSignal(word.text);
+    const name = reader.setting.name;
+    const message =
+      word.text === ""
+        ? `"${name}=" needs a signal, such as "SIGTERM"`
+        : `"${word.text}" is not a signal; ${meant === undefined ? 'write a name such as "SIGTERM", or a number' : `did you mean "${meant}"?`}`;
+    const wrong: FaultFacts = {
       check: "unit/invalid-value",
-      message: `"${word.text}" is not a signal; ${meant === undefined ? 'write a name such as "SIGTERM", or a number' : `did you mean "${meant}"?`}`,
+      message,
       ...(meant === undefined ? {} : { replacements: [meant] }),
-    });
+    };
+    faultWord(reader, word, literalQuotes(word.text) ?? wrong);
   },
   offer: (word) => offerWhole(word, named.map(choiceOf)),
 };

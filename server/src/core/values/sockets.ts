@@ -153,10 +153,17 @@ function notAnAddress(text: string): FaultFacts {
   };
 }
 
+function isAddressAndPort(text: string): boolean {
+  const [, address = "", port = ""] = /^(\[.*\]|[^:]*):([^:]*)$/.exec(text) ?? [];
+  return isPort(port) && (isIPv4(address) || (address.startsWith("[") && isIPv6(address.slice(1, -1))));
+}
+
 /** What was probably meant by forms that other programs know. */
 function meantAddress(text: string): string | undefined {
   const [, host, port = ""] = /^(\*|localhost|tcp|udp|):(\d+)$/.exec(text) ?? [];
   if (host !== undefined && isPort(port)) return host === "localhost" ? `127.0.0.1:${port}` : port;
+  const bare = /^(?:tcp|udp|inet|ipv4|ipv6):(?:\/\/)?(.+)$/.exec(text)?.[1];
+  if (bare !== undefined && isAddressAndPort(bare)) return bare;
   const path = /^unix:(\/.*)$/.exec(text)?.[1] ?? (/^(?:run|var|tmp)\//.test(text) ? `/${text}` : undefined);
   return path;
 }

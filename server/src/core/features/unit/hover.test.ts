@@ -29,7 +29,7 @@ explains("[Unit]\nAfter$0=a.service\n", "After", /add up; an empty value takes n
 explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /write `ReadOnlyPaths=` instead/);
 explains("[Service]\nStartLimitBurst$0=5\n", "StartLimitBurst", /`StartLimitBurst=` in `\[Unit\]`/);
 explains("[Service]\nMemoryMax=5$012M\n", "512M", /^`512M`: 536,870,912 bytes/);
-explains("[Service]\nUMask=00$022\n", "0022", /^`0022`: `----w--w-`$/);
+explains("[Service]\nUMask=00$022\n", "0022", /^`0022`: takes away `----w--w-`$/);
 explains("[Service]\nRestartSec=$090\n", "90", /^`90`: `1min 30s`$/);
 explains("[Service]\nTimeoutStopSec=5 mi$0nutes 20\n", "5 minutes 20", /^`5 minutes 20`: `5min 20s`$/);
 explains("[Service]\nExecStart=$0-/bin/a\n", "-", /^`-`: .*failure/);

@@ -4,6 +4,9 @@ import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import { parseUnitName } from "../../model/unit-name.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Span } from "../../text/span.ts";
+import { parseCalendar } from "../../values/calendar.ts";
+import { clockText, nextElapses } from "../../values/calendar-next.ts";
+import { formatCalendar } from "../../values/calendar-text.ts";
 import type { Piece } from "../../values/read-value.ts";
 import type { Hover } from "../hover.ts";
 import { caretAt, type KeyCaret, type ValueCaret } from "./caret.ts";
@@ -42,6 +45,10 @@ function isIn({ start, end }: Span, offset: number): boolean {
 function hoverValue({ entry, at }: ValueCaret, offset: number, context: UnitFeatureContext): Hover | undefined {
   const { value } = entry.node;
   if (!isIn(value.span, offset)) return undefined;
+  if (entry.setting?.grammar === "calendar") {
+    const markdown = describeCalendar(value.text, context);
+    if (markdown !== undefined) return { span: value.span, markdown };
+  }
   const pieces = (readingOf(entry, context.systemd)?.pieces ?? []).filter(({ start, end }) => at >= start && at <= end);
   // The pointer between two pieces is on the second; of pieces in each other the inner one says more.
   const innermost = pieces.toSorted(
@@ -59,6 +66,22 @@ function hoverValue({ entry, at }: ValueCaret, offset: number, context: UnitFeat
 /** Whether the pieces of a value say only together what it means. */
 function isOneValue({ setting }: Entry): boolean {
   return /^(?:timespan|timeout)\b/.test(setting?.grammar ?? "");
+}
+
+/** How often the next times of an event are shown. */
+const shownElapses = 5;
+
+/** An event's normal form and its next times, in the user's zone or its own. */
+function describeCalendar(text: string, { now, zone = "UTC" }: UnitFeatureContext): string | undefined {
+  const event = parseCalendar(text);
+  if ("fault" in event) return undefined;
+  const normal = `${code(text)}: ${code(formatCalendar(event))}`;
+  if (now === undefined) return normal;
+  const elapses = nextElapses(event, { from: now * 1000, count: shownElapses, zone });
+  if (elapses.length === 0) return `${normal}\n\nIt never comes.`;
+  const clock = event.zone ?? zone;
+  const list = elapses.map((instant) => `- ${clockText(instant, clock)}`).join("\n");
+  return `${normal}\n\nNext, in ${clock}:\n\n${list}`;
 }
 
 function describePiece(piece: Piece, { node }: Entry, context: UnitFeatureContext): string | undefined {

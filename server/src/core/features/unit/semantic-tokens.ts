@@ -55,8 +55,8 @@ export function tokensOfUnit(file: UnitFile, range: Span = { start: 0, end: file
   for (const node of syntax.nodes) {
     const entry = node.kind === "assignment" ? entries[assignments++] : undefined;
     if (node.span.end <= range.start || node.span.start >= range.end) continue;
-    if (node.kind === "header") tokens.push(...tokensOfName(text, node.nameSpan, "class"));
-    if (entry !== undefined) tokens.push(...tokensOfEntry(text, entry));
+    const found = node.kind === "header" ? tokensOfName(text, node.nameSpan, "class") : [];
+    for (const token of entry === undefined ? found : tokensOfEntry(text, entry)) tokens.push(token);
   }
   return tokens;
 }
