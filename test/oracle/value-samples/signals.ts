@@ -8,6 +8,7 @@ export const samples: readonly ValueSample[] = [
     setting: "Service.KillSignal",
     valid: [
       "SIGTERM",
+      "SIGTTIN",
       "TERM",
       "15",
       "0xf",

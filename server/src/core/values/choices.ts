@@ -139,6 +139,7 @@ export function meantWord(text: string, candidates: readonly string[]): string |
 const enough = 3;
 
 function onlyOneThatBegins(text: string, candidates: readonly string[]): string | undefined {
+  if (!/^[\w-]+$/.test(text)) return undefined;
   const likely = candidates.filter((candidate) => {
     const shorter = Math.min(text.length, candidate.length);
     return shorter >= enough && candidate.slice(0, shorter).toLowerCase() === text.slice(0, shorter);

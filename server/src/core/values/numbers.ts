@@ -109,7 +109,7 @@ export function readBytes(text: string, base: 1000 | 1024): number | undefined {
 
 /** A count of bytes for people: exact, and in the largest unit that fits. */
 export function bytesText(bytes: number): string {
-  const exact = `${bytes.toLocaleString("en-US")} bytes`;
+  const exact = `${BigInt(Math.floor(bytes)).toLocaleString("en-US")} bytes`;
   const power = Math.min(6, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   if (power === 0) return exact;
   const scaled = Number((bytes / 1024 ** power).toFixed(2));

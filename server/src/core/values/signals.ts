@@ -5,7 +5,7 @@ import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord } from 
 import { readInteger } from "./integers.ts";
 import { literalQuotes } from "./paths.ts";
 
-const named = findWords("Signal").filter(({ word }) => !word.endsWith("N") || word === "SIGRTMIN");
+const named = findWords("Signal").filter(({ word }) => !/[+-]N$/.test(word));
 const signals: ReadonlySet<string> = new Set(named.map(({ word }) => word));
 /** Real-time signals beside the first or the last one. */
 const realTimeSignals = 30;
