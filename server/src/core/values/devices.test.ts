@@ -24,7 +24,7 @@ test("only remarks on a device that counts from the folder systemd runs in", () 
   assert.equal(readSetting("Service.DeviceAllow", "sda r").faults[0]?.severity, undefined);
 });
 
-test("takes a percent sign behind the device for a sign as any", () => {
+test("takes a percent sign behind the device for no specifier", () => {
   assert.equal(readSetting("Service.DeviceAllow", "/dev/sda %i").faults[0]?.check, "unit/invalid-value");
   assert.equal(readSetting("Service.DeviceAllow", "/dev/%i rw").faults.length, 0);
 });

@@ -102,7 +102,7 @@ export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFa
   if (quoted !== undefined) {
     return {
       check: "unit/quotes-literal",
-      message: `quotes are characters as any in "${name}="; write the names without them`,
+      message: `quotes count as characters in "${name}="; write the names without them`,
       replacements: [quoted],
     };
   }

@@ -61,7 +61,7 @@ const prefix: Grammar = {
 function quotesInList(text: string, { setting: { name } }: Reader): FaultFacts {
   return {
     check: "unit/quotes-literal",
-    message: `quotes are characters as any in "${name}="; write the addresses without them`,
+    message: `quotes count as characters in "${name}="; write the addresses without them`,
     replacements: [text],
   };
 }
@@ -146,7 +146,7 @@ export const interfaces: Grammar = {
   },
 };
 
-/** systemd takes these for names as any, which they hardly are. */
+/** systemd takes these for names, which they hardly are. */
 function oddInterface(text: string): FaultFacts {
   const parts = text.split(",").filter((part) => part !== "");
   return text.startsWith("~")
