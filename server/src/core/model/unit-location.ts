@@ -23,7 +23,7 @@ const unitFolder =
 
 /** Endings of files from which other tools make a unit. */
 const templateEnding = /\.(?:in|j2|jinja2?|tmpl|tpl|template|m4|mustache|hbs|erb|epp|ejs|gotmpl)$/;
-/** Endings of files that are set aside; what is in them is a unit as any. */
+/** Endings of files that are set aside; what is in them is a unit like others. */
 const copyEnding = /\.(?:backup|bak|orig|old|ignore|disabled|example|sample|dist|rpmsave|rpmnew|dpkg-\w+)$/;
 /** What `systemctl edit` calls a file while it is edited. */
 const editName = /^\.#(.+?)[0-9a-f]{16}$/;

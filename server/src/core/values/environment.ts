@@ -66,13 +66,16 @@ function colourEntry(value: Word, word: SplitWord, reader: Reader): void {
   reader.piece(value, from, from + written.length, "variable");
 }
 
+/** How many words are looked through for one message. */
+const mostSearched = 100;
+
 function assignmentFault(word: Word, words: readonly SplitWord[]): FaultFacts | undefined {
   const { text } = word;
   const check = "unit/environment-entry";
   const equals = text.indexOf("=");
   if (equals < 0) {
     // The last of several words that were meant to be one value.
-    const before = words.find(({ text: other }) => other.includes("="));
+    const before = words.slice(0, mostSearched).find(({ text: other }) => other.includes("="));
     return {
       check,
       message:

@@ -11,7 +11,7 @@ export interface ShellSyntax {
   readonly replacements?: readonly string[];
 }
 
-/** Programs for which signs of comparison and patterns are arguments as any. */
+/** Programs for which signs of comparison and patterns are arguments like others. */
 const comparing: ReadonlySet<string> = new Set(["test", "[", "expr", "find"]);
 
 type Sign = Omit<ShellSyntax, "start" | "end"> & { readonly from?: number; readonly to?: number };

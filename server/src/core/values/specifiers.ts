@@ -5,7 +5,7 @@ import { type Specifier, specifiers } from "../tables/specifiers.ts";
 
 export type SpecifierContext = "unit-full" | "unit-name" | "install";
 
-/** Which specifiers a setting knows; undefined for a setting in whose values `%` is a character as any. */
+/** Which specifiers a setting knows; undefined for a setting in whose values `%` is a character like others. */
 export function specifierContext(setting: UnitSetting): SpecifierContext | undefined {
   if (setting.specifiers === undefined) return undefined;
   if (setting.group === "install") return "install";

@@ -4,7 +4,7 @@ import { faultWord } from "./grammar.ts";
 
 /** How a list is taken apart. */
 export interface Splitting {
-  /** Whether quotes group what is between them, or are characters as any. */
+  /** Whether quotes group what is between them, or are characters like others. */
   readonly quotes: boolean;
   /** Whether a backslash stays, takes the next character as it is, or begins an escape as in C. */
   readonly backslash: "kept" | "dropped" | "escapes";

@@ -20,7 +20,6 @@ import { aliasImpossible, defaultInstance, templateType } from "./install.ts";
 import { readableMessage } from "./message.ts";
 import { apiMount, automountOptions, automountRoot, mountWithoutWhat, whereMismatch } from "./mount.ts";
 import { noCommand, severalCommands } from "./service-commands.ts";
-import { extraRuntime, jobTimeout, randomizedDelay, restartDelay, restartSteps } from "./service-restart.ts";
 import {
   dbusWithoutName,
   forkingPrivatePids,
@@ -29,7 +28,8 @@ import {
   runtimeMaxOneshot,
   simpleCredentials,
   usbFunctions,
-} from "./service-type.ts";
+} from "./service-conflicts.ts";
+import { extraRuntime, jobTimeout, randomizedDelay, restartDelay, restartSteps } from "./service-restart.ts";
 import { scopeFile, sliceParent } from "./slice-and-scope.ts";
 import { acceptListener, acceptService, maxConnections, noListen, socketSymlinks } from "./socket.ts";
 import { suppressed } from "./suppression.ts";

@@ -112,7 +112,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     id: "unit/exec-shell-syntax",
     severity: "warning",
     title: "Shell syntax in a command line",
-    why: "systemd starts commands without a shell: redirections, pipes and patterns are handed over as arguments.",
+    why: "systemd starts commands without a shell, so that redirections, pipes and patterns are handed over as arguments.",
     example: {
       bad: service("ExecStart=/usr/bin/demo > /run/demo.log"),
       good: service('ExecStart=/bin/sh -c "/usr/bin/demo > /run/demo.log"'),

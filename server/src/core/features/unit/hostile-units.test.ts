@@ -24,7 +24,7 @@ function randomNumbers(seed: number): (below: number) => number {
 
 const parts = [
   ..."\"'\\%$~!@-+:|;#=[]{}()*?<>&`,./ \t",
-  ...["%i", "%%", "${A}", "$A", "\\x41", "\\", "\\\n", "\n", "\r\n", "\0", "\ufeff", "\ud83d", "é😀", "%"],
+  ...["%i", "%%", "\u0024{A}", "$A", "\\x41", "\\", "\\\n", "\n", "\r\n", "\0", "\ufeff", "\ud83d", "é😀", "%"],
   ...["yes", "infinity", "1G", "50%", "5min", "-1", "/usr/bin/demo", "../x", "a.service", "@a", "0x", "1e9"],
   ...["Mon..Fri *-*-1 00:00", "CAP_NET_ADMIN", "@system-service", "AF_INET", "[::1]:80", "file:/x", "a:b:c", "="],
 ] as const;

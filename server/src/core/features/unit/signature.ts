@@ -48,7 +48,7 @@ const args: Part = {
   label: "[ARGUMENT…]",
   documentation:
     `\`$NAME\` as a whole word becomes the words of a variable, \`\${NAME}\` anywhere its value; \`$$\` is a dollar sign. ` +
-    "Quotes hold words together. There is no shell: `|`, `>` and `&&` are arguments as any.",
+    "Quotes hold words together. There is no shell, so `|`, `>` and `&&` are arguments like others.",
 };
 
 const others: Part = {
