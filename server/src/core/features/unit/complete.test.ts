@@ -60,6 +60,13 @@ takes(
   "[Unit]\nAfter=a.service \\\n# one more\n; two more\n$0",
   "[Unit]\nAfter=a.service \\\n# one more\n; two more\nnetwork.target",
 );
+takes(
+  "CAP_SYS_ADMIN",
+  '[Service]\nCapabilityBoundingSet="CAP_CHOWN" "CAP_$0"\n',
+  '[Service]\nCapabilityBoundingSet="CAP_CHOWN" "CAP_SYS_ADMIN"\n',
+);
+takes("min", "[Service]\nRestartSec=5$0\n", "[Service]\nRestartSec=5min\n");
+takes("daily", "[Timer]\nOnCalendar=$0", "[Timer]\nOnCalendar=daily", "demo.timer");
 takes("%H", "[Service]\nExecStart=/bin/a --host=%$0 x\n", "[Service]\nExecStart=/bin/a --host=%H x\n");
 
 test("settings come with those of the section first, old ones last, and single ones that are there behind", async () => {

@@ -25,7 +25,8 @@ function exampleText(name: string, example: string): string {
 
 function factsOf(setting: UnitSetting): string[] {
   const { since, list, resets } = setting;
-  const facts = [...historyOf(setting), `Value: ${findGrammar(setting.grammar).syntax}.`];
+  const facts = historyOf(setting);
+  if (setting.grammar !== "ignored") facts.push(`Value: ${findGrammar(setting.grammar).syntax}.`);
   if (setting.default !== undefined) facts.push(`Default: \`${setting.default}\`.`);
   if (list) {
     facts.push(
@@ -40,11 +41,12 @@ function factsOf(setting: UnitSetting): string[] {
   return facts;
 }
 
-function historyOf({ gone, inert, replacement }: UnitSetting): string[] {
-  const instead = replacement === undefined ? "" : `; write ${replacementText(replacement)} instead`;
+function historyOf({ gone, inert, replacement, description = "" }: UnitSetting): string[] {
+  const successor = replacement === undefined ? "" : replacementText(replacement);
+  const instead = successor === "" ? "" : `; write ${successor} instead`;
   if (gone !== undefined && gone <= newestSystemd) return [`systemd ${gone} and later do not know it${instead}.`];
   if (inert !== undefined && inert <= newestSystemd) return [`systemd ${inert} and later pass over it${instead}.`];
-  return replacement === undefined ? [] : [`An old name${instead}.`];
+  return successor === "" || description.includes(successor) ? [] : [`An old name${instead}.`];
 }
 
 function replacementText(replacement: string): string {

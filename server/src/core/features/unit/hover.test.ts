@@ -26,8 +26,10 @@ explains("[Service]\nTy$0pe=exec\n", "Type", /man\/latest\/systemd\.service\.htm
 explains("[Service]\nExit$0Type=main\n", "ExitType", /Known since systemd 250\./);
 explains("[Service]\nEnvironment$0=A=b\n", "Environment", /add up; an empty value takes back/);
 explains("[Unit]\nAfter$0=a.service\n", "After", /add up; an empty value takes nothing back/);
-explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /write `ReadOnlyPaths=` instead/);
+explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /An old name of `ReadOnlyPaths=`/);
 explains("[Service]\nStartLimitBurst$0=5\n", "StartLimitBurst", /`StartLimitBurst=` in `\[Unit\]`/);
+explains("[Service]\nCPUShares$0=1\n", "CPUShares", /systemd 258 and later pass over it; write `CPUWeight=` instead/);
+explains("[Service]\nRestartSec$0=1\n", "RestartSec", /Default: `100ms`[\s\S]*RestartSec=5s/);
 explains("[Service]\nMemoryMax=5$012M\n", "512M", /^`512M`: 536,870,912 bytes/);
 explains("[Service]\nUMask=00$022\n", "0022", /^`0022`: takes away `----w--w-`$/);
 explains("[Service]\nRestartSec=$090\n", "90", /^`90`: `1min 30s`$/);
@@ -57,4 +59,26 @@ test("a unit is explained by its own description, as the text that it is", () =>
   assert.equal(hover?.word, "web.service");
   assert.equal(hover?.markdown, "`web.service`: Web \\*server\\*");
   assert.equal(found("[Unit]\nAfter=a.$0service\n", "demo.service", { describeUnit }), undefined);
+});
+
+function nextTimes(event: string, around: Partial<UnitFeatureContext>): string[] {
+  const hover = found(`[Timer]\nOnCalendar=${event.slice(0, 1)}$0${event.slice(1)}\n`, "demo.timer", around);
+  assert.equal(hover?.word, event);
+  return (hover?.markdown ?? "").split("\n").filter((line) => line !== "");
+}
+
+test("a calendar event is explained by its normal form and the next times in the user's zone", () => {
+  const now = Date.UTC(2027, 2, 26, 12);
+  assert.deepEqual(nextTimes("02:30", { now, zone: "Europe/Berlin" }), [
+    "`02:30`: `*-*-* 02:30:00`",
+    "Next, in Europe/Berlin:",
+    "- Sat 2027-03-27 02:30:00",
+    "- Mon 2027-03-29 02:30:00",
+    "- Tue 2027-03-30 02:30:00",
+    "- Wed 2027-03-31 02:30:00",
+    "- Thu 2027-04-01 02:30:00",
+  ]);
+  assert.equal(nextTimes("daily UTC", { now, zone: "Europe/Berlin" })[1], "Next, in UTC:");
+  assert.deepEqual(nextTimes("2020-01-01", { now }).slice(1), ["It does not come any more."]);
+  assert.deepEqual(nextTimes("daily", {}), ["`daily`: `*-*-* 00:00:00`"]);
 });

@@ -78,7 +78,7 @@ function describeCalendar(text: string, { now, zone = "UTC" }: UnitFeatureContex
   const normal = `${code(text)}: ${code(formatCalendar(event))}`;
   if (now === undefined) return normal;
   const elapses = nextElapses(event, { from: now * 1000, count: shownElapses, zone });
-  if (elapses.length === 0) return `${normal}\n\nIt never comes.`;
+  if (elapses.length === 0) return `${normal}\n\nIt does not come any more.`;
   const clock = event.zone ?? zone;
   const list = elapses.map((instant) => `- ${clockText(instant, clock)}`).join("\n");
   return `${normal}\n\nNext, in ${clock}:\n\n${list}`;
