@@ -22,7 +22,12 @@ export interface NameList {
   /** What a name that the table lacks and a newer kernel or library may know looks like, and what it is called. */
   readonly open?: { readonly shape: RegExp; readonly kind: string };
   readonly meaning?: (word: UnitWord) => Meaning | undefined;
+  /** Whether a text counts in place of a name, as a number does in some lists. */
+  readonly isNumber?: (text: string) => boolean;
 }
+
+/** Wrong names of one value after which others are left out: nobody reads more, and each is compared to all names. */
+export const mostWrongNames = 100;
 
 /** What is meant by the tilde, for hover. */
 const inverted = "all but these";
@@ -31,17 +36,19 @@ const inverted = "all but these";
 export function names(syntax: string, list: NameList): Grammar {
   const element: Grammar = {
     syntax,
-    read: (word, reader) => readName(word, list, reader),
+    read: (word, reader) => void readName(word, list, reader),
     offer: (word) => ({ from: 0, to: word.text.length, choices: choicesOf(list) }),
   };
   return {
     syntax,
     read(value, reader) {
       const rest = list.invertible ? withoutTilde(value, reader) : value;
+      let wrong = 0;
       for (const word of splitWords(rest.text, list.splitting)) {
         const place = placeIn(value, word);
-        if (word.openQuote === undefined) readName(place, list, reader);
-        else faultQuote(reader, place);
+        if (word.openQuote !== undefined) faultQuote(reader, place);
+        else if (!readName(place, list, reader)) wrong += 1;
+        if (wrong === mostWrongNames) return;
       }
     },
     offer: (value, at, reader) => offerBehindTilde(value, at, reader, element, list),
@@ -78,16 +85,26 @@ export function choicesOf({ words, meaning }: NameList): Offer["choices"] {
     });
 }
 
-function readName(word: Word, list: NameList, reader: Reader): void {
-  if (reader.isOpen(word)) return;
+/** Says what a name is; false for one that is wrong. */
+function readName(word: Word, list: NameList, reader: Reader): boolean {
+  if (reader.isOpen(word)) return true;
   const known = findName(word.text, list);
-  if (known === undefined) return void faultWord(reader, word, faultOfName(word, list, reader));
-  pieceWord(reader, word, "keyword", list.meaning?.(known) ?? known.description);
-  reportNewWord(word, known, reader);
+  if (known !== undefined) {
+    pieceWord(reader, word, "keyword", list.meaning?.(known) ?? known.description);
+    reportNewWord(word, known, reader);
+    return true;
+  }
+  if (list.isNumber?.(word.text)) {
+    pieceWord(reader, word, "number");
+    return true;
+  }
+  faultWord(reader, word, faultOfName(word, list, reader));
+  return false;
 }
 
 function findName(text: string, { words, anyCase }: NameList): UnitWord | undefined {
-  if (!anyCase) return words.find(({ word }) => word === text);
+  const exact = words.find(({ word }) => word === text);
+  if (exact !== undefined || !anyCase) return exact;
   const upper = text.toUpperCase();
   return words.find(({ word }) => word.toUpperCase() === upper);
 }

@@ -5,7 +5,7 @@ import { readBoolean } from "./choices.ts";
 import { type Choice, type Grammar, pieceWord, type Reader } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { type NameList, names } from "./names.ts";
-import { bareWords, placeIn, plainWords, relaxedWords, type Splitting, splitWords } from "./words.ts";
+import { bareWords, plainWords, relaxedWords, type Splitting } from "./words.ts";
 
 /** How the lists of a few settings are split; the others are split at blanks, without quotes. */
 const splittings: Readonly<Record<string, Splitting>> = {
@@ -26,43 +26,18 @@ export function wordsOf(list: string): Grammar {
 /** Bits in a set of capabilities. */
 const capabilityNumbers = 62;
 
-const capabilityNames: NameList = {
+/** Capabilities by name; systemd takes numbers as well. */
+export const capabilities: Grammar = names("capabilities (`CAP_NET_ADMIN`), after `~` all but these", {
   words: findWords("Capability"),
   splitting: relaxedWords,
   invertible: true,
   anyCase: true,
   open: { shape: /^cap_[a-z_]+$/i, kind: "capability" },
-};
-
-/** Capabilities by name; systemd takes numbers as well. */
-export const capabilities: Grammar = numbersBeside(
-  names("capabilities (`CAP_NET_ADMIN`), after `~` all but these", capabilityNames),
-  capabilityNames,
-  (text) => {
+  isNumber(text) {
     const bit = readInteger(text);
     return bit !== undefined && bit >= 0 && bit <= capabilityNumbers;
   },
-);
-
-/** A list in which numbers count as well as names. */
-function numbersBeside(grammar: Grammar, { splitting }: NameList, isNumber: (text: string) => boolean): Grammar {
-  return {
-    ...grammar,
-    read(value, reader) {
-      const tilde = value.text.startsWith("~") ? 1 : 0;
-      const list = tilde === 0 ? value.text : ` ${value.text.slice(1)}`;
-      const found = splitWords(list, splitting).filter(({ text, quoted }) => !quoted && isNumber(text));
-      for (const word of found) pieceWord(reader, placeIn(value, word), "number");
-      // What is left for the names has blanks in place of the numbers.
-      let rest = value.text;
-      for (const { start, end } of found) {
-        const from = Math.max(start, tilde);
-        rest = rest.slice(0, from) + " ".repeat(end - from) + rest.slice(end);
-      }
-      grammar.read({ ...value, text: rest }, reader);
-    },
-  };
-}
+});
 
 const booleans: readonly Choice[] = [{ text: "yes" }, { text: "no" }];
 
@@ -135,23 +110,15 @@ export const filesystems: Grammar = names(
   filesystemNames,
 );
 
-const coredumpTypes = names("kinds of memory", { words: findWords("CoredumpFilter"), splitting: bareWords });
-
 /** Kinds of memory by name, or a mask of their bits. */
-export const coredumpFilter: Grammar = {
-  syntax: "kinds of memory (`private-anonymous`), `default`, `all`, or a mask in hexadecimal digits",
-  read(value, reader) {
-    const mask = /^\+?(?:0x)?0*[0-9a-f]{1,16}$/i;
-    let rest = value.text;
-    for (const word of splitWords(value.text, bareWords)) {
-      if (!mask.test(word.text)) continue;
-      pieceWord(reader, placeIn(value, word), "number", "a mask of kinds of memory");
-      rest = rest.slice(0, word.start) + " ".repeat(word.end - word.start) + rest.slice(word.end);
-    }
-    coredumpTypes.read({ ...value, text: rest }, reader);
+export const coredumpFilter: Grammar = names(
+  "kinds of memory (`private-anonymous`), `default`, `all`, or a mask in hexadecimal digits",
+  {
+    words: findWords("CoredumpFilter"),
+    splitting: bareWords,
+    isNumber: (text) => /^\+?(?:0x)?0*[0-9a-f]{1,16}$/i.test(text),
   },
-  ...(coredumpTypes.offer === undefined ? {} : { offer: coredumpTypes.offer }),
-};
+);
 
 const controllers: NameList = { words: findWords("CGroupController"), splitting: relaxedWords };
 const controllerList = names("controllers", controllers);

@@ -13,7 +13,7 @@ import {
   type Word,
 } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
-import { faultOfName, type NameList, offerBehindTilde, withoutTilde } from "./names.ts";
+import { faultOfName, mostWrongNames, type NameList, offerBehindTilde, withoutTilde } from "./names.ts";
 import { bareWords, placeIn, splitWords } from "./words.ts";
 
 const groups = findWords("SyscallFilterSet");
@@ -21,15 +21,15 @@ const errors = findWords("Errno").filter(({ word }) => word !== "kill");
 const errorNames: ReadonlySet<string> = new Set(errors.map(({ word }) => word));
 const largestError = 4095;
 
-let knownCalls: readonly string[] | undefined;
-
 /** All system calls that systemd has in some group. */
-function systemCalls(): readonly string[] {
-  knownCalls ??= [...new Set([...syscallGroups.values()].flatMap((members) => members.split(" ")))]
+const systemCalls: ReadonlySet<string> = new Set(
+  [...syscallGroups.values()]
+    .flatMap((members) => members.split(" "))
     .filter((member) => !member.startsWith("@"))
-    .sort();
-  return knownCalls;
-}
+    .sort(),
+);
+
+const callWords = [...systemCalls].map((word) => ({ word, since: 0 }));
 
 const offered: NameList = { words: groups, splitting: bareWords, invertible: true };
 
@@ -44,7 +44,7 @@ export function syscalls(purpose?: "log"): Grammar {
       to: word.text.length,
       choices: [
         ...groups.map(({ word: text, since }) => ({ text, since, detail: groupSize(text) })),
-        ...systemCalls().map((text) => ({ text })),
+        ...[...systemCalls].map((text) => ({ text })),
       ],
     }),
   };
@@ -52,48 +52,62 @@ export function syscalls(purpose?: "log"): Grammar {
     syntax,
     read(value, reader) {
       const refuses = value.text.startsWith("~");
+      let wrong = 0;
       for (const word of splitWords(withoutTilde(value, reader).text, bareWords)) {
         const place = placeIn(value, word);
         const colon = purpose === "log" ? -1 : place.text.indexOf(":");
-        readCall(colon < 0 ? place : partOf(place, 0, colon), reader);
-        if (colon >= 0) readRefusal(place, colon, refuses, reader);
+        const known = readCall(colon < 0 ? place : partOf(place, 0, colon), reader);
+        const complete = colon < 0 || readRefusal(place, colon, refuses, reader);
+        if (!known || !complete) wrong += 1;
+        if (wrong === mostWrongNames) return;
       }
     },
     offer: (value, at, reader) => offerBehindTilde(value, at, reader, element, offered),
   };
 }
 
-function readCall(word: Word, reader: Reader): void {
+/** Says what a name or group is; false for one that is wrong. */
+function readCall(word: Word, reader: Reader): boolean {
   const group = groups.find((candidate) => candidate.word === word.text);
   if (group !== undefined) {
     pieceWord(reader, word, "keyword", groupMeaning(group.word));
-    return void reportNewWord(word, group, reader);
+    reportNewWord(word, group, reader);
+    return true;
   }
-  if (systemCalls().includes(word.text)) return void pieceWord(reader, word, "string", groupsOf(word.text));
+  if (systemCalls.has(word.text)) {
+    pieceWord(reader, word, "string", groupsOf(word.text));
+    return true;
+  }
   const isGroup = word.text.startsWith("@");
   const list: NameList = {
     ...offered,
-    words: isGroup ? groups : systemCalls().map((name) => ({ word: name, since: 0 })),
+    words: isGroup ? groups : callWords,
     ...(isGroup ? {} : { open: { shape: /^[a-z_][a-z0-9_]*$/, kind: "system call" } }),
   };
   faultWord(reader, word, faultOfName(word, list, reader));
+  return false;
 }
 
-function readRefusal(word: Word, colon: number, refuses: boolean, reader: Reader): void {
+/** Says what a refused call gives; false when that is wrong. */
+function readRefusal(word: Word, colon: number, refuses: boolean, reader: Reader): boolean {
   const error = word.text.slice(colon + 1);
   reader.piece(word, colon, colon + 1, "operator");
-  if (!refuses) {
-    return void reader.fault(word, colon, word.text.length, {
-      check: "unit/invalid-value",
-      message: `"${word.text.slice(colon)}" says what a refused call gives, and this list has what is allowed; leave it out, or write "~" before the list`,
-      replacements: [""],
-    });
+  if (refuses && (error === "kill" || isError(error))) {
+    reader.piece(word, colon + 1, word.text.length, "keyword", refusalMeaning(error));
+    return true;
   }
-  if (error === "kill" || isError(error)) {
-    return void reader.piece(word, colon + 1, word.text.length, "keyword", refusalMeaning(error));
-  }
-  const from = error === "" ? colon : colon + 1;
-  reader.fault(word, from, word.text.length, error === "" ? nothingBehind() : notAnError(error));
+  if (!refuses) reader.fault(word, colon, word.text.length, notInThisList(word.text.slice(colon)));
+  else if (error === "") reader.fault(word, colon, word.text.length, nothingBehind());
+  else reader.fault(word, colon + 1, word.text.length, notAnError(error));
+  return false;
+}
+
+function notInThisList(text: string): FaultFacts {
+  return {
+    check: "unit/invalid-value",
+    message: `"${text}" says what a refused call gives, and this list has what is allowed; leave it out, or write "~" before the list`,
+    replacements: [""],
+  };
 }
 
 function nothingBehind(): FaultFacts {
