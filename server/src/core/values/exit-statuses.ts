@@ -18,6 +18,11 @@ function isStatus(text: string): boolean {
   return status <= highestStatus;
 }
 
+/** The name that was probably meant; what does not look like one is compared with none. */
+function meantName(text: string): string | undefined {
+  return /^[A-Za-z_]{3,}/.test(text) ? meantWord(text.replace(/^EX(?:IT)?_/, ""), names) : undefined;
+}
+
 const exitStatus: Grammar = {
   syntax: "an exit status or a signal",
   read(word, reader) {
@@ -31,7 +36,7 @@ const exitStatus: Grammar = {
     const parts = text.split(",").filter((part) => part !== "");
     const listed =
       text.includes(",") && parts.length > 0 && parts.every((part) => isStatus(part) || names.includes(part));
-    const meant = listed ? parts.join(" ") : meantWord(text.replace(/^EX(?:IT)?_/, ""), names);
+    const meant = listed ? parts.join(" ") : meantName(text);
     const way = meant === undefined ? "write a number from 0 to 255, or a name" : `did you mean "${meant}"?`;
     faultWord(reader, word, {
       check: "unit/invalid-value",
