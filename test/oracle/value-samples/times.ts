@@ -1,4 +1,4 @@
-// Samples of lengths of time.
+// Samples of lengths of time and of calendar events.
 import type { ValueSample } from "../../support/value-sample.ts";
 
 const wrong = "unit/invalid-value";
@@ -21,4 +21,30 @@ export const samples: readonly ValueSample[] = [
   { setting: "Timer.OnBootSec", ...lengths },
   { setting: "Service.RestartSec", valid: [], invalid: [["«»", wrong]] },
   { setting: "Service.TimerSlackNSec", valid: ["5", "50us", "5ns", "infinity"], invalid: [["«-1»", wrong]] },
+  {
+    setting: "Timer.OnCalendar",
+    valid: [
+      "daily",
+      "Daily",
+      "weekly UTC",
+      "Mon..Fri 08:00",
+      "Mon,Wed *-*-1..7 10:00:00",
+      "*-02~03 12:00",
+      "*:0/15",
+      "08:00 Europe/Berlin",
+      "@1700000000",
+      "*-*-* 00:00:00.5",
+      "2025-02-29",
+    ],
+    invalid: [
+      ["«Sat..Mon»", wrong],
+      ["«25»:00", wrong],
+      ["*-«13»-01", wrong],
+      ["daily «foo»", wrong],
+      ["«tomorrow»", wrong],
+      ["*:«0/0»", wrong],
+      ["5«min»", wrong],
+      ['«"daily"»', "unit/quotes-literal"],
+    ],
+  },
 ];
