@@ -37,7 +37,7 @@ async function findingsIn(folder: string, name: string, files: TreeFiles): Promi
   return await checkTree(hostFolder(folder), { folder: name });
 }
 
-for (const { id, example, since = 0 } of checks.filter((check) => !check.id.startsWith("project/"))) {
+for (const { id, example, since = 0 } of checks.filter((check) => check.id.startsWith("er/"))) {
   const name = example.name ?? "demo";
   const content = { "usr/share/about.txt": "about\n" };
 
