@@ -1,11 +1,12 @@
 // Runs the benchmarks, all or those that are named: `npm run bench -- build open keystroke`.
 import { buildBundles } from "../scripts/build-bundles.ts";
 import * as build from "./build.ts";
+import * as check from "./check.ts";
 import * as keystroke from "./keystroke.ts";
 import * as open from "./open.ts";
 import * as server from "./server.ts";
 
-const benchmarks = { build, open, keystroke, server };
+const benchmarks = { build, check, open, keystroke, server };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));

@@ -153,3 +153,31 @@ export const usbFunctions: UnitCheck = {
     });
   },
 };
+
+export const refreshOnReload: UnitCheck = {
+  id: "unit/refresh-on-reload",
+  severity: "warning",
+  title: "Something to renew that the service does not have",
+  why: "RefreshOnReload= renews the service's extensions and credentials when it is reloaded, and does nothing about those that are not there.",
+  types: ["service"],
+  since: 260,
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nRefreshOnReload=credentials\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nLoadCredential=key:/etc/demo.key\nRefreshOnReload=credentials\n",
+  },
+  run(unit, _context, report) {
+    const refresh = unit.last("Service", "RefreshOnReload");
+    if (refresh === undefined || refresh.entry.open || refresh.entry.node.value.text.startsWith("~")) return;
+    const words = refresh.entry.node.value.text.split(/\s+/);
+    const hasExtensions = ["ExtensionImages", "ExtensionDirectories"].some(
+      (name) => unit.all("Service", name).length > 0,
+    );
+    const missing = [
+      ...(words.includes("extensions") && !hasExtensions ? ["extensions"] : []),
+      ...(words.includes("credentials") && !hasCredentials(unit) ? ["credentials"] : []),
+    ];
+    const [first] = missing;
+    if (first === undefined) return;
+    report(refresh, `the service has no ${first} that a reload could renew; add them, or leave "${first}" out`);
+  },
+};
