@@ -36,7 +36,7 @@ export const unitWords = {
   ServiceRestartMode: [
     { word: "normal", since: 254, description: "dependent units see the service stop and start" },
     { word: "direct", since: 254, description: "dependent units do not notice the restart" },
-    { word: "debug", since: 257, description: "like direct, and restarts with DEBUG_INVOCATION=1 and more logging" },
+    { word: "debug", since: 257, description: "restarts with more logging and DEBUG_INVOCATION=1 in the environment" },
   ],
   ServiceTimeoutFailureMode: [
     { word: "terminate", since: 246, description: "stops the service with KillSignal=, later with FinalKillSignal=" },
@@ -125,7 +125,7 @@ export const unitWords = {
     { word: "no", since: 235, description: "removed when the service stops" },
     { word: "yes", since: 235, description: "kept when the service stops" },
     { word: "restart", since: 235, description: "kept over a restart, removed when the service stops" },
-    { word: "on-success", since: 261, description: "removed when the service stops well, kept after a failure" },
+    { word: "on-success", since: 261, description: "kept when the service stops, removed once it has failed for good" },
     { word: "<boolean>", since: 0, description: "any other word for yes or no" },
   ],
   ExecKeyringMode: [
@@ -220,12 +220,12 @@ export const unitWords = {
     { word: "µs", since: 247, description: "another spelling of us" },
     { word: "μs", since: 247, description: "another spelling of us" },
     { word: "nsec", since: 247, description: "another spelling of ns" },
-    { word: "<boolean>", since: 0, description: "an older spelling of on and off" },
+    { word: "<boolean>", since: 0, description: "yes means ns, no means off" },
   ],
   SocketDeferTrigger: [
-    { word: "no", since: 258, description: "the start fails when it contradicts a queued job" },
-    { word: "yes", since: 258, description: "waits for jobs and units in the way that are about to end" },
-    { word: "patient", since: 258, description: "waits also while conflicting units keep running" },
+    { word: "no", since: 258, description: "the start stops what conflicts with the service" },
+    { word: "yes", since: 258, description: "waits for queued jobs, and fails when a conflict is left" },
+    { word: "patient", since: 258, description: "waits until the conflict is gone or DeferTriggerMaxSec= is over" },
     { word: "<boolean>", since: 0, description: "any other word for yes or no" },
   ],
   IPTOS: [
@@ -653,10 +653,10 @@ export const unitWords = {
   CompareOperator: [
     { word: "<", since: 0, description: "lower than" },
     { word: "<=", since: 0, description: "lower or equal" },
-    { word: "=", since: 0, description: "equal as a version; as text where no versions are compared" },
-    { word: "==", since: 0, description: "equal as a version" },
-    { word: "!=", since: 0, description: "not equal as text" },
-    { word: "<>", since: 0, description: "not equal as a version" },
+    { word: "=", since: 0, description: "equal; fields of os-release are compared as text" },
+    { word: "==", since: 0, description: "equal, compared as versions or numbers" },
+    { word: "!=", since: 0, description: "not equal; fields of os-release are compared as text" },
+    { word: "<>", since: 0, description: "not equal, compared as versions or numbers" },
     { word: ">=", since: 0, description: "higher or equal" },
     { word: ">", since: 0, description: "higher than" },
     { word: "$=", since: 0, description: "matches the pattern" },
@@ -1109,7 +1109,7 @@ export const unitWords = {
       since: 250,
       description: "file systems without files of their own, such as pipes and sockets",
     },
-    { word: "@application", since: 250, description: "file systems in user space, such as FUSE" },
+    { word: "@application", since: 250, description: "FUSE, automounts and layers" },
     { word: "@auxiliary-api", since: 250, description: "further interfaces of the kernel, for special uses" },
     { word: "@common-block", since: 250, description: "usual file systems of disks" },
     { word: "@historical-block", since: 250, description: "old file systems of disks" },
@@ -1212,7 +1212,7 @@ export const unitWords = {
     { word: "usbdevfs", since: 0 },
     { word: "vboxsf", since: 0 },
     { word: "vfat", since: 0, description: "FAT" },
-    { word: "v9fs", since: 0, description: "files shared with a virtual machine" },
+    { word: "v9fs", since: 0, description: "Plan 9's 9P, as for files shared with a virtual machine" },
     { word: "xenfs", since: 0 },
     { word: "xfs", since: 0, description: "XFS" },
     { word: "z3fold", since: 0 },
@@ -1289,7 +1289,7 @@ export const unitWords = {
   ],
   ExecDirectoryFlags: [{ word: "ro", since: 257, description: "read-only for the service" }],
   ServiceRefreshOnReload: [
-    { word: "extensions", since: 260, description: "confexts and extensions that the service uses are merged anew" },
+    { word: "extensions", since: 260, description: "extensions of the service are merged anew" },
     { word: "credentials", since: 260, description: "credentials are read anew" },
   ],
   CGroupDevicePermission: [
