@@ -17,7 +17,10 @@ test("the VSIX holds these files and no others", async () => {
     ...["media/activity-bar.svg", "media/icon.png"],
     ...["package.json", "package.nls.json"],
     "schemas/sysext.schema.json",
-    ...["syntaxes/sysext-release.language-configuration.json", "syntaxes/sysext-release.tmLanguage.json"],
+    ...["sysext-release", "sysext-unit"].flatMap((language) => [
+      `syntaxes/${language}.language-configuration.json`,
+      `syntaxes/${language}.tmLanguage.json`,
+    ]),
   ]);
 });
 
