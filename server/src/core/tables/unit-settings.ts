@@ -89,7 +89,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "notify-admin@%n.service",
-    description: "Starts these units when this one fails.",
+    description: "Starts these units when this one fails, for instance to send a message or to clean up.",
   },
   {
     group: "unit",
@@ -99,7 +99,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Stops the unit as soon as no other unit needs it any more.",
+    description: "Stops the unit as soon as no other running unit needs or wants it any more.",
   },
   {
     group: "unit",
@@ -109,7 +109,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Lets nobody start the unit by hand; other units can.",
+    description: "Lets nobody start the unit by hand, so that only other units can pull it in.",
   },
   {
     group: "unit",
@@ -119,7 +119,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Lets nobody stop the unit by hand; other units can.",
+    description: "Lets nobody stop the unit by hand, so that it ends only with other units.",
   },
   {
     group: "unit",
@@ -149,7 +149,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.unit",
     example: "yes",
-    description: "Keeps the unit running when another one is isolated.",
+    description: "Keeps the unit running when `systemctl isolate` switches to another one.",
   },
   {
     group: "unit",
@@ -171,7 +171,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.conf",
-    description: "Skips the start of the unit unless the path is there.",
+    description: "Skips the start of the unit unless the path is there; with `!` in front, unless it is missing.",
   },
   {
     group: "unit",
@@ -183,7 +183,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.d/*.conf",
-    description: "Skips the start of the unit unless a path matches the pattern.",
+    description: "Skips the start of the unit unless at least one path matches the pattern.",
   },
   {
     group: "unit",
@@ -195,7 +195,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/var/lib/demo",
-    description: "Skips the start of the unit unless the path is a folder.",
+    description: "Skips the start of the unit unless the path is there and is a folder.",
   },
   {
     group: "unit",
@@ -243,7 +243,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "!container",
-    description: "Skips the start of the unit unless it runs in such a virtual machine or container.",
+    description:
+      "Skips the start of the unit unless it runs in a virtual machine or container of this kind; `!container` keeps it out of all containers.",
   },
   {
     group: "unit",
@@ -255,7 +256,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "selinux",
-    description: "Skips the start of the unit unless this security technology is in use.",
+    description: "Skips the start of the unit unless this security technology is in use on the host.",
   },
   {
     group: "unit",
@@ -267,7 +268,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/localtime",
-    description: "Skips the start of the unit unless the path is a symbolic link.",
+    description: "Skips the start of the unit unless the path is there and is a symbolic link.",
   },
   {
     group: "unit",
@@ -279,7 +280,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/var",
-    description: "Skips the start of the unit unless something is mounted at the path.",
+    description: "Skips the start of the unit unless something is mounted at exactly this path.",
   },
   {
     group: "unit",
@@ -291,7 +292,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "CAP_SYS_ADMIN",
-    description: "Skips the start of the unit unless the manager has the capability.",
+    description:
+      "Skips the start of the unit unless systemd itself may use the capability, which it may not in some containers.",
   },
   {
     group: "unit",
@@ -314,7 +316,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.conf",
-    description: "The file that a generator made the unit from.",
+    description: "The file that a generator made the unit from; units that people write do without.",
   },
   {
     group: "unit",
@@ -359,7 +361,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-worker.service",
-    description: "Reloads these units when this one is reloaded.",
+    description: "Reloads these units as well whenever this one is reloaded.",
   },
   {
     group: "unit",
@@ -370,7 +372,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.target",
-    description: "Is reloaded when one of these units is.",
+    description: "Reloads this unit as well whenever one of these units is reloaded.",
   },
   {
     group: "unit",
@@ -393,7 +395,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-*",
-    description: "Skips the start of the unit unless the host has this name or machine ID.",
+    description:
+      "Skips the start of the unit unless the host has this name, matches this pattern, or has this machine ID.",
   },
   {
     group: "unit",
@@ -439,7 +442,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "replace",
     example: "replace-irreversibly",
-    description: "How the units of `OnFailure=` are queued beside other jobs.",
+    description: "How the units of `OnFailure=` are queued when other jobs contradict them.",
   },
   {
     group: "unit",
@@ -475,7 +478,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "yes",
-    description: "Skips the start of the unit unless the system boots for the first time.",
+    description:
+      "Skips the start of the unit unless the system boots for the first time, with an `/etc` that is not set up yet.",
   },
   {
     group: "unit",
@@ -485,7 +489,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "none",
     example: "reboot-force",
-    description: "What the machine does when a job of the unit takes too long.",
+    description: "What the machine does when a job of the unit takes longer than `JobTimeoutSec=`.",
   },
   {
     group: "unit",
@@ -738,9 +742,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "unsigned",
     since: 229,
     page: "systemd.unit",
-    default: "5",
+    default: "DefaultStartLimitBurst= (5)",
     example: "3",
-    description: "How often the unit may be started within `StartLimitIntervalSec=`.",
+    description: "How often the unit may be started within `StartLimitIntervalSec=` before further starts are refused.",
   },
   {
     group: "unit",
@@ -750,7 +754,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "none",
     example: "reboot",
-    description: "What the machine does when the unit was started too often.",
+    description: "What the machine does when the unit is started too often; `none` only refuses the start.",
   },
   {
     group: "unit",
@@ -769,7 +773,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "timespan",
     since: 230,
     page: "systemd.unit",
-    default: "10s",
+    default: "DefaultStartLimitIntervalSec= (10s)",
     example: "1min",
     description: "The time in which starts are counted for `StartLimitBurst=`; `0` turns the limit off.",
   },
@@ -781,7 +785,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "infinity",
     example: "2min",
-    description: "How long a job of the unit may run until it is given up.",
+    description: "How long a job of the unit may run, without the time in the queue, until it is given up.",
   },
   {
     group: "unit",
@@ -794,7 +798,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "root",
     description:
-      "Skips the start of the unit unless the manager runs as this user, or, with `@system`, as a system user.",
+      "Skips the start of the unit unless its manager runs as this user, or, with `@system`, as any system user.",
   },
   {
     group: "unit",
@@ -806,7 +810,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "adm",
-    description: "Skips the start of the unit unless the manager's user is in the group.",
+    description: "Skips the start of the unit unless the user that its manager runs as is in the group.",
   },
   {
     group: "unit",
@@ -842,7 +846,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "none",
     example: "reboot",
-    description: "What the machine does when the unit fails.",
+    description: "What the machine does when the unit fails, such as a reboot, or an exit of a container.",
   },
   {
     group: "unit",
@@ -852,7 +856,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "none",
     example: "poweroff",
-    description: "What the machine does when the unit ends well.",
+    description: "What the machine does when the unit ends well, such as a power off, or an exit of a container.",
   },
   {
     group: "unit",
@@ -862,7 +866,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "inactive",
     example: "inactive-or-failed",
-    description: "Whether a failed unit is forgotten by itself once nobody needs it.",
+    description: "Whether systemd forgets the unit by itself only when it ended well, or also after a failure.",
   },
   {
     group: "unit",
@@ -874,7 +878,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "memory",
-    description: "Skips the start of the unit unless these controllers of control groups are there.",
+    description: "Skips the start of the unit unless the host offers these controllers of control groups.",
   },
   {
     group: "unit",
@@ -897,7 +901,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.unit",
     example: "1",
-    description: "The exit status that `FailureAction=exit` ends with.",
+    description: "The status, 0 to 255, that a container or user manager ends with when `FailureAction=exit` ends it.",
   },
   {
     group: "unit",
@@ -907,7 +911,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.unit",
     example: "0",
-    description: "The exit status that `SuccessAction=exit` ends with.",
+    description: "The status, 0 to 255, that a container or user manager ends with when `SuccessAction=exit` ends it.",
   },
   {
     group: "unit",
@@ -931,7 +935,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: ">=2G",
-    description: "Skips the start of the unit unless the machine has so much memory.",
+    description: "Skips the start of the unit unless the machine has this much memory, by a comparison such as `>=2G`.",
   },
   {
     group: "unit",
@@ -943,7 +947,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: ">=2",
-    description: "Skips the start of the unit unless the machine has so many processors.",
+    description: "Skips the start of the unit unless it can use this many processors, by a comparison such as `>=2`.",
   },
   {
     group: "unit",
@@ -1030,7 +1034,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-report.service",
-    description: "Starts these units when this one ends well.",
+    description: "Starts these units when this one ends well, for instance to go on with the next step.",
   },
   {
     group: "unit",
@@ -1041,7 +1045,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-worker.service",
-    description: "Stops these units when this one is stopped.",
+    description: "Stops these units as well whenever this one is stopped.",
   },
   {
     group: "unit",
@@ -1052,7 +1056,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.target",
-    description: "Is stopped when one of these units is.",
+    description: "Stops this unit as well whenever one of these units is stopped.",
   },
   {
     group: "unit",
@@ -1062,7 +1066,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "fail",
     example: "replace",
-    description: "How the units of `OnSuccess=` are queued beside other jobs.",
+    description: "How the units of `OnSuccess=` are queued when other jobs contradict them.",
   },
   {
     group: "unit",
@@ -1074,7 +1078,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "uefi",
-    description: "Skips the start of the unit unless the machine was booted by such a firmware.",
+    description: "Skips the start of the unit unless the machine has firmware of this kind, such as UEFI.",
   },
   {
     group: "unit",
@@ -1186,7 +1190,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "rdrand",
-    description: "Skips the start of the unit unless the processor has the feature.",
+    description:
+      "Skips the start of the unit unless the processor has the feature, by its short name such as `rdrand`.",
   },
   {
     group: "unit",
@@ -1258,7 +1263,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "systemd >= 258",
-    description: "Skips the start of the unit unless kernel, systemd or C library have such a version.",
+    description: "Skips the start of the unit unless the kernel, systemd or the C library has a fitting version.",
   },
   {
     group: "unit",
@@ -1270,7 +1275,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "overlay",
-    description: "Skips the start of the unit unless the kernel module is loaded.",
+    description: "Skips the start of the unit unless the kernel has the module of this name loaded.",
   },
   {
     group: "unit",
@@ -1308,7 +1313,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/run/demo.sock",
-    description: "Skips the start of the unit unless the path is a socket.",
+    description: "Skips the start of the unit unless the path is there and is a socket.",
   },
   {
     group: "unit",
@@ -1333,7 +1338,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo 10%",
-    description: "Skips the start of the unit but on this share of all machines.",
+    description: "Skips the start of the unit on all but this share of machines, which are picked by the given word.",
   },
   {
     group: "unit",
@@ -1345,7 +1350,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "web",
-    description: "Skips the start of the unit unless the machine carries the tag.",
+    description: "Skips the start of the unit unless the machine was given this tag.",
   },
   {
     group: "unit",
@@ -1382,7 +1387,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "An old name of `BindsTo=`.",
+    description: "An old name of `BindsTo=`, which stops the unit when one of these goes away.",
   },
   {
     group: "unit",
@@ -1393,7 +1398,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "An old name of `PropagatesReloadTo=`.",
+    description: "An old name of `PropagatesReloadTo=`, which reloads other units with this one.",
   },
   {
     group: "unit",
@@ -1404,7 +1409,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "An old name of `ReloadPropagatedFrom=`.",
+    description: "An old name of `ReloadPropagatedFrom=`, which reloads this unit with others.",
   },
   {
     group: "unit",
@@ -1413,7 +1418,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 229,
     replacement: "StartLimitIntervalSec",
     renames: true,
-    description: "An old name of `StartLimitIntervalSec=`.",
+    description: "An old name of `StartLimitIntervalSec=`, the time in which starts are counted.",
   },
   {
     group: "unit",
@@ -1470,7 +1475,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "boolean",
     since: 0,
     replacement: "OnFailureJobMode",
-    description: "An old form of `OnFailureJobMode=isolate`.",
+    description: "An old form of `OnFailureJobMode=`, where `isolate` stands for `yes`.",
   },
   {
     group: "unit",
@@ -1514,7 +1519,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "demo-web.service",
-    description: "Other names that `systemctl enable` gives the unit.",
+    description: "Further names of the unit, as symbolic links that `systemctl enable` makes.",
   },
   {
     group: "install",
@@ -1538,7 +1543,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "demo.socket",
-    description: "Other units that are enabled and disabled with this one.",
+    description: "Other units that `systemctl enable` and `disable` handle together with this one.",
   },
   {
     group: "install",
@@ -1561,7 +1566,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "main",
-    description: "The instance that is enabled when a template is enabled without one.",
+    description: "The instance that is enabled when somebody enables the template without naming one.",
   },
   {
     group: "install",
@@ -1584,7 +1589,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.service",
     example: "/run/demo.pid",
-    description: "The file in which a forking service writes the number of its main process.",
+    description: "The file, below `/run`, in which a forking service writes the number of its main process.",
   },
   {
     group: "service",
@@ -1623,7 +1628,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo wait-ready",
-    description: "Commands that run once the main one counts as started.",
+    description: "Commands that run once the main one counts as started, by the rules of `Type=`.",
   },
   {
     group: "service",
@@ -1636,7 +1641,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/bin/kill -HUP $MAINPID",
-    description: "Commands that make the service read its configuration anew.",
+    description: "Commands that make the running service read its configuration anew, for `systemctl reload`.",
   },
   {
     group: "service",
@@ -1662,7 +1667,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo clean-up",
-    description: "Commands that run after the service has stopped, also when it failed to start.",
+    description: "Commands that run after the service has ended, also when it crashed or failed to start.",
   },
   {
     group: "service",
@@ -1672,7 +1677,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "100ms",
     example: "5s",
-    description: "How long systemd waits before it restarts the service.",
+    description: "How long systemd waits before it starts the service again by `Restart=`.",
   },
   {
     group: "service",
@@ -1681,7 +1686,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.service",
     example: "30s",
-    description: "Sets `TimeoutStartSec=` and `TimeoutStopSec=` at once.",
+    description: "Sets `TimeoutStartSec=` and `TimeoutStopSec=` to the same time.",
   },
   {
     group: "service",
@@ -1691,7 +1696,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "simple",
     example: "notify",
-    description: "How systemd knows that the service has started.",
+    description: "How systemd knows that the service has started, which decides when units behind it may start.",
   },
   {
     group: "service",
@@ -1701,7 +1706,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "no",
     example: "on-failure",
-    description: "When systemd starts the service again after it has ended.",
+    description: "In which cases systemd starts the service again after it has ended by itself.",
   },
   {
     group: "service",
@@ -1721,7 +1726,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "no",
     example: "yes",
-    description: "Counts the service as active after its processes have ended.",
+    description: "Counts the service as active even after all of its processes have ended, as for a set-up done once.",
   },
   {
     group: "service",
@@ -1741,7 +1746,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "no",
     example: "yes",
-    description: "Hands over sockets in non-blocking mode.",
+    description: "Hands over the sockets of the service's socket units in non-blocking mode.",
   },
   {
     group: "service",
@@ -1760,7 +1765,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.service",
     example: "main",
-    description: "Whose messages about the state of the service systemd listens to.",
+    description: "Which processes of the service may tell systemd about its state, such as `READY=1`.",
   },
   {
     group: "service",
@@ -1771,7 +1776,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.service",
     example: "demo.socket",
-    description: "The sockets that are handed to the service, where they have another name.",
+    description: "The socket units whose sockets the service is handed, where their names differ from its own.",
   },
   {
     group: "service",
@@ -1781,7 +1786,8 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "0",
     example: "30s",
-    description: "How often the service has to report that it is alive, or it is killed.",
+    description:
+      "How often the service has to tell systemd that it is alive; one that is silent for longer is aborted.",
   },
   {
     group: "service",
@@ -1790,7 +1796,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 188,
     page: "systemd.service",
     example: "2min",
-    description: "How long the start may take until the service counts as failed.",
+    description: "How long the start may take until the service counts as failed and is ended.",
   },
   {
     group: "service",
@@ -1798,8 +1804,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "timeout",
     since: 188,
     page: "systemd.service",
+    default: "DefaultTimeoutStopSec= (90s)",
     example: "30s",
-    description: "How long the service may take to stop until it is killed.",
+    description: "How long each stop command and the end of the processes may take until what is left is killed.",
   },
   {
     group: "service",
@@ -1810,7 +1817,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.service",
     example: "2 SIGABRT",
-    description: "Exit statuses and signals after which the service is not restarted.",
+    description: "Exit statuses and signals of the main process after which the service is not restarted.",
   },
   {
     group: "service",
@@ -1821,7 +1828,8 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.service",
     example: "143 SIGTERM",
-    description: "Exit statuses and signals that count as success beside 0.",
+    description:
+      "Exit statuses and signals of the main process that count as success, beside 0 and usual signals such as `SIGTERM`.",
   },
   {
     group: "service",
@@ -1842,7 +1850,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "0",
     example: "16",
-    description: "How many open files the service may leave with systemd across a restart.",
+    description: "How many open files the service may leave with systemd, to get them back after a restart.",
   },
   {
     group: "service",
@@ -1874,7 +1882,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "infinity",
     example: "1d",
-    description: "How long the service may run until it is stopped as failed.",
+    description: "How long the service may be active until systemd ends it and counts it as failed.",
   },
   {
     group: "service",
@@ -1896,6 +1904,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 243,
     resets: true,
     page: "systemd.service",
+    default: "the value of TimeoutStopSec=",
     example: "10s",
     description: "How long the service may take to write a core dump when its watchdog aborts it.",
   },
@@ -1905,6 +1914,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "enum OOMPolicy",
     since: 243,
     page: "systemd.service",
+    default: "DefaultOOMPolicy= (stop)",
     example: "continue",
     description: "What happens to the service when the kernel kills one of its processes for want of memory.",
   },
@@ -1916,7 +1926,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "terminate",
     example: "abort",
-    description: "How a service that takes too long to start is ended.",
+    description: "How a service is ended that takes longer to start than `TimeoutStartSec=`.",
   },
   {
     group: "service",
@@ -1926,7 +1936,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "terminate",
     example: "kill",
-    description: "How a service that takes too long to stop is ended.",
+    description: "How a service is ended that takes longer to stop than `TimeoutStopSec=`.",
   },
   {
     group: "service",
@@ -1957,7 +1967,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.service",
     example: "/etc/demo.conf:config:read-only",
-    description: "Files that systemd opens and hands to the service.",
+    description: "Files or sockets that systemd opens with its own rights and hands to the service.",
   },
   {
     group: "service",
@@ -2020,7 +2030,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo report-reloaded",
-    description: "Commands that run after the service was reloaded.",
+    description: "Commands that run after a reload of the service has ended well.",
   },
   {
     group: "service",
@@ -2053,7 +2063,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.service",
     example: "demo",
-    description: "Sessions of the kernel's live update that are kept for the service.",
+    description: "Sessions of the kernel's live update that systemd keeps for the service.",
   },
   {
     group: "service",
@@ -2070,7 +2080,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     replacement: "Unit.StartLimitIntervalSec",
     renames: true,
-    description: "An old place of `StartLimitIntervalSec=`, which stands in `[Unit]`.",
+    description: "An old place of `StartLimitIntervalSec=`, which now stands in `[Unit]`.",
   },
   {
     group: "service",
@@ -2079,7 +2089,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     replacement: "Unit.StartLimitBurst",
     renames: true,
-    description: "An old place of `StartLimitBurst=`, which stands in `[Unit]`.",
+    description: "An old place of `StartLimitBurst=`, which now stands in `[Unit]`.",
   },
   {
     group: "service",
@@ -2088,7 +2098,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     replacement: "Unit.StartLimitAction",
     renames: true,
-    description: "An old place of `StartLimitAction=`, which stands in `[Unit]`.",
+    description: "An old place of `StartLimitAction=`, which now stands in `[Unit]`.",
   },
   {
     group: "service",
@@ -2099,7 +2109,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     resets: true,
     specifiers: "full",
-    description: "An old place of `RebootArgument=`, which stands in `[Unit]`.",
+    description: "An old place of `RebootArgument=`, which now stands in `[Unit]`.",
   },
   {
     group: "service",
@@ -2108,7 +2118,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 213,
     replacement: "Unit.FailureAction",
     renames: true,
-    description: "An old place of `FailureAction=`, which stands in `[Unit]`.",
+    description: "An old place of `FailureAction=`, which now stands in `[Unit]`.",
   },
   {
     group: "service",
@@ -2144,7 +2154,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo.sock",
-    description: "A path, port or address on which connections are taken.",
+    description: "Takes connections, such as TCP, on a path, a port, or an address with a port.",
   },
   {
     group: "socket",
@@ -2156,7 +2166,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "127.0.0.1:5353",
-    description: "A path, port or address on which single messages are taken.",
+    description: "Takes single messages, such as UDP, on a path, a port, or an address with a port.",
   },
   {
     group: "socket",
@@ -2168,7 +2178,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo.seq",
-    description: "A path on which connections that keep the bounds of messages are taken.",
+    description: "Takes connections on a path that keep the bounds between messages.",
   },
   {
     group: "socket",
@@ -2180,7 +2190,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo.fifo",
-    description: "A named pipe that is made and read from.",
+    description: "The path of a named pipe that systemd makes and starts the service for.",
   },
   {
     group: "socket",
@@ -2192,7 +2202,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "kobject-uevent 1",
-    description: "A family of messages from the kernel, with its group.",
+    description: "A netlink family of messages from the kernel, with the number of a group where needed.",
   },
   {
     group: "socket",
@@ -2204,7 +2214,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/dev/log",
-    description: "A device or special file that is opened and watched.",
+    description: "A character device or a file such as in `/proc` that is opened and watched.",
   },
   {
     group: "socket",
@@ -2216,7 +2226,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/demo",
-    description: "A POSIX message queue that is made and read from.",
+    description: "The name of a POSIX message queue, with a leading slash, that systemd makes and watches.",
   },
   {
     group: "socket",
@@ -2226,7 +2236,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "default",
     example: "both",
-    description: "Whether an IPv6 address takes IPv4 connections as well.",
+    description: "Whether sockets on IPv6 addresses take IPv4 connections as well.",
   },
   {
     group: "socket",
@@ -2236,7 +2246,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "4294967295",
     example: "128",
-    description: "How many connections may wait to be taken.",
+    description: "How many connections may wait until the service takes them.",
   },
   {
     group: "socket",
@@ -2247,7 +2257,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "eth0",
-    description: "The network interface that alone is listened on.",
+    description: "The network interface on which alone the sockets receive anything.",
   },
   {
     group: "socket",
@@ -2260,7 +2270,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.socket",
     example: "/usr/bin/demo prepare",
-    description: "Commands that run before the sockets are opened.",
+    description: "Commands that run before the sockets are opened and bound.",
   },
   {
     group: "socket",
@@ -2273,7 +2283,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.socket",
     example: "/usr/bin/demo announce",
-    description: "Commands that run after the sockets are opened.",
+    description: "Commands that run after the sockets have been opened and bound.",
   },
   {
     group: "socket",
@@ -2286,7 +2296,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.socket",
     example: "/usr/bin/demo goodbye",
-    description: "Commands that run before the sockets are closed.",
+    description: "Commands that run before the sockets are closed and removed.",
   },
   {
     group: "socket",
@@ -2299,7 +2309,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.socket",
     example: "/usr/bin/demo clean-up",
-    description: "Commands that run after the sockets are closed.",
+    description: "Commands that run after the sockets have been closed and removed.",
   },
   {
     group: "socket",
@@ -2307,8 +2317,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "timeout",
     since: 0,
     page: "systemd.socket",
+    default: "DefaultTimeoutStartSec= (90s)",
     example: "10s",
-    description: "How long the commands of the socket may take.",
+    description: "How long the commands of the socket unit may take until it counts as failed.",
   },
   {
     group: "socket",
@@ -2318,7 +2329,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "0755",
     example: "0750",
-    description: "Permissions of folders that are made on the way to a socket's path.",
+    description: "Permissions of folders that systemd makes on the way to a socket's or pipe's path.",
   },
   {
     group: "socket",
@@ -2328,7 +2339,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "0666",
     example: "0660",
-    description: "Permissions of the socket's or pipe's path.",
+    description: "Permissions of the socket's or pipe's path, which decide who can connect.",
   },
   {
     group: "socket",
@@ -2338,7 +2349,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Whether each connection gets an instance of a service of its own.",
+    description: "Whether systemd takes each connection itself and starts an instance of a template service for it.",
   },
   {
     group: "socket",
@@ -2348,7 +2359,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "64",
     example: "256",
-    description: "How many connections of `Accept=yes` are served at a time.",
+    description: "How many connections of `Accept=yes` are served at a time; further ones are refused.",
   },
   {
     group: "socket",
@@ -2367,7 +2378,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "6",
-    description: "The priority of the packets that are sent, as the kernel counts it.",
+    description: "The priority that the kernel gives packets from the sockets.",
   },
   {
     group: "socket",
@@ -2376,7 +2387,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "8M",
-    description: "How many bytes may wait to be read.",
+    description: "How many bytes the kernel keeps of what has come in and is not read yet.",
   },
   {
     group: "socket",
@@ -2385,7 +2396,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "8M",
-    description: "How many bytes may wait to be sent.",
+    description: "How many bytes the kernel keeps of what is not sent yet.",
   },
   {
     group: "socket",
@@ -2395,7 +2406,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.socket",
     example: "low-delay",
-    description: "The type of service in the packets that are sent.",
+    description: "The type of service that packets carry, for routers on their way.",
   },
   {
     group: "socket",
@@ -2404,7 +2415,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "64",
-    description: "How many routers packets may pass.",
+    description: "How many routers packets from the sockets may pass until they are dropped.",
   },
   {
     group: "socket",
@@ -2413,7 +2424,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "42",
-    description: "The number by which a firewall knows the packets.",
+    description: "A number that packets from the sockets carry, for rules of firewall and routing.",
   },
   {
     group: "socket",
@@ -2422,7 +2433,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "1M",
-    description: "How many bytes the named pipe holds.",
+    description: "How many bytes the pipe of `ListenFIFO=` holds until writers have to wait.",
   },
   {
     group: "socket",
@@ -2432,7 +2443,8 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Listens on addresses that no interface has yet.",
+    description:
+      "Allows to listen on IP addresses that no interface has yet, so that nothing has to wait for the network.",
   },
   {
     group: "socket",
@@ -2442,7 +2454,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Takes connections to addresses that are not the host's own.",
+    description: "Takes connections to addresses that are not the host's own, as transparent proxies do.",
   },
   {
     group: "socket",
@@ -2452,7 +2464,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Allows messages to all hosts of a network.",
+    description: "Allows datagrams to be sent to all hosts of a network at once.",
   },
   {
     group: "socket",
@@ -2462,7 +2474,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.socket",
     example: "bbr",
-    description: "The kernel's algorithm against congestion that connections use.",
+    description: "The kernel's algorithm against congestion that TCP connections use, such as `bbr`.",
   },
   {
     group: "socket",
@@ -2471,7 +2483,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "16",
-    description: "How many messages the message queue holds.",
+    description: "How many messages the queue of `ListenMessageQueue=` holds.",
   },
   {
     group: "socket",
@@ -2479,8 +2491,8 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "bytes",
     since: 0,
     page: "systemd.socket",
-    example: "8K",
-    description: "How long a message of the message queue may be.",
+    example: "8192",
+    description: "How many bytes a message of the queue of `ListenMessageQueue=` may have.",
   },
   {
     group: "socket",
@@ -2490,7 +2502,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "demo-main.service",
-    description: "The service that is started, where it has another name than the socket.",
+    description: "The service that is started by traffic, where it has another name than the socket unit.",
   },
   {
     group: "socket",
@@ -2500,7 +2512,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Tells the service which process a message comes from.",
+    description: "Lets the service see which process, user and group each message comes from.",
   },
   {
     group: "socket",
@@ -2510,7 +2522,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Tells the service the security label of who sent a message.",
+    description: "Lets the service see the security label of whoever sends a message.",
   },
   {
     group: "socket",
@@ -2521,7 +2533,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "demo",
-    description: "The SMACK label of the socket's path.",
+    description: "The SMACK label of the socket's or pipe's path.",
   },
   {
     group: "socket",
@@ -2532,7 +2544,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "demo",
-    description: "The SMACK label that incoming packets need.",
+    description: "The SMACK label that rules look at for packets that come in.",
   },
   {
     group: "socket",
@@ -2543,7 +2555,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "demo",
-    description: "The SMACK label of packets that are sent.",
+    description: "The SMACK label that packets from the sockets are sent with.",
   },
   {
     group: "socket",
@@ -2553,7 +2565,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Lets several sockets listen on the same port.",
+    description: "Lets several sockets be bound to the same port, among which the kernel shares connections out.",
   },
   {
     group: "socket",
@@ -2566,7 +2578,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "root",
     example: "demo",
-    description: "The user that the socket's or pipe's path belongs to.",
+    description: "The user that the path of the socket or pipe belongs to.",
   },
   {
     group: "socket",
@@ -2579,7 +2591,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "root",
     example: "demo",
-    description: "The group that the socket's or pipe's path belongs to.",
+    description: "The group that the path of the socket or pipe belongs to.",
   },
   {
     group: "socket",
@@ -2601,7 +2613,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo-old.sock",
-    description: "Symbolic links that are made to the socket's path.",
+    description: "Symbolic links to the socket's or pipe's path, for programs that look elsewhere.",
   },
   {
     group: "socket",
@@ -2610,7 +2622,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "2h",
-    description: "How long a connection is quiet before the other side is asked whether it is there.",
+    description: "How long a TCP connection is quiet until the kernel asks whether the other side is still there.",
   },
   {
     group: "socket",
@@ -2619,7 +2631,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "75s",
-    description: "How long to wait between such questions.",
+    description: "How long the kernel waits between two questions whether the other side is still there.",
   },
   {
     group: "socket",
@@ -2628,7 +2640,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "9",
-    description: "How many such questions without an answer end a connection.",
+    description: "How many questions to the other side may stay without an answer until the connection is dropped.",
   },
   {
     group: "socket",
@@ -2637,7 +2649,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "5s",
-    description: "Starts the service only when data has come, or after this time.",
+    description: "Wakes the service only when a connection brings data, and waits for it about this long.",
   },
   {
     group: "socket",
@@ -2647,7 +2659,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Sends small packets at once instead of gathering them.",
+    description: "Sends small packets at once instead of gathering them, for TCP connections.",
   },
   {
     group: "socket",
@@ -2657,7 +2669,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Runs instances with the SELinux label of who connects.",
+    description: "Runs instances with a SELinux context that takes its level from who connects.",
   },
   {
     group: "socket",
@@ -2669,7 +2681,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/dev/ffs-demo",
-    description: "The end points of a USB function that the service implements.",
+    description: "The folder of a USB gadget function whose end points the service handles.",
   },
   {
     group: "socket",
@@ -2679,7 +2691,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Opens a special file for writing as well.",
+    description: "Opens the file of `ListenSpecial=` for reading and writing, not for reading only.",
   },
   {
     group: "socket",
@@ -2690,7 +2702,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "web",
-    description: "The name by which the service knows the sockets that it is handed.",
+    description: "The name by which the service can tell these sockets from others that it is handed.",
   },
   {
     group: "socket",
@@ -2699,7 +2711,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 229,
     page: "systemd.socket",
     example: "sctp",
-    description: "A protocol other than the usual one for the address.",
+    description: "The protocol of the sockets where it is not the usual one, such as `sctp`.",
   },
   {
     group: "socket",
@@ -2757,7 +2769,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "off",
     example: "us",
-    description: "Tells the service when the kernel received a message.",
+    description: "Lets the service see when the kernel received each message, and how exactly.",
   },
   {
     group: "socket",
@@ -2786,7 +2798,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Hands the sockets to the commands of the socket unit as well.",
+    description: "Hands the sockets to the commands of the socket unit, such as `ExecStartPost=`, as well.",
   },
   {
     group: "socket",
@@ -2806,7 +2818,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "yes",
     example: "no",
-    description: "Whether the other side may hand over open files.",
+    description: "Whether whoever connects may hand open files over to the service.",
   },
   {
     group: "socket",
@@ -2816,7 +2828,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Waits with the start of the service while another job would be in its way.",
+    description: "Waits with the start of the service while units or jobs that conflict with it are in the way.",
   },
   {
     group: "socket",
@@ -2826,7 +2838,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "infinity",
     example: "1min",
-    description: "How long the start of the service is put off by `DeferTrigger=`.",
+    description: "How long `DeferTrigger=` puts off the start of the service until the socket unit fails.",
   },
   {
     group: "socket",
@@ -2838,7 +2850,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "user.demo=1",
-    description: "An extended attribute that the socket's path gets.",
+    description: "Extended attributes that the path of the socket in the file system gets.",
   },
   {
     group: "socket",
@@ -2850,7 +2862,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "user.demo=1",
-    description: "An extended attribute that the listening socket gets.",
+    description: "Extended attributes that the socket which is listened on gets.",
   },
   {
     group: "socket",
@@ -2862,7 +2874,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "user.demo=1",
-    description: "An extended attribute that connections get.",
+    description: "Extended attributes that the socket of each connection gets.",
   },
   {
     group: "timer",
@@ -2874,7 +2886,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "1min",
-    description: "Elapses so long after the timer itself was started.",
+    description: "Elapses this long after the timer unit itself was started.",
   },
   {
     group: "timer",
@@ -2886,7 +2898,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "15min",
-    description: "Elapses so long after the machine was booted.",
+    description: "Elapses this long after the machine was booted, or after a container was started.",
   },
   {
     group: "timer",
@@ -2898,7 +2910,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "10min",
-    description: "Elapses so long after the manager was started.",
+    description: "Elapses this long after the manager was started, which for users is about their first login.",
   },
   {
     group: "timer",
@@ -2910,7 +2922,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "1h",
-    description: "Elapses so long after its unit was last started.",
+    description: "Elapses this long after the unit that it starts was last started, and so over and over.",
   },
   {
     group: "timer",
@@ -2922,7 +2934,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "30min",
-    description: "Elapses so long after its unit last ended.",
+    description: "Elapses this long after the unit that it starts last ended, and so over and over.",
   },
   {
     group: "timer",
@@ -2933,7 +2945,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "the service of the same name",
     example: "demo-report.service",
-    description: "The unit that is started when the timer elapses.",
+    description: "The unit that is started when the timer elapses, where its name differs from the timer's.",
   },
   {
     group: "timer",
@@ -2945,7 +2957,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "Mon..Fri 08:00",
-    description: "Dates and times of the calendar at which the timer elapses.",
+    description: "Dates and times at which the timer elapses, such as `daily` or `Mon..Fri 08:00`.",
   },
   {
     group: "timer",
@@ -2975,7 +2987,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Wakes a suspended machine when the timer elapses.",
+    description: "Wakes a suspended machine, where it can, when the timer elapses.",
   },
   {
     group: "timer",
@@ -3005,7 +3017,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Elapses when the machine's clock jumps.",
+    description: "Elapses also when the machine's clock is set or jumps.",
   },
   {
     group: "timer",
@@ -3015,7 +3027,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Elapses when the machine's time zone changes.",
+    description: "Elapses also when the machine's time zone is changed.",
   },
   {
     group: "timer",
@@ -3057,7 +3069,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/run/demo/request",
-    description: "Starts the unit when the path is there.",
+    description: "Starts the unit when the path is there, and again when it ends while the path still is.",
   },
   {
     group: "path",
@@ -3069,7 +3081,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/run/demo/*.job",
-    description: "Starts the unit when a path matches the pattern.",
+    description: "Starts the unit when at least one path matches the pattern.",
   },
   {
     group: "path",
@@ -3081,7 +3093,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/etc/demo.conf",
-    description: "Starts the unit when the path was changed and closed.",
+    description: "Starts the unit when the file or folder was changed, for writers once they have closed it.",
   },
   {
     group: "path",
@@ -3093,7 +3105,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/var/spool/demo",
-    description: "Starts the unit when there is something in the folder.",
+    description: "Starts the unit when the folder has at least one entry.",
   },
   {
     group: "path",
@@ -3104,7 +3116,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.path",
     default: "the service of the same name",
     example: "demo-reload.service",
-    description: "The unit that is started.",
+    description: "The unit that is started on changes, where its name differs from that of the path unit.",
   },
   {
     group: "path",
@@ -3114,7 +3126,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.path",
     default: "no",
     example: "yes",
-    description: "Makes the folders that are watched.",
+    description: "Makes the folders that are watched before watching begins, where they are missing.",
   },
   {
     group: "path",
@@ -3166,7 +3178,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.mount",
     example: "/dev/disk/by-label/demo",
-    description: "The device, file or source that is mounted.",
+    description: "The device, file, image or remote folder that is mounted.",
   },
   {
     group: "mount",
@@ -3188,7 +3200,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.mount",
     example: "ro,noatime",
-    description: "Options of the mount, with commas between them.",
+    description: "Options of the mount, with commas between them, such as `ro,nosuid`.",
   },
   {
     group: "mount",
@@ -3199,7 +3211,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.mount",
     example: "ext4",
-    description: "The type of the file system.",
+    description: "The type of the file system, where it is not found out by itself.",
   },
   {
     group: "mount",
@@ -3207,8 +3219,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "timeout",
     since: 0,
     page: "systemd.mount",
+    default: "DefaultTimeoutStartSec= (90s)",
     example: "30s",
-    description: "How long mounting may take until it counts as failed.",
+    description: "How long mounting or unmounting may take until it is given up.",
   },
   {
     group: "mount",
@@ -3218,7 +3231,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "0755",
     example: "0750",
-    description: "Permissions of folders that are made on the way to the mount.",
+    description: "Permissions of the folders that systemd makes on the way to the mount point.",
   },
   {
     group: "mount",
@@ -3228,7 +3241,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Passes over options that the file system does not know.",
+    description: "Passes over mount options that the file system does not know, instead of failing.",
   },
   {
     group: "mount",
@@ -3248,7 +3261,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Unmounts by force, for file systems of servers that are gone.",
+    description: "Unmounts by force, as for network file systems whose server is gone.",
   },
   {
     group: "mount",
@@ -3258,7 +3271,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Fails when the file system can only be mounted for reading.",
+    description: "Fails where a file system that cannot be written to would be mounted read-only instead.",
   },
   {
     group: "mount",
@@ -3287,7 +3300,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.automount",
     default: "0755",
     example: "0750",
-    description: "Permissions of folders that are made on the way to the automount.",
+    description: "Permissions of the folders that systemd makes on the way to the automount point.",
   },
   {
     group: "automount",
@@ -3297,7 +3310,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.automount",
     default: "0",
     example: "10min",
-    description: "Unmounts what nobody has used for this long.",
+    description: "Unmounts what nobody has used for this long; `0` leaves it mounted.",
   },
   {
     group: "automount",
@@ -3308,7 +3321,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.automount",
     example: "strictexpire",
-    description: "Further options of the automount itself.",
+    description: "Further mount options of the automount point itself, with commas between them.",
   },
   {
     group: "swap",
@@ -3328,7 +3341,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.swap",
     example: "10",
-    description: "Which swap is used first; higher numbers go before.",
+    description: "Which swap is used first: those with higher numbers before the others.",
   },
   {
     group: "swap",
@@ -3336,8 +3349,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "timeout",
     since: 0,
     page: "systemd.swap",
+    default: "DefaultTimeoutStartSec= (90s)",
     example: "30s",
-    description: "How long turning the swap on may take until it counts as failed.",
+    description: "How long turning the swap on or off may take until it is given up.",
   },
   {
     group: "swap",
@@ -3348,7 +3362,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.swap",
     example: "discard",
-    description: "Options of the swap, with commas between them.",
+    description: "Options of the swap, with commas between them, such as `discard`.",
   },
   {
     group: "slice",
@@ -3381,7 +3395,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.slice",
     default: "infinity",
     example: "4",
-    description: "How many units of the slice may be starting at a time.",
+    description: "How many units of the slice may be starting at a time, to spread the load of many starts.",
   },
   {
     group: "scope",
@@ -3391,7 +3405,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.scope",
     default: "infinity",
     example: "1d",
-    description: "How long the scope may last until it is stopped.",
+    description: "How long the scope may be active until systemd ends it and counts it as failed.",
   },
   {
     group: "scope",
@@ -3409,6 +3423,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "enum OOMPolicy",
     since: 253,
     page: "systemd.scope",
+    default: "DefaultOOMPolicy= (stop)",
     example: "continue",
     description: "What happens to the scope when the kernel kills one of its processes for want of memory.",
   },
@@ -3417,8 +3432,9 @@ export const unitSettings: readonly UnitSetting[] = [
     name: "TimeoutStopSec",
     grammar: "timespan",
     since: 207,
+    default: "DefaultTimeoutStopSec= (90s)",
     example: "30s",
-    description: "How long the scope's processes may take to end until they are killed.",
+    description: "How long the processes of the scope may take to end until they are killed.",
   },
   {
     group: "exec",
@@ -3444,7 +3460,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "/srv/demo-root",
-    description: "The folder that the processes see as their root.",
+    description: "The folder that the processes see as `/`, so that all their other paths are below it.",
   },
   {
     group: "exec",
@@ -3457,7 +3473,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "root",
     example: "demo",
-    description: "The user that the processes run as.",
+    description: "The user, by name or number, that the processes run as.",
   },
   {
     group: "exec",
@@ -3469,7 +3485,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "demo",
-    description: "The group that the processes run as; the user's own one where it is left out.",
+    description: "The group that the processes run as; where it is left out, the main group of `User=`.",
   },
   {
     group: "exec",
@@ -3482,7 +3498,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "video render",
-    description: "Further groups that the processes are in.",
+    description: "Further groups that the processes are in, beside those of `User=`.",
   },
   {
     group: "exec",
@@ -3493,7 +3509,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0",
     example: "10",
-    description: "How readily the processes give way to others: -20 for least, 19 for most.",
+    description: "How the processes share processors with others: -20 comes first, 19 last.",
   },
   {
     group: "exec",
@@ -3514,7 +3530,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "best-effort",
     example: "idle",
-    description: "The class in which the processes wait for disks.",
+    description: "Whether the processes get to the disks before others, in turn, or only when nobody else waits.",
   },
   {
     group: "exec",
@@ -3525,7 +3541,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "4",
     example: "7",
-    description: "The priority within that class: 0 for the highest, 7 for the lowest.",
+    description: "The priority within the class of `IOSchedulingClass=`: 0 for the highest, 7 for the lowest.",
   },
   {
     group: "exec",
@@ -3536,7 +3552,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "other",
     example: "batch",
-    description: "How the kernel shares processor time out to the processes.",
+    description: "How the kernel shares processor time out to the processes, real time included.",
   },
   {
     group: "exec",
@@ -3555,7 +3571,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives child processes the usual scheduling again.",
+    description: "Puts child processes back to the usual scheduling, so that real time is not passed on.",
   },
   {
     group: "exec",
@@ -3566,7 +3582,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "0-3",
-    description: "The processors that the processes may run on.",
+    description: "The processors that the processes ask to run on, as numbers and ranges; `AllowedCPUs=` enforces it.",
   },
   {
     group: "exec",
@@ -3588,7 +3604,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: '"GREETING=hello world" DEBUG=1',
-    description: "Variables that the processes find in their environment.",
+    description: "Variables that the processes find in their environment, each as `NAME=value`.",
   },
   {
     group: "exec",
@@ -3611,7 +3627,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "null",
     example: "socket",
-    description: "What the processes read from.",
+    description: "What the processes read from: nothing, a socket, a terminal, a file, or text of the unit.",
   },
   {
     group: "exec",
@@ -3622,7 +3638,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "journal",
     example: "append:/var/log/demo.log",
-    description: "Where the output of the processes goes.",
+    description: "Where the output of the processes goes: the journal, a file, a socket, or nowhere.",
   },
   {
     group: "exec",
@@ -3633,7 +3649,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "inherit",
     example: "journal",
-    description: "Where the error messages of the processes go.",
+    description: "Where the error messages of the processes go; by itself where the output goes.",
   },
   {
     group: "exec",
@@ -3645,7 +3661,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "/dev/console",
     example: "/dev/tty9",
-    description: "The terminal that input and output can be connected to.",
+    description: "The terminal that `StandardInput=tty` and its like are about.",
   },
   {
     group: "exec",
@@ -3655,7 +3671,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Resets the terminal before and after.",
+    description: "Resets the terminal of `TTYPath=` before and after the processes use it.",
   },
   {
     group: "exec",
@@ -3665,7 +3681,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Disconnects everybody from the terminal before and after.",
+    description: "Disconnects everybody from the terminal of `TTYPath=` before and after.",
   },
   {
     group: "exec",
@@ -3675,7 +3691,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Clears the virtual terminal before and after.",
+    description: "Clears the virtual terminal of `TTYPath=` before and after, its scrolled lines included.",
   },
   {
     group: "exec",
@@ -3697,7 +3713,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "daemon",
     example: "local0",
-    description: "The facility of log lines of the processes.",
+    description: "The syslog facility that log lines of the processes are filed under.",
   },
   {
     group: "exec",
@@ -3707,7 +3723,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "info",
     example: "notice",
-    description: "The level of log lines that have none of their own.",
+    description: "The level of log lines that do not begin with one of their own.",
   },
   {
     group: "exec",
@@ -3727,7 +3743,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     page: "systemd.exec",
     example: "noroot noroot-locked",
-    description: "How root and capabilities go together for the processes.",
+    description: "Switches of the kernel that change what being root means for capabilities.",
   },
   {
     group: "exec",
@@ -3758,7 +3774,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "1h",
-    description: "How much processor time each process may use.",
+    description: "How much processor time each process may use in all until it is ended.",
   },
   {
     group: "exec",
@@ -3768,7 +3784,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "10G",
-    description: "How large files may grow that a process writes.",
+    description: "How large a file may grow that a process writes to.",
   },
   {
     group: "exec",
@@ -3778,7 +3794,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "2G",
-    description: "How much data memory each process may have.",
+    description: "How much memory for data each process may take; `MemoryMax=` limits the whole unit.",
   },
   {
     group: "exec",
@@ -3787,7 +3803,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "16M",
-    description: "How large the stack of each process may grow.",
+    description: "How large the stack of each process may grow; programs that exceed it crash.",
   },
   {
     group: "exec",
@@ -3796,7 +3812,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "infinity",
-    description: "How large a core dump of a process may be.",
+    description: "How large a core dump of a process may be; `0` keeps processes from leaving any.",
   },
   {
     group: "exec",
@@ -3815,7 +3831,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "65536",
-    description: "How many files each process may have open.",
+    description: "How many files and sockets each process may have open at a time.",
   },
   {
     group: "exec",
@@ -3825,7 +3841,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "4G",
-    description: "How much address space each process may have.",
+    description: "How much address space each process may take; `MemoryMax=` limits real memory.",
   },
   {
     group: "exec",
@@ -3843,7 +3859,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "64M",
-    description: "How much memory a process may keep from being swapped out.",
+    description: "How much memory a process may lock, so that it is never swapped out.",
   },
   {
     group: "exec",
@@ -3853,7 +3869,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "100",
-    description: "A limit of locked files that Linux no longer looks at.",
+    description: "A limit of locked files that the kernel no longer looks at.",
   },
   {
     group: "exec",
@@ -3862,7 +3878,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "1000",
-    description: "How many signals may wait for the processes of the user.",
+    description: "How many signals may be queued for the processes of the user.",
   },
   {
     group: "exec",
@@ -3871,7 +3887,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "1M",
-    description: "How much memory message queues of the user may take.",
+    description: "How many bytes POSIX message queues of the user may take.",
   },
   {
     group: "exec",
@@ -3880,7 +3896,8 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "+5",
-    description: "How far a process may raise its own priority.",
+    description:
+      "How far a process may raise its own priority, as a nice level such as `-5` or `+5`, or the kernel's own number.",
   },
   {
     group: "exec",
@@ -3889,7 +3906,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "50",
-    description: "The highest real-time priority that a process may take.",
+    description: "The highest real-time priority that a process may give itself.",
   },
   {
     group: "exec",
@@ -3909,7 +3926,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the processes `/tmp` and `/var/tmp` of their own.",
+    description: "Gives the unit a `/tmp` and `/var/tmp` of its own that others cannot see and that go with it.",
   },
   {
     group: "exec",
@@ -3929,7 +3946,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "slave",
-    description: "How mounts go between the processes and the host.",
+    description: "Whether mounts made later on the host reach the processes, and theirs the host.",
   },
   {
     group: "exec",
@@ -3940,7 +3957,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "login",
-    description: "The PAM service that a session is opened with.",
+    description: "The PAM service by which a session is opened for the processes; it needs `User=`.",
   },
   {
     group: "exec",
@@ -4003,6 +4020,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 209,
     resets: true,
     page: "systemd.exec",
+    default: "kill",
     example: "EPERM",
     description: "The error that a forbidden system call gives, in place of ending the process.",
   },
@@ -4014,7 +4032,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Leaves the processes only harmless devices such as `/dev/null`.",
+    description: "Gives the processes a `/dev` with nothing but pseudo devices such as `/dev/null`.",
   },
   {
     group: "exec",
@@ -4024,7 +4042,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "x86",
-    description: "The kernel and architecture that the processes believe to be on.",
+    description: "The architecture that `uname` reports to the processes, such as `x86` for 32-bit programs.",
   },
   {
     group: "exec",
@@ -4036,7 +4054,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.exec",
     example: "system_u:system_r:demo_t:s0",
-    description: "The SELinux context of the processes.",
+    description: "The SELinux context that the processes run in, on hosts with SELinux.",
   },
   {
     group: "exec",
@@ -4048,7 +4066,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.exec",
     example: "demo",
-    description: "The AppArmor profile of the processes.",
+    description: "The AppArmor profile, loaded already, that the processes are confined by.",
   },
   {
     group: "exec",
@@ -4059,7 +4077,8 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "AF_UNIX AF_INET AF_INET6",
-    description: "The kinds of sockets that the processes may open.",
+    description:
+      "The address families of sockets that the processes may open; with `~` in front those that they may not.",
   },
   {
     group: "exec",
@@ -4069,7 +4088,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders of `RuntimeDirectory=`.",
+    description: "Permissions of the folders that `RuntimeDirectory=` makes.",
   },
   {
     group: "exec",
@@ -4091,7 +4110,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "strict",
-    description: "How much of the host's files the processes can only read.",
+    description: "How much of the host's file system the processes can only read: `/usr`, also `/etc`, or nearly all.",
   },
   {
     group: "exec",
@@ -4101,7 +4120,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "What the processes see of the home folders of users.",
+    description: "Whether the processes see `/home`, `/root` and `/run/user` empty, read-only, or as they are.",
   },
   {
     group: "exec",
@@ -4113,7 +4132,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.exec",
     example: "demo",
-    description: "The SMACK label of the processes.",
+    description: "The SMACK label that the processes run with, on hosts with SMACK.",
   },
   {
     group: "exec",
@@ -4123,7 +4142,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "init",
     example: "user",
-    description: "What kind of entry is made in the list of sessions.",
+    description: "What kind of entry the terminal of `UtmpIdentifier=` gets in the list of sessions.",
   },
   {
     group: "exec",
@@ -4156,7 +4175,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Forbids memory that can be both written and executed.",
+    description: "Forbids memory that can be both written and executed, which compilers at run time need.",
   },
   {
     group: "exec",
@@ -4166,7 +4185,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Forbids real-time scheduling.",
+    description: "Keeps the processes from real-time scheduling, with which they could block others.",
   },
   {
     group: "exec",
@@ -4190,7 +4209,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/etc/demo",
-    description: "Paths that the processes can only read.",
+    description: "Paths that the processes can read but not write, with all that is below them.",
   },
   {
     group: "exec",
@@ -4202,7 +4221,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/home",
-    description: "Paths that the processes cannot look into.",
+    description: "Paths that the processes can neither read nor write, with all that is below them.",
   },
   {
     group: "exec",
@@ -4223,7 +4242,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Makes the kernel's settings below `/proc` and `/sys` readable only.",
+    description: "Lets the processes only read the kernel's settings in `/proc/sys`, `/sys` and the like.",
   },
   {
     group: "exec",
@@ -4233,7 +4252,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from loading kernel modules.",
+    description: "Keeps the processes from loading kernel modules and hides their files.",
   },
   {
     group: "exec",
@@ -4265,7 +4284,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "/var/lib/machines/demo.raw",
-    description: "The disk image that the processes see as their root.",
+    description: "The disk image that is mounted for the processes to see as `/`.",
   },
   {
     group: "exec",
@@ -4277,7 +4296,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "The kinds of namespaces that the processes may make or enter.",
+    description: "Whether the processes may make or enter namespaces at all, or the kinds that they may.",
   },
   {
     group: "exec",
@@ -4323,7 +4342,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "LANG",
-    description: "Variables that the processes do not get, wherever they come from.",
+    description: "Variables that the processes do not get, wherever they were set.",
   },
   {
     group: "exec",
@@ -4333,7 +4352,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "private",
     example: "inherit",
-    description: "Which of the kernel's key rings the processes have.",
+    description: "Whether the processes get a kernel key ring of their own, shared with the user, or the manager's.",
   },
   {
     group: "exec",
@@ -4343,7 +4362,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from changing their personality.",
+    description: "Keeps the processes from changing what architecture and kernel they appear to run on.",
   },
   {
     group: "exec",
@@ -4353,7 +4372,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "restart",
-    description: "Whether the folders of `RuntimeDirectory=` stay when the unit stops.",
+    description: "Whether the folders of `RuntimeDirectory=` stay when the unit stops or restarts.",
   },
   {
     group: "exec",
@@ -4363,7 +4382,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders of `StateDirectory=`.",
+    description: "Permissions of the folders that `StateDirectory=` makes.",
   },
   {
     group: "exec",
@@ -4385,7 +4404,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders of `CacheDirectory=`.",
+    description: "Permissions of the folders that `CacheDirectory=` makes.",
   },
   {
     group: "exec",
@@ -4407,7 +4426,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders of `LogsDirectory=`.",
+    description: "Permissions of the folders that `LogsDirectory=` makes.",
   },
   {
     group: "exec",
@@ -4429,7 +4448,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders of `ConfigurationDirectory=`.",
+    description: "Permissions of the folders that `ConfigurationDirectory=` makes.",
   },
   {
     group: "exec",
@@ -4441,7 +4460,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "Folders below `/etc` that are made for the unit.",
+    description: "Folders below `/etc` that are made for the unit where they are missing.",
   },
   {
     group: "exec",
@@ -4451,7 +4470,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Removes the user's shared memory, semaphores and queues when the unit stops.",
+    description: "Removes shared memory, semaphores and message queues of the unit's user and group when it stops.",
   },
   {
     group: "exec",
@@ -4463,7 +4482,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "hello",
-    description: "Text that the processes read as their input.",
+    description: "Text that the processes read as their input, where `StandardInput=data` is set.",
   },
   {
     group: "exec",
@@ -4474,7 +4493,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "aGVsbG8K",
-    description: "Data in Base64 that the processes read as their input.",
+    description: "Data in Base64 that the processes read as their input, where `StandardInput=data` is set.",
   },
   {
     group: "exec",
@@ -4484,7 +4503,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "debug",
     example: "notice",
-    description: "The least important log lines that are kept.",
+    description: "The least important level of log lines that are kept; those below it are dropped.",
   },
   {
     group: "exec",
@@ -4496,7 +4515,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "DEMO_INSTANCE=main",
-    description: "Fields that every log line of the processes gets.",
+    description: "Fields of the journal, as `NAME=value`, that every log line of the unit gets.",
   },
   {
     group: "exec",
@@ -4508,7 +4527,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var:ro",
-    description: "Paths at which the processes see an empty file system in memory.",
+    description: "Paths at which the processes see an empty file system in memory, with mount options behind a colon.",
   },
   {
     group: "exec",
@@ -4518,7 +4537,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Keeps mounts that the processes make to themselves.",
+    description: "Keeps mounts that the processes make from the rest of the host.",
   },
   {
     group: "exec",
@@ -4527,7 +4546,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 240,
     page: "systemd.exec",
     example: "30s",
-    description: "The time in which log lines are counted for `LogRateLimitBurst=`.",
+    description: "The time in which log lines of the unit are counted for `LogRateLimitBurst=`.",
   },
   {
     group: "exec",
@@ -4536,7 +4555,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 240,
     page: "systemd.exec",
     example: "10000",
-    description: "How many log lines are kept in that time.",
+    description: "How many log lines of the unit are kept within `LogRateLimitIntervalSec=`.",
   },
   {
     group: "exec",
@@ -4546,7 +4565,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from making files setuid or setgid.",
+    description: "Keeps the processes from setting the setuid or setgid bit of files and folders.",
   },
   {
     group: "exec",
@@ -4557,7 +4576,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/run/netns/demo",
-    description: "The network namespace that the processes run in.",
+    description: "The file of a network namespace, as `ip netns` makes them, that the processes run in.",
   },
   {
     group: "exec",
@@ -4569,7 +4588,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from changing the host's name.",
+    description: "Keeps the processes from changing the host's name, or gives them one of their own to change.",
   },
   {
     group: "exec",
@@ -4580,7 +4599,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "default",
     example: "preferred",
-    description: "How memory is taken from the nodes of a large machine.",
+    description: "From which memory nodes of a large machine the processes get memory.",
   },
   {
     group: "exec",
@@ -4591,7 +4610,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "0-1",
-    description: "The nodes that `NUMAPolicy=` is about.",
+    description: "The memory nodes that `NUMAPolicy=` is about, as numbers and ranges.",
   },
   {
     group: "exec",
@@ -4601,7 +4620,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "1min",
-    description: "How long `systemctl clean` may take.",
+    description: "How long `systemctl clean` may take to remove the unit's folders.",
   },
   {
     group: "exec",
@@ -4611,7 +4630,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from the kernel's log.",
+    description: "Keeps the processes from reading and writing the kernel's log.",
   },
   {
     group: "exec",
@@ -4621,7 +4640,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from setting the clock.",
+    description: "Keeps the processes from setting the system clock and the hardware clock.",
   },
   {
     group: "exec",
@@ -4632,7 +4651,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "A journal of its own that log lines go to.",
+    description: "The namespace of the journal, apart from that of the system, that log lines go to.",
   },
   {
     group: "exec",
@@ -4643,7 +4662,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/lib/demo/demo.roothash",
-    description: "The hash that `RootImage=` is verified with.",
+    description: "The root hash by which `RootImage=` is verified, in hexadecimal or as the path of a file.",
   },
   {
     group: "exec",
@@ -4654,7 +4673,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/lib/demo/demo.roothash.p7s",
-    description: "The signature of that hash.",
+    description: "The signature of `RootHash=`, as the path of a file or as `base64:` with the data.",
   },
   {
     group: "exec",
@@ -4666,7 +4685,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "/usr/lib/demo/demo.verity",
-    description: "The file with the data that `RootImage=` is verified with.",
+    description: "The file with the verity data of `RootImage=`, where it is not in the image.",
   },
   {
     group: "exec",
@@ -4677,7 +4696,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "default private-huge",
-    description: "What of the memory goes into a core dump.",
+    description: "Which kinds of memory go into a core dump of the processes.",
   },
   {
     group: "exec",
@@ -4688,7 +4707,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "root:ro,nodev",
-    description: "Mount options for the partitions of `RootImage=`.",
+    description: "Mount options for the partitions of `RootImage=`, as `PARTITION:OPTIONS`.",
   },
   {
     group: "exec",
@@ -4700,7 +4719,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/share/demo.raw:/srv/demo",
-    description: "Disk images that are mounted for the processes.",
+    description: "Disk images that the processes see mounted, as `IMAGE:PATH`.",
   },
   {
     group: "exec",
@@ -4710,7 +4729,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "default",
     example: "invisible",
-    description: "What the processes see of others in `/proc`.",
+    description: "Which processes of other users the unit's processes see in `/proc`.",
   },
   {
     group: "exec",
@@ -4720,7 +4739,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "all",
     example: "pid",
-    description: "Leaves of `/proc` only what is about processes.",
+    description: "Whether `/proc` holds everything, or only what is about processes.",
   },
   {
     group: "exec",
@@ -4731,7 +4750,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "@privileged",
-    description: "System calls that are written to the log when they are made.",
+    description: "System calls that are written to the log whenever a process makes them.",
   },
   {
     group: "exec",
@@ -4743,7 +4762,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.mode:test",
-    description: "A credential with its value, for the processes to read.",
+    description: "A credential with its value, which the processes read from the folder in `$CREDENTIALS_DIRECTORY`.",
   },
   {
     group: "exec",
@@ -4755,7 +4774,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.token:/etc/demo/token",
-    description: "A credential that is read from a file, for the processes to read.",
+    description:
+      "A credential that systemd reads from a file or socket, for processes that could not read it themselves.",
   },
   {
     group: "exec",
@@ -4767,7 +4787,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/extensions/demo.raw",
-    description: "Extension images that are merged for the processes alone.",
+    description: "Extension images that are merged into `/usr`, `/opt` or `/etc` for the processes of the unit alone.",
   },
   {
     group: "exec",
@@ -4791,7 +4811,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/demo",
-    description: "Paths from which no program is executed.",
+    description: "Paths from which the processes can execute no program, unless `ExecPaths=` allows it.",
   },
   {
     group: "exec",
@@ -4822,7 +4842,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "40",
-    description: "How many lines the terminal has.",
+    description: "How many lines the terminal of `TTYPath=` is told to have.",
   },
   {
     group: "exec",
@@ -4832,7 +4852,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "120",
-    description: "How many columns the terminal has.",
+    description: "How many columns the terminal of `TTYPath=` is told to have.",
   },
   {
     group: "exec",
@@ -4843,7 +4863,8 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "@basic-api ext4",
-    description: "The types of file systems that the processes may open files on.",
+    description:
+      "The types of file systems that the processes may open files on; with `~` in front those that they may not.",
   },
   {
     group: "exec",
@@ -4855,7 +4876,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/local/bin:/usr/bin",
-    description: "The folders in which commands without a path are looked for.",
+    description: "The folders in which commands without a path are looked for, with colons between them.",
   },
   {
     group: "exec",
@@ -4867,7 +4888,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.token:Whxqht+dQJax1aZeCGLxmiAA",
-    description: "A credential with its encrypted value.",
+    description: "A credential with its value as `systemd-creds encrypt` has written it.",
   },
   {
     group: "exec",
@@ -4879,7 +4900,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.token:/etc/credstore.encrypted/demo.token",
-    description: "A credential that is read from an encrypted file.",
+    description: "A credential that is read from a file which `systemd-creds encrypt` has written.",
   },
   {
     group: "exec",
@@ -4891,7 +4912,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/extensions/demo",
-    description: "Folders of extensions that are merged for the processes alone.",
+    description: "Folders with the tree of an extension that are merged for the processes of the unit alone.",
   },
   {
     group: "exec",
@@ -4902,7 +4923,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "~debug",
-    description: "Patterns of log lines that are kept, or, with `~` in front, dropped.",
+    description: "Patterns of log lines that are kept, or, with `~` in front, of those that are dropped.",
   },
   {
     group: "exec",
@@ -4912,7 +4933,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "root=verity+signed",
-    description: "How the partitions of `RootImage=` have to be protected.",
+    description: "How the partitions of `RootImage=` have to be protected to be used.",
   },
   {
     group: "exec",
@@ -4922,7 +4943,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Works on a copy of the root that is thrown away afterwards.",
+    description: "Runs on a copy of `RootDirectory=` or `RootImage=` that is thrown away afterwards.",
   },
   {
     group: "exec",
@@ -4932,7 +4953,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "root=verity+signed+absent:usr=verity+signed+absent",
-    description: "How the partitions of `ExtensionImages=` have to be protected.",
+    description: "How the partitions of `ExtensionImages=` have to be protected to be used.",
   },
   {
     group: "exec",
@@ -4942,7 +4963,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "root=verity+signed",
-    description: "How the partitions of `MountImages=` have to be protected.",
+    description: "How the partitions of `MountImages=` have to be protected to be used.",
   },
   {
     group: "exec",
@@ -4954,7 +4975,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.*",
-    description: "Credentials of the system that the processes may read, by pattern.",
+    description: "Credentials that the system was given and that the processes may read, by name or pattern.",
   },
   {
     group: "exec",
@@ -4964,7 +4985,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Lets the kernel merge equal pages of memory of the processes.",
+    description: "Lets the kernel merge equal pages of memory of the processes, at some cost of time.",
   },
   {
     group: "exec",
@@ -4974,7 +4995,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Whether variables such as `HOME` and `USER` are set.",
+    description: "Whether `HOME`, `USER`, `LOGNAME` and `SHELL` are set for the processes.",
   },
   {
     group: "exec",
@@ -4984,7 +5005,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the processes numbers of processes of their own.",
+    description: "Gives the unit process numbers of its own, so that it sees no other processes.",
   },
   {
     group: "exec",
@@ -4994,7 +5015,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Whether the processes of another root reach the host's log.",
+    description: "Whether processes with a root or `/dev` of their own still reach the host's journal.",
   },
   {
     group: "exec",
@@ -5004,7 +5025,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the processes a file system for BPF of their own.",
+    description: "Gives the unit a BPF file system of its own, at `/sys/fs/bpf`.",
   },
   {
     group: "exec",
@@ -5014,7 +5035,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFMapCreate,BPFProgLoad",
-    description: "The commands of BPF that the processes may give there.",
+    description: "The BPF commands that the unit may use by its own BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5024,7 +5045,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFMapTypeHash",
-    description: "The types of maps that they may make there.",
+    description: "The types of BPF maps that the unit may make by its own BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5034,7 +5055,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFProgTypeSocketFilter",
-    description: "The types of programs that they may load there.",
+    description: "The types of BPF programs that the unit may load by its own BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5044,7 +5065,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFCgroupInetIngress",
-    description: "The places that they may attach programs to there.",
+    description: "The places to attach BPF programs to by the unit's own BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5055,7 +5076,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "mnt net",
-    description: "The namespaces that the processes may manage as if they were root.",
+    description: "The namespaces that belong to the unit's own user namespace, so that it may manage them.",
   },
   {
     group: "exec",
@@ -5065,7 +5086,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Counts what the folders of `StateDirectory=` hold.",
+    description: "Measures how much space the folders of `StateDirectory=` take.",
   },
   {
     group: "exec",
@@ -5076,7 +5097,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "off",
     example: "1G",
-    description: "How much the folders of `StateDirectory=` may hold.",
+    description: "How much space the folders of `StateDirectory=` may take, as bytes or a share.",
   },
   {
     group: "exec",
@@ -5086,7 +5107,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Counts what the folders of `CacheDirectory=` hold.",
+    description: "Measures how much space the folders of `CacheDirectory=` take.",
   },
   {
     group: "exec",
@@ -5097,7 +5118,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "off",
     example: "1G",
-    description: "How much the folders of `CacheDirectory=` may hold.",
+    description: "How much space the folders of `CacheDirectory=` may take, as bytes or a share.",
   },
   {
     group: "exec",
@@ -5107,7 +5128,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Counts what the folders of `LogsDirectory=` hold.",
+    description: "Measures how much space the folders of `LogsDirectory=` take.",
   },
   {
     group: "exec",
@@ -5118,7 +5139,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "off",
     example: "500M",
-    description: "How much the folders of `LogsDirectory=` may hold.",
+    description: "How much space the folders of `LogsDirectory=` may take, as bytes or a share.",
   },
   {
     group: "exec",
@@ -5129,7 +5150,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/proc/1234/ns/user",
-    description: "The namespace of users that the processes run in.",
+    description: "The file of a user namespace that the processes run in, as in `/proc/PID/ns/user`.",
   },
   {
     group: "exec",
@@ -5149,8 +5170,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "enum ExecMemoryTHP",
     since: 260,
     page: "systemd.exec",
+    default: "inherit",
     example: "madvise",
-    description: "How the kernel uses huge pages of memory for the processes.",
+    description: "Whether the kernel uses huge pages for the memory of the processes.",
   },
   {
     group: "exec",
@@ -5162,7 +5184,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     resets: true,
     specifiers: "full",
-    description: "An old name of `ReadWritePaths=`.",
+    description: "An old name of `ReadWritePaths=`, which lets processes write to paths.",
   },
   {
     group: "exec",
@@ -5174,7 +5196,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     resets: true,
     specifiers: "full",
-    description: "An old name of `ReadOnlyPaths=`.",
+    description: "An old name of `ReadOnlyPaths=`, which lets processes only read paths.",
   },
   {
     group: "exec",
@@ -5186,7 +5208,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     resets: true,
     specifiers: "full",
-    description: "An old name of `InaccessiblePaths=`.",
+    description: "An old name of `InaccessiblePaths=`, which keeps processes out of paths.",
   },
   {
     group: "exec",
@@ -5257,7 +5279,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "control-group",
     example: "mixed",
-    description: "Which processes are killed when the unit stops.",
+    description: "Which processes are asked to end, and killed, when the unit stops.",
   },
   {
     group: "kill",
@@ -5267,7 +5289,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "SIGTERM",
     example: "SIGINT",
-    description: "The signal that asks the processes to end.",
+    description: "The signal by which systemd asks the processes to end when the unit stops.",
   },
   {
     group: "kill",
@@ -5277,7 +5299,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "yes",
     example: "no",
-    description: "Whether what does not end in time is killed.",
+    description: "Whether processes that do not end in time are killed with `FinalKillSignal=`.",
   },
   {
     group: "kill",
@@ -5287,7 +5309,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "no",
     example: "yes",
-    description: "Sends SIGHUP as well, for shells that listen to it.",
+    description: "Sends `SIGHUP` right after `KillSignal=`, for shells, which end by it.",
   },
   {
     group: "kill",
@@ -5297,7 +5319,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "SIGKILL",
     example: "SIGQUIT",
-    description: "The signal that ends what did not end when it was asked.",
+    description: "The signal that ends processes which did not end when they were asked.",
   },
   {
     group: "kill",
@@ -5307,7 +5329,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "SIGABRT",
     example: "SIGKILL",
-    description: "The signal that ends a service whose watchdog ran out.",
+    description: "The signal that ends a service which missed the time of `WatchdogSec=`.",
   },
   {
     group: "kill",
@@ -5315,8 +5337,9 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "signal",
     since: 244,
     page: "systemd.kill",
+    default: "the signal of KillSignal=",
     example: "SIGUSR1",
-    description: "The signal that asks the processes to end when the unit is restarted.",
+    description: "The signal that asks the processes to end when the unit is restarted, in place of `KillSignal=`.",
   },
   {
     group: "cgroup",
@@ -5328,7 +5351,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/dri rw",
-    description: "Devices that the processes may use, and how.",
+    description: "A device or group of devices that the unit may use, with `r`, `w` and `m` for read, write and make.",
   },
   {
     group: "cgroup",
@@ -5339,7 +5362,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "system.slice",
     example: "demo.slice",
-    description: "The slice that the unit is in, whose limits it shares.",
+    description: "The slice that the unit is put into, whose limits it shares with others.",
   },
   {
     group: "cgroup",
@@ -5349,7 +5372,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "yes",
     example: "no",
-    description: "Counts the memory that the unit uses.",
+    description: "Counts the memory that the unit uses, as `systemctl status` shows it.",
   },
   {
     group: "cgroup",
@@ -5392,7 +5415,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "yes",
     example: "no",
-    description: "Counts the processes and threads of the unit.",
+    description: "Counts the processes and threads of the unit, as `systemctl status` shows them.",
   },
   {
     group: "cgroup",
@@ -5403,7 +5426,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "15%",
     example: "512",
-    description: "How many processes and threads the unit may have.",
+    description: "How many processes and threads the unit may have, as a number or a share of the system's.",
   },
   {
     group: "cgroup",
@@ -5413,7 +5436,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "no",
     example: "yes",
-    description: "Counts what the unit reads and writes.",
+    description: "Counts what the unit reads from and writes to disks.",
   },
   {
     group: "cgroup",
@@ -5424,7 +5447,8 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "100",
     example: "50",
-    description: "The unit's share of the disks beside others.",
+    description:
+      "How much of the disks' time the unit gets beside others, from 1 to 10000, where all have 100 by themselves.",
   },
   {
     group: "cgroup",
@@ -5434,7 +5458,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "500",
-    description: "The share of the disks while the machine starts and stops.",
+    description: "The `IOWeight=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5446,7 +5470,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 200",
-    description: "The unit's share of one disk.",
+    description: "The unit's weight, like `IOWeight=`, for one disk alone.",
   },
   {
     group: "cgroup",
@@ -5458,7 +5482,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 50M",
-    description: "How much the unit may read from a disk in a second.",
+    description: "How many bytes in a second the unit may read from a disk.",
   },
   {
     group: "cgroup",
@@ -5470,7 +5494,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 20M",
-    description: "How much the unit may write to a disk in a second.",
+    description: "How many bytes in a second the unit may write to a disk.",
   },
   {
     group: "cgroup",
@@ -5482,7 +5506,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 1000",
-    description: "How often the unit may read from a disk in a second.",
+    description: "How many reads in a second the unit may make from a disk.",
   },
   {
     group: "cgroup",
@@ -5494,7 +5518,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 500",
-    description: "How often the unit may write to a disk in a second.",
+    description: "How many writes in a second the unit may make to a disk.",
   },
   {
     group: "cgroup",
@@ -5505,7 +5529,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "0",
     example: "256M",
-    description: "Memory that the unit keeps as long as others have some to give.",
+    description: "Memory that the kernel leaves to the unit as long as it can take some from others.",
   },
   {
     group: "cgroup",
@@ -5516,7 +5540,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "768M",
-    description: "Memory above which the unit is slowed down.",
+    description: "Memory above which the unit is slowed down and made to give some back.",
   },
   {
     group: "cgroup",
@@ -5527,7 +5551,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "1G",
-    description: "Memory above which processes of the unit are killed.",
+    description: "Memory that the unit cannot exceed; when it needs more, processes of it are killed.",
   },
   {
     group: "cgroup",
@@ -5538,7 +5562,8 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "100",
     example: "50",
-    description: "The unit's share of processor time beside others.",
+    description:
+      "How much processor time the unit gets beside others, from 1 to 10000, where all have 100 by themselves.",
   },
   {
     group: "cgroup",
@@ -5548,7 +5573,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "500",
-    description: "The share of processor time while the machine starts and stops.",
+    description: "The `CPUWeight=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5559,7 +5584,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "0",
-    description: "How much of the unit's memory may be swapped out.",
+    description: "How much memory of the unit may be swapped out; `0` keeps it from swapping.",
   },
   {
     group: "cgroup",
@@ -5569,7 +5594,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "no",
     example: "yes",
-    description: "Counts what the unit sends and receives.",
+    description: "Counts the bytes and packets that the unit sends and receives.",
   },
   {
     group: "cgroup",
@@ -5580,7 +5605,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "localhost 10.0.0.0/8",
-    description: "Addresses that the unit may talk to.",
+    description: "Addresses that the unit may exchange packets with; these go before `IPAddressDeny=`.",
   },
   {
     group: "cgroup",
@@ -5591,7 +5616,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "any",
-    description: "Addresses that the unit may not talk to, unless `IPAddressAllow=` has them.",
+    description: "Addresses that the unit may not exchange packets with, unless `IPAddressAllow=` has them.",
   },
   {
     group: "cgroup",
@@ -5602,7 +5627,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "0",
     example: "64M",
-    description: "Memory that the unit keeps whatever others need.",
+    description: "Memory that the kernel leaves to the unit, even when all others run short.",
   },
   {
     group: "cgroup",
@@ -5614,7 +5639,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 25ms",
-    description: "How long the unit should wait for a disk at most.",
+    description: "How long the unit should wait for a disk on average, at the cost of others.",
   },
   {
     group: "cgroup",
@@ -5625,7 +5650,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "cpu",
-    description: "Controllers that no unit below this one can use.",
+    description: "Controllers of control groups that no unit below this one can use.",
   },
   {
     group: "cgroup",
@@ -5636,7 +5661,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "100ms",
     example: "50ms",
-    description: "The time over which `CPUQuota=` is counted.",
+    description: "The length of the periods in which `CPUQuota=` is shared out.",
   },
   {
     group: "cgroup",
@@ -5648,7 +5673,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/sys/fs/bpf/demo/ingress",
-    description: "A BPF program that packets to the unit pass.",
+    description: "A pinned BPF program that filters all packets which the unit receives.",
   },
   {
     group: "cgroup",
@@ -5660,7 +5685,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/sys/fs/bpf/demo/egress",
-    description: "A BPF program that packets of the unit pass.",
+    description: "A pinned BPF program that filters all packets which the unit sends.",
   },
   {
     group: "cgroup",
@@ -5672,7 +5697,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0-3",
-    description: "The processors that the unit may run on.",
+    description: "The processors that the unit may run on, which its processes cannot change.",
   },
   {
     group: "cgroup",
@@ -5684,7 +5709,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0",
-    description: "The memory nodes that the unit may use.",
+    description: "The memory nodes that the unit may use, which its processes cannot change.",
   },
   {
     group: "cgroup",
@@ -5696,7 +5721,7 @@ export const unitSettings: readonly UnitSetting[] = [
     rejected: ["Socket", "Mount", "Swap"],
     default: "auto",
     example: "kill",
-    description: "Whether systemd-oomd ends the unit when swap runs out.",
+    description: "Whether systemd-oomd may kill within the unit when swap is nearly full.",
   },
   {
     group: "cgroup",
@@ -5708,7 +5733,7 @@ export const unitSettings: readonly UnitSetting[] = [
     rejected: ["Socket", "Mount", "Swap"],
     default: "auto",
     example: "kill",
-    description: "Whether systemd-oomd ends the unit when its memory is under pressure.",
+    description: "Whether systemd-oomd may kill within the unit when it waits for memory too long.",
   },
   {
     group: "cgroup",
@@ -5719,7 +5744,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     rejected: ["Socket", "Mount", "Swap"],
     example: "60%",
-    description: "The pressure at which systemd-oomd does so.",
+    description: "The share of time spent waiting for memory above which systemd-oomd acts.",
   },
   {
     group: "cgroup",
@@ -5729,7 +5754,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "none",
     example: "avoid",
-    description: "Whether systemd-oomd spares the unit when it chooses.",
+    description: "Whether systemd-oomd leaves the unit alone when it looks for something to kill.",
   },
   {
     group: "cgroup",
@@ -5741,7 +5766,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "egress:/sys/fs/bpf/demo/egress",
-    description: "A BPF program that is attached to the unit's control group.",
+    description: "A pinned BPF program that is attached to the unit's control group, as `TYPE:PATH`.",
   },
   {
     group: "cgroup",
@@ -5752,7 +5777,8 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "tcp:8080",
-    description: "Ports that the unit may listen on.",
+    description:
+      "Ports, with family and protocol where needed, that the unit may bind to; these go before `SocketBindDeny=`.",
   },
   {
     group: "cgroup",
@@ -5763,7 +5789,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "any",
-    description: "Ports that the unit may not listen on, unless `SocketBindAllow=` has them.",
+    description: "Ports that the unit may not bind to, unless `SocketBindAllow=` has them.",
   },
   {
     group: "cgroup",
@@ -5775,7 +5801,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0-1",
-    description: "The processors of the unit while the machine starts and stops.",
+    description: "The `AllowedCPUs=` that count while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5787,7 +5813,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0",
-    description: "The memory nodes of the unit while the machine starts and stops.",
+    description: "The `AllowedMemoryNodes=` that count while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5798,7 +5824,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "eth0 lo",
-    description: "The network interfaces that the unit may use.",
+    description: "The network interfaces that the unit may use; with `~` in front those that it may not.",
   },
   {
     group: "cgroup",
@@ -5809,7 +5835,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "256M",
-    description: "How much of the unit's memory may be held compressed.",
+    description: "How much memory of the unit may be held compressed by zswap.",
   },
   {
     group: "cgroup",
@@ -5819,7 +5845,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "512M",
-    description: "The `MemoryLow=` while the machine starts and stops.",
+    description: "The `MemoryLow=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5829,7 +5855,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "1G",
-    description: "The `MemoryHigh=` while the machine starts and stops.",
+    description: "The `MemoryHigh=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5839,7 +5865,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "2G",
-    description: "The `MemoryMax=` while the machine starts and stops.",
+    description: "The `MemoryMax=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5849,7 +5875,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "1G",
-    description: "The `MemorySwapMax=` while the machine starts and stops.",
+    description: "The `MemorySwapMax=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5859,7 +5885,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "512M",
-    description: "The `MemoryZSwapMax=` while the machine starts and stops.",
+    description: "The `MemoryZSwapMax=` that counts while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5880,7 +5906,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "200ms",
     example: "500ms",
-    description: "How much waiting for memory within two seconds the unit is told about.",
+    description: "How long the unit has to wait for memory, within a short time span, until it is told.",
   },
   {
     group: "cgroup",
@@ -5890,7 +5916,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "on",
-    description: "Whether the unit is told when it has to wait for memory.",
+    description: "Whether the service is told where to watch for a shortage of memory, so that it can free some.",
   },
   {
     group: "cgroup",
@@ -5901,7 +5927,8 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "cgroup:inet:filter:demo",
-    description: "Sets of the firewall that the unit is put into.",
+    description:
+      "Sets of nftables that the unit's control group, user or group is put into, for rules of the firewall.",
   },
   {
     group: "cgroup",
@@ -5943,7 +5970,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "eth0",
-    description: "The network interface that sockets of the unit are bound to.",
+    description: "The network interface that all sockets of the unit are bound to.",
   },
   {
     group: "cgroup",
@@ -5953,7 +5980,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "isolated",
-    description: "Whether the processors of `AllowedCPUs=` are the unit's alone.",
+    description: "Whether the processors of `AllowedCPUs=` are kept for the unit alone.",
   },
   {
     group: "cgroup",
@@ -5965,7 +5992,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     rejected: ["Socket", "Mount", "Swap"],
     example: "demo",
-    description: "Rules of systemd-oomd that are about the unit.",
+    description: "Names of systemd-oomd's rules that decide when it kills within the unit.",
   },
   {
     group: "cgroup",
@@ -5975,7 +6002,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "200ms",
     example: "500ms",
-    description: "How much waiting for processors within two seconds the unit is told about.",
+    description: "How long the unit has to wait for processors, within a short time span, until it is told.",
   },
   {
     group: "cgroup",
@@ -5985,7 +6012,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "on",
-    description: "Whether the unit is told when it has to wait for processors.",
+    description: "Whether the service is told where to watch for a shortage of processor time.",
   },
   {
     group: "cgroup",
@@ -5995,7 +6022,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "200ms",
     example: "500ms",
-    description: "How much waiting for disks within two seconds the unit is told about.",
+    description: "How long the unit has to wait for disks, within a short time span, until it is told.",
   },
   {
     group: "cgroup",
@@ -6005,7 +6032,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "on",
-    description: "Whether the unit is told when it has to wait for disks.",
+    description: "Whether the service is told where to watch for a shortage of disk time.",
   },
   {
     group: "cgroup",
@@ -6143,7 +6170,7 @@ export const unitSettings: readonly UnitSetting[] = [
     gone: 248,
     resets: true,
     rejected: ["Socket", "Mount", "Swap"],
-    description: "An old name of `ManagedOOMMemoryPressureLimit=`.",
+    description: "An old name of `ManagedOOMMemoryPressureLimit=`, at which systemd-oomd acts.",
   },
   {
     group: "cgroup",
