@@ -1,6 +1,6 @@
 // A unit with its drop-ins as systemd puts them together, each value traceable to the file that has it.
 
-import { findUnitSetting, type UnitSetting } from "../tables/find-unit-setting.ts";
+import { findUnitSetting, sharingList, type UnitSetting } from "../tables/find-unit-setting.ts";
 import type { Entry, UnitFile } from "./unit-file.ts";
 import type { UnitName } from "./unit-name.ts";
 
@@ -34,7 +34,7 @@ export function sourcesOf({ main, dropIns }: Unit): readonly UnitSource[] {
 export interface UnitReader {
   /** The assignment that counts of a setting that replaces; undefined where none does, or its value was taken back. */
   last(section: string, name: string): Occurrence | undefined;
-  /** The assignments that add up, those before an empty one left out. */
+  /** The assignments that add up, those before an empty one left out; it may be of another setting of the same list. */
   all(section: string, name: string): readonly Occurrence[];
   /** Whether the unit has an assignment of the setting at all, an empty one included. */
   mentions(section: string, name: string): boolean;
@@ -58,8 +58,19 @@ export function readUnit(unit: Unit): UnitReader {
     const found = written(setting);
     // An empty value takes nothing back of dependencies.
     if (setting?.list === true && setting.resets !== true) return found;
-    const reset = found.findLastIndex(({ entry }) => entry.node.value.text === "");
-    return found.slice(reset + 1);
+    const shared = setting === undefined ? [] : sharingList(setting);
+    if (shared.length === 0) {
+      return found.slice(found.findLastIndex(({ entry }) => entry.node.value.text === "") + 1);
+    }
+    const resets = shared.flatMap((other) => lastReset(written(other)) ?? []);
+    return found.filter((at) => at.entry.node.value.text !== "" && resets.every((other) => isBefore(other, at)));
+  }
+
+  function isBefore(a: Occurrence, b: Occurrence): boolean {
+    if (a.source === b.source) return a.entry.node.span.start < b.entry.node.span.start;
+    return (
+      sources.findIndex(({ source }) => source === a.source) < sources.findIndex(({ source }) => source === b.source)
+    );
   }
 
   return {
@@ -68,6 +79,10 @@ export function readUnit(unit: Unit): UnitReader {
     mentions: (section, name) => written(findUnitSetting(section, name)).length > 0,
     text: (section, name) => all(section, name).at(-1)?.entry.node.value.text,
   };
+}
+
+function lastReset(found: readonly Occurrence[]): Occurrence | undefined {
+  return found.findLast(({ entry }) => entry.node.value.text === "");
 }
 
 /** The assignments of each setting of a file. A setting that several sections have stands in one of them only. */

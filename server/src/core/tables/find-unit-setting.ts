@@ -104,6 +104,30 @@ export function sectionsOfSetting(name: string): string[] {
   return unitSections.filter((section) => bySection.get(section)?.has(name));
 }
 
+/** Settings that add to one list, by group, so that an empty value of one takes back what all of them have said before. */
+const sharedLists: readonly RegExp[] = [
+  /^unit\.Condition/,
+  /^unit\.Assert/,
+  /^socket\.Listen/,
+  /^timer\.On(?:\w+Sec|Calendar)$/,
+  /^path\.(?:PathExists|PathChanged|PathModified|DirectoryNotEmpty)/,
+  /^exec\.Bind(?:ReadOnly)?Paths$/,
+  /^exec\.LoadCredential/,
+  /^exec\.SetCredential/,
+];
+
+const bySharedList: ReadonlyMap<UnitSetting, readonly UnitSetting[]> = new Map(
+  sharedLists.flatMap((list) => {
+    const settings = unitSettings.filter(({ group, name }) => list.test(`${group}.${name}`));
+    return settings.map((setting) => [setting, settings] as const);
+  }),
+);
+
+/** The settings that add to the same list as one, itself among them; none for a setting with a list or value of its own. */
+export function sharingList(setting: UnitSetting): readonly UnitSetting[] {
+  return bySharedList.get(setting) ?? [];
+}
+
 export type WordList = keyof typeof unitWords;
 
 const wordLists: ReadonlyMap<string, readonly UnitWord[]> = new Map(Object.entries(unitWords));
