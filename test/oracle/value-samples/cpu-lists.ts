@@ -6,7 +6,7 @@ const wrong = "unit/invalid-value";
 export const samples: readonly ValueSample[] = [
   {
     setting: "Service.CPUAffinity",
-    valid: ["0 1 2", "0-3", "0,2-3", "0, 2-3", "numa", ",", "0x2", "010", "+1", "8191", "\"0\" '1'"],
+    valid: ["0 1 2", "%i", "0-3", "0,2-3", "0, 2-3", "numa", ",", "0x2", "010", "+1", "8191", "\"0\" '1'"],
     invalid: [
       ["«0\\ 1»", wrong],
       ["«3-0»", wrong],

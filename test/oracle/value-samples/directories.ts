@@ -26,6 +26,7 @@ export const samples: readonly ValueSample[] = [
       "%p:%N",
     ],
     invalid: [
+      ["«:»", wrong],
       ["«/foo»", wrong],
       ["«/run/foo»", wrong],
       ["%i «/foo» bar", wrong],

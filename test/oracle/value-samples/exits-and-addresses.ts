@@ -65,6 +65,14 @@ export const samples: readonly ValueSample[] = [
     ],
   },
   {
+    setting: "Unit.RebootArgument",
+    valid: ["recovery", "a b", "%i", ""],
+    invalid: [
+      ["«ä»", "unit/invalid-value"],
+      [`«${"a".repeat(256)}»`, "unit/invalid-value"],
+    ],
+  },
+  {
     setting: "Service.LogNamespace",
     valid: ["foo", "a.b-c_d:e", "%p", "foo@bar"],
     invalid: [

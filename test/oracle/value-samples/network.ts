@@ -79,8 +79,9 @@ export const samples: readonly ValueSample[] = [
   },
   {
     setting: "Socket.BindToDevice",
-    valid: ["eth0", "*"],
+    valid: ["eth0", "*", "-1"],
     invalid: [
+      ["«+1»", wrong],
       ["«eth/0»", wrong],
       ["«abcdefghijklmnop»", wrong],
       ["«5»", wrong],

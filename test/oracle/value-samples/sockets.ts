@@ -109,6 +109,7 @@ export const samples: readonly ValueSample[] = [
       "route 4294967295",
     ],
     invalid: [
+      ["«2147483648»", wrong],
       ["«foo» 1", wrong],
       ["«ROUTE»", wrong],
       ["«rout»", wrong],

@@ -36,6 +36,8 @@ export interface UnitReader {
   last(section: string, name: string): Occurrence | undefined;
   /** The assignments that add up, those before an empty one left out; it may be of another setting of the same list. */
   all(section: string, name: string): readonly Occurrence[];
+  /** All assignments of a setting, empty ones and those that they take back included. */
+  written(section: string, name: string): readonly Occurrence[];
   /** Whether the unit has an assignment of the setting at all, an empty one included. */
   mentions(section: string, name: string): boolean;
   /** Text of the value that counts, such as `oneshot`; undefined where none does. */
@@ -76,6 +78,7 @@ export function readUnit(unit: Unit): UnitReader {
   return {
     all,
     last: (section, name) => all(section, name).at(-1),
+    written: (section, name) => written(findUnitSetting(section, name)),
     mentions: (section, name) => written(findUnitSetting(section, name)).length > 0,
     text: (section, name) => all(section, name).at(-1)?.entry.node.value.text,
   };

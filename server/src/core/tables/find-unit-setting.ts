@@ -128,6 +128,11 @@ export function sharingList(setting: UnitSetting): readonly UnitSetting[] {
   return bySharedList.get(setting) ?? [];
 }
 
+/** Whether the first assignment counts, where otherwise the last one does: of what a timer or path unit starts. */
+export function keepsFirst({ group, name }: UnitSetting): boolean {
+  return name === "Unit" && (group === "timer" || group === "path");
+}
+
 export type WordList = keyof typeof unitWords;
 
 const wordLists: ReadonlyMap<string, readonly UnitWord[]> = new Map(Object.entries(unitWords));

@@ -24,6 +24,10 @@ const directory: Grammar = {
     const parts = splitColons(word);
     if (faultEscape(parts, reader)) return;
     const [path = word, link, flag] = parts;
+    if (word.text === ":") {
+      const { name } = reader.setting;
+      return void faultWord(reader, word, { check, message: `":" names no folder; write one for "${name}="` });
+    }
     readFolder(path, reader, true);
     if (link !== undefined && link.text !== "") {
       if (reader.setting.name === "ConfigurationDirectory") return void faultWord(reader, link, noLink(word));

@@ -11,7 +11,7 @@ import { directories } from "./directories.ts";
 import { environment, logFields, variables, variablesOrAssignments } from "./environment.ts";
 import { exitStatuses } from "./exit-statuses.ts";
 import type { Grammar } from "./grammar.ts";
-import { busName, fdName, logNamespace } from "./identifiers.ts";
+import { busName, fdName, logNamespace, rebootArgument } from "./identifiers.ts";
 import { imagePolicy } from "./image-policy.ts";
 import { type LimitKind, limit } from "./limits.ts";
 import * as mounts from "./mounts.ts";
@@ -93,6 +93,7 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "bus-name": () => busName,
   "fd-name": () => fdName,
   "log-namespace": () => logNamespace,
+  "reboot-argument": () => rebootArgument,
   "exec-input": () => execInput,
   "exec-output": () => execOutput,
   "escaped-text": () => escapedText,

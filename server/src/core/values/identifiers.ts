@@ -46,6 +46,14 @@ export const fdName: Grammar = identifier(
   isFdName,
 );
 
+/** What the kernel, or the program that reboots, is told. */
+export const rebootArgument: Grammar = identifier(
+  "a text in ASCII for the kernel",
+  "what to boot into",
+  "write it in ASCII",
+  (text) => /^\p{ASCII}*$/u.test(text) && text.length <= longestName,
+);
+
 /** Longer names make paths of the journal's folders too long. */
 const longestNamespace = 187;
 

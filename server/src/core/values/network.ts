@@ -106,7 +106,7 @@ function interfaceFault(text: string): FaultFacts | undefined {
   if (text === "") return wrong('nothing is there; write a name such as "eth0"');
   if (text.length > longestInterface)
     return wrong(`names have up to ${longestInterface} characters; write a shorter one`);
-  if (readInteger(text) !== undefined) return wrong('a number is none; write a name such as "eth0"');
+  if ((readInteger(text) ?? -1) >= 0) return wrong('a number is none; write a name such as "eth0"');
   if ([".", "..", "all", "default"].includes(text))
     return wrong("the kernel keeps this word for itself; write another");
   const sign = /[^!-~]|[/:%]/.exec(text)?.[0];

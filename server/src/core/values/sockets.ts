@@ -180,7 +180,7 @@ export const netlink: Grammar = {
     const known = netlinkFamilies.find((candidate) => candidate.word === name);
     const number = readInteger(name);
     if (known !== undefined) pieceWord(reader, family, "keyword", known.description);
-    else if (number !== undefined && number >= 0) pieceWord(reader, family, "number");
+    else if (number !== undefined && number >= 0 && number < 2 ** 31) pieceWord(reader, family, "number");
     else {
       const names = netlinkFamilies.map((candidate) => candidate.word);
       const likely = meantWord(name, names);

@@ -2,7 +2,7 @@
 
 import { firstSystemd } from "../../model/project.ts";
 import type { Entry } from "../../model/unit-file.ts";
-import { findUnitSetting, type UnitSetting } from "../../tables/find-unit-setting.ts";
+import { findUnitSetting, keepsFirst, type UnitSetting } from "../../tables/find-unit-setting.ts";
 import type { UnitFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
@@ -123,6 +123,7 @@ export const replaced: UnitFileCheck = {
     for (const entry of file.entries) {
       const { setting } = entry;
       if (setting === undefined || setting.list || setting.since > systemd || entry.open) continue;
+      if (keepsFirst(setting)) continue; // which a check of its own says
       const before = last.get(setting);
       last.set(setting, entry);
       if (before === undefined || entry.node.value.text === "") continue;

@@ -31,11 +31,11 @@ import {
   usbFunctions,
 } from "./service-conflicts.ts";
 import { extraRuntime, jobTimeout, randomizedDelay, restartDelay, restartSteps } from "./service-restart.ts";
-import { scopeFile, sliceParent } from "./slice-and-scope.ts";
+import { scopeFile, sliceName, sliceParent } from "./slice-and-scope.ts";
 import { acceptListener, acceptService, maxConnections, noListen, socketSymlinks } from "./socket.ts";
 import { suppressed } from "./suppression.ts";
 import { blankAfterBackslash, emptyKey, lineTooLong, missingEquals, outsideSection, sectionHeader } from "./syntax.ts";
-import { noTrigger, triggeredMissing, triggersItself } from "./triggers.ts";
+import { noTrigger, triggeredMissing, triggersItself, unitTwice } from "./triggers.ts";
 import { unknownKey, unknownSection, wrongSection } from "./unknown.ts";
 import { valueChecks } from "./value-checks.ts";
 import { checkValues, inlineComment } from "./values.ts";
@@ -86,12 +86,14 @@ const wholeChecks: readonly UnitCheck[] = [
   socketSymlinks,
   noTrigger,
   triggersItself,
+  unitTwice,
   triggeredMissing,
   whereMismatch,
   mountWithoutWhat,
   apiMount,
   automountRoot,
   automountOptions,
+  sliceName,
   sliceParent,
   scopeFile,
   selfDependency,

@@ -18,7 +18,9 @@ function placeOf(unit: UnitFacts): Occurrence | undefined {
 /** The place as written, when it is known here. */
 function knownPath(at: Occurrence | undefined): string | undefined {
   const path = at?.entry.node.value.text;
-  return path === undefined || at?.entry.open || hasSpecifier(path) || !path.startsWith("/") ? undefined : path;
+  if (path === undefined || at?.entry.open || hasSpecifier(path) || !path.startsWith("/")) return undefined;
+  // systemd passes over a path with "..", which is said of the value.
+  return path.split("/").includes("..") ? undefined : path;
 }
 
 export const whereMismatch: UnitCheck = {

@@ -1,4 +1,6 @@
 // What a service runs: systemd refuses one that has nothing to run, or too much for its type.
+import { spanInValue } from "../../syntax/unit-syntax.ts";
+import { parseCommands } from "../../values/command-line.ts";
 import type { UnitCheck, UnitFacts } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
 
@@ -39,9 +41,21 @@ export const severalCommands: UnitCheck = {
     good: "[Service]\nExecStartPre=/usr/bin/demo prepare\nExecStart=/usr/bin/demo run\n",
   },
   run(unit, _context, report) {
+    if (typeOf(unit) === "oneshot") return;
     const commands = unit.all("Service", "ExecStart");
     const [first, second] = commands;
-    if (first === undefined || second === undefined || typeOf(unit) === "oneshot") return;
+    for (const at of commands) {
+      const { value } = at.entry.node;
+      const [, next] = !at.entry.open && value.text.includes(";") ? parseCommands(value.text) : [];
+      if (next === undefined) continue;
+      report(
+        at,
+        'systemd starts another command after ";", and refuses two unless the type is "oneshot"; use "ExecStartPre=" for what runs before',
+        { span: spanInValue(value, next.start, next.end) },
+      );
+      return;
+    }
+    if (first === undefined || second === undefined) return;
     const replaces = second.source !== first.source;
     report(
       second,

@@ -16,6 +16,9 @@ const listeners = [
 /** Only these take connections one by one. */
 const accepting = ["ListenStream", "ListenSequentialPacket"];
 
+/** Of these systemd knows the path to link to, where it is one. */
+const withNode = ["ListenStream", "ListenDatagram", "ListenSequentialPacket", "ListenFIFO"];
+
 const types = ["socket"] as const;
 
 function listenersOf(unit: UnitFacts): readonly Occurrence[] {
@@ -122,7 +125,9 @@ export const socketSymlinks: UnitCheck = {
     if (link === undefined) return;
     const listening = listenersOf(unit);
     if (listening.some(({ entry }) => /[%]/.test(entry.node.value.text) || entry.open)) return;
-    const nodes = listening.filter(({ entry }) => entry.node.value.text.startsWith("/"));
+    const nodes = listening.filter(
+      ({ entry }) => withNode.includes(entry.node.name) && entry.node.value.text.startsWith("/"),
+    );
     if (nodes.length === 1) return;
     report(
       link,

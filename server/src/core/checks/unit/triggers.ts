@@ -4,6 +4,7 @@ import { isTemplate, parseUnitName, type UnitName } from "../../model/unit-name.
 import { readBoolean } from "../../values/choices.ts";
 import { hasSpecifier } from "../../values/specifiers.ts";
 import type { UnitCheck, UnitFacts } from "../check.ts";
+import { readingOf } from "./values.ts";
 
 export const noTrigger: UnitCheck = {
   id: "unit/no-trigger",
@@ -42,11 +43,43 @@ export const triggersItself: UnitCheck = {
     unit: "demo.timer",
   },
   run(unit, _context, report) {
-    const started = unit.last(sectionOf(unit), "Unit");
-    if (started?.entry.node.value.text !== unit.name.name) return;
-    report(started, `"${unit.name.name}" is the unit itself, which cannot start itself; name the unit that it starts`);
+    for (const started of unit.written(sectionOf(unit), "Unit")) {
+      if (started.entry.node.value.text !== unit.name.name) continue;
+      report(
+        started,
+        `"${unit.name.name}" is the unit itself, which cannot start itself; name the unit that it starts`,
+      );
+    }
   },
 };
+
+export const unitTwice: UnitCheck = {
+  id: "unit/unit-twice",
+  severity: "warning",
+  title: "A second unit to start",
+  why: "A timer or path unit starts one unit, the first that Unit= names; systemd passes over any other, in drop-ins as well, and an empty Unit= takes nothing back.",
+  types: ["timer", "path"],
+  example: {
+    bad: "[Timer]\nOnCalendar=daily\nUnit=demo.service\nUnit=other.service\n",
+    good: "[Timer]\nOnCalendar=daily\nUnit=demo.service\n",
+    unit: "demo.timer",
+  },
+  run(unit, { systemd }, report) {
+    const [first, ...others] = unit.written(sectionOf(unit), "Unit").filter((at) => mayStart(unit, at, systemd));
+    for (const other of others) {
+      report(
+        other,
+        `systemd starts "${first?.entry.node.value.text}", which is named first, and passes over "${other.entry.node.value.text}"; name one of them`,
+      );
+    }
+  },
+};
+
+/** Whether systemd takes what a Unit= names. */
+function mayStart(unit: UnitFacts, { entry }: Occurrence, systemd: number): boolean {
+  const { text } = entry.node.value;
+  return text !== unit.name.name && readingOf(entry, systemd)?.faults.length === 0;
+}
 
 function sectionOf({ name: { type } }: UnitFacts): string {
   return type === "timer" ? "Timer" : type === "path" ? "Path" : "Socket";
@@ -63,10 +96,12 @@ export const triggeredMissing: UnitCheck = {
     good: "[Timer]\nOnCalendar=daily\nUnit=shutdown.target\n",
     unit: "demo.timer",
   },
-  run(unit, { neighbors }, report) {
+  run(unit, { neighbors, systemd }, report) {
     if (neighbors === undefined || isTemplate(unit.name)) return;
-    const setting = unit.name.type === "socket" ? "Service" : "Unit";
-    const named = unit.last(sectionOf(unit), setting);
+    const named =
+      unit.name.type === "socket"
+        ? unit.last("Socket", "Service")
+        : unit.written(sectionOf(unit), "Unit").find((at) => at.entry.open || mayStart(unit, at, systemd));
     const started = named === undefined ? impliedService(unit) : named.entry.node.value.text;
     if (started === undefined || hasSpecifier(started) || named?.entry.open || neighbors.has(started)) return;
     // What is named by its author is the host's more often than not; targets always are.

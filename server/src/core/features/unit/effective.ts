@@ -2,6 +2,7 @@
 import type { Occurrence, Unit } from "../../model/unit.ts";
 import { readUnit, sourcesOf } from "../../model/unit.ts";
 import { sectionOfType } from "../../model/unit-name.ts";
+import { keepsFirst } from "../../tables/find-unit-setting.ts";
 
 export interface EffectiveUnitText {
   readonly text: string;
@@ -54,7 +55,7 @@ function countingIn(unit: Unit, section: string): Occurrence[] {
       if (own.name !== section || setting === undefined || seen.has(node.name)) continue;
       seen.add(node.name);
       const all = reader.all(section, node.name).filter(({ entry }) => entry.node.value.text !== "");
-      counting.push(...(setting.list ? all : all.slice(-1)));
+      counting.push(...(setting.list ? all : keepsFirst(setting) ? all.slice(0, 1) : all.slice(-1)));
     }
   }
   const order = new Map(sourcesOf(unit).map(({ path }, index) => [path, index]));
