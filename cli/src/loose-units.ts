@@ -123,13 +123,10 @@ async function findingsBelow(root: string, folder: string, options: TreeCheckOpt
   for (const [inTree, ofFile] of Map.groupBy(found, (finding) => finding.path)) {
     const shown = joinedPath(path.join(folder, label), inTree);
     const outside = path.relative(path.resolve(folder), path.resolve(shown)).startsWith("..");
-    if (outside || !isRegularFile(shown)) continue;
-    const lines = lineIndex(await readUnitText(shown));
+    const stat = lstatSync(shown, { throwIfNoEntry: false });
+    if (outside || stat === undefined) continue;
+    const lines = lineIndex(stat.isFile() ? await readUnitText(shown) : "");
     reported.push(...ofFile.map((finding) => reportedFinding(shown, lines, finding)));
   }
   return reported;
-}
-
-function isRegularFile(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }

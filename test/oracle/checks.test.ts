@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { hostFolder } from "../../image/src/node/index.ts";
-import { checkRelease, checks, checkTree, type Finding, type TreeFinding } from "../../server/src/core/index.ts";
+import {
+  checkRelease,
+  checks,
+  checkTree,
+  type ExampleTree,
+  exampleFiles,
+  type Finding,
+  type TreeFinding,
+} from "../../server/src/core/index.ts";
 import { findTool, tempFolder } from "../support/tools.ts";
 import { canMerge, mergeOn, type TreeFiles, writeTree } from "./real-merge.ts";
 
@@ -37,23 +45,31 @@ async function findingsIn(folder: string, name: string, files: TreeFiles): Promi
   return await checkTree(hostFolder(folder), { folder: name });
 }
 
-for (const { id, example, since = 0 } of checks.filter((check) => check.id.startsWith("er/"))) {
+/** The texts of an example, for this machine's architecture. */
+function textsOf(files: ExampleTree): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, file]) => [
+      path,
+      (typeof file === "string" ? file : (file.content ?? "")).replace(/x86-64|arm64/g, architecture),
+    ]),
+  );
+}
+
+for (const check of checks.filter(({ id }) => id.startsWith("er/"))) {
+  const { id, example, since = 0 } = check;
   const name = example.name ?? "demo";
+  const { bad, good } = exampleFiles(check);
   const content = { "usr/share/about.txt": "about\n" };
 
   test(`systemd merges the good example of ${id}`, (t) => {
     if (!canMerge(t)) return;
-    const release = example.good.replace(/x86-64|arm64/g, architecture);
-    const { merged, log } = mergeOn(t, fedora, {
-      demo: { [`${releaseFolder}/extension-release.demo`]: release },
-    });
+    const { merged, log } = mergeOn(t, fedora, { demo: textsOf(good) });
     assert.deepEqual(merged, ["demo"], log);
   });
 
   test(`systemd does not merge the bad example of ${id} when that is an error`, async (t) => {
     if (!canMerge(t)) return;
-    const release = { [example.badPath ?? `${releaseFolder}/extension-release.${name}`]: example.bad };
-    const files = { ...content, ...(example.bad === "" ? {} : release) };
+    const files = { ...content, ...textsOf(bad) };
     const found = (await findingsIn(tempFolder(t), name, files)).find(({ check }) => check === id);
     const version = systemdVersion();
     if (found?.severity !== "error" || mergedAnyway.has(id)) return;

@@ -1,5 +1,6 @@
 // The public seam of core: text and trees in, plain data out.
-export type { CheckFacts } from "./checks/check.ts";
+export type { CheckFacts, ExampleFile, ExampleTree } from "./checks/check.ts";
+export { exampleFiles, exampleTree } from "./checks/example-files.ts";
 export type { Change, Finding, Fix, Severity, SeverityOverrides, TreeFinding } from "./checks/finding.ts";
 export {
   checkDocumentation,
@@ -60,7 +61,7 @@ export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/releas
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
 export type { Tree, TreeEntry } from "./model/tree.ts";
-export { readTreeUnits, type TreeUnits, unitsOf } from "./model/tree-units.ts";
+export { modeOf, readTreeUnits, type TreeUnits, unitsOf } from "./model/tree-units.ts";
 export type { Unit, UnitSource } from "./model/unit.ts";
 export { type UnitContext, unitContext } from "./model/unit-context.ts";
 export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";

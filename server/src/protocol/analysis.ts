@@ -139,6 +139,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       systemd: around.systemd,
       ...(found.unit === undefined ? {} : { unit: found.unit }),
       ...(around.neighbors === undefined ? {} : { neighbors: around.neighbors }),
+      ...(around.mode === undefined ? {} : { mode: around.mode }),
     });
     return withSeverities(all, { ...tree?.checks, ...settings.severities }).slice(0, mostFindings);
   }

@@ -47,6 +47,7 @@ export function withOpenDocuments(tree: Tree, rootUri: string, documents: Docume
   return {
     list: (path) => tree.list(path),
     stat: (path) => tree.stat(path),
+    readLink: (path) => tree.readLink(path),
     xattrs: (path) => tree.xattrs(path),
     async read(path, offset, length) {
       const text = textAt(path);

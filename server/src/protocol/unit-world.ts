@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import {
   describeTree,
   locateUnit,
+  modeOf,
   namesOf,
   type Project,
   parseUnitFile,
@@ -76,7 +77,7 @@ export function createUnitWorld(
   function parse(document: TextDocument, location: UnitLocation | undefined): UnitFile {
     const known = parsed.get(document);
     if (known?.version === document.version) return known.file;
-    const file = parseUnitFile(document.getText(), location);
+    const file = parseUnitFile(document.getText(), location, known?.file);
     parsed.set(document, { version: document.version, file });
     return file;
   }
@@ -123,7 +124,7 @@ export function createUnitWorld(
     const files = units.files.map((file) => {
       const mine = open.get(file.path);
       open.delete(file.path);
-      return mine ?? file;
+      return mine === undefined ? file : { ...file, ...mine };
     });
     return { ...units, files: [...files, ...open.values()] };
   }
@@ -147,12 +148,14 @@ export function createUnitWorld(
       const found = await treeOf(document.uri, location);
       const systemd = found?.systemd ?? targetSystemd();
       const unit = found && location && unitOfFile(found.units, location);
+      const mode = found?.units.files.find((known) => known.path === location?.path)?.mode;
       return {
         document,
         file,
         path: location?.path ?? wholePath,
         context: unitContext(location, {
           ...(systemd === undefined ? {} : { systemd }),
+          ...(mode === undefined ? {} : { mode }),
           ...(found === undefined ? {} : { neighbors: namesOf(found.units, location?.manager ?? "system") }),
         }),
         ...(location === undefined ? {} : { location }),
@@ -184,8 +187,9 @@ async function withFileAnew(stored: StoredTree, path: string): Promise<StoredTre
   const location = locateUnit(path);
   const others = stored.units.files.filter((file) => file.path !== path);
   if (text === undefined || location === undefined) return { ...stored, units: { ...stored.units, files: others } };
+  const mode = await modeOf(stored.files, path);
   const files = stored.units.files.map((file) =>
-    file.path === path ? { path, location, file: parseUnitFile(text, location) } : file,
+    file.path === path ? { path, location, file: parseUnitFile(text, location), ...mode } : file,
   );
   return { ...stored, units: { ...stored.units, files } };
 }

@@ -25,6 +25,7 @@ export interface CheckFacts {
 
 /** A check of one release file. */
 export interface ReleaseCheck extends CheckFacts {
+  readonly example: TextExample;
   run(file: ReleaseFile, context: ReleaseContext, report: Report): void;
 }
 
@@ -51,7 +52,10 @@ export interface UnitReportOptions extends ReportOptions {
   readonly span?: Span;
 }
 
-export interface CheckExample {
+/** A mistake and its repair, shown in one text or in a tree. */
+export type CheckExample = TextExample | TreeExample;
+
+export interface TextExample {
   /** A file with the mistake: a release file, or for checks of units a unit. */
   readonly bad: string;
   /** The same file without it. */
@@ -68,6 +72,27 @@ export interface CheckExample {
   readonly goodUnit?: string;
   /** Folder of the unit; `usr/lib/systemd/system` when it is left out. */
   readonly folder?: string;
+}
+
+/** Files of a tree by path. A release file that fits every host is there as well, unless one is named. */
+export interface TreeExample {
+  readonly badTree: ExampleTree;
+  readonly goodTree: ExampleTree;
+  readonly name?: string;
+  readonly systemd?: number;
+}
+
+export type ExampleTree = Readonly<Record<string, string | ExampleFile>>;
+
+export interface ExampleFile {
+  /** `symlink` where there is a target, else `file`. */
+  readonly type?: "file" | "directory" | "symlink" | "char" | "block" | "fifo" | "socket";
+  readonly content?: string;
+  readonly target?: string;
+  /** 0o755 for folders, else 0o644. */
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** Reports a finding of the check that runs. */

@@ -4,19 +4,23 @@ import type { Tree } from "./tree.ts";
 import type { Unit, UnitSource } from "./unit.ts";
 import { parseUnitFile } from "./unit-file.ts";
 import { locateUnit, type UnitLocation } from "./unit-location.ts";
-import { dropInFolders, parseUnitName, templateOf, type UnitName } from "./unit-name.ts";
+import { dropInFolders, isUnitType, parseUnitName, templateOf, type UnitName } from "./unit-name.ts";
 
 export interface TreeUnits {
   /** All unit files and drop-ins, by path. */
   readonly files: readonly TreeUnitFile[];
   /** Symlinks in folders of units: other names of units, and `.wants` and its like. */
   readonly links: readonly UnitLink[];
+  /** Files in folders of units that have the ending of one, and a name that no unit can have. */
+  readonly misnamed: readonly string[];
   /** Files in drop-in folders that systemd does not read, for want of `.conf` at their end. */
   readonly unread: readonly string[];
 }
 
 export interface TreeUnitFile extends UnitSource {
   readonly location: UnitLocation;
+  /** Permission bits; undefined for a file that is not on the disk yet. */
+  readonly mode?: number;
 }
 
 export interface UnitLink {
@@ -24,6 +28,8 @@ export interface UnitLink {
   /** Name of the link, which is the name of a unit. */
   readonly name: string;
   readonly manager: "system" | "user";
+  /** Where the link leads, as it is stored; undefined for a file that is no link. */
+  readonly target?: string;
   /** The unit whose folder it is in, and the folder's ending; undefined for another name of a unit. */
   readonly owner?: { readonly name: string; readonly kind: "wants" | "requires" | "upholds" };
 }
@@ -44,6 +50,7 @@ const readAtOnce = 32;
 export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
   const found: { readonly path: string; readonly location: UnitLocation }[] = [];
   const links: UnitLink[] = [];
+  const misnamed: string[] = [];
   const unread: string[] = [];
 
   async function visit(folder: string, name: string, type: string, depth: number): Promise<void> {
@@ -56,11 +63,12 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
       return;
     }
     const link = type === "symlink" || /\.(?:wants|requires|upholds)$/.test(folder) ? linkAt(path) : undefined;
-    if (link !== undefined) links.push(link);
+    if (link !== undefined) links.push(type === "symlink" ? { ...link, ...(await targetOf(tree, path)) } : link);
     const location = locateUnit(path);
     if (type !== "file") return;
     if (location === undefined) {
       if (depth > 0 && isDropInFolder(folder) && !name.startsWith(".")) unread.push(path);
+      else if (depth === 0 && isUnitType(name.slice(name.lastIndexOf(".") + 1))) misnamed.push(path);
       return;
     }
     found.push({ path, location });
@@ -76,7 +84,7 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
     const batch = await Promise.all(found.slice(at, at + readAtOnce).map((place) => readUnitFile(tree, place)));
     files.push(...batch.filter((file) => file !== undefined));
   }
-  return { files, links, unread };
+  return { files, links, misnamed, unread };
 }
 
 async function readUnitFile(
@@ -84,7 +92,25 @@ async function readUnitFile(
   { path, location }: Pick<TreeUnitFile, "path" | "location">,
 ): Promise<TreeUnitFile | undefined> {
   const text = await readText(tree, path, longestUnit);
-  return text === undefined ? undefined : { path, file: parseUnitFile(text, location), location };
+  if (text === undefined) return undefined;
+  return { path, file: parseUnitFile(text, location), location, ...(await modeOf(tree, path)) };
+}
+
+/** The permission bits of a file; nothing when it is not on the disk. */
+export async function modeOf(tree: Tree, path: string): Promise<{ mode?: number }> {
+  try {
+    return { mode: (await tree.stat(path)).mode };
+  } catch {
+    return {}; // it is open in an editor, and not saved yet
+  }
+}
+
+async function targetOf(tree: Tree, path: string): Promise<{ target?: string }> {
+  try {
+    return { target: await tree.readLink(path) };
+  } catch {
+    return {}; // it went in between
+  }
 }
 
 function isDropInFolder(folder: string): boolean {

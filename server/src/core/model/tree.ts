@@ -4,11 +4,22 @@ export interface Tree {
   /** The entries of a folder. Throws when the folder is not there or cannot be read. */
   list(path: string): Promise<readonly TreeEntry[]>;
   /** Throws when there is nothing at `path`. */
-  stat(path: string): Promise<{ readonly type: string; readonly size: number }>;
+  stat(path: string): Promise<TreeStat>;
   /** Up to `length` bytes of a regular file from `offset` on. */
   read(path: string, offset: number, length: number): Promise<Uint8Array>;
+  /** The target of a symlink as it is stored. Throws for what is none. */
+  readLink(path: string): Promise<string>;
   /** Extended attributes by full name; undefined when this tree cannot tell. */
   xattrs(path: string): Promise<ReadonlyMap<string, Uint8Array> | undefined>;
+}
+
+export interface TreeStat {
+  /** As in TreeEntry. */
+  readonly type: string;
+  /** Bytes of a regular file. */
+  readonly size: number;
+  /** Permission bits, 0 to 0o7777. */
+  readonly mode: number;
 }
 
 export interface TreeEntry {

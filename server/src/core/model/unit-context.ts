@@ -16,6 +16,8 @@ export interface UnitContext {
   readonly template: boolean;
   /** Names of the units beside it; undefined when they are not known. */
   readonly neighbors?: UnitNames;
+  /** Permission bits of the file; undefined when they are not known. */
+  readonly mode?: number;
 }
 
 export interface UnitNames {
@@ -25,12 +27,13 @@ export interface UnitNames {
 export interface UnitContextOptions {
   readonly systemd?: number;
   readonly neighbors?: UnitNames;
+  readonly mode?: number;
 }
 
 /** The context of a file at a place; of one without a place when that is undefined. */
 export function unitContext(
   location: UnitLocation | undefined,
-  { systemd = newestSystemd, neighbors }: UnitContextOptions = {},
+  { systemd = newestSystemd, neighbors, mode }: UnitContextOptions = {},
 ): UnitContext {
   const name = location?.template === false ? parseUnitName(location.name) : undefined;
   return {
@@ -40,6 +43,7 @@ export function unitContext(
     systemd,
     template: location?.template ?? false,
     ...(neighbors === undefined ? {} : { neighbors }),
+    ...(mode === undefined ? {} : { mode }),
   };
 }
 

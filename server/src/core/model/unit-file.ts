@@ -1,7 +1,9 @@
 // A unit file or drop-in as its author meant it: sections, and the setting that each assignment is about.
+import { reparseUnitSyntax } from "../syntax/unit-reparse.ts";
 import { type Assignment, type Header, parseUnitSyntax, type UnitSyntax } from "../syntax/unit-syntax.ts";
 import { findUnitSetting, type UnitSetting } from "../tables/find-unit-setting.ts";
 import type { Span } from "../text/span.ts";
+import type { Reading } from "../values/read-value.ts";
 import { sectionOfType, type UnitType } from "./unit-name.ts";
 
 export interface UnitFile {
@@ -31,6 +33,8 @@ export interface Entry {
   readonly setting: UnitSetting | undefined;
   /** Whether another tool writes a part of the value, so that nothing can be said of it. */
   readonly open: boolean;
+  /** What was read of the value, which outlives a change elsewhere in the file. Filled by whoever reads it first. */
+  readonly kept: { systemd?: number; reading?: Reading };
 }
 
 export interface UnitFileOptions {
@@ -50,32 +54,61 @@ export function hasPlaceholder(text: string, template: boolean): boolean {
   return (template ? likelyPlaceholder : certainPlaceholder).test(text);
 }
 
-/** Parses any text as a unit file or drop-in. */
-export function parseUnitFile(text: string, { type, template = false }: UnitFileOptions = {}): UnitFile {
-  const syntax = parseUnitSyntax(text);
+/**
+ * Parses any text as a unit file or drop-in. `before` is the same file before a change, parsed with the same options: with it
+ * the result is the same, and sooner there.
+ */
+export function parseUnitFile(text: string, options: UnitFileOptions = {}, before?: UnitFile): UnitFile {
+  const { type, template = false } = options;
+  const { syntax, first, last } =
+    before === undefined
+      ? { syntax: parseUnitSyntax(text), first: 0, last: 0 }
+      : reparseUnitSyntax(before.syntax, text);
+  const known = before === undefined ? () => undefined : knownEntries(before, syntax.nodes.length, first, last);
   const mayHavePlaceholders = hasPlaceholder(text, template);
   const sections: UnitSection[] = [];
   const all: Entry[] = [];
   let entries: Entry[] = [];
   let section: UnitSection = { name: "", known: false, entries };
-  for (const node of syntax.nodes) {
+  for (const [index, node] of syntax.nodes.entries()) {
     if (node.kind === "header") {
       entries = [];
       section = { name: node.name, header: node, known: isKnownSection(node.name, type), entries };
       sections.push(section);
     } else if (node.kind === "assignment") {
       if (section.header === undefined && entries.length === 0) sections.push(section);
+      const same = known(index);
+      const isSame = same !== undefined && same.section.name === section.name;
       const entry: Entry = {
         section,
         node,
-        setting: section.known ? findUnitSetting(section.name, node.name) : undefined,
+        setting: isSame ? same.setting : section.known ? findUnitSetting(section.name, node.name) : undefined,
         open: mayHavePlaceholders && hasPlaceholder(node.value.text, template),
+        kept: isSame ? same.kept : {},
       };
       entries.push(entry);
       all.push(entry);
     }
   }
   return { text, syntax, sections, entries: all, head: headOf(syntax, sections, type) };
+}
+
+/** The entries of a file before a change, by the indexes that their nodes have now; of nodes that were taken over only. */
+function knownEntries(
+  { syntax: { nodes }, entries }: UnitFile,
+  count: number,
+  first: number,
+  last: number,
+): (index: number) => Entry | undefined {
+  let next = 0;
+  return (index) => {
+    const old = index < first ? index : index >= count - last ? index - count + nodes.length : -1;
+    const node = nodes[old];
+    if (node === undefined) return undefined;
+    while (next < entries.length && (entries[next]?.node.span.start ?? 0) < node.span.start) next += 1;
+    const entry = entries[next];
+    return entry?.node === node ? entry : undefined;
+  };
 }
 
 function isKnownSection(name: string, type: UnitType | undefined): boolean {

@@ -98,14 +98,17 @@ const backslash = 0x5c;
 
 /** Parses any text. */
 export function parseUnitSyntax(text: string): UnitSyntax {
-  const nodes: UnitNode[] = [];
+  return { text, nodes: Array.from(nodesFrom(text, 0)) };
+}
+
+/** The nodes of a text from a place on at which one begins. */
+export function* nodesFrom(text: string, start: number): Generator<UnitNode> {
   const findLineEnd = lineEndFinder(text);
-  for (let at = 0; at < text.length; ) {
+  for (let at = start; at < text.length; ) {
     const node = parseNode(text, at, findLineEnd);
-    nodes.push(node);
+    yield node;
     at = node.span.end;
   }
-  return { text, nodes };
 }
 
 type FindLineEnd = (from: number) => number;

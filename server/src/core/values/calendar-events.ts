@@ -1,5 +1,6 @@
 // Values that are calendar events.
 import { type CalendarPart, parseCalendar } from "./calendar.ts";
+import { hasNoDate } from "./calendar-dates.ts";
 import { formatCalendar } from "./calendar-text.ts";
 import { calendarShorthands, shortDayNames } from "./calendar-words.ts";
 import type { Choice, Grammar, Offer, PieceKind, Word } from "./grammar.ts";
@@ -33,6 +34,10 @@ export const calendar: Grammar = {
     if (reader.isOpen(word)) return;
     const event = parseCalendar(word.text);
     if (!("fault" in event)) {
+      if (hasNoDate(event)) {
+        const message = `no day is ever "${word.text}", so it never comes; write a date that is in the calendar`;
+        reader.fault(word, 0, word.text.length, { check: "unit/never-elapses", message });
+      }
       const meaning = () => `\`${formatCalendar(event)}\``;
       for (const { kind, start, end } of event.parts) reader.piece(word, start, end, kinds[kind], meaning);
       return;

@@ -73,6 +73,7 @@ export type ValueCheck =
   | "unit/exec-shell-syntax"
   | "unit/user-name"
   | "unit/environment-entry"
+  | "unit/never-elapses"
   | "unit/too-new";
 
 export interface FaultFacts {

@@ -20,15 +20,21 @@ export function readValueOnce(text: string, place: ValuePlace): Reading {
   const kept = valuesIn(newer, place);
   const known = kept.get(text);
   if (known !== undefined) return known;
-  const reading = older.get(placeKey(place))?.get(place.setting)?.get(text) ?? readValue(text, place);
+  const copy = copyOf(text);
+  const reading = older.get(placeKey(place))?.get(place.setting)?.get(text) ?? readValue(copy, place);
   if (size >= halfSize) {
     older = newer;
     newer = new Map();
     size = 0;
   }
-  valuesIn(newer, place).set(text, reading);
+  valuesIn(newer, place).set(copy, reading);
   size += 1;
   return reading;
+}
+
+/** The same text in memory of its own: a part of a file's text would keep all of it for as long as the part is kept. */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
 }
 
 function placeKey({ systemd, section }: ValuePlace): string {

@@ -9,6 +9,7 @@ import { parseUnitName, templateOf } from "../../model/unit-name.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
 import { checkFileNames } from "./file-names.ts";
 import { checkUnitFile, checkWholeUnit } from "./index.ts";
+import { checkUnitLinks } from "./links.ts";
 
 /** What is around a unit file. */
 export interface UnitSurroundings {
@@ -18,6 +19,8 @@ export interface UnitSurroundings {
   readonly unit?: Unit;
   /** Names of the units beside it; undefined when they are not known. */
   readonly neighbors?: UnitNames;
+  /** Permission bits of the file; undefined when they are not known. */
+  readonly mode?: number;
 }
 
 /** Checks the text of a unit file or drop-in; `path` says what it is. Findings come in the order of the text. Pure. */
@@ -52,10 +55,11 @@ function unitByItself(file: UnitFile, path: string, location: UnitLocation | und
 export function checkTreeUnits(units: TreeUnits, systemd?: number): TreeFinding[] {
   const findings: TreeFinding[] = [];
   const options = systemd === undefined ? {} : { systemd };
-  for (const { path, file, location } of units.files) {
-    for (const finding of checkUnitFile(file, unitContext(location, options))) findings.push({ ...finding, path });
+  for (const { path, file, location, mode } of units.files) {
+    const context = unitContext(location, mode === undefined ? options : { ...options, mode });
+    for (const finding of checkUnitFile(file, context)) findings.push({ ...finding, path });
   }
-  findings.push(...checkFileNames(units));
+  findings.push(...checkFileNames(units), ...checkUnitLinks(units));
   const neighbors = {
     system: namesOf(units, "system"),
     user: namesOf(units, "user"),

@@ -118,3 +118,65 @@ export const pamKillMode: UnitCheck = {
     report(mode, `systemd refuses "KillMode=${text}" together with "PAMName="; write "control-group" or "mixed"`);
   },
 };
+
+/** Each of these gives the processes mounts of their own; those with words of their own are off by the one that is named. */
+const ownMounts: Readonly<Record<string, string | undefined>> = {
+  PrivateTmp: undefined,
+  PrivateDevices: undefined,
+  PrivateMounts: undefined,
+  PrivateIPC: undefined,
+  ProtectSystem: undefined,
+  ProtectHome: undefined,
+  ProtectKernelTunables: undefined,
+  ProtectKernelModules: undefined,
+  ProtectKernelLogs: undefined,
+  ProtectControlGroups: undefined,
+  ProtectProc: "default",
+  ProcSubset: "all",
+};
+
+/** Lists of paths that are mounted otherwise than on the host. */
+const mountLists = [
+  "RootImage",
+  "ReadWritePaths",
+  "ReadOnlyPaths",
+  "InaccessiblePaths",
+  "ExecPaths",
+  "NoExecPaths",
+  "BindPaths",
+  "BindReadOnlyPaths",
+  "TemporaryFileSystem",
+  "MountImages",
+  "ExtensionImages",
+  "ExtensionDirectories",
+];
+
+export const workingDirectoryApi: UnitCheck = {
+  id: "unit/working-directory-api",
+  severity: "error",
+  title: "A working directory that the sandbox takes away",
+  why: "A process with mounts of its own cannot start in /proc, /sys or /dev, which are mounted anew for it; systemd refuses the unit.",
+  types,
+  since: 256,
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\nWorkingDirectory=/sys/class\nPrivateTmp=yes\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nWorkingDirectory=/var/lib/demo\nPrivateTmp=yes\n",
+  },
+  run(unit, _context, report) {
+    const folder = own(unit, "WorkingDirectory");
+    const path = textOf(folder)?.replace(/^-/, "") ?? "";
+    if (!/^\/+(?:proc|sys|dev)(?:\/|$)/.test(path)) return;
+    const cause =
+      Object.keys(ownMounts).find((name) => hasOwnMounts(textOf(own(unit, name)), ownMounts[name])) ??
+      mountLists.find((name) => (textOf(own(unit, name)) ?? "") !== "");
+    if (cause === undefined) return;
+    report(
+      folder,
+      `with "${cause}=" a process cannot start in "${path}", and systemd refuses the unit; write another folder`,
+    );
+  },
+};
+
+function hasOwnMounts(text: string | undefined, off: string | undefined): boolean {
+  return text !== undefined && text !== "" && text !== off && readBoolean(text) !== false;
+}

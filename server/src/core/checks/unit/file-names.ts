@@ -3,6 +3,7 @@ import type { TreeUnits } from "../../model/tree-units.ts";
 import type { CheckFacts } from "../check.ts";
 import type { TreeFinding } from "../finding.ts";
 import { renameFile } from "../fixes.ts";
+import { readableMessage } from "./message.ts";
 
 export const dropInSuffix = {
   id: "unit/dropin-suffix",
@@ -17,22 +18,61 @@ export const dropInSuffix = {
   },
 } as const satisfies CheckFacts;
 
+export const fileName = {
+  id: "unit/file-name",
+  severity: "error",
+  title: "A file whose name no unit can have",
+  why: "Names of units consist of letters, digits and the signs :-_.\\@, and have up to 255 characters; systemd passes over files with other names.",
+  example: {
+    bad: "[Service]\nExecStart=/usr/bin/demo\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\n",
+    badPath: "usr/lib/systemd/system/my demo.service",
+    unit: "my-demo.service",
+  },
+} as const satisfies CheckFacts;
+
 /** What authors leave beside drop-ins on purpose. */
 const notMeant = /^(?:README|LICENSE|\.)|\.(?:md|txt|bak|orig|disabled|example|ignore)$/i;
 
 /** Findings about names of files in a tree's folders of units. */
-export function checkFileNames({ unread }: TreeUnits): TreeFinding[] {
-  return unread
-    .filter((path) => !notMeant.test(path.slice(path.lastIndexOf("/") + 1)))
-    .map((path) => {
-      const to = `${path.replace(/\.(?:service|socket|timer|path|target|mount|slice|cnf|config|ini)$/, "")}.conf`;
-      return {
-        check: dropInSuffix.id,
-        severity: dropInSuffix.severity,
-        path,
-        span: { start: 0, end: 0 },
-        message: `systemd reads only files that end in ".conf" here, so "${path.slice(path.lastIndexOf("/") + 1)}" does nothing; rename it`,
-        fixes: [renameFile(path, to)],
-      };
-    });
+export function checkFileNames({ misnamed, unread }: TreeUnits): TreeFinding[] {
+  const renamed = (path: string, check: CheckFacts, to: string, message: string): TreeFinding => ({
+    check: check.id,
+    severity: check.severity,
+    path,
+    span: { start: 0, end: 0 },
+    message: readableMessage(message),
+    fixes: [renameFile(path, to)],
+  });
+  return [
+    ...misnamed
+      .filter((path) => !nameOf(path).startsWith("."))
+      .map((path) => {
+        const to = safeName(nameOf(path));
+        const message = `"${nameOf(path)}" is no name that a unit can have, so systemd passes over the file; call it "${to}"`;
+        return renamed(path, fileName, `${path.slice(0, path.lastIndexOf("/") + 1)}${to}`, message);
+      }),
+    ...unread
+      .filter((path) => !notMeant.test(nameOf(path)))
+      .map((path) => {
+        const to = `${path.replace(/\.(?:service|socket|timer|path|target|mount|slice|cnf|config|ini)$/, "")}.conf`;
+        const message = `systemd reads only files that end in ".conf" here, so "${nameOf(path)}" does nothing; rename it`;
+        return renamed(path, dropInSuffix, to, message);
+      }),
+  ];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The nearest name that a unit can have. */
+function safeName(name: string): string {
+  const dot = name.lastIndexOf(".");
+  const prefix = name
+    .slice(0, dot)
+    .replaceAll(/[^\w:.@\\-]+/g, "-")
+    .replace(/^@|^$/, "unit@")
+    .slice(0, 240);
+  return `${prefix}${name.slice(dot)}`;
 }

@@ -14,9 +14,11 @@ import {
   selfDependency,
   userAction,
 } from "./dependencies.ts";
-import { dynamicUser, managedUsers, pamKillMode, privatePids } from "./execution.ts";
-import { dropInSuffix } from "./file-names.ts";
+import { dynamicUser, managedUsers, pamKillMode, privatePids, workingDirectoryApi } from "./execution.ts";
+import { fileMode } from "./file-mode.ts";
+import { dropInSuffix, fileName } from "./file-names.ts";
 import { aliasImpossible, defaultInstance, templateType } from "./install.ts";
+import { linkedName } from "./links.ts";
 import { readableMessage } from "./message.ts";
 import { apiMount, automountOptions, automountRoot, mountWithoutWhat, whereMismatch } from "./mount.ts";
 import { noCommand, severalCommands } from "./service-commands.ts";
@@ -42,6 +44,7 @@ import { checkValues, inlineComment } from "./values.ts";
 
 /** Checks of one file, in the order of their findings at one place. */
 const fileChecks: readonly UnitFileCheck[] = [
+  fileMode,
   lineTooLong,
   sectionHeader,
   outsideSection,
@@ -79,6 +82,7 @@ const wholeChecks: readonly UnitCheck[] = [
   privatePids,
   managedUsers,
   pamKillMode,
+  workingDirectoryApi,
   noListen,
   maxConnections,
   acceptListener,
@@ -109,7 +113,14 @@ const wholeChecks: readonly UnitCheck[] = [
 ];
 
 /** All checks of units, for documentation and settings. Values can be too new as well, which is in the table once. */
-export const unitChecks: readonly CheckFacts[] = [...fileChecks, ...valueChecks, ...wholeChecks, dropInSuffix];
+export const unitChecks: readonly CheckFacts[] = [
+  ...fileChecks,
+  ...valueChecks,
+  ...wholeChecks,
+  fileName,
+  dropInSuffix,
+  linkedName,
+];
 
 /** Checks one file by itself; findings come in the order of the text. */
 export function checkUnitFile(file: UnitFile, context: UnitContext): Finding[] {

@@ -56,10 +56,16 @@ export const wrongSection: UnitFileCheck = {
   },
   run(file, { type }, report) {
     for (const entry of unknownEntries(file)) {
-      const rightful = rightfulSections(entry, type);
-      const [section] = rightful;
-      if (section === undefined) continue;
       const { name, key } = entry.node;
+      const [section] = rightfulSections(entry, type);
+      const [foreign] = sectionsOfSetting(name);
+      if (section === undefined && foreign !== undefined) {
+        report(
+          key,
+          `"${name}=" is a setting of "[${foreign}]" in ${typeOfSection(foreign)} units, and systemd passes over it in "[${entry.section.name}]"; leave it out`,
+        );
+      }
+      if (section === undefined) continue;
       report(
         key,
         `"${name}=" is a setting of "[${section}]", and systemd passes over it in "[${entry.section.name}]"; move it there`,
@@ -78,9 +84,9 @@ export const unknownKey: UnitFileCheck = {
     bad: "[Service]\nExecStart=/usr/bin/demo\nRestrat=always\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\nX-Restrat=always\n",
   },
-  run(file, { type }, report) {
+  run(file, _context, report) {
     for (const entry of unknownEntries(file)) {
-      if (rightfulSections(entry, type).length > 0) continue;
+      if (sectionsOfSetting(entry.node.name).length > 0) continue; // it is in a wrong section
       const { name, key } = entry.node;
       const likely = meantWord(name, namesOfSection(entry.section.name));
       if (likely !== undefined) {

@@ -64,6 +64,17 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     },
   },
   {
+    id: "unit/never-elapses",
+    severity: "warning",
+    title: "A date that never comes",
+    why: "systemd takes a calendar event whose date is in no calendar, or never falls on its weekday, and the timer never elapses; from version 262 on its log says so.",
+    example: {
+      bad: "[Timer]\nOnCalendar=Mon 2026-11-24\n",
+      good: "[Timer]\nOnCalendar=Tue 2026-11-24\n",
+      unit: "demo.timer",
+    },
+  },
+  {
     id: "unit/var-run",
     severity: "info",
     title: "A path below /var/run",

@@ -13,12 +13,16 @@ import { valueChecks } from "./value-checks.ts";
 const severities: ReadonlyMap<string, Severity> = new Map(valueChecks.map(({ id, severity }) => [id, severity]));
 
 /** The reading of an entry's value; undefined where nothing can be said of it. */
-export function readingOf({ node, section, setting, open }: Entry, systemd: number): Reading | undefined {
+export function readingOf({ node, section, setting, open, kept }: Entry, systemd: number): Reading | undefined {
   if (setting === undefined || open) return undefined;
+  if (kept.systemd === systemd) return kept.reading;
   const place: ValuePlace = { setting, section: section.name, systemd };
   // An empty value takes back what was assigned, and dependencies pass over it.
   if (node.value.text === "" && (setting.resets || setting.list)) return undefined;
-  return readValueOnce(node.value.text, place);
+  const reading = readValueOnce(node.value.text, place);
+  kept.systemd = systemd;
+  kept.reading = reading;
+  return reading;
 }
 
 /** Runs the grammars over all values of a file. Each fault has the id of its own check. */
@@ -79,10 +83,9 @@ export const inlineComment: UnitFileCheck = {
   },
   run({ entries }, { systemd }, report) {
     for (const entry of entries) {
-      const { node } = entry;
-      if (!/[ \t][#;]/.test(node.value.text)) continue;
       const reading = readingOf(entry, systemd);
       if (reading === undefined || reading.faults.length === 0) continue;
+      const { node } = entry;
       const at = inlineCommentAt(entry, systemd);
       if (at === undefined) continue;
       const span = spanInValue(node.value, at, node.value.text.length);
