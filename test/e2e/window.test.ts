@@ -1,6 +1,6 @@
 // The whole journey in a window: a red line, one key that repairs it, Build, Browse, and the files inside the image.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectFolder } from "../../scripts/project-folder.ts";
@@ -97,6 +97,52 @@ test("a newcomer's first minutes in the window", async (t) => {
     await page.locator(".monaco-editor .view-line").first().waitFor();
     await page.locator(".statusbar-item", { hasText: "Shell Script" }).waitFor();
     await takeScreenshot(page, "browse");
+  });
+});
+
+const unitText = `[Unit]
+Description=Greets at boot
+After=network-online.target
+
+[Service]
+Type=oneshot
+ExecStart=/usr/bin/hello
+RemainAfterExit=yes
+Restart=onfailure
+TimeoutStartSec=1min 30
+`;
+
+const dropInText = `[Service]
+ExecStart=
+ExecStart=/usr/bin/hello --loud
+`;
+
+test("a unit and its drop-in in the window", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const folder = exampleWithMistake(t);
+  const units = path.join(folder, "hello/usr/lib/systemd/system");
+  writeFileSync(path.join(units, "hello.service"), unitText);
+  mkdirSync(path.join(units, "hello.service.d"));
+  writeFileSync(path.join(units, "hello.service.d/10-loud.conf"), dropInText);
+  const { page } = await openWindow(t, { folder });
+
+  await step(t, page, "a value that systemd does not take is underlined, with the word that was meant", async () => {
+    await openFile(page, "hello.service");
+    const wrong = page.locator(".monaco-editor .squiggly-warning").first();
+    await wrong.waitFor();
+    await pointAt(page, wrong);
+    await page
+      .locator(".monaco-hover", { hasText: "on-failure" })
+      .getByText(/^Quick Fix/)
+      .waitFor();
+    await takeScreenshot(page, "unit-file");
+    await page.keyboard.press("Escape");
+  });
+
+  await step(t, page, "the lens opens the unit as systemd sees it", async () => {
+    await page.locator(".monaco-editor .codelens-decoration a").first().click();
+    await page.locator(".monaco-editor .view-line", { hasText: "--loud" }).waitFor();
+    await takeScreenshot(page, "effective-unit");
   });
 });
 

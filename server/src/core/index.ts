@@ -53,6 +53,13 @@ export {
   tokenTypes,
 } from "./features/unit/semantic-tokens.ts";
 export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
+export { type FoundRelease, findRelease, type NamedRelease } from "./hosts/find-release.ts";
+export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, scopes } from "./hosts/host.ts";
+export { type ImageKind, type NamedImage, nameFault, readImageName, searchPath } from "./hosts/image-name.ts";
+export { type ExtensionImage, type Judgement, type JudgeQuestion, judgeExtension } from "./hosts/judge.ts";
+export { type MatchResult, type MatchRule, type MatchStep, matchRelease, type Verdict } from "./hosts/match.ts";
+export { pickVersion } from "./hosts/pick-version.ts";
+export { compareVersions } from "./hosts/version-order.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, findTrees, readProject, releaseContext } from "./model/extension-tree.ts";
 export { firstSystemd, type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";
@@ -68,6 +75,7 @@ export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
 export { parseUnitName, templateOf, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { unitOfFile } from "./model/unit-of-file.ts";
+export { architectures } from "./tables/architectures.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";

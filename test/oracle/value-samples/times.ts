@@ -34,7 +34,7 @@ export const samples: readonly ValueSample[] = [
       "08:00 Europe/Berlin",
       "@1700000000",
       "*-*-* 00:00:00.5",
-      "2025-02-29",
+      "2024-02-29",
     ],
     invalid: [
       ["«Sat..Mon»", wrong],
@@ -45,6 +45,12 @@ export const samples: readonly ValueSample[] = [
       ["*:«0/0»", wrong],
       ["5«min»", wrong],
       ['«"daily"»', "unit/quotes-literal"],
+      ["«2025-02-29»", "unit/never-elapses"],
+      ["«Mon 2026-11-24»", "unit/never-elapses"],
     ],
+    differs: {
+      "2025-02-29": "it never comes, which systemd-analyze calendar says as well",
+      "Mon 2026-11-24": "it never comes, of which systemd 262 warns",
+    },
   },
 ];

@@ -1,0 +1,54 @@
+// A host as far as extensions are compared with it: what its os-release file says, and which systemd it has.
+import { parseReleaseFile } from "../model/release-file.ts";
+
+export interface Host {
+  /** What the user calls it: an id of the table of hosts, or the path of an os-release file. */
+  readonly name: string;
+  /** For reading, such as `Flatcar stable`. */
+  readonly title: string;
+  readonly release: HostRelease;
+  /** Version of systemd, when it is known; else the newest counts. */
+  readonly systemd?: number;
+  /** Architectures of its kernels as systemd calls them; empty when it is not known. */
+  readonly architectures: readonly string[];
+}
+
+/** The fields of a host's os-release file that extensions are compared with. An empty value counts as none. */
+export interface HostRelease {
+  readonly id?: string;
+  /** Words of ID_LIKE. */
+  readonly idLike: readonly string[];
+  readonly versionId?: string;
+  readonly sysextLevel?: string;
+  readonly confextLevel?: string;
+}
+
+/** Who merges extensions: the booted system, its initrd, or portabled and units with ExtensionImages=. */
+export type Scope = "system" | "initrd" | "portable";
+
+export const scopes: readonly Scope[] = ["system", "initrd", "portable"];
+
+/** Reads the text of an os-release file; undefined when it has no assignment at all and is something else. */
+export function readHostRelease(text: string): HostRelease | undefined {
+  const file = parseReleaseFile(text);
+  if (!file.assignments.some(({ name }) => /^[A-Z][A-Z0-9_]*$/.test(name))) return undefined;
+  const id = file.get("ID")?.text;
+  const versionId = file.get("VERSION_ID")?.text;
+  const sysextLevel = file.get("SYSEXT_LEVEL")?.text;
+  const confextLevel = file.get("CONFEXT_LEVEL")?.text;
+  return {
+    ...(id === undefined ? {} : { id }),
+    idLike: (file.get("ID_LIKE")?.text ?? "").split(/\s+/).filter((word) => word !== ""),
+    ...(versionId === undefined ? {} : { versionId }),
+    ...(sysextLevel === undefined ? {} : { sysextLevel }),
+    ...(confextLevel === undefined ? {} : { confextLevel }),
+  };
+}
+
+/** The host that an os-release file describes; undefined when the text is none. `name` is the file's path. */
+export function hostOfFile(name: string, text: string): Host | undefined {
+  const release = readHostRelease(text);
+  if (release === undefined) return undefined;
+  const pretty = parseReleaseFile(text).get("PRETTY_NAME")?.text;
+  return { name, title: pretty ?? name, release, architectures: [] };
+}
