@@ -20,6 +20,12 @@ export interface TreeStat {
   readonly size: number;
   /** Permission bits, 0 to 0o7777. */
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
+  /** Device number in Linux's encoding, of devices only. */
+  readonly rdev?: number;
 }
 
 export interface TreeEntry {
