@@ -38,7 +38,7 @@ export function readableTree(files: FileTree): ReadableTree {
   return {
     list: (path) => attempt(path, "directory", (resolved) => files.list(resolved)),
     read: (path, offset, length) => attempt(path, "file", (resolved) => files.read(resolved, offset, length)),
-    stat: async (path) => files.stat(await resolvePath(files, path)),
+    stat: (path) => files.stat(path),
     readLink: (path) => files.readLink(path),
     xattrs: async (path) => files.xattrs(await resolvePath(files, path)),
     throwFault() {

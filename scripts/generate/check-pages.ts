@@ -1,5 +1,4 @@
 // Makes the page of each check, and the list of all of them, from the checks' own words and examples.
-import { memoryTree } from "../../image/src/tree/memory-tree.ts";
 import {
   type CheckFacts,
   checks,
@@ -7,9 +6,9 @@ import {
   type ExampleFile,
   type ExampleTree,
   exampleFiles,
-  exampleTree,
   type TreeFinding,
 } from "../../server/src/core/index.ts";
+import { optionsOfExample, treeOfExample } from "./example-tree.ts";
 
 /** The folder that holds these pages and nothing else. */
 export const checkPagesFolder = "docs/checks";
@@ -85,9 +84,8 @@ Instead of \`off\` it can be \`error\`, \`warning\`, \`info\` or \`hint\`.
 
 /** The finding that the bad example is there for. */
 async function findingOf(check: CheckFacts, bad: ExampleTree): Promise<TreeFinding> {
-  const { name = "demo", systemd } = check.example;
-  const tree = memoryTree(exampleTree(bad));
-  const findings = await checkTree(tree, { folder: name }, systemd === undefined ? {} : { systemd });
+  const { name = "demo" } = check.example;
+  const findings = await checkTree(treeOfExample(bad), { folder: name }, await optionsOfExample(check));
   const finding = findings.find(({ check: id }) => id === check.id);
   if (finding === undefined) throw new Error(`the bad example of ${check.id} does not have this finding`);
   return finding;

@@ -45,12 +45,46 @@ ${rows.join("")}];
 `;
 }
 
+function hosts(): string {
+  const rows = readFacts("hosts").map((row) => {
+    const text = (column: string, key: string) => (cell(row, column) === "" ? {} : { [key]: cell(row, column) });
+    const host = {
+      name: cell(row, "id"),
+      title: cell(row, "title"),
+      release: {
+        id: cell(row, "ID"),
+        idLike: words(row, "ID_LIKE"),
+        ...text("VERSION_ID", "versionId"),
+        ...text("SYSEXT_LEVEL", "sysextLevel"),
+      },
+      systemd: Number(cell(row, "systemd")),
+      architectures: words(row, "architectures"),
+      facts: {
+        family: cell(row, "family"),
+        mergedSbin: cell(row, "mergedSbin") === "yes",
+        opt: cell(row, "opt"),
+        usrLocal: cell(row, "usrLocal"),
+        selinux: cell(row, "selinux") === "yes",
+        fileSystems: words(row, "fileSystems"),
+        known: cell(row, "known"),
+      },
+    };
+    return `  ${literal(host)},\n`;
+  });
+  return `${header("systems that merge extensions, as they were known on a day")}import type { Host } from "../hosts/host.ts";
+
+export const hosts: readonly Host[] = [
+${rows.join("")}];
+`;
+}
+
 /** The generated tables by their path in the project, not yet formatted. */
 export function generateTables(): Record<string, string> {
   return {
     "server/src/core/tables/release-fields.ts": releaseFields(),
     "server/src/core/tables/architectures.ts": architectures(),
     "server/src/core/tables/host-ids.ts": hostIds(),
+    "server/src/core/tables/hosts.ts": hosts(),
     ...generateUnitTables(),
   };
 }

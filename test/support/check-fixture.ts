@@ -105,6 +105,11 @@ export function applyFix(texts: Texts, path: string, { changes }: Fix): Texts {
   }
   for (const change of changes) {
     if (change.kind === "write") result.set(change.path, change.text);
+    if (change.kind === "remove") {
+      for (const at of [...result.keys()]) {
+        if (at === change.path || at.startsWith(`${change.path}/`)) result.delete(at);
+      }
+    }
     if (change.kind !== "rename") continue;
     const moved = result.get(change.from);
     assert.ok(moved !== undefined, `"${change.from}" is to be renamed, but it is not there`);

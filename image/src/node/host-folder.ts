@@ -1,5 +1,5 @@
 // A folder on the host as a FileTree.
-import { type BigIntStats, closeSync, lstatSync, openSync, readSync, type Stats } from "node:fs";
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from "node:fs";
 import { open, readdir, readlink } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { ImageError } from "../bytes/image-error.ts";
@@ -17,6 +17,9 @@ export interface HostFolderOptions {
 
 /** How many files are asked for their facts before others get a turn on the event loop. */
 const statsPerTurn = 256;
+
+/** Bytes up to which a read is synchronous, for the same reason: a tree has thousands of files whose beginnings are read. */
+const shortRead = 16 * 1024;
 
 const noXattrs: ReadonlyMap<string, Uint8Array> = new Map();
 
@@ -55,6 +58,7 @@ export function hostFolder(folder: string, options: HostFolderOptions = {}): Fil
     async read(path, offset, length, signal) {
       signal?.throwIfAborted();
       try {
+        if (length <= shortRead) return readAtOnce(hostPath(folder, path), offset, length);
         const file = await open(hostPath(folder, path), "r");
         try {
           const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, (await file.stat()).size - offset)));
@@ -87,6 +91,25 @@ export function hostFolder(folder: string, options: HostFolderOptions = {}): Fil
       return options.xattrs === undefined ? undefined : (options.xattrs.get(path) ?? noXattrs);
     },
   };
+}
+
+/** Never waits for another process: a FIFO or device is refused, and opened without blocking in case it just became one. */
+function readAtOnce(host: string | Buffer, offset: number, length: number): Buffer {
+  const file = openSync(host, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) throw new ImageError("io", `it is a ${typeOf(found)}`);
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, found.size - offset)));
+    let filled = 0;
+    while (filled < buffer.length) {
+      const bytesRead = readSync(file, buffer, filled, buffer.length - filled, offset + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function listFolder(host: string | Buffer): Promise<TreeEntry[]> {

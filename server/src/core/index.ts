@@ -1,16 +1,12 @@
 // The public seam of core: text and trees in, plain data out.
 export type { CheckFacts, ExampleFile, ExampleTree } from "./checks/check.ts";
+export { checkReadTree, checkTree, type TreeCheckOptions } from "./checks/check-tree.ts";
 export { exampleFiles, exampleTree } from "./checks/example-files.ts";
 export type { Change, Finding, Fix, Severity, SeverityOverrides, TreeFinding } from "./checks/finding.ts";
-export {
-  checkDocumentation,
-  checkRelease,
-  checks,
-  checkTree,
-  type TreeCheckOptions,
-  withSeverities,
-} from "./checks/index.ts";
+export { withSeverities } from "./checks/finding.ts";
+export { checkDocumentation, checks } from "./checks/index.ts";
 export { checkProject } from "./checks/project-file.ts";
+export { checkRelease } from "./checks/release/index.ts";
 export {
   checkParsedUnit,
   checkTreeUnits,
@@ -53,6 +49,7 @@ export {
   tokenTypes,
 } from "./features/unit/semantic-tokens.ts";
 export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
+export { findHost, hosts } from "./hosts/find-host.ts";
 export { type FoundRelease, findRelease, type NamedRelease } from "./hosts/find-release.ts";
 export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, scopes } from "./hosts/host.ts";
 export { type ImageKind, type NamedImage, nameFault, readImageName, searchPath } from "./hosts/image-name.ts";
@@ -67,7 +64,10 @@ export { readText } from "./model/read-text.ts";
 export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/release-context.ts";
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
-export type { Tree, TreeEntry } from "./model/tree.ts";
+export type { Tree, TreeEntry, TreeStat } from "./model/tree.ts";
+export type { BaseSystem, OtherTree, TreeContext } from "./model/tree-context.ts";
+export { readTreeFacts, renewTreeFacts, type TreeFacts } from "./model/tree-facts.ts";
+export { type ResolvedPath, readTreeFiles, type TreeFile, type TreeFiles } from "./model/tree-files.ts";
 export { modeOf, readTreeUnits, type TreeUnits, unitsOf } from "./model/tree-units.ts";
 export type { Unit, UnitSource } from "./model/unit.ts";
 export { type UnitContext, unitContext } from "./model/unit-context.ts";

@@ -169,6 +169,7 @@ interface ClientAbilities {
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
   readonly renamesFiles: boolean;
+  readonly deletesFiles: boolean;
 }
 
 const noAbilities: ClientAbilities = {
@@ -180,6 +181,7 @@ const noAbilities: ClientAbilities = {
   watchesFiles: false,
   createsFiles: false,
   renamesFiles: false,
+  deletesFiles: false,
 };
 
 function readAbilities({ capabilities: { textDocument, workspace } }: InitializeParams): ClientAbilities {
@@ -194,5 +196,6 @@ function readAbilities({ capabilities: { textDocument, workspace } }: Initialize
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     createsFiles: changesDocuments && operations.includes(ResourceOperationKind.Create),
     renamesFiles: changesDocuments && operations.includes(ResourceOperationKind.Rename),
+    deletesFiles: changesDocuments && operations.includes(ResourceOperationKind.Delete),
   };
 }

@@ -108,6 +108,7 @@ export function toSymbol(document: TextDocument, entry: OutlineEntry | SectionOu
 export interface EditAbilities {
   readonly createsFiles: boolean;
   readonly renamesFiles: boolean;
+  readonly deletesFiles: boolean;
 }
 
 /** The tree that a document is in. */
@@ -140,7 +141,7 @@ function toWorkspaceEdit(
   document: TextDocument,
   surroundings: Surroundings,
   { changes }: Fix,
-  { createsFiles, renamesFiles }: EditAbilities,
+  { createsFiles, renamesFiles, deletesFiles }: EditAbilities,
 ): WorkspaceEdit | undefined {
   const edits = changes.filter((change) => change.kind === "edit");
   if (edits.length === changes.length) {
@@ -159,6 +160,12 @@ function toWorkspaceEdit(
       if (!renamesFiles) return undefined;
       const [oldUri, newUri] = [descendantUri(rootUri, change.from), descendantUri(rootUri, change.to)];
       documentChanges.push({ kind: "rename", oldUri, newUri, options: { overwrite: false } });
+    } else if (change.kind === "remove") {
+      if (!deletesFiles) return undefined;
+      const uri = descendantUri(rootUri, change.path);
+      documentChanges.push({ kind: "delete", uri, options: { recursive: true, ignoreIfNotExists: true } });
+    } else if (change.kind === "mode") {
+      return undefined; // an edit of the workspace has no word for it
     } else {
       if (!createsFiles) return undefined;
       const uri = descendantUri(rootUri, change.path);

@@ -1,6 +1,9 @@
 // What a check is: an id, a reason, an example, and a function from a parsed file to findings.
+
 import type { ReleaseContext } from "../model/release-context.ts";
 import type { ReleaseFile } from "../model/release-file.ts";
+import type { TreeContext } from "../model/tree-context.ts";
+import type { TreeFacts } from "../model/tree-facts.ts";
 import type { Occurrence, Unit, UnitReader } from "../model/unit.ts";
 import type { UnitContext } from "../model/unit-context.ts";
 import type { UnitFile } from "../model/unit-file.ts";
@@ -41,6 +44,19 @@ export interface UnitCheck extends CheckFacts {
   run(unit: UnitFacts, context: UnitContext, report: UnitReport): void;
 }
 
+/** A check of a tree as a whole: what is in it, where, and with which modes and owners. */
+export interface TreeCheck extends CheckFacts {
+  run(tree: TreeFacts, context: TreeContext, report: TreeReport): void;
+}
+
+/** Reports a finding at a file of the tree, which need not have a text. */
+export type TreeReport = (path: string, message: string, options?: TreeReportOptions) => void;
+
+export interface TreeReportOptions extends ReportOptions {
+  /** The beginning of the file unless this says otherwise. */
+  readonly span?: Span;
+}
+
 /** A unit with a reader of its settings. */
 export interface UnitFacts extends Unit, UnitReader {}
 
@@ -77,9 +93,18 @@ export interface TextExample {
 /** Files of a tree by path. A release file that fits every host is there as well, unless one is named. */
 export interface TreeExample {
   readonly badTree: ExampleTree;
+  /** A near miss: as like the bad one as a tree without the mistake can be. */
   readonly goodTree: ExampleTree;
   readonly name?: string;
   readonly systemd?: number;
+  /** Ids of hosts that the extension is for. */
+  readonly hosts?: readonly string[];
+  /** Paths that the hosts have by themselves; folders end in a slash. Not known when it is left out. */
+  readonly base?: readonly string[];
+  /** Whether the tree is that of an image; else it is a folder. */
+  readonly image?: boolean;
+  /** The other extensions of the workspace, by name. */
+  readonly others?: Readonly<Record<string, ExampleTree>>;
 }
 
 export type ExampleTree = Readonly<Record<string, string | ExampleFile>>;
@@ -93,6 +118,10 @@ export interface ExampleFile {
   readonly mode?: number;
   readonly uid?: number;
   readonly gid?: number;
+  readonly rdev?: number;
+  /** Bytes of the content where it is no text, as an ELF header. */
+  readonly bytes?: Uint8Array;
+  readonly xattrs?: Readonly<Record<string, string>>;
 }
 
 /** Reports a finding of the check that runs. */

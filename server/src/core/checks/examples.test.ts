@@ -1,19 +1,19 @@
 // Every check against its own examples: the bad one has exactly its finding, the good one has none.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryTree } from "../../../../image/src/tree/memory-tree.ts";
+import { optionsOfExample, treeOfExample } from "../../../../scripts/generate/example-tree.ts";
 import { applyFix } from "../../../../test/support/check-fixture.ts";
-import type { CheckFacts, ExampleTree } from "./check.ts";
-import { exampleFiles, exampleTree } from "./example-files.ts";
-import type { TreeFinding } from "./finding.ts";
-import { checks, checkTree } from "./index.ts";
+import type { CheckFacts, ExampleFile, ExampleTree } from "./check.ts";
+import { checkTree } from "./check-tree.ts";
+import { exampleFiles } from "./example-files.ts";
+import type { Fix, TreeFinding } from "./finding.ts";
+import { checks } from "./index.ts";
 
-async function findingsOf(files: ExampleTree, { id, example }: CheckFacts, name = "demo"): Promise<TreeFinding[]> {
-  const { systemd } = example;
-  const tree = memoryTree(exampleTree(files));
-  const findings = await checkTree(tree, { folder: name }, systemd === undefined ? {} : { systemd });
+async function findingsOf(files: ExampleTree, check: CheckFacts, name = "demo"): Promise<TreeFinding[]> {
+  const { id } = check;
+  const findings = await checkTree(treeOfExample(files), { folder: name }, await optionsOfExample(check));
   // In a tree with nothing but the example a service is missing for many of them, which is about something else.
-  return findings.filter(({ check }) => check === id || check !== "unit/socket-without-service");
+  return findings.filter(({ check: found }) => found === id || found !== "unit/socket-without-service");
 }
 
 for (const check of checks) {
@@ -36,16 +36,32 @@ for (const check of checks) {
 
   test(`${id}: no fix leaves the finding there`, async () => {
     const finding = (await findingsOf(bad, check, name)).find((found) => found.check === id);
-    const texts = Object.entries(bad).flatMap(([path, file]) =>
-      typeof file === "string" ? [[path, file] as const] : [],
-    );
     for (const fix of finding?.fixes ?? []) {
-      const after = applyFix(new Map(texts), finding?.path ?? "", fix);
-      const others = Object.fromEntries(Object.entries(bad).filter(([, file]) => typeof file !== "string"));
-      const left = await findingsOf({ ...others, ...Object.fromEntries(after) }, check, name);
+      const left = await findingsOf(afterFix(bad, finding?.path ?? "", fix), check, name);
       assert.ok(!left.some((found) => found.check === id), `"${fix.title}" leaves it there`);
     }
   });
+}
+
+/** The files of an example after a fix of a finding in the file at `path`. */
+function afterFix(files: ExampleTree, path: string, fix: Fix): ExampleTree {
+  const whole = Object.fromEntries(
+    Object.entries(files).map(([at, file]) => [at, typeof file === "string" ? { content: file } : file]),
+  );
+  const texts = applyFix(new Map(Object.entries(whole).map(([at, { content = "" }]) => [at, content])), path, fix);
+  const result: Record<string, ExampleFile> = {};
+  for (const [at, content] of texts) {
+    const from = fix.changes.find((change) => change.kind === "rename" && change.to === at);
+    const facts = whole[from?.kind === "rename" ? from.from : at];
+    const changed = fix.changes.find((change) => change.kind === "mode" && change.path === at);
+    const isText = facts?.bytes === undefined && facts?.target === undefined && (facts?.type ?? "file") === "file";
+    result[at] = {
+      ...facts,
+      ...(isText ? { content } : {}),
+      ...(changed?.kind === "mode" ? { mode: changed.mode } : {}),
+    };
+  }
+  return result;
 }
 
 test("ids are unique", () => {

@@ -30,10 +30,25 @@ export type Change =
   /** Gives a file of the tree another path; its folder is created when it is missing. */
   | { readonly kind: "rename"; readonly from: string; readonly to: string }
   /** Makes `text` the content of another file of the tree, which may or may not be there. */
-  | { readonly kind: "write"; readonly path: string; readonly text: string };
+  | { readonly kind: "write"; readonly path: string; readonly text: string }
+  /** Removes a file, or a folder with all that is in it. */
+  | { readonly kind: "remove"; readonly path: string }
+  /** Gives a file or folder other permission bits, 0 to 0o7777. */
+  | { readonly kind: "mode"; readonly path: string; readonly mode: number };
 
 /** A finding in one file of a tree. */
 export interface TreeFinding extends Finding {
   /** Path of the file, relative to the tree's root; a finding about a missing file names the path where it should be. */
   readonly path: string;
+}
+
+/** Applies the severities that a user has set; `off` drops a finding. */
+export function withSeverities<Found extends Finding>(
+  findings: readonly Found[],
+  overrides: SeverityOverrides,
+): Found[] {
+  return findings.flatMap((finding) => {
+    const severity = overrides[finding.check] ?? finding.severity;
+    return severity === "off" ? [] : [{ ...finding, severity }];
+  });
 }

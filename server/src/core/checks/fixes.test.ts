@@ -10,8 +10,9 @@ import {
   type Texts,
 } from "../../../../test/support/check-fixture.ts";
 import { releasePath } from "../model/release-location.ts";
+import { checkTree } from "./check-tree.ts";
 import type { TreeFinding } from "./finding.ts";
-import { checkTree, releaseChecks } from "./index.ts";
+import { releaseChecks } from "./release/index.ts";
 
 const demo = releasePath("sysext", "demo");
 

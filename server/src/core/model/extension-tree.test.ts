@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MemoryFiles, memoryTree } from "../../../../image/src/tree/memory-tree.ts";
-import { checkTree } from "../checks/index.ts";
+import { checkTree } from "../checks/check-tree.ts";
 import type { TreePlace } from "./extension-name.ts";
 import { describeTree, findTrees } from "./extension-tree.ts";
 

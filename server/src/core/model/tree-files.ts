@@ -6,6 +6,8 @@ export interface TreeFile extends TreeStat {
   readonly path: string;
   /** Of a symlink where it leads, as it is stored. */
   readonly target?: string;
+  /** Extended attributes by full name; undefined where there are none, or nobody can tell. */
+  readonly xattrs?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Where a path leads when symlinks on it are followed inside the tree. */
@@ -58,7 +60,7 @@ export async function readTreeFiles(tree: Tree, signal?: { throwIfAborted(): voi
         return;
       }
       const path = folder === "" ? name : `${folder}/${name}`;
-      const file = await readFile(tree, path, unreadable);
+      const file = await readTreeFile(tree, path, unreadable);
       if (file === undefined) continue;
       all.push(file);
       if (file.type !== "directory") continue;
@@ -71,14 +73,26 @@ export async function readTreeFiles(tree: Tree, signal?: { throwIfAborted(): voi
   return treeFiles(all, unreadable, cut);
 }
 
-async function readFile(
+/** What is known of one file; undefined when it cannot be told, and then `unreadable` gets the reason. */
+async function readTreeFile(
   tree: Tree,
   path: string,
   unreadable: { path: string; reason: string }[],
 ): Promise<TreeFile | undefined> {
   try {
     const { type, size, mode, uid, gid, mtime, rdev } = await tree.stat(path);
-    const facts = { path, type, size, mode, uid, gid, mtime, ...(rdev === undefined ? {} : { rdev }) };
+    const xattrs = await tree.xattrs(path);
+    const facts = {
+      path,
+      type,
+      size,
+      mode,
+      uid,
+      gid,
+      mtime,
+      ...(rdev === undefined ? {} : { rdev }),
+      ...(xattrs === undefined || xattrs.size === 0 ? {} : { xattrs }),
+    };
     return type === "symlink" ? { ...facts, target: await tree.readLink(path) } : facts;
   } catch (error) {
     unreadable.push({ path, reason: reasonOf(error) });
@@ -88,6 +102,71 @@ async function readFile(
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The files after some came, went or changed: `paths` are read again with all that is below, everything else is taken over. */
+export async function renewTreeFiles(before: TreeFiles, tree: Tree, paths: readonly string[]): Promise<TreeFiles> {
+  const gone = paths.filter((path) => path !== "");
+  if (gone.length === 0 || before.cut) return await readTreeFiles(tree);
+  const isGone = (path: string) => gone.some((changed) => path === changed || path.startsWith(`${changed}/`));
+  const all = before.all.filter(({ path }) => !isGone(path));
+  const unreadable = before.unreadable.filter(({ path }) => !isGone(path));
+  const known = new Set(all.map(({ path }) => path));
+  for (const path of gone) {
+    if (!(await isThere(tree, path))) continue;
+    // A file may have come together with folders above it.
+    let top = path;
+    while (folderOf(top) !== "" && !known.has(folderOf(top))) top = folderOf(top);
+    const added = await readBelow(tree, top);
+    for (const file of added.files) if (!known.has(file.path)) all.push(file);
+    for (const { path: added } of all.slice(known.size)) known.add(added);
+    unreadable.push(...added.unreadable);
+  }
+  return treeFiles(all.sort(byPlace), unreadable);
+}
+
+async function isThere(tree: Tree, path: string): Promise<boolean> {
+  try {
+    await tree.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A file, and when it is a folder all that is in it. */
+async function readBelow(
+  tree: Tree,
+  top: string,
+): Promise<{ files: TreeFile[]; unreadable: { path: string; reason: string }[] }> {
+  const unreadable: { path: string; reason: string }[] = [];
+  const file = await readTreeFile(tree, top, unreadable);
+  if (file?.type !== "directory") return { files: file === undefined ? [] : [file], unreadable };
+  const inside = await readTreeFiles(below(tree, top));
+  const placed = (path: string) => (path === "" ? top : `${top}/${path}`);
+  return {
+    files: [file, ...inside.all.map((found) => ({ ...found, path: placed(found.path) }))],
+    unreadable: [...unreadable, ...inside.unreadable.map(({ path, reason }) => ({ path: placed(path), reason }))],
+  };
+}
+
+/** A folder of a tree as a tree. */
+function below(tree: Tree, top: string): Tree {
+  const placed = (path: string) => (path === "" ? top : `${top}/${path}`);
+  return {
+    list: (path) => tree.list(placed(path)),
+    stat: (path) => tree.stat(placed(path)),
+    read: (path, offset, length) => tree.read(placed(path), offset, length),
+    readLink: (path) => tree.readLink(placed(path)),
+    xattrs: (path) => tree.xattrs(placed(path)),
+  };
+}
+
+/** A folder comes before what is in it, and names of one folder in their order. */
+function byPlace(a: TreeFile, b: TreeFile): number {
+  const left = a.path.replaceAll("/", "\0");
+  const right = b.path.replaceAll("/", "\0");
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** The files of a tree with ways to find them. */

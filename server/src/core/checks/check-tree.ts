@@ -1,0 +1,87 @@
+// Runs all checks over a tree: its project file, its release files, its units, and the tree as a whole.
+import type { TreePlace } from "../model/extension-name.ts";
+import { releaseContext } from "../model/extension-tree.ts";
+import { emptyProject, projectPath } from "../model/project.ts";
+import type { Tree } from "../model/tree.ts";
+import type { TreeContext } from "../model/tree-context.ts";
+import { readTreeFacts, type TreeFacts } from "../model/tree-facts.ts";
+import { newestSystemd } from "../values/read-value.ts";
+import type { TreeCheck } from "./check.ts";
+import { type SeverityOverrides, type TreeFinding, withSeverities } from "./finding.ts";
+import { checkMissing } from "./missing.ts";
+import { nameChecks } from "./name/index.ts";
+import { checkProject } from "./project-file.ts";
+import { checkRelease } from "./release/index.ts";
+import { tmpfilesChecks } from "./tmpfiles/index.ts";
+import { treeChecks } from "./tree/index.ts";
+import { checkTreeUnits } from "./unit/check-units.ts";
+import { readableMessage } from "./unit/message.ts";
+import { unitInTreeChecks } from "./unit-in-tree/index.ts";
+
+export interface TreeCheckOptions extends Partial<Pick<TreeContext, "hosts" | "base" | "others" | "image">> {
+  /** The lowest version of systemd that the extension is for; the project file's when it is not given. */
+  readonly systemd?: number;
+  /** Severities that go before those of the project file. */
+  readonly overrides?: SeverityOverrides;
+}
+
+/** Checks everything that is known about a tree. */
+export async function checkTree(tree: Tree, place: TreePlace, options: TreeCheckOptions = {}): Promise<TreeFinding[]> {
+  return await checkReadTree(tree, place, await readTreeFacts(tree, place), options);
+}
+
+/** The same for a tree that is read already; `tree` is looked into for little more than its release files. */
+export async function checkReadTree(
+  tree: Tree,
+  place: TreePlace,
+  facts: TreeFacts,
+  options: TreeCheckOptions = {},
+): Promise<TreeFinding[]> {
+  const { extension, units } = facts;
+  const { project = emptyProject, projectText } = extension;
+  const systemd = options.systemd ?? project.systemd;
+  const findings: TreeFinding[] = checkMissing(extension);
+  if (projectText !== undefined) {
+    findings.push(...checkProject(projectText).map((finding) => ({ ...finding, path: projectPath })));
+  }
+  for (const [path, file] of facts.releases) {
+    const context = await releaseContext(tree, place, path, options.systemd);
+    findings.push(...checkRelease(file.text, context).map((finding) => ({ ...finding, path })));
+  }
+  findings.push(...checkTreeUnits(units, systemd));
+  findings.push(...checkFacts(facts, treeContext(options, systemd)));
+  return withSeverities(findings, { ...project.checks, ...options.overrides });
+}
+
+function treeContext(
+  { image = false, hosts = [], others = [], base }: TreeCheckOptions,
+  systemd = newestSystemd,
+): TreeContext {
+  return { systemd, image, hosts, others, ...(base === undefined ? {} : { base }) };
+}
+
+/** All checks of trees as a whole, in the order of their findings. */
+export const wholeTreeChecks: readonly TreeCheck[] = [
+  ...nameChecks,
+  ...treeChecks,
+  ...unitInTreeChecks,
+  ...tmpfilesChecks,
+];
+
+/** Findings about the tree as a whole. */
+export function checkFacts(facts: TreeFacts, context: TreeContext): TreeFinding[] {
+  const findings: TreeFinding[] = [];
+  for (const check of wholeTreeChecks) {
+    check.run(facts, context, (path, message, { fixes = [], severity = check.severity, span } = {}) => {
+      findings.push({
+        check: check.id,
+        severity,
+        path,
+        span: span ?? { start: 0, end: 0 },
+        message: readableMessage(message),
+        fixes,
+      });
+    });
+  }
+  return findings;
+}

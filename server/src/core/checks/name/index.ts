@@ -1,0 +1,4 @@
+// Checks of the names of images and of release files that need the whole tree.
+import type { TreeCheck } from "../check.ts";
+
+export const nameChecks: readonly TreeCheck[] = [];

@@ -1,0 +1,4 @@
+// Checks of tmpfiles.d and sysusers.d, by which a host makes the files and users of an extension.
+import type { TreeCheck } from "../check.ts";
+
+export const tmpfilesChecks: readonly TreeCheck[] = [];

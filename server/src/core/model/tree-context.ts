@@ -1,0 +1,27 @@
+// What is around a tree when it is checked: the hosts that it is for, their systemd, and the other trees beside it.
+import type { Host } from "../hosts/host.ts";
+import type { TreeFacts } from "./tree-facts.ts";
+
+export interface TreeContext {
+  /** The lowest version of systemd that the extension is for. */
+  readonly systemd: number;
+  /** Whether the tree is that of an image; else it is a folder that one is built of. */
+  readonly image: boolean;
+  /** The hosts that it is for; none where nobody said. */
+  readonly hosts: readonly Host[];
+  /** What the hosts have by themselves; undefined where nobody knows, and then nothing is said about it. */
+  readonly base?: BaseSystem;
+  /** The other extensions of the workspace. */
+  readonly others: readonly OtherTree[];
+}
+
+/** The files that a host has without any extension. */
+export interface BaseSystem {
+  /** Type of what is at a path, which begins without a slash; symlinks are not followed. Undefined where nothing is. */
+  typeOf(path: string): "file" | "directory" | "symlink" | "other" | undefined;
+}
+
+export interface OtherTree {
+  readonly name: string;
+  readonly files: TreeFacts["files"];
+}

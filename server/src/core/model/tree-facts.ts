@@ -1,0 +1,119 @@
+// All that is known of an extension's tree, read once: what the checks of trees look at.
+import { type ElfFacts, elfHeaderLength, readElf } from "./elf.ts";
+import type { TreePlace } from "./extension-name.ts";
+import { describeTree, type ExtensionTree } from "./extension-tree.ts";
+import { readText } from "./read-text.ts";
+import { parseReleaseFile, type ReleaseFile } from "./release-file.ts";
+import type { Tree } from "./tree.ts";
+import { nameOf, readTreeFiles, renewTreeFiles, type TreeFile, type TreeFiles } from "./tree-files.ts";
+import { readTreeUnits, type TreeUnits } from "./tree-units.ts";
+
+export interface TreeFacts {
+  readonly extension: ExtensionTree;
+  readonly files: TreeFiles;
+  readonly units: TreeUnits;
+  /** The release files of both classes, by path. */
+  readonly releases: ReadonlyMap<string, ReleaseFile>;
+  /** Programs, libraries and kernel modules, by path. */
+  readonly elfs: ReadonlyMap<string, ElfFacts>;
+  /** Scripts, by path. */
+  readonly scripts: ReadonlyMap<string, Script>;
+  /** Texts of configuration files that checks read, by path: tmpfiles.d, sysusers.d and the like. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface Script {
+  /** What stands behind `#!`, without blanks around it. */
+  readonly interpreter: string;
+  /** As much of it as is looked through. */
+  readonly text: string;
+}
+
+/** Files that a machine may run or load, by their names. */
+const loadable = /\.so(?:\.[\d.]+)?$|\.ko(?:\.(?:xz|zst|gz))?$/;
+/** Configuration files that checks read. */
+const configuration =
+  /^(?:usr\/(?:local\/)?lib|etc)\/(?:tmpfiles\.d|sysusers\.d|sysupdate(?:\.[^/]+)?\.d|systemd\/(?:system|user)-preset|ld\.so\.conf\.d)\/[^/]+$/;
+const longestConfiguration = 1 << 20;
+/** Bytes of a script that are looked through. */
+const longestScript = 16 * 1024;
+
+/** Reads everything about a tree. Nothing in it is executed, and what cannot be read is in `files.unreadable`. */
+export async function readTreeFacts(tree: Tree, place: TreePlace): Promise<TreeFacts> {
+  return await factsOf(tree, place, await readTreeFiles(tree), undefined);
+}
+
+/** The facts after the files at some paths came, went or changed. */
+export async function renewTreeFacts(
+  before: TreeFacts,
+  tree: Tree,
+  place: TreePlace,
+  paths: readonly string[],
+): Promise<TreeFacts> {
+  return await factsOf(tree, place, await renewTreeFiles(before.files, tree, paths), before);
+}
+
+async function factsOf(
+  tree: Tree,
+  place: TreePlace,
+  files: TreeFiles,
+  before: TreeFacts | undefined,
+): Promise<TreeFacts> {
+  const extension = await describeTree(tree, place);
+  const releases = new Map<string, ReleaseFile>();
+  for (const path of extension.allReleaseFiles) {
+    const text = await readText(tree, path);
+    if (text !== undefined) releases.set(path, parseReleaseFile(text));
+  }
+  const elfs = new Map<string, ElfFacts>();
+  const scripts = new Map<string, Script>();
+  const texts = new Map<string, string>();
+  for (const file of files.all) {
+    if (file.type !== "file") continue;
+    const { path } = file;
+    if (configuration.test(path)) {
+      const text = await readText(tree, path, longestConfiguration);
+      if (text !== undefined) texts.set(path, text);
+    }
+    if ((file.mode & 0o111) === 0 && !loadable.test(nameOf(path)) && !isProgramPath(path)) continue;
+    const known = before?.files.get(path);
+    const isKnown = known !== undefined && isSame(known, file);
+    const elf = isKnown ? before?.elfs.get(path) : undefined;
+    const script = isKnown ? before?.scripts.get(path) : undefined;
+    if (elf !== undefined) elfs.set(path, elf);
+    else if (script !== undefined) scripts.set(path, script);
+    else if (!isKnown) await readProgram(tree, path, elfs, scripts);
+  }
+  return { extension, files, units: await readTreeUnits(tree), releases, elfs, scripts, texts };
+}
+
+function isSame(before: TreeFile, after: TreeFile): boolean {
+  return before === after || (before.size === after.size && before.mtime === after.mtime && before.mode === after.mode);
+}
+
+/** Where files are meant to be run, whether they are marked for it or not. */
+export function isProgramPath(path: string): boolean {
+  return /(?:^|\/)(?:s?bin|libexec)\/[^/]+$/.test(path);
+}
+
+async function readProgram(
+  tree: Tree,
+  path: string,
+  elfs: Map<string, ElfFacts>,
+  scripts: Map<string, Script>,
+): Promise<void> {
+  try {
+    const start = await tree.read(path, 0, elfHeaderLength);
+    const read = async (offset: number, length: number) =>
+      offset + length <= start.length ? start.subarray(offset, offset + length) : await tree.read(path, offset, length);
+    if (start[0] === 0x7f) {
+      const elf = await readElf(read);
+      if (elf !== undefined) elfs.set(path, elf);
+    } else if (start[0] === 0x23 && start[1] === 0x21) {
+      const text = (await readText(tree, path, longestScript)) ?? "";
+      scripts.set(path, { interpreter: /^#!([^\n]{0,255})/.exec(text)?.[1]?.trim() ?? "", text });
+    }
+  } catch {
+    // It cannot be read, so that nothing is known of it; a build says so with the reason.
+  }
+}
