@@ -1,4 +1,6 @@
 // Makes the JSON schema of the project file `sysext.json`, with a property for each check.
+
+import { hosts } from "../../server/src/core/hosts/find-host.ts";
 import { firstSystemd } from "../../server/src/core/model/project.ts";
 import { severityProperties } from "./check-severities.ts";
 
@@ -47,6 +49,16 @@ const build = {
   then: { properties: { level: { maximum: 9 } } },
 };
 
+const pathList = {
+  type: "array",
+  uniqueItems: true,
+  items: {
+    type: "string",
+    pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$)).+$",
+    patternErrorMessage: "A path of the tree begins without a slash and has no ..",
+  },
+};
+
 function schema(): unknown {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -73,6 +85,34 @@ function schema(): unknown {
           "A system extension, merged into `/usr` and `/opt`.",
           "A configuration extension, merged into `/etc`.",
         ],
+      },
+      version: {
+        type: "string",
+        pattern: "^[A-Za-z0-9][A-Za-z0-9.~^+-]*$",
+        patternErrorMessage: "A version begins with a letter or digit and has letters, digits and .-~^+ only.",
+        markdownDescription:
+          "The extension's version, which stands in the names of versioned images: `NAME_VERSION.raw`.",
+      },
+      hosts: {
+        type: "array",
+        uniqueItems: true,
+        items: {
+          anyOf: [
+            { enum: hosts.map(({ name }) => name), enumDescriptions: hosts.map(({ title }) => title) },
+            { type: "string", minLength: 1 },
+          ],
+        },
+        markdownDescription:
+          "The hosts that the extension has to merge on: names such as `flatcar-stable`, `this-machine`, or paths of os-release files, from the tree's folder on.",
+      },
+      generated: {
+        ...pathList,
+        markdownDescription:
+          "Paths that are made later and are not in the tree yet, such as `usr/bin/demo`; `usr/lib/demo/**` means all below a folder.",
+      },
+      required: {
+        ...pathList,
+        markdownDescription: "Paths without which the tree is not complete; a check reports each that is missing.",
       },
       systemd: {
         type: "integer",

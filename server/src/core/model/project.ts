@@ -8,8 +8,16 @@ export const projectPath = "sysext.json";
 export interface Project {
   readonly name?: string;
   readonly class?: ExtensionClass;
+  /** Version of the extension, as it stands in the name of a versioned image. */
+  readonly version?: string;
+  /** The hosts that it has to merge on: names of known hosts, or paths of os-release files relative to the tree. */
+  readonly hosts: readonly string[];
   /** The lowest version of systemd that the extension is for. */
   readonly systemd?: number;
+  /** Paths of the tree that something makes later: `usr/bin/demo`, or `usr/lib/demo/**` for all below a folder. */
+  readonly generated: readonly string[];
+  /** Paths that have to be in the tree. */
+  readonly required: readonly string[];
   readonly checks: SeverityOverrides;
   readonly build: ProjectBuild;
 }
@@ -32,7 +40,7 @@ export interface ParsedProject {
   readonly faults: readonly ProjectFault[];
 }
 
-export const emptyProject: Project = { checks: {}, build: {} };
+export const emptyProject: Project = { hosts: [], generated: [], required: [], checks: {}, build: {} };
 
 /** The first version of systemd with extensions. */
 export const firstSystemd = 248;
@@ -60,6 +68,10 @@ export function parseProject(text: string): ParsedProject {
 
   const name = take(top, "name", isName, "the extension's name: letters, digits and -._+, no blanks");
   const extensionClass = take(top, "class", isClass, '"sysext" or "confext"');
+  const version = take(top, "version", isVersion, "a version: letters, digits and .-~^+, no blanks");
+  const hosts = take(top, "hosts", isTexts, "a list of names of hosts, or of paths of os-release files") ?? [];
+  const generated = take(top, "generated", isPaths, 'a list of paths in the tree, such as "usr/bin/demo"') ?? [];
+  const required = take(top, "required", isPaths, 'a list of paths in the tree, such as "usr/bin/demo"') ?? [];
   const systemd = take(top, "systemd", isSystemd, `a version of systemd from ${firstSystemd} on, as a number`);
   const checks = take(top, "checks", isRecord, "an object of check ids and severities") ?? {};
   const overrides: Record<string, Severity | "off"> = {};
@@ -77,7 +89,11 @@ export function parseProject(text: string): ParsedProject {
     project: {
       ...(name === undefined ? {} : { name }),
       ...(extensionClass === undefined ? {} : { class: extensionClass }),
+      ...(version === undefined ? {} : { version }),
       ...(systemd === undefined ? {} : { systemd }),
+      hosts,
+      generated,
+      required,
       checks: overrides,
       build: {
         ...(format === undefined ? {} : { format }),
@@ -111,6 +127,18 @@ function isName(value: unknown): value is string {
   return isText(value) && /^[A-Za-z0-9][A-Za-z0-9._+@-]*$/.test(value);
 }
 
+function isVersion(value: unknown): value is string {
+  return isText(value) && /^[A-Za-z0-9][A-Za-z0-9.~^+-]*$/.test(value);
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => isText(item) && item !== "");
+}
+
+function isPaths(value: unknown): value is readonly string[] {
+  return isTexts(value) && value.every((path) => !path.startsWith("/") && !path.split("/").includes(".."));
+}
+
 function isClass(value: unknown): value is ExtensionClass {
   return value === "sysext" || value === "confext";
 }
@@ -133,4 +161,11 @@ function isNumber(value: unknown): value is number {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether something makes the file at a path of the tree later. */
+export function isGenerated({ generated }: Pick<Project, "generated">, path: string): boolean {
+  return generated.some((pattern) =>
+    pattern.endsWith("/**") ? path.startsWith(pattern.slice(0, -2)) : pattern.replace(/\/$/, "") === path,
+  );
 }
