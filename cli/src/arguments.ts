@@ -7,14 +7,20 @@ import { Failure } from "./failure.ts";
 export interface Option {
   /** What stands for its value in the help; an option without takes no value. */
   readonly value?: string;
+  /** Whether it may be given several times. */
+  readonly repeats?: true;
   readonly summary: string;
 }
 
 export type Options = { readonly [name: string]: Option };
 
-/** The options given: a text for those that take a value, true for the others. */
+/** The options given: a text for those that take a value, a list for those that repeat, true for the others. */
 export type Values<Given extends Options> = {
-  readonly [Name in keyof Given]?: Given[Name] extends { readonly value: string } ? string : true;
+  readonly [Name in keyof Given]?: Given[Name] extends { readonly value: string }
+    ? Given[Name] extends { readonly repeats: true }
+      ? readonly string[]
+      : string
+    : true;
 };
 
 export interface Arguments<Given extends Options> {
@@ -37,14 +43,17 @@ export function parseArguments<Given extends Options>(
       Object.entries(options).map(([name, { value }]) => [name, { type: value === undefined ? "boolean" : "string" }]),
     ),
   });
-  const values: Record<string, string | true> = {};
+  const values: Record<string, string | true | readonly string[]> = {};
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
     if (option === undefined || !token.rawName.startsWith("--")) throw unknownOption(command, options, token.rawName);
-    values[token.name] = optionValue(option, token);
+    const value = optionValue(option, token);
+    const before = values[token.name];
+    values[token.name] =
+      option.repeats === true && value !== true ? [...(Array.isArray(before) ? before : []), value] : value;
   }
   return { values: values as Values<Given>, positionals };
 }

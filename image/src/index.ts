@@ -8,6 +8,7 @@ export { type Content, type ContentKind, detectContent } from "./detect.ts";
 export { type ImageFacts, type OpenImage, openImage } from "./open-image.ts";
 export { type Aspect, type CompareOptions, compareTrees, type TreeDifference } from "./tree/compare.ts";
 export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
+export { type MemoryFiles, memoryTree } from "./tree/memory-tree.ts";
 export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts";
 export { resolvePath } from "./tree/resolve.ts";
 export { deviceNumbers, modeText } from "./tree/stat-text.ts";

@@ -9,6 +9,7 @@ interface Property {
   readonly enum?: readonly (string | number)[];
   readonly minimum?: number;
   readonly markdownDescription?: string;
+  readonly items?: Property;
   readonly properties?: Readonly<Record<string, Property>>;
 }
 
@@ -27,6 +28,19 @@ test("the schema takes the names that are read, and no others", () => {
   }
 });
 
+test("the schema takes the versions and paths that are read, and no others", () => {
+  const version = new RegExp(properties["version"]?.pattern ?? "");
+  for (const text of ["1.2", "1~rc1", "2025-11", "v1+2", "", "1 2", "a/b", "-1"]) {
+    assert.equal(version.test(text), isTaken("version", text), text);
+  }
+  for (const key of ["generated", "required"]) {
+    const path = new RegExp(properties[key]?.items?.pattern ?? "");
+    for (const text of ["usr/bin/a", "usr/lib/a/**", "a", "/usr", "../a", "a/../b", "a/..", "..a"]) {
+      assert.equal(path.test(text), isTaken(key, [text]), `${key} ${text}`);
+    }
+  }
+});
+
 test("every word and number that the schema offers is read", () => {
   for (const word of properties["class"]?.enum ?? []) assert.ok(isTaken("class", word));
   const { minimum = 0 } = properties["systemd"] ?? {};
@@ -38,7 +52,7 @@ test("every word and number that the schema offers is read", () => {
 });
 
 test("the schema has what is read, with a description", () => {
-  const full = { name: "a", class: "sysext", systemd: 255, checks: {}, build: {} };
+  const full = { name: "a", class: "sysext", version: "1", systemd: 255, checks: {}, build: {} };
   const { project } = parseProject(JSON.stringify(full));
   assert.deepEqual(Object.keys(properties).sort(), ["$schema", ...Object.keys(project)].sort());
   const build = { format: "squashfs", compression: "gzip", level: 6, blockSize: 4096 };

@@ -1,10 +1,11 @@
 // `sysext check`: what is wrong with files, trees and images.
 
-import { findNearest, firstSystemd } from "../../../server/src/core/index.ts";
+import { findNearest } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
 import { type CheckedTarget, checkTarget } from "../check-target.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus, Failure } from "../failure.ts";
+import { readSystemd } from "../match-options.ts";
 import { countText } from "../report/amounts.ts";
 import type { Report, ReportedFinding, Severity } from "../report/finding.ts";
 import { githubReport } from "../report/github.ts";
@@ -39,7 +40,7 @@ export const checkCommand = defineCommand({
     checkCount("check", positionals, paths);
     const format = values.json ? "json" : (values.format ?? "text");
     const report = findReport(format);
-    const systemd = systemdVersion(values.systemd);
+    const systemd = readSystemd(values.systemd);
     const targets: CheckedTarget[] = [];
     for (const path of paths) {
       signal.throwIfAborted();
@@ -63,13 +64,6 @@ function findReport(format: string): Report {
   const close = findNearest(format, Object.keys(reports));
   const hint = close === undefined ? `choose ${Object.keys(reports).join(", ")}` : `did you mean "${close}"?`;
   throw new Failure(`there is no format "${format}" for findings; ${hint}`);
-}
-
-function systemdVersion(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const version = /^\d{3}$/.test(text) ? Number(text) : 0;
-  if (version >= firstSystemd) return version;
-  throw new Failure(`"${text}" is no version of systemd with extensions, which are numbers from ${firstSystemd} on`);
 }
 
 const plurals: readonly (readonly [Severity, string])[] = [

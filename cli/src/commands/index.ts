@@ -6,9 +6,13 @@ import { checkCommand } from "./check.ts";
 import { infoCommand } from "./info.ts";
 import { lsCommand } from "./ls.ts";
 import { lspCommand } from "./lsp.ts";
+import { matchCommand } from "./match.ts";
+import { mergePlanCommand } from "./merge-plan.ts";
 
 export const commands: readonly Command[] = [
   checkCommand,
+  matchCommand,
+  mergePlanCommand,
   buildCommand,
   infoCommand,
   lsCommand,

@@ -55,7 +55,21 @@ export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, s
 export { type ImageKind, type NamedImage, nameFault, readImageName, searchPath } from "./hosts/image-name.ts";
 export { type ExtensionImage, type Judgement, type JudgeQuestion, judgeExtension } from "./hosts/judge.ts";
 export { type MatchResult, type MatchRule, type MatchStep, matchRelease, type Verdict } from "./hosts/match.ts";
+export { type HostVerdict, type MatchOverrides, matchHosts } from "./hosts/match-hosts.ts";
+export {
+  type Collision,
+  listMerged,
+  type MergeCandidate,
+  type MergedEntry,
+  type MergeLayer,
+  type MergePlan,
+  mergedFolders,
+  planMerge,
+  type RejectedExtension,
+} from "./hosts/merge-plan.ts";
 export { pickVersion } from "./hosts/pick-version.ts";
+export { readHost } from "./hosts/read-host.ts";
+export { readImageFacts } from "./hosts/read-image.ts";
 export { compareVersions } from "./hosts/version-order.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, findTrees, readProject, releaseContext } from "./model/extension-tree.ts";
@@ -75,7 +89,8 @@ export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
 export { parseUnitName, templateOf, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { unitOfFile } from "./model/unit-of-file.ts";
-export { architectures } from "./tables/architectures.ts";
+export { architectureAliases, architectures } from "./tables/architectures.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";
+export { newestSystemd } from "./values/read-value.ts";
