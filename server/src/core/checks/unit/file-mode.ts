@@ -1,5 +1,6 @@
 // Permission bits of unit files.
 import type { UnitFileCheck } from "../check.ts";
+import { startedDemo } from "../unit-in-tree/example-trees.ts";
 
 export const fileMode: UnitFileCheck = {
   id: "unit/file-mode",
@@ -8,9 +9,10 @@ export const fileMode: UnitFileCheck = {
   why: "A unit file is read, not run, and whoever can write it decides what runs as root; systemd says so in its log. It shows what is in units to everybody, so that hiding the file hides nothing.",
   example: {
     badTree: {
+      ...startedDemo(),
       "usr/lib/systemd/system/demo.service": { content: "[Service]\nExecStart=/usr/bin/demo\n", mode: 0o755 },
     },
-    goodTree: { "usr/lib/systemd/system/demo.service": "[Service]\nExecStart=/usr/bin/demo\n" },
+    goodTree: startedDemo(),
   },
   run(file, { mode = 0o644 }, report) {
     const shown = mode.toString(8).padStart(4, "0");

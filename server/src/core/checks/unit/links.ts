@@ -3,6 +3,7 @@ import type { TreeUnits, UnitLink } from "../../model/tree-units.ts";
 import { aliasTypes, isTemplate, parseUnitName, templateTypes } from "../../model/unit-name.ts";
 import type { CheckFacts } from "../check.ts";
 import type { TreeFinding } from "../finding.ts";
+import { startedDemo } from "../unit-in-tree/example-trees.ts";
 import { readableMessage } from "./message.ts";
 
 export const linkedName = {
@@ -12,11 +13,11 @@ export const linkedName = {
   why: "A symlink from one unit to another is a second name, which has to be of the same type and form. systemd passes over any other, and over those of mounts, swaps, automounts, slices and scopes.",
   example: {
     badTree: {
-      "usr/lib/systemd/system/demo.service": "[Service]\nExecStart=/usr/bin/demo\n",
+      ...startedDemo(),
       "usr/lib/systemd/system/other.socket": { target: "demo.service" },
     },
     goodTree: {
-      "usr/lib/systemd/system/demo.service": "[Service]\nExecStart=/usr/bin/demo\n",
+      ...startedDemo(),
       "usr/lib/systemd/system/other.service": { target: "demo.service" },
     },
   },
