@@ -3,10 +3,28 @@
 import type { UnitFile } from "../../model/unit-file.ts";
 import type { TreeCheck } from "../check.ts";
 import { suppressed } from "../unit/suppression.ts";
+import { earlyBoot } from "./early-boot.ts";
+import { overridesHostUnit, upholdsUnknown } from "./host-units.ts";
+import { leaksOnUnmerge } from "./leaks.ts";
+import { requiredBy, upheldVersion, wantsLink } from "./links.ts";
 import { installUseless, neverStarted } from "./never-started.ts";
+import { presetInSysext, systemctlInScript, wrongDir } from "./places.ts";
 
 /** In the order of their findings. */
-const allChecks: readonly TreeCheck[] = [neverStarted, installUseless];
+const allChecks: readonly TreeCheck[] = [
+  neverStarted,
+  installUseless,
+  wantsLink,
+  upheldVersion,
+  upholdsUnknown,
+  earlyBoot,
+  requiredBy,
+  overridesHostUnit,
+  presetInSysext,
+  leaksOnUnmerge,
+  systemctlInScript,
+  wrongDir,
+];
 
 export const unitInTreeChecks: readonly TreeCheck[] = allChecks.map(heedComments);
 

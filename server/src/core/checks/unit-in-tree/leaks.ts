@@ -1,0 +1,64 @@
+// unit/leaks-on-unmerge: services that go on running from files that are gone.
+import type { TreeContext } from "../../model/tree-context.ts";
+import type { TreeFacts } from "../../model/tree-facts.ts";
+import type { TreeCheck } from "../check.ts";
+import { startedDemo } from "./example-trees.ts";
+import { startingIn } from "./starting.ts";
+import { hasOwnFile, treeUnits } from "./tree-units.ts";
+
+const keys = ["EXTENSION_RESTART_UNITS", "EXTENSION_RELOAD_OR_RESTART_UNITS"];
+/** The first version of systemd that knows these keys. */
+const since = 262;
+
+export const leaksOnUnmerge: TreeCheck = {
+  id: "unit/leaks-on-unmerge",
+  severity: "info",
+  title: "A service that goes on running once the extension is gone or new",
+  why: "A running service keeps the files that it has open when its extension is unmerged or updated. Since version 262 systemd restarts or stops the units that the release file names.",
+  since,
+  example: {
+    badTree: {
+      ...startedDemo(),
+      "usr/lib/systemd/system/other.service": "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\n",
+      "usr/lib/systemd/system/multi-user.target.d/20-other.conf": "[Unit]\nUpholds=other.service\n",
+      "usr/lib/extension-release.d/extension-release.demo":
+        "ID=_any\nEXTENSION_RELOAD_MANAGER=1\nEXTENSION_RESTART_UNITS=other.service\n",
+    },
+    goodTree: {
+      ...startedDemo(),
+      "usr/lib/extension-release.d/extension-release.demo":
+        "ID=_any\nEXTENSION_RELOAD_MANAGER=1\nEXTENSION_RESTART_UNITS=demo.service\n",
+    },
+  },
+  run(tree, context, report) {
+    if (tree.extension.class !== "sysext" || !isForNewHosts(tree, context)) return;
+    const named = [...tree.releases.values()].flatMap((file) =>
+      keys.flatMap((key) => file.get(key)?.meant.split(/\s+/) ?? []),
+    );
+    if (named.length === 0 && !saysVersion(tree, context)) return;
+    const { neverStarted } = startingIn(tree, context);
+    for (const unit of treeUnits(tree)) {
+      const { main, name } = unit;
+      if (main === undefined || unit.manager !== "system" || name.type !== "service" || !hasOwnFile(unit)) continue;
+      // Instances are ended by what starts them.
+      if (name.instance !== undefined || unit.text("Service", "Type") === "oneshot") continue;
+      if (named.includes(name.name) || neverStarted.includes(unit)) continue;
+      report(
+        main.path,
+        `"${name.name}" keeps running from the old files when the extension is updated or unmerged; name it in "EXTENSION_RESTART_UNITS=" of the release file`,
+        { span: main.file.head },
+      );
+    }
+  },
+};
+
+/** Whether the keys are known everywhere where the extension is to go. */
+function isForNewHosts({ extension }: TreeFacts, { systemd, hosts }: TreeContext): boolean {
+  const lowest = Math.min(extension.project.systemd ?? systemd, ...hosts.map((host) => host.systemd ?? since));
+  return lowest >= since;
+}
+
+/** Whether somebody said for which versions the extension is; without that the newest is only assumed. */
+function saysVersion({ extension }: TreeFacts, { hosts }: TreeContext): boolean {
+  return extension.project.systemd !== undefined || hosts.some((host) => host.systemd !== undefined);
+}
