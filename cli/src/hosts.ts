@@ -1,9 +1,9 @@
 // The hosts that a user names: known ones, this machine, os-release files, and folders that are a host's root.
-import { lstatSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { decodeName } from "../../image/src/index.ts";
-import { hostFolder } from "../../image/src/node/index.ts";
+import { hostFolder, typeInFolder } from "../../image/src/node/index.ts";
 import {
   architectureAliases,
   architectures,
@@ -15,10 +15,8 @@ import {
   hosts,
   readHost,
 } from "../../server/src/core/index.ts";
+import { thisMachine } from "../../shared/src/ids.ts";
 import { about, Failure } from "./failure.ts";
-
-/** What `--host` calls the machine that the command runs on. */
-export const thisMachine = "this-machine";
 
 export interface NamedHost {
   readonly host: Host;
@@ -47,20 +45,7 @@ async function hostInFolder(folder: string, name: string): Promise<NamedHost> {
   }
   return {
     host: name === thisMachine ? { ...host, title: `${host.title} (this machine)` } : host,
-    base: baseIn(folder),
-  };
-}
-
-/** The files below a host's root. */
-function baseIn(folder: string): BaseSystem {
-  return {
-    typeOf(inside) {
-      const found = lstatSync(path.join(folder, inside), { throwIfNoEntry: false });
-      if (found === undefined) return undefined;
-      if (found.isFile()) return "file";
-      if (found.isDirectory()) return "directory";
-      return found.isSymbolicLink() ? "symlink" : "other";
-    },
+    base: { typeOf: (inside) => typeInFolder(folder, inside) },
   };
 }
 

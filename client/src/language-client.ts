@@ -10,12 +10,20 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { configurationSection, imageScheme, languages, projectFileName } from "../../shared/src/ids.ts";
+import { treesReadNotification } from "../../shared/src/requests.ts";
 import { showProblem } from "./messages.ts";
 import { unitDocuments } from "./units/unit-patterns.ts";
 
 /** A server that crashes more often than this within `crashPeriod` stays down. */
 const allowedCrashes = 4;
 const crashPeriod = 3 * 60_000;
+
+export interface ClientListeners {
+  /** Files that make a tree came, went or changed, or the server has started. */
+  onTreesChange(): void;
+  /** The server has read trees anew. */
+  onTreesRead(): void;
+}
 
 export interface RunningClient {
   ask<Result>(method: string, params?: object): Promise<Result>;
@@ -26,7 +34,7 @@ export interface RunningClient {
 export async function startLanguageClient(
   context: ExtensionContext,
   log: LogOutputChannel,
-  onTreesChange: () => void,
+  { onTreesChange, onTreesRead }: ClientListeners,
 ): Promise<RunningClient> {
   const watchers = [`**/${projectFileName}`, "**/extension-release.d/*"].map((pattern) =>
     workspace.createFileSystemWatcher(pattern),
@@ -43,6 +51,7 @@ export async function startLanguageClient(
     { module, transport: TransportKind.ipc },
     clientOptions(log),
   );
+  client.onNotification(treesReadNotification, onTreesRead);
   const stopWatching = (): void => {
     for (const watcher of watchers) watcher.dispose();
   };

@@ -8,14 +8,19 @@ import type { Parts } from "./commands/parts.ts";
 import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
 import { createImageList } from "./images/image-list.ts";
 import { createImageStore } from "./images/image-store.ts";
+import { createLanguageStatus } from "./language-status.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
 import { claimLooseUnits } from "./units/claim-loose-units.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
+import { createVerdictPanels } from "./verdicts/verdict-panels.ts";
+import { createExtensionsView } from "./views/extensions-view.ts";
 import { createImagesView } from "./views/images-view.ts";
+import { createMergedView } from "./views/merged-view.ts";
 
 /** What `activate` hands to tests and to other extensions. */
-export interface ExtensionApi extends Pick<Parts, "analysis" | "images" | "imagesView"> {
+export interface ExtensionApi
+  extends Pick<Parts, "analysis" | "images" | "imagesView" | "extensionsView" | "mergedView"> {
   /** Builds a tree's image without any dialog; see `buildTree`. */
   readonly buildTree: typeof buildTree;
 }
@@ -29,7 +34,25 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const treeView = vscode.window.createTreeView(views.images, { treeDataProvider: imagesView, showCollapseAll: true });
   const fileSystem = createImageFileSystem(images, store);
   const effectiveUnits = createEffectiveUnits(analysis, log);
-  const parts: Parts = { analysis, effectiveUnits, images, store, imagesView, treeView, log };
+  const extensionsView = createExtensionsView(analysis);
+  const mergedView = createMergedView(analysis, context.workspaceState);
+  const mergedTree = vscode.window.createTreeView(views.merged, {
+    treeDataProvider: mergedView,
+    showCollapseAll: true,
+  });
+  const verdictPanels = createVerdictPanels(analysis);
+  const parts: Parts = {
+    analysis,
+    effectiveUnits,
+    images,
+    store,
+    imagesView,
+    treeView,
+    extensionsView,
+    mergedView,
+    verdictPanels,
+    log,
+  };
 
   context.subscriptions.push(
     log,
@@ -45,9 +68,18 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     }),
     vscode.tasks.registerTaskProvider(taskType, createTaskProvider(context.extensionUri, analysis)),
     effectiveUnits,
+    extensionsView,
+    vscode.window.createTreeView(views.extensions, { treeDataProvider: extensionsView, showCollapseAll: true }),
+    mergedView,
+    mergedTree,
+    mergedView.onDidChangeHost((title) => {
+      mergedTree.description = vscode.l10n.t("on {0}", title);
+    }),
+    verdictPanels,
+    createLanguageStatus(),
     registerCommands(parts),
     markTrees(analysis, log),
     claimLooseUnits(analysis, log),
   );
-  return { analysis, images, imagesView, buildTree };
+  return { analysis, images, imagesView, extensionsView, mergedView, buildTree };
 }

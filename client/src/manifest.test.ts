@@ -65,7 +65,7 @@ test("language, view and task carry the names that the code uses", () => {
   );
   assert.deepEqual(
     contributes.views[views.container]?.map(({ id }) => id),
-    [views.images],
+    [views.extensions, views.images, views.merged],
   );
   assert.deepEqual(
     contributes.taskDefinitions.map(({ type }) => type),

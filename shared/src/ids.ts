@@ -13,12 +13,27 @@ export const commands = {
   openTarget: "sysext.openTarget",
   copyPathInImage: "sysext.copyPathInImage",
   showEffectiveUnit: "sysext.showEffectiveUnit",
+  showVerdicts: "sysext.showVerdicts",
+  openReleaseFile: "sysext.openReleaseFile",
+  newUnit: "sysext.newUnit",
+  refreshExtensions: "sysext.refreshExtensions",
+  chooseHosts: "sysext.chooseHosts",
+  chooseMergeHost: "sysext.chooseMergeHost",
+  refreshMerged: "sysext.refreshMerged",
 } as const;
+
+/** A command of the language server: gives files of trees other permission bits. */
+export const setModesCommand = "sysext.setModes";
 
 /** Keys that the extension sets for `when` clauses. */
 export const contextKeys = { trees: "sysext.trees" } as const;
 
-export const views = { container: "sysext", images: "sysext.images" } as const;
+export const views = {
+  container: "sysext",
+  extensions: "sysext.extensions",
+  images: "sysext.images",
+  merged: "sysext.merged",
+} as const;
 
 export const languages = { release: "sysext-release", unit: "sysext-unit" } as const;
 
@@ -32,6 +47,9 @@ export const taskType = "sysext";
 export const problemMatcher = "$sysext";
 export const diagnosticSource = "sysext";
 export const configurationSection = "sysext";
+
+/** What the machine itself is called among the hosts. */
+export const thisMachine = "this-machine";
 
 /** The project file in a tree's folder, beside `usr/`. */
 export const projectFileName = "sysext.json";

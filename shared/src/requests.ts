@@ -59,3 +59,92 @@ export interface SourceLine {
   /** Counted from 0. */
   readonly line: number;
 }
+
+/** Asks what is known of a tree as a whole. Parameters: DescribeTreeParams. Result: TreeState, or null for no tree. */
+export const treeStateRequest = "sysext/treeState";
+export interface TreeState {
+  readonly name: string;
+  readonly class: "sysext" | "confext";
+  /** How many findings there are of each severity, in all files of the tree. */
+  readonly findings: Readonly<Record<"error" | "warning" | "info" | "hint", number>>;
+  /** Regular files of the hierarchies, and their bytes. */
+  readonly files: number;
+  readonly bytes: number;
+  readonly verdicts: readonly TreeVerdict[];
+  /** Whether the user or the project file names the hosts; else they are some that many people have. */
+  readonly hostsNamed: boolean;
+  /** The lowest version of systemd that counts, when somebody names one. */
+  readonly systemd?: number;
+}
+
+/** What a host makes of an extension. */
+export interface TreeVerdict {
+  readonly host: string;
+  /** For reading, such as `Flatcar stable`. */
+  readonly title: string;
+  /** `error` when the host can merge no extension because of this one. */
+  readonly verdict: "match" | "reject" | "error" | "ignored";
+  /** What decided; absent for what systemd does not look at. */
+  readonly rule?: string;
+  readonly reason: string;
+  readonly fix?: string;
+  /** The line in systemd's log at level debug. */
+  readonly log?: string;
+  readonly systemd: number;
+  readonly architecture?: string;
+  readonly steps: readonly VerdictStep[];
+}
+
+/** A comparison on the way to a verdict, in systemd's order. */
+export interface VerdictStep {
+  readonly rule: string;
+  readonly extension?: string;
+  readonly host?: string;
+  readonly outcome: "passed" | "match" | "reject" | "error";
+}
+
+/** Tells the extension that trees were read anew; has no parameters. */
+export const treesReadNotification = "sysext/treesRead";
+
+/** Asks what is in a folder when all trees of the workspace are merged. Result: MergedFolder. */
+export const listMergedRequest = "sysext/listMerged";
+export interface ListMergedParams {
+  readonly class: "sysext" | "confext";
+  /** Name of a known host, `this-machine`, or the path of an os-release file. */
+  readonly host: string;
+  /** Path without a slash in front; empty for the merged folders themselves. */
+  readonly folder: string;
+}
+
+export interface MergedFolder {
+  /** For reading; absent when there is no such host. */
+  readonly hostTitle?: string;
+  readonly entries: readonly MergedFolderEntry[];
+  /** Names of the extensions that are merged, the lowest layer first. */
+  readonly layers: readonly string[];
+  /** Those that the host does not take, or that another one masks. */
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+}
+
+export interface MergedFolderEntry {
+  readonly name: string;
+  readonly path: string;
+  readonly type: string;
+  /** URI of the file in its tree. */
+  readonly uri: string;
+  /** Name of the extension that it is seen from. */
+  readonly layer: string;
+  /** Names of the extensions whose file is not seen for it. */
+  readonly hides: readonly string[];
+}
+
+/** Asks which hosts are known by themselves; has no parameters. Result: KnownHost[]. */
+export const listHostsRequest = "sysext/listHosts";
+export interface KnownHost {
+  readonly name: string;
+  readonly title: string;
+  /** Version of systemd, when it is known. */
+  readonly systemd?: number;
+  /** The day on which this was known, `2025-11-20`. */
+  readonly known?: string;
+}

@@ -12,4 +12,6 @@ startServer(connection, {
   folderTree(): undefined {
     if (broken) throw new Error("the folder is broken");
   },
+  readHost: async () => undefined,
+  setMode: async () => undefined,
 });

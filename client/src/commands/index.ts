@@ -4,15 +4,22 @@ import { commands } from "../../../shared/src/ids.ts";
 import { sentenceOf, showProblem } from "../messages.ts";
 import { browseImage } from "./browse-image.ts";
 import { buildImage } from "./build-image.ts";
+import { chooseHosts } from "./choose-hosts.ts";
+import { chooseMergeHost } from "./choose-merge-host.ts";
 import { closeImage } from "./close-image.ts";
 import { copyImagePath } from "./copy-image-path.ts";
 import { copyPathInImage } from "./copy-path-in-image.ts";
+import { newUnit } from "./new-unit.ts";
 import { openImage } from "./open-image.ts";
+import { openReleaseFile } from "./open-release-file.ts";
 import { openTarget } from "./open-target.ts";
 import type { CommandRun, Parts } from "./parts.ts";
+import { refreshExtensions } from "./refresh-extensions.ts";
 import { refreshImages } from "./refresh-images.ts";
+import { refreshMerged } from "./refresh-merged.ts";
 import { revealImage } from "./reveal-image.ts";
 import { showEffectiveUnit } from "./show-effective-unit.ts";
+import { showVerdicts } from "./show-verdicts.ts";
 
 const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   buildImage,
@@ -25,6 +32,13 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   openTarget,
   copyPathInImage,
   showEffectiveUnit,
+  showVerdicts,
+  openReleaseFile,
+  newUnit,
+  refreshExtensions,
+  chooseHosts,
+  chooseMergeHost,
+  refreshMerged,
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */

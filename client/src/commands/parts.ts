@@ -4,8 +4,11 @@ import type { Analysis } from "../analysis.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import type { EffectiveUnits } from "../units/effective-units.ts";
+import type { VerdictPanels } from "../verdicts/verdict-panels.ts";
+import type { ExtensionsView } from "../views/extensions-view.ts";
 import type { ImagesNode } from "../views/images-node.ts";
 import type { ImagesView } from "../views/images-view.ts";
+import type { MergedView } from "../views/merged-view.ts";
 
 export interface Parts {
   readonly analysis: Analysis;
@@ -14,6 +17,9 @@ export interface Parts {
   readonly store: ImageStore;
   readonly imagesView: ImagesView;
   readonly treeView: TreeView<ImagesNode>;
+  readonly extensionsView: ExtensionsView;
+  readonly mergedView: MergedView;
+  readonly verdictPanels: VerdictPanels;
   readonly log: LogOutputChannel;
 }
 

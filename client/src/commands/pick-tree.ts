@@ -2,6 +2,7 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import { UserError } from "../messages.ts";
+import { isExtensionsNode } from "../views/extensions-node.ts";
 import type { Parts } from "./parts.ts";
 
 /**
@@ -9,7 +10,8 @@ import type { Parts } from "./parts.ts";
  * user's choice. Undefined when the user chose none.
  */
 export async function pickTree(parts: Parts, args: readonly unknown[]): Promise<TreeDescription | undefined> {
-  const [first] = args;
+  const [given] = args;
+  const first = isExtensionsNode(given) ? Uri.parse(given.tree) : given;
   if (first instanceof Uri) {
     const tree = await parts.analysis.describeTree(first);
     if (tree !== null) return tree;
@@ -39,5 +41,5 @@ async function chooseTree(trees: readonly TreeDescription[]): Promise<TreeDescri
     ...(tree.problem === undefined ? {} : { detail: tree.problem }),
     tree,
   }));
-  return (await window.showQuickPick(items, { placeHolder: l10n.t("Build the image of which tree?") }))?.tree;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t("Which extension?") }))?.tree;
 }

@@ -1,6 +1,6 @@
 // The public seam of core: text and trees in, plain data out.
 export type { CheckFacts, ExampleFile, ExampleTree } from "./checks/check.ts";
-export { checkReadTree, checkTree, type TreeCheckOptions } from "./checks/check-tree.ts";
+export { checkReadTree, checkTree, checkWholeTree, type TreeCheckOptions } from "./checks/check-tree.ts";
 export { exampleFiles, exampleTree } from "./checks/example-files.ts";
 export type { Change, Finding, Fix, Severity, SeverityOverrides, TreeFinding } from "./checks/finding.ts";
 export { withSeverities } from "./checks/finding.ts";
@@ -69,7 +69,7 @@ export {
 } from "./hosts/merge-plan.ts";
 export { pickVersion } from "./hosts/pick-version.ts";
 export { readHost } from "./hosts/read-host.ts";
-export { readImageFacts } from "./hosts/read-image.ts";
+export { mergeableFacts, readImageFacts } from "./hosts/read-image.ts";
 export { compareVersions } from "./hosts/version-order.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, findTrees, readProject, releaseContext } from "./model/extension-tree.ts";

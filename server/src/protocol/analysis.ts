@@ -22,6 +22,8 @@ import {
 import { type Documents, kindOfDocument, withOpenDocuments } from "./documents.ts";
 import type { Platform } from "./platform.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { treeFindingsIn } from "./tree-findings.ts";
+import { createTreeWorld, type ReadTree } from "./tree-world.ts";
 import { createUnitWorld, type UnitDocument, type UnitTree, type UnitWorld } from "./unit-world.ts";
 import { ancestorUri, descendantUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
 
@@ -44,6 +46,14 @@ export interface Analysis {
   /** Whether the user wants hints beside the text. */
   showsHints(): boolean;
   setSettings(settings: Settings): void;
+  /** The tree in a folder, read as a whole; undefined where there is no such folder. */
+  readTree(rootUri: string): Promise<ReadTree | undefined>;
+  /** The tree as it was read last. */
+  knownTree(rootUri: string): ReadTree | undefined;
+  /** A host that the user names, which the table of hosts does not have. */
+  readHost: Platform["readHost"];
+  /** To be called when files or documents changed; the folders of the trees that are to be read anew. */
+  treesChanged(uris: readonly string[]): readonly string[];
   /** To be called when files or documents changed that others depend on. */
   forgetSurroundings(): void;
   /** To be called when the content of a file changed on the disk. */
@@ -67,6 +77,13 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     (rootUri) => treeAt(rootUri)?.tree,
     () => settings.systemd,
   );
+
+  const wholeTrees = createTreeWorld({
+    treeAt,
+    unitTree: (rootUri) => units.tree(rootUri),
+    platform,
+    settings: () => settings,
+  });
 
   function treeAt(rootUri: string): { tree: Tree; place: TreePlace } | undefined {
     const tree = platform.folderTree(rootUri);
@@ -144,22 +161,34 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     return withSeverities(all, { ...tree?.checks, ...settings.severities }).slice(0, mostFindings);
   }
 
+  /** Findings of a document's own text. */
+  async function ownFindings(document: TextDocument): Promise<readonly Finding[]> {
+    if (kindOfDocument(document) === "unit") return await unitFindings(document);
+    const around = await context(document);
+    const kept = findings.get(document);
+    if (kept?.version === document.version && kept.context === around) return kept.found;
+    const found = check(document, around).slice(0, mostFindings);
+    findings.set(document, { version: document.version, context: around, found });
+    return found;
+  }
+
   return {
     context,
     rootUri,
     unit,
     unitAt: (uri) => units.unitAt(uri),
     unitTree: (root) => units.tree(root),
+    readTree: (root) => wholeTrees.read(root),
+    knownTree: (root) => wholeTrees.known(root),
+    readHost: (name, folderUri) => platform.readHost(name, folderUri),
+    treesChanged: (uris) => wholeTrees.changed(uris),
     async findings(document) {
-      if (kindOfDocument(document) === "unit") return await unitFindings(document);
-      const around = await context(document);
-      const kept = findings.get(document);
-      if (kept?.version === document.version && kept.context === around) return kept.found;
-      const found = check(document, around).slice(0, mostFindings);
-      findings.set(document, { version: document.version, context: around, found });
-      return found;
+      const own = await ownFindings(document);
+      const root = rootUri(document.uri);
+      const known = root === undefined ? undefined : wholeTrees.known(root);
+      const ofTree = known === undefined ? [] : treeFindingsIn(known, document);
+      return ofTree.length === 0 ? own : [...own, ...ofTree].sort((a, b) => a.span.start - b.span.start);
     },
-
     async describeTree(uri) {
       const root = rootUri(uri);
       if (root !== undefined) return await describe(root);
@@ -189,11 +218,13 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     setSettings(next) {
       settings = next;
       contexts.clear();
+      wholeTrees.forget();
     },
     forgetSurroundings() {
       contexts.clear();
       trees.clear();
       units.forget();
+      wholeTrees.forget();
     },
     rereadFile(uri) {
       contexts.clear();

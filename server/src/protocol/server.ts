@@ -1,6 +1,7 @@
 // The language server: says what it can do, and hands requests to their handlers.
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   FileChangeType,
@@ -10,7 +11,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { configurationSection, projectFileName } from "../../../shared/src/ids.ts";
+import { configurationSection, projectFileName, setModesCommand } from "../../../shared/src/ids.ts";
 import { createAnalysis } from "./analysis.ts";
 import { kindOfDocument, listenToDocuments } from "./documents.ts";
 import { attempt } from "./guard.ts";
@@ -21,12 +22,15 @@ import { type DiagnosticSender, handleDiagnosticRequests, sendDiagnostics } from
 import { handleDocumentLinks } from "./handlers/document-links.ts";
 import { handleEffectiveUnit } from "./handlers/effective-unit.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleLenses } from "./handlers/lenses.ts";
+import { handleModes } from "./handlers/modes.ts";
 import { handleReferences } from "./handlers/references.ts";
 import { handleRename } from "./handlers/rename.ts";
 import { handleSymbols } from "./handlers/symbols.ts";
 import { handleTrees } from "./handlers/trees.ts";
 import { handleUnitStructure, tokenLegend } from "./handlers/unit-structure.ts";
 import { handleUnitWriting } from "./handlers/unit-writing.ts";
+import { handleWholeTrees, type WholeTrees } from "./handlers/whole-trees.ts";
 import { handleWorkspaceSymbols } from "./handlers/workspace-symbols.ts";
 import type { Platform } from "./platform.ts";
 import type { Session } from "./session.ts";
@@ -38,6 +42,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   const analysis = createAnalysis(documents, platform);
   const log = connection.console;
   let sender: DiagnosticSender | undefined;
+  let wholeTrees: WholeTrees | undefined;
   let client: ClientAbilities = noAbilities;
   let folders: readonly string[] = [];
 
@@ -62,10 +67,13 @@ export function startServer(connection: Connection, platform: Platform): void {
     handleRename(session);
     handleDocumentLinks(session);
     handleEffectiveUnit(session);
+    handleLenses(session);
     handleWorkspaceSymbols(session);
     handleUnitStructure(session);
     handleUnitWriting(session);
     handleTrees(session);
+    wholeTrees = handleWholeTrees(session, showAnew);
+    handleModes(session, platform);
     if (client.asksForDiagnostics) handleDiagnosticRequests(session);
     else sender = sendDiagnostics(session);
     return {
@@ -90,6 +98,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         signatureHelpProvider: { triggerCharacters: [" ", "="] },
         inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        executeCommandProvider: { commands: [setModesCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.asksForDiagnostics
           ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
@@ -116,6 +125,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       : sent;
     if (section !== undefined && section !== null) analysis.setSettings(parseSettings(section));
     showAnew();
+    wholeTrees?.readAll();
     if (client.refreshesHints) {
       void attempt("refreshing hints", log, undefined, () => connection.languages.inlayHint.refresh());
     }
@@ -123,6 +133,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
   function showAnew(): void {
     sender?.sendAll();
+    if (client.refreshesLenses) void attempt("refreshing lenses", log, undefined, () => refreshLenses(connection));
     if (!client.refreshesDiagnostics) return;
     void attempt("refreshing findings", log, undefined, () => connection.languages.diagnostics.refresh());
   }
@@ -133,6 +144,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     if (!onlyContent) analysis.forgetSurroundings();
     for (const { uri } of onlyContent ? changes : []) analysis.rereadFile(uri);
     showAnew();
+    wholeTrees?.changed(changes.map(({ uri }) => uri));
   });
   function reactToProject(document: TextDocument): void {
     if (kindOfDocument(document) !== "project") return;
@@ -148,15 +160,21 @@ export function startServer(connection: Connection, platform: Platform): void {
   documents.onDidSave(() => {
     if (!client.watchesFiles) analysis.forgetSurroundings();
   });
-  connection.onShutdown(() => sender?.stop());
+  connection.onShutdown(() => {
+    sender?.stop();
+    wholeTrees?.stop();
+  });
   connection.listen();
+}
+
+/** The library has no method for it. */
+async function refreshLenses(connection: Connection): Promise<void> {
+  await connection.sendRequest(CodeLensRefreshRequest.type);
 }
 
 /** What findings depend on beside open documents. */
 async function watchFiles(connection: Connection): Promise<void> {
-  const watchers = [`**/${projectFileName}`, "**/extension-release.d/*", "**/systemd/{system,user}/**"].map(
-    (globPattern) => ({ globPattern }),
-  );
+  const watchers = [`**/${projectFileName}`, "**/{usr,opt,etc}/**"].map((globPattern) => ({ globPattern }));
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
@@ -164,6 +182,7 @@ interface ClientAbilities {
   readonly asksForDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
   readonly hasConfiguration: boolean;
   readonly hasWorkspaceFolders: boolean;
   readonly watchesFiles: boolean;
@@ -176,6 +195,7 @@ const noAbilities: ClientAbilities = {
   asksForDiagnostics: false,
   refreshesDiagnostics: false,
   refreshesHints: false,
+  refreshesLenses: false,
   hasConfiguration: false,
   hasWorkspaceFolders: false,
   watchesFiles: false,
@@ -191,6 +211,7 @@ function readAbilities({ capabilities: { textDocument, workspace } }: Initialize
     asksForDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     hasConfiguration: workspace?.configuration === true,
     hasWorkspaceFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -8,15 +8,18 @@ export interface Settings {
   /** Whether unit files count wherever they are, or in extension trees only. */
   readonly unitScope: "everywhere" | "trees";
   readonly inlayHints: boolean;
+  /** The hosts that extensions are for whose project file names none. */
+  readonly hosts: readonly string[];
 }
 
-export const defaultSettings: Settings = { severities: {}, unitScope: "everywhere", inlayHints: true };
+export const defaultSettings: Settings = { severities: {}, unitScope: "everywhere", inlayHints: true, hosts: [] };
 
 const severities: readonly string[] = ["error", "warning", "info", "hint", "off"];
 
 /** Reads the section `sysext` as an editor sends it. */
 export function parseSettings(section: unknown): Settings {
   const systemd = member(section, "targetSystemd");
+  const hosts = member(section, "hosts");
   const overrides: Record<string, Severity | "off"> = {};
   const given = member(member(section, "checks"), "severity");
   for (const [id, severity] of Object.entries(typeof given === "object" && given !== null ? given : {})) {
@@ -25,6 +28,7 @@ export function parseSettings(section: unknown): Settings {
   return {
     severities: overrides,
     unitScope: member(member(section, "units"), "scope") === "trees" ? "trees" : "everywhere",
+    hosts: Array.isArray(hosts) ? hosts.filter((host): host is string => typeof host === "string" && host !== "") : [],
     inlayHints: member(member(section, "inlayHints"), "enabled") !== false,
     ...(typeof systemd === "number" && systemd >= firstSystemd ? { systemd } : {}),
   };

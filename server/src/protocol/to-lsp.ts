@@ -2,6 +2,7 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type Command,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -17,7 +18,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { diagnosticSource, projectFileName } from "../../../shared/src/ids.ts";
+import { diagnosticSource, projectFileName, setModesCommand } from "../../../shared/src/ids.ts";
 import {
   type Completion,
   type Hover as CoreHover,
@@ -54,6 +55,22 @@ export function toDiagnostic(document: TextDocument, finding: Finding): Diagnost
     codeDescription: { href: checkDocumentation(finding.check) },
     source: diagnosticSource,
     message: finding.message,
+  };
+}
+
+/** A finding in a text that is not open, whose lines are these. */
+export function toTreeDiagnostic(lines: LineIndex, { span, check, severity, message }: Finding): Diagnostic {
+  const [start, end] = [lines.position(span.start), lines.position(span.end)];
+  return {
+    range: {
+      start: { line: start.line, character: start.column },
+      end: { line: end.line, character: end.column },
+    },
+    severity: severities[severity],
+    code: check,
+    codeDescription: { href: checkDocumentation(check) },
+    source: diagnosticSource,
+    message,
   };
 }
 
@@ -126,15 +143,23 @@ export function toCodeAction(
   fix: Fix,
   abilities: EditAbilities,
 ): CodeAction | undefined {
-  const edit = toWorkspaceEdit(document, surroundings, fix, abilities);
-  if (edit === undefined) return undefined;
+  const made = modeCommand(surroundings, fix) ?? toWorkspaceEdit(document, surroundings, fix, abilities);
+  if (made === undefined) return undefined;
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, finding)],
     isPreferred: finding.fixes[0] === fix,
-    edit,
+    ...("command" in made ? { command: made } : { edit: made }),
   };
+}
+
+/** Other permission bits are nothing that an edit of the workspace could say, so that the server gives them. */
+function modeCommand({ rootUri }: Surroundings, { title, changes }: Fix): Command | undefined {
+  const modes = changes.filter((change) => change.kind === "mode");
+  if (rootUri === undefined || modes.length === 0 || modes.length < changes.length) return undefined;
+  const given = modes.map(({ path, mode }) => ({ uri: descendantUri(rootUri, path), mode }));
+  return { title, command: setModesCommand, arguments: [given] };
 }
 
 function toWorkspaceEdit(

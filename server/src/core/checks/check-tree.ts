@@ -15,6 +15,8 @@ import { checkRelease } from "./release/index.ts";
 import { tmpfilesChecks } from "./tmpfiles/index.ts";
 import { treeChecks } from "./tree/index.ts";
 import { checkTreeUnits } from "./unit/check-units.ts";
+import { checkFileNames } from "./unit/file-names.ts";
+import { checkUnitLinks } from "./unit/links.ts";
 import { readableMessage } from "./unit/message.ts";
 import { unitInTreeChecks } from "./unit-in-tree/index.ts";
 
@@ -51,6 +53,17 @@ export async function checkReadTree(
   findings.push(...checkTreeUnits(units, systemd));
   findings.push(...checkFacts(facts, treeContext(options, systemd)));
   return withSeverities(findings, { ...project.checks, ...options.overrides });
+}
+
+/** What is to say of a tree beside what its texts say by themselves; each finding may be at a file without a text. */
+export function checkWholeTree(facts: TreeFacts, options: TreeCheckOptions = {}): TreeFinding[] {
+  const { extension, units } = facts;
+  const found = [
+    ...checkFileNames(units),
+    ...checkUnitLinks(units),
+    ...checkFacts(facts, treeContext(options, options.systemd ?? extension.project.systemd)),
+  ];
+  return withSeverities(found, { ...extension.project.checks, ...options.overrides });
 }
 
 function treeContext(

@@ -1,8 +1,9 @@
 // Reads of an extension's files what decides whether a host takes it.
 import { listOrNothing, readText } from "../model/read-text.ts";
 import type { ExtensionClass } from "../model/release-context.ts";
-import { releaseFolders, releasePath, releasePrefix } from "../model/release-location.ts";
+import { locateRelease, releaseFolders, releasePath, releasePrefix } from "../model/release-location.ts";
 import type { Tree } from "../model/tree.ts";
+import type { TreeFacts } from "../model/tree-facts.ts";
 import type { ExtensionImage, ReleaseText } from "./judge.ts";
 
 /** The attribute of a release file that says whether its name has to be the image's. */
@@ -46,4 +47,22 @@ async function isThere(tree: Tree, path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The same of a tree that is read already. */
+export function mergeableFacts({ files, releases }: TreeFacts): Pick<ExtensionImage, "releases" | "hasOsRelease"> {
+  const found: Record<ExtensionClass, ReleaseText[]> = { sysext: [], confext: [] };
+  for (const [path, { text }] of releases) {
+    const located = locateRelease(path);
+    if (located === undefined) continue;
+    const file = files.get(path);
+    const strict = file?.xattrs?.get(strictAttribute);
+    found[located.location].push({
+      suffix: located.suffix,
+      text,
+      symlink: file?.type === "symlink",
+      ...(strict === undefined ? {} : { strict: String.fromCharCode(...strict) }),
+    });
+  }
+  return { releases: found, hasOsRelease: files.get("usr/lib/os-release") !== undefined };
 }

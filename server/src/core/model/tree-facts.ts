@@ -38,19 +38,24 @@ const longestConfiguration = 1 << 20;
 /** Bytes of a script that are looked through. */
 const longestScript = 16 * 1024;
 
-/** Reads everything about a tree. Nothing in it is executed, and what cannot be read is in `files.unreadable`. */
-export async function readTreeFacts(tree: Tree, place: TreePlace): Promise<TreeFacts> {
-  return await factsOf(tree, place, await readTreeFiles(tree), undefined);
+/**
+ * Reads everything about a tree; `units` are the tree's, when they are known already. Nothing in it is executed, and what
+ * cannot be read is in `files.unreadable`.
+ */
+export async function readTreeFacts(tree: Tree, place: TreePlace, units?: TreeUnits): Promise<TreeFacts> {
+  return await factsOf(tree, place, await readTreeFiles(tree), undefined, units);
 }
 
-/** The facts after the files at some paths came, went or changed. */
+/** The facts after the files at some paths came, went or changed; `units` are the tree's, when they are known already. */
 export async function renewTreeFacts(
   before: TreeFacts,
   tree: Tree,
   place: TreePlace,
   paths: readonly string[],
+  units?: TreeUnits,
 ): Promise<TreeFacts> {
-  return await factsOf(tree, place, await renewTreeFiles(before.files, tree, paths), before);
+  const files = paths.length === 0 ? before.files : await renewTreeFiles(before.files, tree, paths);
+  return await factsOf(tree, place, files, before, units);
 }
 
 async function factsOf(
@@ -58,6 +63,7 @@ async function factsOf(
   place: TreePlace,
   files: TreeFiles,
   before: TreeFacts | undefined,
+  units?: TreeUnits,
 ): Promise<TreeFacts> {
   const extension = await describeTree(tree, place);
   const releases = new Map<string, ReleaseFile>();
@@ -84,7 +90,7 @@ async function factsOf(
     else if (script !== undefined) scripts.set(path, script);
     else if (!isKnown) await readProgram(tree, path, elfs, scripts);
   }
-  return { extension, files, units: await readTreeUnits(tree), releases, elfs, scripts, texts };
+  return { extension, files, units: units ?? (await readTreeUnits(tree)), releases, elfs, scripts, texts };
 }
 
 function isSame(before: TreeFile, after: TreeFile): boolean {

@@ -1,12 +1,9 @@
-// A unit put together with its drop-ins: our own request for its text, and the lens that leads there.
-import type { CodeLens } from "vscode-languageserver";
-import { commands } from "../../../../shared/src/ids.ts";
+// A unit put together with its drop-ins: our own request for its text.
 import { type EffectiveUnit, type EffectiveUnitParams, effectiveUnitRequest } from "../../../../shared/src/requests.ts";
 import { effectiveUnit, lineIndex } from "../../core/index.ts";
 import { guard } from "../guard.ts";
-import { type Session, unitDocument } from "../session.ts";
-import { toRange } from "../to-lsp.ts";
-import { textInTree, type UnitDocument } from "../unit-world.ts";
+import type { Session } from "../session.ts";
+import { textInTree } from "../unit-world.ts";
 import { descendantUri } from "../uris.ts";
 
 export function handleEffectiveUnit(session: Session): void {
@@ -37,21 +34,4 @@ export function handleEffectiveUnit(session: Session): void {
       };
     }),
   );
-  session.connection.onCodeLens(
-    guard("lenses", session.log, [], async ({ textDocument }) => {
-      const found = await unitDocument(session, textDocument.uri);
-      return found === undefined ? [] : lensesOf(found);
-    }),
-  );
-}
-
-/** A unit without drop-ins is already all that there is to see. */
-function lensesOf({ document, file, unit }: UnitDocument): CodeLens[] {
-  if (unit === undefined || unit.dropIns.length === 0) return [];
-  const count = unit.dropIns.length === 1 ? "1 drop-in" : `${unit.dropIns.length} drop-ins`;
-  const parts = unit.main === undefined ? `${count} for a unit of the host` : `with ${count}`;
-  const title = `Effective ${unit.name.name} (${parts})`;
-  const command = { title, command: commands.showEffectiveUnit, arguments: [document.uri] };
-  const top = file.sections.find(({ header }) => header !== undefined)?.header?.span.start ?? 0;
-  return [{ range: toRange(document, { start: top, end: top }), command }];
 }

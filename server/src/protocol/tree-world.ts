@@ -1,0 +1,165 @@
+// The extension trees that somebody asked about, each read once as a whole, and what is to say of them.
+import {
+  type BaseSystem,
+  checkReadTree,
+  checkWholeTree,
+  type ExtensionTree,
+  findHost,
+  type Host,
+  type HostVerdict,
+  matchHosts,
+  mergeableFacts,
+  readTreeFacts,
+  renewTreeFacts,
+  type Tree,
+  type TreeFacts,
+  type TreeFinding,
+  type TreePlace,
+} from "../core/index.ts";
+import type { Platform } from "./platform.ts";
+import type { Settings } from "./settings.ts";
+import type { UnitTree } from "./unit-world.ts";
+import { comparableUri } from "./uris.ts";
+
+/** A tree with all that is known of it. */
+export interface ReadTree {
+  readonly rootUri: string;
+  readonly facts: TreeFacts;
+  /** Findings beside those that its texts have by themselves. */
+  readonly findings: readonly TreeFinding[];
+  /** What the hosts make of it. */
+  readonly verdicts: readonly HostVerdict[];
+  /** Whether somebody named these hosts; else they are some that many people have. */
+  readonly hostsNamed: boolean;
+  /** Everything that is to say of it, with the findings of its texts. */
+  allFindings(): Promise<readonly TreeFinding[]>;
+}
+
+export interface TreeWorld {
+  /** The tree in a folder; undefined where there is no such folder. */
+  read(rootUri: string): Promise<ReadTree | undefined>;
+  /** The tree as it was read last, for answers that cannot wait. */
+  known(rootUri: string): ReadTree | undefined;
+  /** To be called when files came, went or changed; the roots of the trees that are to be read anew. */
+  changed(uris: readonly string[]): readonly string[];
+  /** To be called when settings or other surroundings changed. */
+  forget(): void;
+}
+
+/** What the world is made of. */
+export interface TreeSources {
+  treeAt(rootUri: string): { readonly tree: Tree; readonly place: TreePlace } | undefined;
+  unitTree(rootUri: string): Promise<UnitTree | undefined>;
+  readonly platform: Platform;
+  settings(): Settings;
+}
+
+/** The hosts of which verdicts are shown when nobody named any. */
+const shownHosts = ["flatcar-stable", "fedora-coreos", "ubuntu-24.04", "debian-13", "opensuse-microos"];
+
+interface StoredTree {
+  facts?: TreeFacts;
+  /** Paths that changed since the facts were read. */
+  changed: Set<string>;
+  result?: Promise<ReadTree | undefined>;
+  last?: ReadTree;
+}
+
+export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSources): TreeWorld {
+  const stored = new Map<string, StoredTree>();
+
+  async function read(rootUri: string): Promise<ReadTree | undefined> {
+    const entry = stored.get(rootUri) ?? { changed: new Set() };
+    stored.set(rootUri, entry);
+    entry.result ??= readAnew(rootUri, entry);
+    const { result } = entry;
+    try {
+      return await result;
+    } catch (error) {
+      if (entry.result === result) delete entry.result; // the next one may be luckier
+      throw error;
+    }
+  }
+
+  async function readAnew(rootUri: string, entry: StoredTree): Promise<ReadTree | undefined> {
+    const found = treeAt(rootUri);
+    if (found === undefined) return undefined;
+    const { tree, place } = found;
+    const paths = [...entry.changed];
+    entry.changed.clear();
+    const units = (await unitTree(rootUri))?.units;
+    const facts =
+      entry.facts === undefined
+        ? await readTreeFacts(tree, place, units)
+        : await renewTreeFacts(entry.facts, tree, place, paths, units);
+    entry.facts = facts;
+    const { extension } = facts;
+    const own = await hostsNamed(namedHosts(extension), rootUri);
+    const shown = own.hosts.length > 0 ? own.hosts : shownHosts.flatMap((name) => findHost(name) ?? []);
+    const systemd = settings().systemd ?? extension.project.systemd;
+    const options = {
+      hosts: own.hosts,
+      ...(own.base === undefined ? {} : { base: own.base }),
+      ...(systemd === undefined ? {} : { systemd }),
+      overrides: settings().severities,
+    };
+    const image = { fileName: `${extension.name}.raw`, kind: "file", ...mergeableFacts(facts) } as const;
+    let all: Promise<readonly TreeFinding[]> | undefined;
+    const result: ReadTree = {
+      rootUri,
+      facts,
+      findings: checkWholeTree(facts, options),
+      verdicts: matchHosts(image, extension.class, shown),
+      hostsNamed: own.hosts.length > 0,
+      allFindings() {
+        all ??= checkReadTree(tree, place, facts, options);
+        return all;
+      },
+    };
+    entry.last = result;
+    return result;
+  }
+
+  /** The project's hosts go before the user's. */
+  function namedHosts({ project }: ExtensionTree): readonly string[] {
+    return project.hosts.length > 0 ? project.hosts : settings().hosts;
+  }
+
+  async function hostsNamed(
+    names: readonly string[],
+    rootUri: string,
+  ): Promise<{ readonly hosts: readonly Host[]; readonly base?: BaseSystem }> {
+    const hosts: Host[] = [];
+    let base: BaseSystem | undefined;
+    for (const name of names) {
+      const known = findHost(name);
+      const named = known === undefined ? await platform.readHost(name, rootUri) : { host: known };
+      if (named === undefined) continue; // the project file's check says so
+      hosts.push(named.host);
+      base ??= named.base;
+    }
+    return base === undefined ? { hosts } : { hosts, base };
+  }
+
+  return {
+    read,
+    known: (rootUri) => stored.get(rootUri)?.last,
+    changed(uris) {
+      const touched = new Set<string>();
+      for (const [rootUri, entry] of stored) {
+        const prefix = `${comparableUri(rootUri)}/`;
+        for (const uri of uris) {
+          const changed = comparableUri(uri);
+          if (!changed.startsWith(prefix)) continue;
+          entry.changed.add(changed.slice(prefix.length));
+          delete entry.result;
+          touched.add(rootUri);
+        }
+      }
+      return [...touched];
+    },
+    forget() {
+      for (const entry of stored.values()) delete entry.result;
+    },
+  };
+}
