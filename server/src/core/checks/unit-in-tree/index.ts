@@ -4,11 +4,14 @@ import type { UnitFile } from "../../model/unit-file.ts";
 import type { TreeCheck } from "../check.ts";
 import { suppressed } from "../unit/suppression.ts";
 import { earlyBoot } from "./early-boot.ts";
+import { envFileMandatory, readOnlyPath } from "./files.ts";
 import { overridesHostUnit, upholdsUnknown } from "./host-units.ts";
 import { leaksOnUnmerge } from "./leaks.ts";
 import { requiredBy, upheldVersion, wantsLink } from "./links.ts";
 import { installUseless, neverStarted } from "./never-started.ts";
 import { presetInSysext, systemctlInScript, wrongDir } from "./places.ts";
+import { execElsewhere, execMissing, execSbin } from "./programs.ts";
+import { userUndeclared } from "./users.ts";
 
 /** In the order of their findings. */
 const allChecks: readonly TreeCheck[] = [
@@ -17,8 +20,14 @@ const allChecks: readonly TreeCheck[] = [
   wantsLink,
   upheldVersion,
   upholdsUnknown,
+  execElsewhere,
+  execMissing,
+  execSbin,
+  envFileMandatory,
+  userUndeclared,
   earlyBoot,
   requiredBy,
+  readOnlyPath,
   overridesHostUnit,
   presetInSysext,
   leaksOnUnmerge,

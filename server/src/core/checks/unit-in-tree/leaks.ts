@@ -14,7 +14,7 @@ export const leaksOnUnmerge: TreeCheck = {
   id: "unit/leaks-on-unmerge",
   severity: "info",
   title: "A service that goes on running once the extension is gone or new",
-  why: "A running service keeps the files that it has open when its extension is unmerged or updated. Since version 262 systemd restarts or stops the units that the release file names.",
+  why: "A running service keeps the files that it has open when its extension is updated or unmerged. Since version 262 systemd restarts the units that the release file names after it merged.",
   since,
   example: {
     badTree: {
