@@ -33,7 +33,7 @@ export interface Script {
 const loadable = /\.so(?:\.[\d.]+)?$|\.ko(?:\.(?:xz|zst|gz))?$/;
 /** Configuration files that checks read. */
 const configuration =
-  /^(?:usr\/(?:local\/)?lib|etc)\/(?:tmpfiles\.d|sysusers\.d|sysupdate(?:\.[^/]+)?\.d|systemd\/(?:system|user)-preset|ld\.so\.conf\.d)\/[^/]+$/;
+  /^(?:(?:usr\/(?:local\/)?lib|etc)\/(?:tmpfiles\.d|sysusers\.d|sysupdate(?:\.[^/]+)?\.d|systemd\/(?:system|user)-preset|ld\.so\.conf\.d)|usr\/lib\/udev\/rules\.d|usr\/share\/dbus-1\/system-services)\/[^/]+$/;
 const longestConfiguration = 1 << 20;
 /** Bytes of a script that are looked through. */
 const longestScript = 16 * 1024;

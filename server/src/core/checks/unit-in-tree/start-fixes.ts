@@ -27,15 +27,29 @@ export function targetOf({ units: { files } }: TreeFacts, unit: TreeUnit): strin
 /** Drop-ins that start a unit; for hosts with an older systemd with a service for the host as well. */
 export function startFixes(tree: TreeFacts, { systemd }: Pick<TreeContext, "systemd">, unit: TreeUnit): Fix[] {
   const target = targetOf(tree, unit);
-  const dropIn = dropInFor(tree, unit.name.name, target, systemd);
-  const start: Fix = { title: `Let "${target}" start it`, changes: [dropIn, ...reloadChanges(tree)] };
-  if (systemd >= reloadsItself) return [start];
+  const changes = [dropInFor(tree, unit.name.name, target, systemd), ...remainChanges(unit)];
+  const title = `Let "${target}" start it`;
+  if (systemd >= reloadsItself) return [{ title, changes: [...changes, ...reloadChanges(tree)] }];
   return [
-    { title: start.title, changes: [dropIn] },
+    { title, changes },
     {
-      title: `Let "${target}" start it, and write a service to install on the host that finds it after the merge`,
-      changes: [dropIn, { kind: "write", path: reloadServicePath, text: reloadService() }],
+      title: `${title}, and write a service to install on the host that finds it after the merge`,
+      changes: [...changes, { kind: "write", path: reloadServicePath, text: reloadService() }],
     },
+  ];
+}
+
+/** A service that runs to its end would be started again and again, unless it counts as running from then on. */
+function remainChanges(unit: TreeUnit): Change[] {
+  const type = unit.last("Service", "Type");
+  if (type === undefined || type.source !== unit.main || type.entry.node.value.text !== "oneshot") return [];
+  if (unit.mentions("Service", "RemainAfterExit")) return [];
+  const { text } = type.source.file;
+  const { end } = type.entry.node.span;
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  const line = `RemainAfterExit=yes${newline}`;
+  return [
+    { kind: "edit", span: { start: end, end }, text: text.endsWith("\n") || end < text.length ? line : newline + line },
   ];
 }
 
