@@ -40,7 +40,7 @@ async function checkFolder(folder: string, options: TreeCheckOptions): Promise<C
   const findings: ReportedFinding[] = [];
   for (const tree of trees) {
     const label = joinedPath(folder, tree);
-    findings.push(...(await about(label, () => checkOpenTree(folderTree(label), options))));
+    findings.push(...(await about(label, () => folderTree(label).then((tree) => checkOpenTree(tree, options)))));
   }
   const loose = await checkLooseUnits(folder, trees, options);
   if (trees.length === 0 && loose.count === 0) {
@@ -61,7 +61,7 @@ async function checkFile(file: string, found: Stats, options: TreeCheckOptions):
   }
   const root = treeOfFile(file);
   if (root !== undefined) {
-    const findings = await about(file, () => checkOpenTree(folderTree(root), options));
+    const findings = await about(file, () => folderTree(root).then((tree) => checkOpenTree(tree, options)));
     const shown = joinedPath(file, "");
     return { findings: findings.filter((finding) => finding.file === shown), kind: "file", count: 1 };
   }

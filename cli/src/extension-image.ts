@@ -36,7 +36,7 @@ export async function withExtension<Result>(
     });
   }
   return await about(given, async () => {
-    const open = folderTree(given);
+    const open = await folderTree(given);
     const { name, class: extensionClass, project } = await describeOpenTree(open);
     const image = { fileName: `${name}.raw`, kind: "file", ...(await readImageFacts(open.tree)) } as const;
     return await use({ image, name, class: extensionClass, project, tree: open.tree });

@@ -7,6 +7,7 @@ import {
   checkTree,
   describeTree,
   type ExtensionTree,
+  findMaker,
   type LineIndex,
   lineIndex,
   nameOfImage,
@@ -25,9 +26,11 @@ export interface OpenTree {
 }
 
 /** The tree in a folder on the host. */
-export function folderTree(label: string): OpenTree {
+export async function folderTree(label: string): Promise<OpenTree> {
   const folder = path.resolve(label);
-  const place = { folder: path.basename(folder), parent: path.basename(path.dirname(folder)) };
+  const [name, parent] = [path.basename(folder), path.dirname(folder)];
+  const maker = await findMaker(hostFolder(parent), name);
+  const place = { folder: name, parent: path.basename(parent), ...(maker === undefined ? {} : { maker }) };
   return { label, tree: readableTree(hostFolder(folder)), place };
 }
 

@@ -114,7 +114,7 @@ export async function namedCandidates(given: readonly string[]): Promise<MergeCa
     candidates.push(
       await about(name, async () => {
         if (!statSync(name).isDirectory()) return await readCandidate(name, path.basename(name), "file", name);
-        const open = folderTree(name);
+        const open = await folderTree(name);
         const { name: extension } = await describeOpenTree(open);
         return await candidateOf(name, `${extension}.raw`, "file", open.tree);
       }),

@@ -25,6 +25,8 @@ export interface TreeDescription {
   readonly releaseFiles: readonly string[];
   /** What the tree's project file says about building; the editor's settings count for the rest. */
   readonly build: TreeBuild;
+  /** The tool that writes the release file when it builds; absent when none is known. */
+  readonly maker?: string;
   /** Why no image can be built from this tree, as a sentence; absent when one can. */
   readonly problem?: string;
 }

@@ -51,7 +51,7 @@ export const buildCommand = defineCommand({
     );
     if (tree.problem !== undefined && (!force || tree.hierarchies.length === 0))
       throw new Failure(tree.problem, folder);
-    const findings = await about(folder, () => checkOpenTree(folderTree(folder), {}));
+    const findings = await about(folder, () => folderTree(folder).then((tree) => checkOpenTree(tree, {})));
     await surroundings.stderr.write(textReport(findings, programVersion()));
 
     const output = outputFile(values.output, tree);
@@ -77,7 +77,7 @@ interface Built {
 async function openFolder(folder: string): Promise<ExtensionTree> {
   if (!statSync(folder).isDirectory()) throw new Failure("it is a file; name the folder of an extension tree", folder);
   await readdir(folder); // a folder that cannot be read would look empty
-  return describeOpenTree(folderTree(folder));
+  return describeOpenTree(await folderTree(folder));
 }
 
 /** The file that is asked for; in a folder, or without one, it is called as systemd wants it. */

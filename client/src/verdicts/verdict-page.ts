@@ -118,7 +118,8 @@ body { color: var(--vscode-foreground); background: var(--vscode-editor-backgrou
 h1 { font-size: 1.4em; font-weight: 600; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; }
-th, td { text-align: left; vertical-align: top; padding: 0.5em 0.9em; border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8884)); max-width: 22em; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 0.5em 0.9em; border: 1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, #8884)); min-width: 8.5em; max-width: 22em; overflow-wrap: break-word; }
+tbody th { min-width: 0; white-space: nowrap; }
 thead th { background: var(--vscode-editorWidget-background); position: sticky; top: 0; }
 .sub { font-weight: normal; opacity: 0.8; font-size: 0.9em; }
 .none { opacity: 0.6; }

@@ -84,7 +84,7 @@ function pageWords(title: string): PageWords {
     },
     values(extension, host) {
       if (extension === undefined && host === undefined) return "";
-      return l10n.t("extension: {0}, host: {1}", extension ?? "–", host ?? "–");
+      return extension === host ? `${extension}` : l10n.t("extension {0}, host {1}", extension ?? "–", host ?? "–");
     },
     subtitle: ({ systemd, architecture }) =>
       architecture === undefined ? `systemd ${systemd}` : `systemd ${systemd}, ${architecture}`,

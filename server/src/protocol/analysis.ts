@@ -9,6 +9,7 @@ import {
   describeTree,
   type ExtensionTree,
   type Finding,
+  findMaker,
   findTrees,
   locateRelease,
   locateUnit,
@@ -79,11 +80,20 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   );
 
   const wholeTrees = createTreeWorld({
-    treeAt,
+    treeAt: placedTreeAt,
     unitTree: (rootUri) => units.tree(rootUri),
     platform,
     settings: () => settings,
   });
+
+  /** The place of a tree, with the tool that builds from it. */
+  async function placedTreeAt(rootUri: string): Promise<{ tree: Tree; place: TreePlace } | undefined> {
+    const found = treeAt(rootUri);
+    const parent = platform.folderTree(ancestorUri(rootUri, 1));
+    if (found === undefined || parent === undefined) return found;
+    const maker = await findMaker(parent, found.place.folder);
+    return maker === undefined ? found : { ...found, place: { ...found.place, maker } };
+  }
 
   function treeAt(rootUri: string): { tree: Tree; place: TreePlace } | undefined {
     const tree = platform.folderTree(rootUri);
@@ -104,7 +114,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     const located = locateRelease(pathOfUri(uri) ?? "");
     const root = rootUri(uri);
     if (located === undefined || root === undefined) return target;
-    const found = treeAt(root);
+    const found = await placedTreeAt(root);
     const { suffix, path, location } = located;
     if (found === undefined) return { suffix, path, location, ...target };
     return await releaseContext(found.tree, found.place, path, settings.systemd);
@@ -123,7 +133,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   }
 
   async function describe(root: string): Promise<TreeDescription | null> {
-    const found = treeAt(root);
+    const found = await placedTreeAt(root);
     return found === undefined ? null : toDescription(root, await describeTree(found.tree, found.place));
   }
 
@@ -235,8 +245,10 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
 }
 
 /** Whether a folder that nobody named is a tree: something in it has to say so. */
-function isTree({ hierarchies, releaseFiles, leftOut }: TreeDescription): boolean {
-  return hierarchies.length > 0 && (releaseFiles.length > 0 || leftOut.includes(projectFileName));
+function isTree({ hierarchies, releaseFiles, leftOut, maker }: TreeDescription): boolean {
+  return (
+    hierarchies.length > 0 && (releaseFiles.length > 0 || maker !== undefined || leftOut.includes(projectFileName))
+  );
 }
 
 function toDescription(uri: string, tree: ExtensionTree): TreeDescription {
@@ -248,6 +260,7 @@ function toDescription(uri: string, tree: ExtensionTree): TreeDescription {
     leftOut: tree.leftOut,
     releaseFiles: tree.releaseFiles.map((path) => descendantUri(uri, path)),
     build: tree.project.build,
+    ...(tree.maker === undefined ? {} : { maker: tree.maker }),
     ...(tree.problem === undefined ? {} : { problem: tree.problem }),
   };
 }

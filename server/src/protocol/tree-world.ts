@@ -48,7 +48,7 @@ export interface TreeWorld {
 
 /** What the world is made of. */
 export interface TreeSources {
-  treeAt(rootUri: string): { readonly tree: Tree; readonly place: TreePlace } | undefined;
+  treeAt(rootUri: string): Promise<{ readonly tree: Tree; readonly place: TreePlace } | undefined>;
   unitTree(rootUri: string): Promise<UnitTree | undefined>;
   readonly platform: Platform;
   settings(): Settings;
@@ -82,7 +82,7 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
   }
 
   async function readAnew(rootUri: string, entry: StoredTree): Promise<ReadTree | undefined> {
-    const found = treeAt(rootUri);
+    const found = await treeAt(rootUri);
     if (found === undefined) return undefined;
     const { tree, place } = found;
     const paths = [...entry.changed];

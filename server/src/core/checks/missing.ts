@@ -14,6 +14,8 @@ export const missing = {
 /** The finding about a tree without a release file; `path` is where the file should be. */
 export function checkMissing(extension: ExtensionTree): TreeFinding[] {
   if (extension.problem === undefined || extension.releaseFiles.length > 0) return [];
+  // Where another tool writes the file, it is not missed.
+  if (extension.maker !== undefined && extension.hierarchies.length > 0) return [];
   const path = releasePath(extension.class, extension.name);
   return [
     {

@@ -1,12 +1,14 @@
 // How an extension is called: names of images, of folders and of release files.
+import type { TreeMaker } from "./tree-maker.ts";
 
 /** Folders in which other tools keep the tree of an extension that is called as the folder above. */
 const containerFolders = new Set(["files", "rootfs", "root", "tree", "mkosi.extra", "overlayfs", "sysext", "confext"]);
 
-/** The names of a tree's folder and of the one above it. */
+/** The names of a tree's folder and of the one above it, and the tool that builds an image of it, when that is known. */
 export interface TreePlace {
   readonly folder: string;
   readonly parent?: string;
+  readonly maker?: TreeMaker;
 }
 
 /** The extension's name when nothing but its place tells it. */

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { type MemoryFiles, memoryTree } from "../../../../image/src/tree/memory-tree.ts";
 import { checkTree } from "../checks/check-tree.ts";
 import type { TreePlace } from "./extension-name.ts";
-import { describeTree, findTrees } from "./extension-tree.ts";
+import { describeTree } from "./extension-tree.ts";
+import { findTrees } from "./find-trees.ts";
 
 const release = "usr/lib/extension-release.d/extension-release.";
 

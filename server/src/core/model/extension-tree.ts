@@ -1,10 +1,11 @@
-// An extension's tree as a whole: its name and class, what of it goes into an image, and where trees are in a folder.
+// An extension's tree as a whole: its name and class, and what of it goes into an image.
 import { nameOfPlace, type TreePlace } from "./extension-name.ts";
 import { emptyProject, type Project, parseProject, projectPath } from "./project.ts";
 import { listFiles, listOrNothing, readText } from "./read-text.ts";
 import type { ExtensionClass, ReleaseContext } from "./release-context.ts";
 import { locateRelease, releaseFolders, releasePath, releasePrefix } from "./release-location.ts";
 import type { Tree } from "./tree.ts";
+import type { TreeMaker } from "./tree-maker.ts";
 
 export interface ExtensionTree {
   readonly name: string;
@@ -22,12 +23,14 @@ export interface ExtensionTree {
   readonly project: Project;
   /** Content of `sysext.json`, when there is one. */
   readonly projectText?: string;
+  /** The tool that writes the release file when it builds; absent when none is known. */
+  readonly maker?: TreeMaker;
   /** Why no host would merge an image of this tree, as a sentence; absent when nothing is known against it. */
   readonly problem?: string;
 }
 
 /** What systemd merges of an extension. */
-const hierarchiesOf: Readonly<Record<ExtensionClass, readonly string[]>> = {
+export const hierarchiesOf: Readonly<Record<ExtensionClass, readonly string[]>> = {
   sysext: ["usr", "opt"],
   confext: ["etc"],
 };
@@ -53,7 +56,8 @@ export async function describeTree(tree: Tree, place: TreePlace): Promise<Extens
   const hierarchies = entries
     .filter((entry) => entry.type === "directory" && hierarchiesOf[extensionClass].includes(entry.name))
     .map((entry) => entry.name);
-  const problem = findProblem(extensionClass, name, hierarchies, suffixes[extensionClass]);
+  const { maker } = place;
+  const problem = findProblem(extensionClass, name, hierarchies, suffixes[extensionClass], maker);
   return {
     name,
     nameSource: project.name === undefined ? "folder" : "project",
@@ -68,6 +72,7 @@ export async function describeTree(tree: Tree, place: TreePlace): Promise<Extens
     project,
     ...(projectText === undefined ? {} : { projectText }),
     ...(problem === undefined ? {} : { problem }),
+    ...(maker === undefined ? {} : { maker }),
   };
 }
 
@@ -76,6 +81,7 @@ function findProblem(
   name: string,
   hierarchies: readonly string[],
   suffixes: readonly string[],
+  maker: TreeMaker | undefined,
 ): string | undefined {
   const wanted = releasePath(extensionClass, name);
   if (hierarchies.length === 0) {
@@ -83,6 +89,10 @@ function findProblem(
     return `there is no folder ${folders} that a host would merge; put the files of the extension there, with a release file "${wanted}"`;
   }
   if (suffixes.length > 0) return undefined;
+  if (maker !== undefined) {
+    const tool = maker === "script" ? "a script beside the tree" : `"${maker}"`;
+    return `${tool} writes the release file when it builds, and it is not in the tree; build with that, or create "${wanted}"`;
+  }
   return `there is no release file, without which every host ignores the extension; create "${wanted}" with the line "ID=_any"`;
 }
 
@@ -128,47 +138,4 @@ async function anyNameAllowed(tree: Tree, path: string): Promise<boolean> {
   } catch {
     return false; // unreadable attributes are none to systemd either
   }
-}
-
-/** Folders that hold no tree and may be large. */
-const skippedFolders = new Set([".git", "node_modules", "dist", ".cache"]);
-const deepestTree = 12;
-/** Enough for any workspace; a folder with more is not one of extension trees. */
-const mostFolders = 50_000;
-
-/** Paths of all extension trees in a folder, `""` for the folder itself. Trees inside of trees are not looked for. */
-export async function findTrees(tree: Tree, signal?: { readonly aborted: boolean }): Promise<string[]> {
-  const found: string[] = [];
-  let visited = 0;
-
-  async function visit(path: string, depth: number): Promise<void> {
-    if (signal?.aborted || ++visited > mostFolders) return;
-    if (await isTree(tree, path)) {
-      found.push(path);
-      return;
-    }
-    if (depth === deepestTree) return;
-    for (const { name, type } of await listOrNothing(tree, path)) {
-      if (type === "directory" && !skippedFolders.has(name))
-        await visit(path === "" ? name : `${path}/${name}`, depth + 1);
-    }
-  }
-
-  await visit("", 0);
-  return found;
-}
-
-/** A folder with a release file, or with a project file beside what goes into an image. */
-async function isTree(tree: Tree, path: string): Promise<boolean> {
-  const inTree = (name: string) => (path === "" ? name : `${path}/${name}`);
-  for (const folder of Object.values(releaseFolders)) {
-    const names = await listFiles(tree, inTree(folder));
-    if (names.some((name) => name.startsWith(releasePrefix))) return true;
-  }
-  const entries = await listOrNothing(tree, path);
-  const hierarchies = Object.values(hierarchiesOf).flat();
-  return (
-    entries.some(({ name }) => name === projectPath) &&
-    entries.some(({ name, type }) => type === "directory" && hierarchies.includes(name))
-  );
 }

@@ -1,5 +1,5 @@
 // All files of a tree with what lstat tells of them, read once: what the checks of a tree look at.
-import type { Tree, TreeStat } from "./tree.ts";
+import { subtree, type Tree, type TreeStat } from "./tree.ts";
 
 export interface TreeFile extends TreeStat {
   /** Names joined by `/`, without one in front. */
@@ -142,23 +142,11 @@ async function readBelow(
   const unreadable: { path: string; reason: string }[] = [];
   const file = await readTreeFile(tree, top, unreadable);
   if (file?.type !== "directory") return { files: file === undefined ? [] : [file], unreadable };
-  const inside = await readTreeFiles(below(tree, top));
+  const inside = await readTreeFiles(subtree(tree, top));
   const placed = (path: string) => (path === "" ? top : `${top}/${path}`);
   return {
     files: [file, ...inside.all.map((found) => ({ ...found, path: placed(found.path) }))],
     unreadable: [...unreadable, ...inside.unreadable.map(({ path, reason }) => ({ path: placed(path), reason }))],
-  };
-}
-
-/** A folder of a tree as a tree. */
-function below(tree: Tree, top: string): Tree {
-  const placed = (path: string) => (path === "" ? top : `${top}/${path}`);
-  return {
-    list: (path) => tree.list(placed(path)),
-    stat: (path) => tree.stat(placed(path)),
-    read: (path, offset, length) => tree.read(placed(path), offset, length),
-    readLink: (path) => tree.readLink(placed(path)),
-    xattrs: (path) => tree.xattrs(placed(path)),
   };
 }
 

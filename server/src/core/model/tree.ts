@@ -33,3 +33,16 @@ export interface TreeEntry {
   /** `file`, `directory`, `symlink`, or another type that no check looks into. */
   readonly type: string;
 }
+
+/** A folder of a tree as a tree; the tree itself for `""`. */
+export function subtree(tree: Tree, folder: string): Tree {
+  if (folder === "") return tree;
+  const placed = (path: string) => (path === "" ? folder : `${folder}/${path}`);
+  return {
+    list: (path) => tree.list(placed(path)),
+    stat: (path) => tree.stat(placed(path)),
+    read: (path, offset, length) => tree.read(placed(path), offset, length),
+    readLink: (path) => tree.readLink(placed(path)),
+    xattrs: (path) => tree.xattrs(placed(path)),
+  };
+}
