@@ -11,10 +11,12 @@ import {
   type LineIndex,
   lineIndex,
   nameOfImage,
+  readProject,
   type TreeCheckOptions,
   type TreeFinding,
   type TreePlace,
 } from "../../server/src/core/index.ts";
+import { namedHosts } from "./hosts.ts";
 import { type ReadableTree, readableTree } from "./readable-tree.ts";
 import type { ReportedFinding } from "./report/finding.ts";
 
@@ -23,6 +25,8 @@ export interface OpenTree {
   readonly label: string;
   readonly tree: ReadableTree;
   readonly place: TreePlace;
+  /** Whether it is that of an image. */
+  readonly image: boolean;
 }
 
 /** The tree in a folder on the host. */
@@ -31,12 +35,12 @@ export async function folderTree(label: string): Promise<OpenTree> {
   const [name, parent] = [path.basename(folder), path.dirname(folder)];
   const maker = await findMaker(hostFolder(parent), name);
   const place = { folder: name, parent: path.basename(parent), ...(maker === undefined ? {} : { maker }) };
-  return { label, tree: readableTree(hostFolder(folder)), place };
+  return { label, tree: readableTree(hostFolder(folder)), place, image: false };
 }
 
 /** The tree in an image; systemd knows it by the name of the image's file. */
 export function imageTree(label: string, files: FileTree): OpenTree {
-  return { label, tree: readableTree(files), place: { folder: nameOfImage(path.basename(label)) } };
+  return { label, tree: readableTree(files), place: { folder: nameOfImage(path.basename(label)) }, image: true };
 }
 
 /** Throws what kept files of the tree from being read. */
@@ -48,7 +52,8 @@ export async function describeOpenTree({ tree, place }: OpenTree): Promise<Exten
 
 /** All findings in a tree, by file and place. Throws what kept files of the tree from being read. */
 export async function checkOpenTree(open: OpenTree, options: TreeCheckOptions): Promise<ReportedFinding[]> {
-  const findings = await checkTree(open.tree, open.place, options);
+  const hosts = options.hosts === undefined ? await hostsOfProject(open) : {};
+  const findings = await checkTree(open.tree, open.place, { image: open.image, ...hosts, ...options });
   open.tree.throwFault();
   const byFile = Map.groupBy(findings, (finding) => finding.path);
   const reported: ReportedFinding[] = [];
@@ -58,6 +63,12 @@ export async function checkOpenTree(open: OpenTree, options: TreeCheckOptions): 
     for (const finding of inFile) reported.push(reportedFinding(joinedPath(open.label, file), lines, finding));
   }
   return reported;
+}
+
+/** The hosts that the tree's project file names; paths count from the tree. Throws a Failure about one that is none. */
+async function hostsOfProject({ label, tree, image }: OpenTree): Promise<Pick<TreeCheckOptions, "hosts" | "base">> {
+  const { hosts } = image ? { hosts: [] } : await readProject(tree);
+  return await namedHosts(hosts, label);
 }
 
 /** Core looks at no more of a file. */

@@ -38,6 +38,17 @@ export async function resolveHost(text: string, folder = "."): Promise<NamedHost
   return { host };
 }
 
+/** Several hosts by their names, with the files of the first that has some here. Throws a Failure about one that is none. */
+export async function namedHosts(
+  names: readonly string[],
+  folder: string,
+): Promise<{ readonly hosts: readonly Host[]; readonly base?: BaseSystem }> {
+  const found: NamedHost[] = [];
+  for (const name of names) found.push(await resolveHost(name, folder));
+  const base = found.find((named) => named.base !== undefined)?.base;
+  return { hosts: found.map(({ host }) => host), ...(base === undefined ? {} : { base }) };
+}
+
 async function hostInFolder(folder: string, name: string): Promise<NamedHost> {
   const host = await readHost(hostFolder(folder), name);
   if (host === undefined) {

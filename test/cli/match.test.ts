@@ -85,6 +85,20 @@ test("version, scope and architecture can be asked for", async (t) => {
   assert.equal(await verdictOf("--systemd", "250"), "reject id");
 });
 
+test("a host that ignores the tree is an error of its check, when it is named there or in sysext.json", async (t) => {
+  const cwd = makeFolder(t, { [`demo/${releasePath("demo")}`]: "ID=debian\nVERSION_ID=12\n" });
+  const codes = async (...options: string[]) => {
+    const { status, stdout } = await runCli(["check", "demo", "--json", ...options], { cwd });
+    const found: { code: string; line: number }[] = JSON.parse(stdout);
+    return [status, ...found.filter(({ code }) => code === "er/host-rejects").map(({ line }) => line)];
+  };
+  assert.deepEqual(await codes("--host", "debian-12"), [0]);
+  assert.deepEqual(await codes("--host", "debian-13"), [1, 2]);
+  writeFileSync(path.join(cwd, "demo/sysext.json"), '{ "hosts": ["fedora"] }\n');
+  assert.deepEqual(await codes(), [1, 1]);
+  assert.deepEqual(await codes("--host", "debian-12"), [0]);
+});
+
 const failures: readonly (readonly [args: readonly string[], words: RegExp])[] = [
   [["match"], /needs TREE\|IMAGE/],
   [["match", "demo"], /no host is named/],
@@ -96,6 +110,7 @@ const failures: readonly (readonly [args: readonly string[], words: RegExp])[] =
   [["match", "demo", "--host", "fedora", "--class", "both"], /there is no class "both"/],
   [["match", "demo", "--host", "fedora", "--systemd", "12"], /"12" is no version of systemd/],
   [["match", "nothing", "--host", "fedora"], /^sysext: nothing: /],
+  [["check", "demo", "--host", "debian13"], /did you mean "debian-13"\?/],
   [["merge-plan"], /either TREE\|IMAGE… or --root DIR/],
   [["merge-plan", "demo"], /needs --host/],
   [["merge-plan", "--root", "sysext.txt"], /it is no folder/],

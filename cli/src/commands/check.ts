@@ -5,7 +5,8 @@ import { checkCount } from "../arguments.ts";
 import { type CheckedTarget, checkTarget } from "../check-target.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus, Failure } from "../failure.ts";
-import { readSystemd } from "../match-options.ts";
+import { namedHosts } from "../hosts.ts";
+import { hostOptions, readSystemd } from "../match-options.ts";
 import { countText } from "../report/amounts.ts";
 import type { Report, ReportedFinding, Severity } from "../report/finding.ts";
 import { githubReport } from "../report/github.ts";
@@ -30,6 +31,7 @@ export const checkCommand = defineCommand({
     format: { value: "FORMAT", summary: "text, json, sarif or github; text when not given" },
     json: { summary: "the same as --format json" },
     systemd: { value: "N", summary: "the lowest version of systemd that has to work, in place of sysext.json's" },
+    host: hostOptions.host,
     quiet: { summary: "show errors only, and no summary" },
   },
   details: [
@@ -41,10 +43,14 @@ export const checkCommand = defineCommand({
     const format = values.json ? "json" : (values.format ?? "text");
     const report = findReport(format);
     const systemd = readSystemd(values.systemd);
+    const options = {
+      ...(systemd === undefined ? {} : { systemd }),
+      ...(values.host === undefined ? {} : await namedHosts(values.host, ".")),
+    };
     const targets: CheckedTarget[] = [];
     for (const path of paths) {
       signal.throwIfAborted();
-      targets.push(...(await checkTarget(path, systemd === undefined ? {} : { systemd })));
+      targets.push(...(await checkTarget(path, options)));
     }
     const findings = targets.flatMap((target) => target.findings);
     const shown = values.quiet ? findings.filter(isError) : findings;

@@ -11,6 +11,7 @@ import { type SeverityOverrides, type TreeFinding, withSeverities } from "./find
 import { checkMissing } from "./missing.ts";
 import { nameChecks } from "./name/index.ts";
 import { checkProject } from "./project-file.ts";
+import { hostRejects } from "./release/host-rejects.ts";
 import { checkRelease } from "./release/index.ts";
 import { tmpfilesChecks } from "./tmpfiles/index.ts";
 import { treeChecks } from "./tree/index.ts";
@@ -75,6 +76,7 @@ function treeContext(
 
 /** All checks of trees as a whole, in the order of their findings. */
 export const wholeTreeChecks: readonly TreeCheck[] = [
+  hostRejects,
   ...nameChecks,
   ...treeChecks,
   ...unitInTreeChecks,
