@@ -58,7 +58,19 @@ const outsideHierarchy: TreeCheck = {
 /** Folders of which other checks speak, or that belong to the project and not to the extension. */
 function isElsewhere(path: string): boolean {
   const ofOthers = ["usr", "opt", "etc", "var", "run", "tmp", "home", "root", "boot"];
-  const ofProject = ["docs", "doc", "scripts", "tests", "test", "examples", "node_modules", "build", "dist", "out"];
+  const ofProject = [
+    "docs",
+    "doc",
+    "scripts",
+    "tests",
+    "test",
+    "examples",
+    "node_modules",
+    "build",
+    "dist",
+    "out",
+    "host",
+  ];
   return path.startsWith(".") || path === projectPath || ofOthers.includes(path) || ofProject.includes(path);
 }
 

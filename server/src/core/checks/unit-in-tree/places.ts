@@ -66,7 +66,7 @@ export const presetInSysext: TreeCheck = {
 
 /** A command of a shell that changes which units are enabled, for the whole system. */
 const enabling =
-  /(?:^|[;&|({`]|\b(?:then|do|else|exec|if|!))[ \t]*(?:(?:\/usr)?\/bin\/)?(systemctl(?:[ \t]+-(?!-?user\b|-root\b)[\w=-]+)*[ \t]+(enable|disable|reenable|preset|preset-all)\b)/gm;
+  /(?:^|[;&|({`]|\b(?:then|do|else|exec|if|!))[ \t]*(?:(?:\/usr)?\/bin\/)?(systemctl(?:[ \t]+-(?!-?user\b|-root\b)[\w=-]+)*[ \t]+(enable|disable|reenable|preset-all|preset)(?![\w-]))/gm;
 
 export const systemctlInScript: TreeCheck = {
   id: "unit/systemctl-in-script",
