@@ -6,11 +6,13 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type BuildChoices, type BuildCounts, buildChoices } from "../../../image/src/index.ts";
 import { buildImageFile, type ImageFileRequest } from "../../../image/src/node/index.ts";
-import type { ExtensionTree } from "../../../server/src/core/index.ts";
+import { type ExtensionTree, matchHosts } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand, type Surroundings } from "../command.ts";
+import { withExtension } from "../extension-image.ts";
 import { checkOpenTree, describeOpenTree, folderTree } from "../extension-tree.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
+import { namedHosts } from "../hosts.ts";
 import { bytesText, countText, durationText } from "../report/amounts.ts";
 import { printable } from "../report/printable.ts";
 import { progressLine } from "../report/progress.ts";
@@ -60,7 +62,8 @@ export const buildCommand = defineCommand({
     const request = { folder, output, plan, mayRunPrograms: true, force };
     const counts = await about(output, () => buildImage(request, surroundings));
     const seconds = (performance.now() - started) / 1000;
-    const built: Built = { tree, output, choices, counts, seconds };
+    const merges = await mergesOn(folder);
+    const built: Built = { tree, output, choices, counts, seconds, ...(merges === undefined ? {} : { merges }) };
     await surroundings.stdout.write(values.json ? await builtJson(built) : builtText(built));
     return exitStatus.done;
   },
@@ -72,6 +75,17 @@ interface Built {
   readonly choices: BuildChoices;
   readonly counts: BuildCounts;
   readonly seconds: number;
+  /** On how many of the hosts of the project file it merges; undefined when that names none. */
+  readonly merges?: { readonly count: number; readonly hosts: number };
+}
+
+async function mergesOn(folder: string): Promise<Built["merges"]> {
+  return await withExtension(folder, async ({ image, class: extensionClass, project }) => {
+    const { hosts } = await namedHosts(project?.hosts ?? [], folder);
+    if (hosts.length === 0) return undefined;
+    const verdicts = matchHosts(image, extensionClass, hosts);
+    return { count: verdicts.filter(({ judgement }) => judgement.verdict === "match").length, hosts: hosts.length };
+  });
 }
 
 async function openFolder(folder: string): Promise<ExtensionTree> {
@@ -119,7 +133,7 @@ async function fileDigest(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-function builtText({ tree, output, choices, counts, seconds }: Built): string {
+function builtText({ tree, output, choices, counts, seconds, merges }: Built): string {
   const { compression, level } = choices;
   const contents = [
     countText(counts.files, "file"),
@@ -132,6 +146,7 @@ function builtText({ tree, output, choices, counts, seconds }: Built): string {
   const lines = [
     `${output}: ${bytesText(counts.bytes)}, squashfs, ${codec}, in ${durationText(seconds)}`,
     `Holds ${contents} (${bytesText(counts.sourceBytes)})${reused}.`,
+    ...(merges === undefined ? [] : [`Merges on ${merges.count} of ${countText(merges.hosts, "host")}.`]),
     ...(tree.leftOut.length === 0 ? [] : [`Left out: ${tree.leftOut.join(", ")}.`]),
     ...(counts.xattrsKnown
       ? []

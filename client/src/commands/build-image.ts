@@ -2,11 +2,12 @@
 import { commands as editorCommands, env, l10n, ProgressLocation, Uri, window, workspace } from "vscode";
 import type { BuildProgress } from "../../../image/src/index.ts";
 import { commands } from "../../../shared/src/ids.ts";
-import type { TreeDescription } from "../../../shared/src/requests.ts";
+import type { TreeDescription, TreeVerdict } from "../../../shared/src/requests.ts";
 import { outputFile } from "../build-settings.ts";
 import { type BuiltImage, buildTree } from "../build-tree.ts";
 import { sentenceOf, UserError } from "../messages.ts";
 import { formatBytes, formatCount, formatMilliseconds } from "../quantities.ts";
+import { verdictCount } from "../views/extension-words.ts";
 import type { Parts } from "./parts.ts";
 import { pickTree } from "./pick-tree.ts";
 import { revealFile } from "./reveal-image.ts";
@@ -28,8 +29,10 @@ export async function buildImage(parts: Parts, args: readonly unknown[]): Promis
   await saveFilesOf(tree);
   const built = await buildWithProgress(parts, tree);
   if (built === undefined) return undefined;
-  parts.log.info(summary(tree, built));
-  void offerNextSteps(tree, built);
+  const text = summary(tree, built, await verdictsOf(parts, tree));
+  parts.log.info(text);
+  parts.extensionsView.refresh();
+  void offerNextSteps(text, built);
   return built.uri;
 }
 
@@ -91,15 +94,28 @@ function progressText(state: BuildProgress): string {
 }
 
 /** The message at the end; it stays until the user does something with it, so nobody waits for it. */
-async function offerNextSteps(tree: TreeDescription, built: BuiltImage): Promise<void> {
+async function offerNextSteps(text: string, built: BuiltImage): Promise<void> {
   const [browse, reveal, copyPath] = [l10n.t("Browse"), l10n.t("Reveal"), l10n.t("Copy Path")];
-  const choice = await window.showInformationMessage(summary(tree, built), browse, reveal, copyPath);
+  const choice = await window.showInformationMessage(text, browse, reveal, copyPath);
   if (choice === browse) await editorCommands.executeCommand(commands.browseImage, built.uri);
   if (choice === reveal) await revealFile(built.uri);
   if (choice === copyPath) await env.clipboard.writeText(built.uri.fsPath);
 }
 
-function summary(tree: TreeDescription, { counts, milliseconds }: BuiltImage): string {
+/** What hosts make of the image; nothing when the language server does not know. */
+async function verdictsOf({ analysis }: Parts, tree: TreeDescription): Promise<readonly TreeVerdict[]> {
+  try {
+    return (await analysis.treeState(Uri.parse(tree.uri)))?.verdicts ?? [];
+  } catch {
+    return []; // the image is built all the same
+  }
+}
+
+function summary(
+  tree: TreeDescription,
+  { counts, milliseconds }: BuiltImage,
+  verdicts: readonly TreeVerdict[],
+): string {
   const sentences = [
     l10n.t(
       "Built {0}.raw: {1} from {2} files in {3}.",
@@ -109,6 +125,7 @@ function summary(tree: TreeDescription, { counts, milliseconds }: BuiltImage): s
       formatMilliseconds(milliseconds),
     ),
   ];
+  if (verdicts.length > 0) sentences.push(l10n.t("It {0}.", verdictCount(verdicts)));
   if (tree.leftOut.length > 0) sentences.push(l10n.t("Left out: {0}.", tree.leftOut.join(", ")));
   if (!counts.xattrsKnown) {
     sentences.push(l10n.t("Extended attributes were not looked at, as that needs the program getfattr."));
