@@ -12,7 +12,8 @@ before(ensureBundles);
 const good = "[Service]\nExecStart=/usr/bin/demo\n";
 const bad = "[Service]\nExecStart=/usr/bin/demo\nRestart=onfailure\n";
 const units = "usr/lib/systemd/system";
-const release = { "usr/lib/extension-release.d/extension-release.demo": "ID=_any\n" };
+const release = { "usr/lib/extension-release.d/extension-release.demo": "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n" };
+const upholds = { [`${units}/multi-user.target.d/10-demo.conf`]: "[Unit]\nUpholds=demo.service\n" };
 
 /** Places and checks of what was found, a line each. */
 function shown(json: string): string[] {
@@ -70,7 +71,7 @@ test("a drop-in is judged with its unit", async (t) => {
 });
 
 test("the units of a tree and those inside of an image have the same findings", async (t) => {
-  const files = { ...release, [`${units}/demo.service`]: bad };
+  const files = { ...release, ...upholds, [`${units}/demo.service`]: bad };
   const cwd = makeFolder(t, Object.fromEntries(Object.entries(files).map(([file, text]) => [`demo/${file}`, text])));
   writeFileSync(path.join(cwd, "demo.raw"), await buildInMemory(files));
   const expected = `demo/${units}/demo.service:3:9 warning unit/invalid-value`;
@@ -92,7 +93,9 @@ test("the target version is the option's, else the tree's", async (t) => {
 test("severities of a project file count for the units beside it", async (t) => {
   const cwd = makeFolder(t, {
     [`rootfs/${units}/demo.service`]: bad,
-    "rootfs/sysext.json": JSON.stringify({ checks: { "unit/invalid-value": "error", "er/missing": "off" } }),
+    "rootfs/sysext.json": JSON.stringify({
+      checks: { "unit/invalid-value": "error", "unit/never-started": "off", "er/missing": "off" },
+    }),
   });
   const { status, stdout } = await runCli(["check", "rootfs", "--json"], { cwd });
   assert.deepEqual([status, shown(stdout)], [1, [`rootfs/${units}/demo.service:3:9 error unit/invalid-value`]]);
