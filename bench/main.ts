@@ -5,8 +5,9 @@ import * as check from "./check.ts";
 import * as keystroke from "./keystroke.ts";
 import * as open from "./open.ts";
 import * as server from "./server.ts";
+import * as tree from "./tree.ts";
 
-const benchmarks = { build, check, open, keystroke, server };
+const benchmarks = { build, check, open, keystroke, server, tree };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));

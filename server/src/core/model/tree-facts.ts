@@ -43,7 +43,8 @@ const longestScript = 16 * 1024;
  * cannot be read is in `files.unreadable`.
  */
 export async function readTreeFacts(tree: Tree, place: TreePlace, units?: TreeUnits): Promise<TreeFacts> {
-  return await factsOf(tree, place, await readTreeFiles(tree), undefined, units);
+  const files = await readTreeFiles(tree);
+  return await factsOf(tree, place, files, await readContents(tree, files), units);
 }
 
 /** The facts after the files at some paths came, went or changed; `units` are the tree's, when they are known already. */
@@ -54,15 +55,59 @@ export async function renewTreeFacts(
   paths: readonly string[],
   units?: TreeUnits,
 ): Promise<TreeFacts> {
-  const files = paths.length === 0 ? before.files : await renewTreeFiles(before.files, tree, paths);
-  return await factsOf(tree, place, files, before, units);
+  if (paths.length === 0) return await factsOf(tree, place, before.files, before, units);
+  const files = await renewTreeFiles(before.files, tree, paths);
+  const contents: Contents = {
+    elfs: new Map(before.elfs),
+    scripts: new Map(before.scripts),
+    texts: new Map(before.texts),
+  };
+  for (const path of paths) {
+    for (const kept of Object.values(contents)) forgetBelow(kept, path);
+    const file = files.get(path);
+    for (const changed of file === undefined ? [] : [file, ...files.below(path)])
+      await readContent(tree, changed, contents);
+  }
+  return await factsOf(tree, place, files, contents, units);
+}
+
+function forgetBelow(kept: Map<string, unknown>, path: string): void {
+  for (const known of kept.keys()) if (known === path || known.startsWith(`${path}/`)) kept.delete(known);
+}
+
+/** What is in files, by path. */
+type Contents = {
+  readonly [Kind in "elfs" | "scripts" | "texts"]: TreeFacts[Kind] extends ReadonlyMap<string, infer Content>
+    ? Map<string, Content>
+    : never;
+};
+
+async function readContents(tree: Tree, files: TreeFiles): Promise<Contents> {
+  const contents: Contents = { elfs: new Map(), scripts: new Map(), texts: new Map() };
+  for (const file of files.all) await readContent(tree, file, contents);
+  return contents;
+}
+
+async function readContent(
+  tree: Tree,
+  { path, type, mode }: TreeFile,
+  { elfs, scripts, texts }: Contents,
+): Promise<void> {
+  if (type !== "file") return;
+  if (configuration.test(path)) {
+    const text = await readText(tree, path, longestConfiguration);
+    if (text !== undefined) texts.set(path, text);
+  }
+  if ((mode & 0o111) !== 0 || loadable.test(nameOf(path)) || isProgramPath(path)) {
+    await readProgram(tree, path, elfs, scripts);
+  }
 }
 
 async function factsOf(
   tree: Tree,
   place: TreePlace,
   files: TreeFiles,
-  before: TreeFacts | undefined,
+  { elfs, scripts, texts }: Pick<TreeFacts, "elfs" | "scripts" | "texts">,
   units?: TreeUnits,
 ): Promise<TreeFacts> {
   const extension = await describeTree(tree, place);
@@ -71,30 +116,7 @@ async function factsOf(
     const text = await readText(tree, path);
     if (text !== undefined) releases.set(path, parseReleaseFile(text));
   }
-  const elfs = new Map<string, ElfFacts>();
-  const scripts = new Map<string, Script>();
-  const texts = new Map<string, string>();
-  for (const file of files.all) {
-    if (file.type !== "file") continue;
-    const { path } = file;
-    if (configuration.test(path)) {
-      const text = await readText(tree, path, longestConfiguration);
-      if (text !== undefined) texts.set(path, text);
-    }
-    if ((file.mode & 0o111) === 0 && !loadable.test(nameOf(path)) && !isProgramPath(path)) continue;
-    const known = before?.files.get(path);
-    const isKnown = known !== undefined && isSame(known, file);
-    const elf = isKnown ? before?.elfs.get(path) : undefined;
-    const script = isKnown ? before?.scripts.get(path) : undefined;
-    if (elf !== undefined) elfs.set(path, elf);
-    else if (script !== undefined) scripts.set(path, script);
-    else if (!isKnown) await readProgram(tree, path, elfs, scripts);
-  }
   return { extension, files, units: units ?? (await readTreeUnits(tree)), releases, elfs, scripts, texts };
-}
-
-function isSame(before: TreeFile, after: TreeFile): boolean {
-  return before === after || (before.size === after.size && before.mtime === after.mtime && before.mode === after.mode);
 }
 
 /** Where files are meant to be run, whether they are marked for it or not. */

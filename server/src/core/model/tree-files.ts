@@ -32,6 +32,8 @@ export interface TreeFiles {
   below(folder: string): readonly TreeFile[];
   /** Follows symlinks as a host does where only this extension is merged: absolute targets begin at the tree's root. */
   resolve(path: string): ResolvedPath;
+  /** Files at the same paths, of which some changed. */
+  replaced(all: readonly TreeFile[], unreadable: TreeFiles["unreadable"]): TreeFiles;
 }
 
 /** More files than any extension has; a hostile image costs no more. */
@@ -106,23 +108,61 @@ function reasonOf(error: unknown): string {
 
 /** The files after some came, went or changed: `paths` are read again with all that is below, everything else is taken over. */
 export async function renewTreeFiles(before: TreeFiles, tree: Tree, paths: readonly string[]): Promise<TreeFiles> {
-  const gone = paths.filter((path) => path !== "");
-  if (gone.length === 0 || before.cut) return await readTreeFiles(tree);
-  const isGone = (path: string) => gone.some((changed) => path === changed || path.startsWith(`${changed}/`));
-  const all = before.all.filter(({ path }) => !isGone(path));
-  const unreadable = before.unreadable.filter(({ path }) => !isGone(path));
-  const known = new Set(all.map(({ path }) => path));
-  for (const path of gone) {
-    if (!(await isThere(tree, path))) continue;
-    // A file may have come together with folders above it.
-    let top = path;
-    while (folderOf(top) !== "" && !known.has(folderOf(top))) top = folderOf(top);
-    const added = await readBelow(tree, top);
-    for (const file of added.files) if (!known.has(file.path)) all.push(file);
-    for (const { path: added } of all.slice(known.size)) known.add(added);
+  if (paths.includes("") || before.cut) return await readTreeFiles(tree);
+  const all = [...before.all];
+  const unreadable = [...before.unreadable];
+  let samePaths = true;
+  for (const path of paths) {
+    removeIf(unreadable, (found) => isAtOrBelow(found.path, path));
+    const added = (await isThere(tree, path))
+      ? await readBelow(tree, topOfNew(all, path))
+      : { files: [], unreadable: [] };
+    const [first, second] = added.files;
+    const place = placeOf(all, first?.path ?? path);
+    const isReplaced = second === undefined && first !== undefined && all[place]?.path === first.path;
+    samePaths &&= isReplaced && all[place + 1]?.path.startsWith(`${first.path}/`) !== true;
+    let end = place;
+    while (all[end] !== undefined && isAtOrBelow(all[end]?.path ?? "", first?.path ?? path)) end += 1;
+    all.splice(place, end - place, ...added.files);
     unreadable.push(...added.unreadable);
   }
-  return treeFiles(all.sort(byPlace), unreadable);
+  return samePaths ? before.replaced(all, unreadable) : treeFiles(all, unreadable);
+}
+
+function removeIf<Item>(items: Item[], has: (item: Item) => boolean): void {
+  for (let at = items.length - 1; at >= 0; at--) {
+    const item = items[at];
+    if (item !== undefined && has(item)) items.splice(at, 1);
+  }
+}
+
+function isAtOrBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path.charAt(folder.length) === "/");
+}
+
+/** The highest path that is not known yet of a file and the folders above it: they may have come together. */
+function topOfNew(all: readonly TreeFile[], path: string): string {
+  let top = path;
+  for (
+    let folder = folderOf(path);
+    folder !== "" && all[placeOf(all, folder)]?.path !== folder;
+    folder = folderOf(folder)
+  ) {
+    top = folder;
+  }
+  return top;
+}
+
+/** The index of a path among files in their order, or that which it would get. */
+function placeOf(all: readonly TreeFile[], path: string): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePaths(all[middle]?.path ?? "", path) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 async function isThere(tree: Tree, path: string): Promise<boolean> {
@@ -150,28 +190,74 @@ async function readBelow(
   };
 }
 
-/** A folder comes before what is in it, and names of one folder in their order. */
-function byPlace(a: TreeFile, b: TreeFile): number {
-  const left = a.path.replaceAll("/", "\0");
-  const right = b.path.replaceAll("/", "\0");
-  return left < right ? -1 : left > right ? 1 : 0;
+/** A folder comes before what is in it, and names of one folder in the order of their bytes. */
+function comparePaths(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at++) {
+    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (left === right) continue;
+    if (left === 0x2f || right === 0x2f) return left === 0x2f ? -1 : 1;
+    return byteOrder(left) - byteOrder(right);
+  }
+  return a.length - b.length;
 }
 
-/** The files of a tree with ways to find them. */
-export function treeFiles(all: readonly TreeFile[], unreadable: TreeFiles["unreadable"] = [], cut = false): TreeFiles {
-  const byPath = new Map(all.map((file) => [file.path, file]));
-  const byFolder = Map.groupBy(all, ({ path }) => folderOf(path));
-  const positions = new Map(all.map(({ path }, index) => [path, index]));
+/** Bytes of names sort as code points do, of which surrogates are the highest; those of odd bytes are the lowest of these. */
+function byteOrder(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x2000 : unit >= 0xe000 ? unit - 0x800 : unit;
+}
 
-  /** Where what is below a folder begins and ends: it stands in a row. */
+/** The files of a tree with ways to find them; a folder comes before what is in it, names of one folder in their order. */
+export function treeFiles(all: readonly TreeFile[], unreadable: TreeFiles["unreadable"] = [], cut = false): TreeFiles {
+  const index = new Map<string, number>();
+  for (let at = 0; at < all.length; at++) index.set(all[at]?.path ?? "", at);
+  return filesWith(all, unreadable, cut, index, endsOf(all));
+}
+
+/** For each file the index behind the last one that is in it. */
+function endsOf(all: readonly TreeFile[]): Int32Array {
+  const ends = new Int32Array(all.length);
+  const open: number[] = [];
+  for (let at = 0; at < all.length; at++) {
+    const path = all[at]?.path ?? "";
+    for (let top = open.at(-1); top !== undefined && !isAtOrBelow(path, all[top]?.path ?? ""); top = open.at(-1)) {
+      ends[top] = at;
+      open.pop();
+    }
+    open.push(at);
+  }
+  for (const at of open) ends[at] = all.length;
+  return ends;
+}
+
+function filesWith(
+  all: readonly TreeFile[],
+  unreadable: TreeFiles["unreadable"],
+  cut: boolean,
+  index: ReadonlyMap<string, number>,
+  ends: Int32Array,
+): TreeFiles {
+  const get = (path: string): TreeFile | undefined => {
+    const at = index.get(path);
+    return at === undefined ? undefined : all[at];
+  };
+
+  function children(folder: string): readonly TreeFile[] {
+    const at = folder === "" ? -1 : index.get(folder);
+    if (at === undefined) return [];
+    const found: TreeFile[] = [];
+    const end = at < 0 ? all.length : (ends[at] ?? 0);
+    for (let next = at + 1; next < end; next = ends[next] ?? end) {
+      const file = all[next];
+      if (file !== undefined) found.push(file);
+    }
+    return found;
+  }
+
   function below(folder: string): readonly TreeFile[] {
     if (folder === "") return all;
-    const start = positions.get(folder);
-    if (start === undefined) return [];
-    const prefix = `${folder}/`;
-    let end = start + 1;
-    while (all[end]?.path.startsWith(prefix)) end += 1;
-    return all.slice(start + 1, end);
+    const at = index.get(folder);
+    return at === undefined ? [] : all.slice(at + 1, ends[at]);
   }
 
   function resolve(path: string): ResolvedPath {
@@ -185,7 +271,7 @@ export function treeFiles(all: readonly TreeFile[], unreadable: TreeFiles["unrea
         continue;
       }
       const here = [...at, part].join("/");
-      const file = byPath.get(here);
+      const file = get(here);
       if (file === undefined) return { kind: "missing", path: [here, ...rest].join("/") };
       if (file.target === undefined) {
         at = [...at, part];
@@ -196,7 +282,7 @@ export function treeFiles(all: readonly TreeFile[], unreadable: TreeFiles["unrea
       if (file.target.startsWith("/")) at = [];
       rest = [...partsOf(file.target), ...rest];
     }
-    const file = byPath.get(at.join("/"));
+    const file = get(at.join("/"));
     return file === undefined ? { kind: "missing", path: at.join("/") } : { kind: "file", file };
   }
 
@@ -204,10 +290,11 @@ export function treeFiles(all: readonly TreeFile[], unreadable: TreeFiles["unrea
     all,
     unreadable,
     cut,
-    get: (path) => byPath.get(path),
-    children: (folder) => byFolder.get(folder) ?? [],
+    get,
+    children,
     below,
     resolve,
+    replaced: (others, faults) => filesWith(others, faults, cut, index, ends),
   };
 }
 
