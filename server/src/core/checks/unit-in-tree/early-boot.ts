@@ -36,6 +36,11 @@ export const earlyBoot: TreeCheck = {
   },
   run(tree, _context, report) {
     if (tree.extension.class !== "sysext" || mergesInInitrd(tree)) return;
+    const links = new Map(
+      tree.units.links.flatMap((link) =>
+        link.manager === "system" && early.has(link.owner?.name ?? "") ? [[link.name, link] as const] : [],
+      ),
+    );
     const way = 'order it "After=systemd-sysext.service", or start it later';
     for (const unit of treeUnits(tree)) {
       const { main, name } = unit;
@@ -52,10 +57,7 @@ export const earlyBoot: TreeCheck = {
         report(path, message, { span: found.span });
         continue;
       }
-      const link = tree.units.links.find(
-        ({ name: linked, owner, manager }) =>
-          manager === "system" && linked === name.name && early.has(owner?.name ?? ""),
-      );
+      const link = links.get(name.name);
       if (link === undefined) continue;
       report(
         link.path,

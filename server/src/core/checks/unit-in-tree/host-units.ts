@@ -8,7 +8,7 @@ import { replaceWith } from "../fixes.ts";
 import { namesOf } from "../unit/check-units.ts";
 import { hostHasUnit, hostUnitPath } from "./base-system.ts";
 import { reloading, startedDemo, upholding } from "./example-trees.ts";
-import { hasOwnFile, treeUnits, wordsOf } from "./tree-units.ts";
+import { hasOwnFile, shippedUnits, treeUnits, wordsOf } from "./tree-units.ts";
 
 const folder = "usr/lib/systemd/system";
 const service = "[Service]\nExecStart=/usr/bin/demo\n";
@@ -29,9 +29,7 @@ export const upholdsUnknown: TreeCheck = {
   run(tree, { base, others }, report) {
     if (base === undefined) return;
     const names = namesOf(tree.units, "system");
-    const shipped = tree.units.files.flatMap(({ location }) =>
-      location.kind === "unit" && location.manager === "system" ? [location.name] : [],
-    );
+    const shipped = [...shippedUnits(tree)];
     for (const unit of treeUnits(tree)) {
       if (unit.manager !== "system" || unit.name.type !== "target") continue;
       const words = ["Upholds", "Wants", "Requires", "BindsTo"].flatMap((key) => wordsOf(unit, "Unit", key));

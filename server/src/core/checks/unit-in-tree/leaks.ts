@@ -3,11 +3,10 @@ import type { TreeContext } from "../../model/tree-context.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
 import type { TreeCheck } from "../check.ts";
 import { startedDemo } from "./example-trees.ts";
-import { startingIn } from "./starting.ts";
+import { restartedBy, startingIn } from "./starting.ts";
 import { hasOwnFile, treeUnits } from "./tree-units.ts";
 
-const keys = ["EXTENSION_RESTART_UNITS", "EXTENSION_RELOAD_OR_RESTART_UNITS"];
-/** The first version of systemd that knows these keys. */
+/** The first version of systemd that knows the keys for it. */
 const since = 262;
 
 export const leaksOnUnmerge: TreeCheck = {
@@ -32,17 +31,15 @@ export const leaksOnUnmerge: TreeCheck = {
   },
   run(tree, context, report) {
     if (tree.extension.class !== "sysext" || !isForNewHosts(tree, context)) return;
-    const named = [...tree.releases.values()].flatMap((file) =>
-      keys.flatMap((key) => file.get(key)?.meant.split(/\s+/) ?? []),
-    );
-    if (named.length === 0 && !saysVersion(tree, context)) return;
-    const { neverStarted } = startingIn(tree, context);
+    const named = new Set(restartedBy(tree));
+    if (named.size === 0 && !saysVersion(tree, context)) return;
+    const neverStarted = new Set(startingIn(tree, context).neverStarted);
     for (const unit of treeUnits(tree)) {
       const { main, name } = unit;
       if (main === undefined || unit.manager !== "system" || name.type !== "service" || !hasOwnFile(unit)) continue;
       // Instances are ended by what starts them.
       if (name.instance !== undefined || unit.text("Service", "Type") === "oneshot") continue;
-      if (named.includes(name.name) || neverStarted.includes(unit)) continue;
+      if (named.has(name.name) || neverStarted.has(unit)) continue;
       report(
         main.path,
         `"${name.name}" keeps running from the old files when the extension is updated or unmerged; name it in "EXTENSION_RESTART_UNITS=" of the release file`,

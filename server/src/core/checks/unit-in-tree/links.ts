@@ -7,7 +7,7 @@ import type { Fix } from "../finding.ts";
 import { isEarlyTarget, mergesInInitrd } from "./early-boot.ts";
 import { reloading, startedDemo, upholding } from "./example-trees.ts";
 import { dropInFor } from "./start-fixes.ts";
-import { treeUnits, wordsOf } from "./tree-units.ts";
+import { shippedUnits, treeUnits, wordsOf } from "./tree-units.ts";
 
 const units = "usr/lib/systemd/system";
 const demo = { [`${units}/demo.service`]: "[Service]\nExecStart=/usr/bin/demo\n" };
@@ -33,8 +33,9 @@ export const wantsLink: TreeCheck = {
   },
   run(tree, context, report) {
     if (tree.extension.class !== "sysext" || mergesInInitrd(tree)) return;
+    const upheld = upheldIn(tree);
     for (const { path, name, owner } of linksOfHost(tree, "wants")) {
-      if (owner === undefined || isEarlyTarget(owner.name) || isUpheld(tree, name)) continue;
+      if (owner === undefined || isEarlyTarget(owner.name) || upheld.has(name)) continue;
       report(
         path,
         `when the system boots, "${owner.name}" is on its way before the extension brings this link, so it may not start "${name}"; write a drop-in of it with "Upholds=${name}"`,
@@ -61,9 +62,9 @@ export const upheldVersion: TreeCheck = {
   },
   run(tree, context, report) {
     if (context.systemd >= upholdsFolders) return;
-    for (const link of tree.units.links) {
-      const { path, name, owner, manager } = link;
-      if (owner?.kind !== "upholds" || (manager === "system" && isUpheld(tree, name))) continue;
+    const upheld = upheldIn(tree);
+    for (const { path, name, owner, manager } of tree.units.links) {
+      if (owner?.kind !== "upholds" || (manager === "system" && upheld.has(name))) continue;
       report(
         path,
         `systemd ${context.systemd} does not read folders ".upholds", so nothing starts "${name}" there; write a drop-in of "${owner.name}" with "Upholds=${name}"`,
@@ -119,13 +120,9 @@ function linksOfHost(tree: TreeFacts, kind: "wants" | "requires"): UnitLink[] {
   );
 }
 
-function shippedUnits({ units: { files } }: TreeFacts): ReadonlySet<string> {
-  return new Set(files.flatMap(({ location }) => (location.kind === "unit" ? [location.name] : [])));
-}
-
-/** Whether a setting of the tree says as well that the unit is to be kept running. */
-function isUpheld(tree: TreeFacts, name: string): boolean {
-  return treeUnits(tree).some((unit) => wordsOf(unit, "Unit", "Upholds").some(({ text }) => text === name));
+/** The units of which a setting of the tree says that they are to be kept running. */
+function upheldIn(tree: TreeFacts): ReadonlySet<string> {
+  return new Set(treeUnits(tree).flatMap((unit) => wordsOf(unit, "Unit", "Upholds").map(({ text }) => text)));
 }
 
 /** Puts a drop-in into the place of a link. */

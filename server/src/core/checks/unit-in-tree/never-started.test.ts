@@ -58,6 +58,7 @@ const startedBy: Readonly<Record<string, ExampleTree>> = {
   },
   "a bus name": { [`${units}/demo.service`]: `${service}Type=dbus\nBusName=org.demo\n` },
   "a device": { "usr/lib/udev/rules.d/60-demo.rules": 'TAG+="systemd", ENV{SYSTEMD_WANTS}+="demo.service"\n' },
+  "a device's command": { "usr/lib/udev/rules.d/60-demo.rules": 'RUN+="/bin/systemctl start demo"\n' },
   "a script": { "usr/bin/run": { mode: 0o755, content: "#!/bin/sh\nsystemctl start demo\n" } },
   "a generator": { "usr/lib/systemd/system-generators/demo": { mode: 0o755 } },
   "what a build makes": { "sysext.json": `{ "generated": ["${units}/multi-user.target.d/10-demo.conf"] }` },
@@ -83,6 +84,12 @@ const notStarted: Readonly<Record<string, ExampleTree>> = {
   "an order": { [`${units}/multi-user.target.d/a.conf`]: "[Unit]\nAfter=demo.service\n" },
   "a drop-in without its ending": { [`${units}/multi-user.target.d/a`]: "[Unit]\nUpholds=demo.service\n" },
   "its own dependencies": { [`${units}/demo.service`]: `[Unit]\nWants=demo.service\n${service}` },
+  "a service of the bus without one of systemd": {
+    "usr/share/dbus-1/system-services/org.demo.service": "[D-BUS Service]\nName=org.demo\nExec=/usr/bin/demo\n",
+  },
+  "a script that starts others": {
+    "usr/bin/demo": { mode: 0o755, content: "#!/bin/sh\nsystemctl start other\nexec /usr/lib/demo\n" },
+  },
   "a project file about other paths": { "sysext.json": '{ "generated": ["usr/bin/**"] }' },
   "[Install]": { [`${units}/demo.service`]: `${service}[Install]\nWantedBy=multi-user.target\n` },
 };

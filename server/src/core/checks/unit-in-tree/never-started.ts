@@ -4,7 +4,7 @@ import type { TreeCheck } from "../check.ts";
 import { reloading, startedDemo, upholding } from "./example-trees.ts";
 import { startFixes, targetOf } from "./start-fixes.ts";
 import { startingIn } from "./starting.ts";
-import { hasOwnFile, placeOf, treeUnits, wordsOf } from "./tree-units.ts";
+import { hasOwnFile, placeOf, shippedUnits, treeUnits, wordsOf } from "./tree-units.ts";
 
 const service = "usr/lib/systemd/system/demo.service";
 
@@ -64,12 +64,12 @@ export const installUseless: TreeCheck = {
   run(tree, context, report) {
     if (tree.extension.class !== "sysext" || onlyFlatcar(context)) return;
     const { neverStarted: reported, isPulledIn } = startingIn(tree, context);
-    const units = treeUnits(tree).filter(({ manager }) => manager === "system");
-    const shipped = new Set(units.filter(({ main }) => main !== undefined).map(({ name }) => name.name));
-    for (const unit of units) {
+    const shipped = shippedUnits(tree);
+    // Of units that nothing else starts another check says so.
+    const elsewhere = new Set(reported);
+    for (const unit of treeUnits(tree)) {
       const { name } = unit;
-      // Of a unit that nothing else starts another check says so.
-      if (!hasOwnFile(unit) || isPulledIn(name.name) || reported.includes(unit)) continue;
+      if (unit.manager !== "system" || !hasOwnFile(unit) || isPulledIn(name.name) || elsewhere.has(unit)) continue;
       const wanted = ["WantedBy", "RequiredBy"].flatMap((key) => wordsOf(unit, "Install", key));
       const ofHost = wanted.find(({ text }) => !shipped.has(text));
       if (ofHost === undefined) continue;

@@ -6,7 +6,7 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import { parseUnitName, type UnitType } from "../../model/unit-name.ts";
 import { readBoolean } from "../../values/choices.ts";
 import type { Change, Fix } from "../finding.ts";
-import { type TreeUnit, wordsOf } from "./tree-units.ts";
+import { shippedUnits, type TreeUnit, wordsOf } from "./tree-units.ts";
 
 const folder = "usr/lib/systemd/system";
 const reloadKey = "EXTENSION_RELOAD_MANAGER";
@@ -16,11 +16,10 @@ const upholdsSince = 249;
 const targetOfType: Partial<Readonly<Record<UnitType, string>>> = { socket: "sockets.target", timer: "timers.target" };
 
 /** What should start the unit: the first of the host's that its [Install] section names, else the target of its type. */
-export function targetOf({ units: { files } }: TreeFacts, unit: TreeUnit): string {
-  const isHosts = (name: string) =>
-    parseUnitName(name) !== undefined &&
-    !files.some(({ location }) => location.kind === "unit" && location.name === name);
-  const named = wordsOf(unit, "Install", "WantedBy").find(({ text }) => isHosts(text));
+export function targetOf(tree: TreeFacts, unit: TreeUnit): string {
+  const named = wordsOf(unit, "Install", "WantedBy").find(
+    ({ text }) => parseUnitName(text) !== undefined && !shippedUnits(tree).has(text),
+  );
   return named?.text ?? targetOfType[unit.name.type] ?? "multi-user.target";
 }
 

@@ -68,7 +68,7 @@ function findStarting(tree: TreeFacts, context: TreeContext): Starting {
     }
   };
 
-  for (const name of restarted(tree)) {
+  for (const name of restartedBy(tree)) {
     pulledIn.add(canonical(name));
     start(canonical(name));
   }
@@ -91,6 +91,7 @@ function findStarting(tree: TreeFacts, context: TreeContext): Starting {
         return [...pulls, ...triggers].map(canonical).filter((name) => name !== unit.name.name);
       }),
     );
+    const order = new Map(waiting.map((unit, index) => [unit, index]));
     const first: TreeUnit[] = [];
     const inOrder = [...waiting].sort(
       (a, b) => Number(waitingFor.has(a.name.name)) - Number(waitingFor.has(b.name.name)),
@@ -101,7 +102,7 @@ function findStarting(tree: TreeFacts, context: TreeContext): Starting {
       start(unit.name.name);
       startAll();
     }
-    return first.sort((a, b) => waiting.indexOf(a) - waiting.indexOf(b));
+    return first.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   }
 }
 
@@ -156,8 +157,9 @@ const hostTargets: ReadonlySet<string> = new Set(
     .split(/\s+/)
     .map((name) => `${name}.target`),
 );
-/** The units that hosts start because the release file says so. */
-function restarted({ releases }: TreeFacts): string[] {
+
+/** The units that hosts restart after a merge because the release file says so. */
+export function restartedBy({ releases }: TreeFacts): string[] {
   return [...releases.values()].flatMap((file) =>
     restartKeys.flatMap((key) => file.get(key)?.meant.split(/\s+/) ?? []),
   );
@@ -165,30 +167,31 @@ function restarted({ releases }: TreeFacts): string[] {
 
 /** Tells of units that the host, another extension, the bus, a device, a script or a command may start. */
 function startedElsewhere(
-  { files, texts, scripts }: TreeFacts,
+  { files, texts: allTexts, scripts: allScripts }: TreeFacts,
   context: TreeContext,
   aliases: ReadonlyMap<string, string>,
 ): (unit: TreeUnit) => boolean {
   const byOthers = new Set(context.others.flatMap(({ files: other }) => linkedIn(other)));
-  const mentions: string[] = [];
-  for (const [path, text] of texts) if (isStarter(path)) mentions.push(text);
-  for (const { text } of scripts.values()) if (/systemctl|StartUnit|busctl/.test(text)) mentions.push(text);
+  const otherNames = Map.groupBy(aliases, ([, own]) => own);
+  const texts = [...allTexts].flatMap(([path, text]) => (isStarter(path) ? [text] : []));
+  const scripts = [...allScripts.values()].flatMap(({ text }) => (startsUnits.test(text) ? [text] : []));
+  const mentioned = wordsIn([...texts, ...scripts]);
+  const lines = [...texts, ...scripts].flatMap((text) => text.split("\n")).filter((line) => startsUnits.test(line));
+  const withoutType = wordsIn(lines);
   const hasGenerators = files.children("usr/lib/systemd/system-generators").length > 0;
-  return (unit) => {
-    const { name, prefix } = unit.name;
+  return ({ name: { name, prefix }, ...unit }) => {
     if (hasGenerators || byOthers.has(name) || hostHasUnit(context.base, name)) return true;
-    if (unit.text("Service", "BusName") !== undefined) return true;
-    const names = [name, ...[...aliases].flatMap(([alias, own]) => (own === name ? [alias] : []))];
-    return mentions.some(
-      (text) =>
-        names.some((known) => text.includes(known)) ||
-        new RegExp(`systemctl.*\\b${escapeForPattern(prefix)}\\b`).test(text),
-    );
+    if (unit.text("Service", "BusName") !== undefined || withoutType.has(prefix)) return true;
+    return [name, ...(otherNames.get(name) ?? []).map(([alias]) => alias)].some((known) => mentioned.has(known));
   };
 }
 
-function escapeForPattern(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|-]/g, "\\$&");
+/** Commands and messages that start units. */
+const startsUnits = /systemctl|StartUnit|busctl/;
+
+/** All that could be a unit's name in texts. */
+function wordsIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => text.match(/[\w:.\\@-]+/g) ?? []));
 }
 
 /** Files by which the bus or a device starts units. */

@@ -1,6 +1,6 @@
 // Users and groups that hosts have by themselves, and those that a tree declares.
 import type { TreeContext } from "../../model/tree-context.ts";
-import type { TreeFacts } from "../../model/tree-facts.ts";
+import type { Script, TreeFacts } from "../../model/tree-facts.ts";
 import { nameOf } from "../../model/tree-files.ts";
 
 const everywhere: ReadonlySet<string> = new Set(
@@ -60,5 +60,13 @@ export function mayBeMadeElsewhere(
   if (extension.project.generated.some((path) => path.includes("sysusers.d"))) return true;
   const file = `usr/lib/sysusers.d/${name}.conf`;
   if (base?.typeOf(file) !== undefined || others.some((other) => other.files.get(file) !== undefined)) return true;
-  return [...scripts.values()].some(({ text }) => /\b(?:useradd|groupadd|adduser|addgroup)\b/.test(text));
+  return [...scripts.values()].some(makesUsers);
+}
+
+const known = new WeakMap<Script, boolean>();
+
+function makesUsers(script: Script): boolean {
+  const found = known.get(script) ?? /\b(?:useradd|groupadd|adduser|addgroup)\b/.test(script.text);
+  known.set(script, found);
+  return found;
 }

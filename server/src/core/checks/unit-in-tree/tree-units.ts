@@ -34,6 +34,21 @@ function readUnits(units: TreeUnits): TreeUnit[] {
   });
 }
 
+const shipped = new WeakMap<TreeUnits, ReadonlySet<string>>();
+
+/** Names of the units of the system manager that the tree has files of. */
+export function shippedUnits({ units }: Pick<TreeFacts, "units">): ReadonlySet<string> {
+  const found =
+    shipped.get(units) ??
+    new Set(
+      units.files.flatMap(({ location: { kind, manager, name } }) =>
+        kind === "unit" && manager === "system" ? [name] : [],
+      ),
+    );
+  shipped.set(units, found);
+  return found;
+}
+
 /** Whether the unit's main file is that of its template, which is a unit of its own in the tree. */
 export function hasOwnFile({ name, main }: TreeUnit): boolean {
   const file = main?.path.slice(main.path.lastIndexOf("/") + 1);
