@@ -89,7 +89,7 @@ export const execSbin: TreeCheck = {
   },
 };
 
-/** What to write for a program in an old folder; undefined when its path is as good as any, or wrong altogether. */
+/** What to write for a program in an old folder; undefined when nothing is better, or the path is wrong altogether. */
 function betterPath(tree: TreeFacts, context: TreeContext, folder: string, name: string): string | undefined {
   const isShipped = (path: string) => tree.files.get(path) !== undefined;
   if (folder === "bin") return isShipped(`usr/sbin/${name}`) ? undefined : `/usr/bin/${name}`;
