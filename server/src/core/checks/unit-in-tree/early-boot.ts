@@ -1,5 +1,6 @@
 // unit/early-boot: units that want to be started before extensions are merged.
 import type { TreeFacts } from "../../model/tree-facts.ts";
+import { isTemplate } from "../../model/unit-name.ts";
 import type { TreeCheck } from "../check.ts";
 import { startedDemo } from "./example-trees.ts";
 import { placeOf, type TreeUnit, treeUnits, wordsOf } from "./tree-units.ts";
@@ -44,10 +45,12 @@ export const earlyBoot: TreeCheck = {
     const way = 'order it "After=systemd-sysext.service", or start it later';
     for (const unit of treeUnits(tree)) {
       const { main, name } = unit;
-      if (unit.manager !== "system" || main === undefined || isAfterMerge(unit)) continue;
+      // Of a template an instance may be started at any time.
+      if (unit.manager !== "system" || main === undefined || isTemplate(name) || isAfterMerge(unit)) continue;
       if (!["service", "socket", "timer", "path"].includes(name.type)) continue;
       const found =
-        wordsOf(unit, "Unit", "Before").find(({ text }) => early.has(text)) ??
+        // What is before the targets of the initrd is only ended by them.
+        wordsOf(unit, "Unit", "Before").find(({ text }) => early.has(text) && !text.startsWith("initrd")) ??
         ["WantedBy", "RequiredBy", "UpheldBy"]
           .flatMap((key) => wordsOf(unit, "Install", key))
           .find(({ text }) => early.has(text));

@@ -16,6 +16,9 @@ const dropIn = `${folder}/multi-user.target.d/20-more.conf`;
 /** Units of other types come from elsewhere than files: mount points, devices, groups of processes. */
 const typesInFiles: readonly UnitType[] = ["service", "socket", "timer", "path"];
 
+/** Names that hosts give one of several units, by a link that nobody ships. */
+const chosenByHosts = /^(?:display-manager|syslog|dbus|dbus-.*|autovt@.*|default)\./;
+
 export const upholdsUnknown: TreeCheck = {
   id: "unit/upholds-unknown",
   severity: "error",
@@ -36,7 +39,8 @@ export const upholdsUnknown: TreeCheck = {
       for (const { text, at, span } of words) {
         const parsed = parseUnitName(text);
         // What has an instance may come from a generator.
-        if (parsed === undefined || !typesInFiles.includes(parsed.type)) continue;
+        if (at.source === unit.main || parsed === undefined || !typesInFiles.includes(parsed.type)) continue;
+        if (chosenByHosts.test(text)) continue;
         if (names.has(text) || hostHasUnit(base, text) || isGenerated(tree.extension.project, `${folder}/${text}`))
           continue;
         if (others.some(({ files }) => files.get(`${folder}/${text}`) !== undefined)) continue;
@@ -45,7 +49,12 @@ export const upholdsUnknown: TreeCheck = {
         report(
           at.source.path,
           `neither the extension nor the host has a unit "${text}", so nothing is started; ${near === undefined ? "name one that is there" : `write "${near}"`}`,
-          { span, ...(near === undefined ? {} : { fixes: [replaceWith(span, near)] }) },
+          {
+            span,
+            // What is only wanted may be left to hosts that have it.
+            ...(at.entry.node.name === "Wants" ? { severity: "info" as const } : {}),
+            ...(near === undefined ? {} : { fixes: [replaceWith(span, near)] }),
+          },
         );
       }
     }

@@ -65,6 +65,8 @@ test("a unit before sysinit.target is early, whoever says so", async () => {
   for (const files of early) assert.deepEqual(await placesOfCheck(check, files), ["demo.service"]);
   const late = [
     startedDemo(`[Unit]\nBefore=multi-user.target\n${service}`),
+    startedDemo(`[Unit]\nBefore=initrd-switch-root.target\nConflicts=initrd-switch-root.target\n${service}`),
+    { ...reloading, [`${units}/demo@.service`]: `[Unit]\nBefore=sysinit.target\n${service}` },
     startedDemo(`[Unit]\nDefaultDependencies=no\nBefore=shutdown.target\n${service}`),
     startedDemo(`[Unit]\nBefore=sysinit.target\nAfter=systemd-sysext.service\n${service}`),
     { ...lonely, ...link("multi-user.target.wants") },

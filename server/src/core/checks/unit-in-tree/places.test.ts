@@ -76,11 +76,16 @@ test("a unit that a drop-in starts has to be somewhere", async () => {
     "getty@tty1.service",
     "demo.service",
     "made-up.mount",
+    "display-manager.service",
     "x@y.service",
     "%i.service",
   ]) {
     assert.deepEqual(await placesOfCheck(check, files(name), base), [], name);
   }
+  const wanted = { [`${units}/multi-user.target.d/a.conf`]: "[Unit]\nWants=late.service\n" };
+  assert.equal((await findingsOfCheck(check, { ...startedDemo(), ...wanted }, base))[0]?.severity, "info");
+  const target = { [`${units}/demo.target`]: "[Unit]\nWants=late.service\n" };
+  assert.deepEqual(await placesOfCheck(check, { ...startedDemo(), ...target }, base), []);
   const others = { other: { [`${units}/other.service`]: service } };
   assert.deepEqual(await placesOfCheck(check, files("other.service"), { ...base, others }), []);
   const made = { ...files("late.service"), "sysext.json": `{ "generated": ["${units}/late.service"] }` };
