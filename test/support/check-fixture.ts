@@ -111,11 +111,14 @@ export function applyFix(texts: Texts, path: string, { changes }: Fix): Texts {
       }
     }
     if (change.kind !== "rename") continue;
-    const moved = result.get(change.from);
-    assert.ok(moved !== undefined, `"${change.from}" is to be renamed, but it is not there`);
-    assert.ok(!result.has(change.to), `"${change.to}" would be replaced`);
-    result.delete(change.from);
-    result.set(change.to, moved);
+    const moved = [...result.keys()].filter((at) => at === change.from || at.startsWith(`${change.from}/`));
+    assert.ok(moved.length > 0, `"${change.from}" is to be renamed, but it is not there`);
+    for (const at of moved) {
+      const to = change.to + at.slice(change.from.length);
+      assert.ok(!result.has(to), `"${to}" would be replaced`);
+      result.set(to, result.get(at) ?? "");
+      result.delete(at);
+    }
   }
   return result;
 }

@@ -18,6 +18,11 @@ export function findNearest(word: string, candidates: readonly string[]): string
   return best;
 }
 
+/** Whether one typing error makes one word the other; letter case does not count. */
+export function isOneEdit(word: string, other: string): boolean {
+  return Math.abs(word.length - other.length) <= 1 && editDistance(word.toLowerCase(), other.toLowerCase(), 1) === 1;
+}
+
 /** A bit for each letter that occurs, whatever its case, so that most words are told apart without comparing them. */
 function lettersOf(word: string): number {
   let letters = 0;

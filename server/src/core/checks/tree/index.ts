@@ -1,5 +1,15 @@
 // Checks of what lies where in a tree, with which modes, owners and contents.
 import type { TreeCheck } from "../check.ts";
+import { badInputChecks } from "./bad-input.ts";
+import { contentChecks } from "./contents.ts";
 import { layoutChecks } from "./layout.ts";
+import { modeChecks } from "./modes.ts";
+import { payloadChecks } from "./payload.ts";
 
-export const treeChecks: readonly TreeCheck[] = [...layoutChecks];
+export const treeChecks: readonly TreeCheck[] = [
+  ...layoutChecks,
+  ...payloadChecks,
+  ...contentChecks,
+  ...modeChecks,
+  ...badInputChecks,
+];

@@ -1,0 +1,307 @@
+// Files that do harm in an extension, or that are there by mistake.
+import type { TreeFacts } from "../../model/tree-facts.ts";
+import { nameOf, type TreeFile } from "../../model/tree-files.ts";
+import { isOneEdit } from "../../text/nearest.ts";
+import type { TreeCheck } from "../check.ts";
+import type { Fix } from "../finding.ts";
+
+/** Regular files and links that go into the image. */
+function merged({ files, extension }: TreeFacts): TreeFile[] {
+  return extension.hierarchies.flatMap((folder) => files.below(folder)).filter(({ type }) => type !== "directory");
+}
+
+function remove(path: string): Fix {
+  return { title: "Remove it", changes: [{ kind: "remove", path }] };
+}
+
+/** No more of one kind are listed one by one. */
+const mostListed = 50;
+
+const secrets =
+  /(?:^|\/)etc\/(?:g?shadow-?|machine-id)$|(?:^|\/)ssh_host_\w+_key$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/;
+
+const etcSecrets: TreeCheck = {
+  id: "tree/etc-secrets",
+  severity: "error",
+  title: "Passwords or keys of the machine that built it",
+  why: "Password hashes, host keys and the machine's id belong to one machine. In an image they are public, and every host would have the same.",
+  example: {
+    badTree: { "usr/share/factory/etc/shadow": "root:*:1::::::\n" },
+    goodTree: { "usr/share/factory/etc/shells": "/bin/sh\n" },
+  },
+  run(facts, _context, report) {
+    for (const { path } of merged(facts)) {
+      if (!secrets.test(path)) continue;
+      report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it`, {
+        fixes: [remove(path)],
+      });
+    }
+  },
+};
+
+/** Caches that are made of the files of all packages, by where hosts have them. */
+const caches =
+  /^usr\/(?:share\/icons\/[^/]+\/icon-theme\.cache|share\/applications\/mimeinfo\.cache|share\/mime\/mime\.cache|share\/glib-2\.0\/schemas\/gschemas\.compiled|share\/info\/dir|lib\/udev\/hwdb\.bin|lib(?:64)?\/(?:[^/]+\/)?gio\/modules\/giomodule\.cache|lib(?:64)?\/(?:[^/]+\/)?gdk-pixbuf-2\.0\/[^/]+\/loaders\.cache|share\/pki\/.*ca-bundle[^/]*)$|^etc\/ld\.so\.cache$/;
+
+const singletonCache: TreeCheck = {
+  id: "tree/singleton-cache",
+  severity: "warning",
+  title: "A cache that takes the place of the host's",
+  why: "There is one such file on a host, made of what all packages bring. The extension's hides it, and what the host has itself is not found any more.",
+  example: {
+    badTree: { "usr/share/applications/mimeinfo.cache": "[MIME Cache]\n" },
+    goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
+  },
+  run(facts, _context, report) {
+    for (const { path } of merged(facts)) {
+      if (!caches.test(path)) continue;
+      report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it`, {
+        fixes: [remove(path)],
+      });
+    }
+  },
+};
+
+const depmodName = /^modules\.(?:dep|alias|symbols|softdep|devname|weakdep|builtin\.(?:alias|bin))(?:\.bin)?$/;
+
+const depmodFiles: TreeCheck = {
+  id: "tree/depmod-files",
+  severity: "error",
+  title: "Lists of kernel modules that hide the host's",
+  why: "depmod makes these lists of all modules of a kernel. Those of an extension know its own modules only and hide the host's, so that the kernel finds no other module any more.",
+  example: {
+    badTree: { "usr/lib/modules/6.6.1/modules.dep": "" },
+    goodTree: { "usr/lib/modules/6.6.1/modules.order": "" },
+  },
+  run({ files }, _context, report) {
+    for (const kernel of files.children("usr/lib/modules")) {
+      const inside = files.children(kernel.path);
+      // A whole kernel comes with all of its modules.
+      if (inside.some(({ path }) => nameOf(path) === "vmlinuz")) continue;
+      const lists = inside.filter(({ path }) => depmodName.test(nameOf(path)));
+      for (const { path } of lists) {
+        report(path, `"${nameOf(path)}" hides the host's list of its modules; remove it, and run depmod on the host`, {
+          fixes: [
+            remove(path),
+            ...(lists.length < 2
+              ? []
+              : [
+                  {
+                    title: `Remove all ${lists.length} lists`,
+                    changes: lists.map((list) => ({ kind: "remove" as const, path: list.path })),
+                  },
+                ]),
+          ],
+        });
+      }
+    }
+  },
+};
+
+const kmodUnpinned: TreeCheck = {
+  id: "tree/kmod-unpinned",
+  severity: "error",
+  title: "Kernel modules for any kernel",
+  why: "A kernel loads only modules that were built for it, so that an extension with modules has to name the version of the system whose kernel they are for.",
+  example: {
+    badTree: { "usr/lib/modules/6.6.1/extra/demo.ko": "" },
+    goodTree: {
+      "usr/lib/modules/6.6.1/extra/demo.ko": "",
+      "usr/lib/extension-release.d/extension-release.demo": "ID=fedora\nVERSION_ID=43\n",
+    },
+  },
+  run(facts, _context, report) {
+    const { extension, releases } = facts;
+    const module = merged(facts).find(({ path }) => /^usr\/lib\/modules\/.+\.ko(?:\.(?:xz|zst|gz))?$/.test(path));
+    if (module === undefined) return;
+    for (const path of extension.releaseFiles) {
+      const release = releases.get(path);
+      const id = release?.get("ID");
+      const isPinned =
+        id?.text !== "_any" && ["VERSION_ID", "SYSEXT_LEVEL"].some((key) => release?.get(key) !== undefined);
+      if (release === undefined || id === undefined || isPinned) continue;
+      report(
+        path,
+        `"${module.path}" fits one kernel only, but every version may merge this; name the host's "ID" and "VERSION_ID"`,
+        {
+          span: id.value,
+        },
+      );
+    }
+  },
+};
+
+/** Folders in which names matter, with the names that some program looks for there. */
+const knownFolders: Readonly<Record<string, readonly string[]>> = {
+  "usr/lib": [
+    "binfmt.d",
+    "environment.d",
+    "extension-release.d",
+    "modules-load.d",
+    "modprobe.d",
+    "repart.d",
+    "sysctl.d",
+    "systemd",
+    "sysupdate.d",
+    "sysusers.d",
+    "tmpfiles.d",
+    "udev",
+  ],
+  "usr/lib/systemd": [
+    "system",
+    "user",
+    "system-generators",
+    "user-generators",
+    "system-preset",
+    "user-preset",
+    "network",
+  ],
+  "usr/share": [
+    "applications",
+    "bash-completion",
+    "dbus-1",
+    "doc",
+    "factory",
+    "fonts",
+    "icons",
+    "licenses",
+    "locale",
+    "man",
+    "polkit-1",
+  ],
+  usr: ["bin", "include", "lib", "lib64", "libexec", "local", "share", "src"],
+};
+
+const typoDir: TreeCheck = {
+  id: "tree/typo-dir",
+  severity: "warning",
+  title: "A folder whose name is misspelt",
+  why: "Programs look for files in folders of certain names only; what lies in a folder that is nearly called so is never found.",
+  example: {
+    badTree: { "usr/lib/tmpfile.d/demo.conf": "d /run/demo\n" },
+    goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /run/demo\n", "usr/lib/demo.d/x.conf": "" },
+  },
+  run({ files, extension }, { base }, report) {
+    if (extension.class !== "sysext") return;
+    for (const [folder, known] of Object.entries(knownFolders)) {
+      for (const { path, type } of files.children(folder)) {
+        const name = nameOf(path);
+        if (type !== "directory" || known.includes(name) || files.below(path).length === 0) continue;
+        const meant = known.find((candidate) => candidate.length > 3 && isOneEdit(name, candidate));
+        if (meant === undefined || base?.typeOf(path) !== undefined) continue;
+        const to = `${folder}/${meant}`;
+        const isFree = files.get(to) === undefined;
+        report(path, `nothing looks into "${path}"; did you mean "${to}"?`, {
+          fixes: isFree
+            ? [{ title: `Rename the folder to "${meant}"`, changes: [{ kind: "rename", from: path, to }] }]
+            : [],
+        });
+      }
+    }
+  },
+};
+
+const embeddedTransfer: TreeCheck = {
+  id: "tree/embedded-transfer",
+  severity: "warning",
+  title: "An update definition that joins the host's own",
+  why: "All definitions in sysupdate.d are updated together and to one version, the host's system among them. An extension's own belong into a component of their own.",
+  example: {
+    badTree: { "usr/lib/sysupdate.d/50-demo.transfer": "[Source]\n" },
+    goodTree: { "usr/lib/sysupdate.demo.d/50-demo.transfer": "[Source]\n" },
+  },
+  run({ files, extension: { name } }, _context, report) {
+    for (const { path, type } of files.children("usr/lib/sysupdate.d")) {
+      if (type === "directory" || !/\.(?:transfer|conf)$/.test(path)) continue;
+      const to = `usr/lib/sysupdate.${name}.d/${nameOf(path)}`;
+      report(
+        path,
+        `"${nameOf(path)}" joins the update of the host's own system; move it to "usr/lib/sysupdate.${name}.d"`,
+        {
+          fixes:
+            files.get(to) === undefined
+              ? [{ title: `Move it to "usr/lib/sysupdate.${name}.d"`, changes: [{ kind: "rename", from: path, to }] }]
+              : [],
+        },
+      );
+    }
+  },
+};
+
+const confextInside: TreeCheck = {
+  id: "tree/confext-inside",
+  severity: "info",
+  title: "A configuration extension inside of an extension",
+  why: "A configuration extension below usr/lib/confexts is found only once the extension around it is merged, so that systemd-confext has to run after that.",
+  example: {
+    badTree: { "usr/lib/confexts/demo/etc/demo.conf": "" },
+    goodTree: { "usr/share/demo/confexts/demo/etc/demo.conf": "" },
+  },
+  run({ files }, _context, report) {
+    const [first] = files.below("usr/lib/confexts");
+    if (first !== undefined) {
+      report(
+        first.path,
+        "a host finds it only after this extension is merged; refresh systemd-confext after systemd-sysext there",
+      );
+    }
+  },
+};
+
+const litterName =
+  /^(?:\.git|\.gitignore|\.gitattributes|\.gitmodules|\.hg|\.svn|\.DS_Store|Thumbs\.db|__pycache__|.*\.orig|.*\.rej|.*~|\.#.*|#.*#|\..*\.sw[op])$/;
+const packageSources = /^(?:usr\/share\/keyrings\/[^/]+|etc\/apt\/.*|etc\/yum\.repos\.d\/.*)$/;
+
+const litter: TreeCheck = {
+  id: "tree/litter",
+  severity: "info",
+  title: "Files that nobody meant to ship",
+  why: "What version control, editors and package managers leave behind is merged into every host as well.",
+  example: {
+    badTree: { "usr/share/demo/.DS_Store": "" },
+    goodTree: { "usr/share/demo/DS_Store": "" },
+  },
+  run({ files, extension }, _context, report) {
+    let listed = 0;
+    let inside = "";
+    for (const folder of extension.hierarchies) {
+      for (const { path } of files.below(folder)) {
+        if (inside !== "" && path.startsWith(inside)) continue;
+        if (!litterName.test(nameOf(path)) && !packageSources.test(path)) continue;
+        inside = `${path}/`;
+        listed += 1;
+        if (listed > mostListed) return;
+        report(path, `"${nameOf(path)}" is hardly meant to be on a host; remove it`, { fixes: [remove(path)] });
+      }
+    }
+  },
+};
+
+const dotGitKeep: TreeCheck = {
+  id: "tree/dotgitkeep",
+  severity: "info",
+  title: "A file that only keeps a folder in git",
+  why: "git knows no empty folders, and the file that keeps one there is merged into every host. The build can leave it out, or tmpfiles.d can make the folder.",
+  example: {
+    badTree: { "usr/share/demo/plugins/.gitkeep": "" },
+    goodTree: { "usr/share/demo/plugins/gitkeep": "" },
+  },
+  run(facts, _context, report) {
+    const keepers = merged(facts).filter(({ path }) => /^\.(?:git)?keep$/.test(nameOf(path)));
+    for (const { path } of keepers.slice(0, mostListed)) {
+      report(path, `"${nameOf(path)}" keeps the folder in git, and would be on every host; leave it out of the image`);
+    }
+  },
+};
+
+export const contentChecks: readonly TreeCheck[] = [
+  etcSecrets,
+  singletonCache,
+  depmodFiles,
+  kmodUnpinned,
+  typoDir,
+  embeddedTransfer,
+  confextInside,
+  litter,
+  dotGitKeep,
+];

@@ -1,0 +1,292 @@
+// What of a tree reaches a host as its author means it, and what gets lost or hides what the host has.
+import type { HostFacts } from "../../hosts/host.ts";
+import { isGenerated, projectPath } from "../../model/project.ts";
+import { releaseFolders } from "../../model/release-location.ts";
+import type { TreeContext } from "../../model/tree-context.ts";
+import type { TreeFacts } from "../../model/tree-facts.ts";
+import { nameOf } from "../../model/tree-files.ts";
+import type { TreeCheck } from "../check.ts";
+import type { Change, Fix } from "../finding.ts";
+
+/** A fix of more files than this is a script's work. */
+const mostMoved = 200;
+
+/** Regular files and links in a folder, at any depth. */
+function filesIn({ files }: TreeFacts, folder: string) {
+  return files.below(folder).filter(({ type }) => type !== "directory");
+}
+
+/** Whether one of the hosts is laid out so. */
+function someHost({ hosts }: TreeContext, has: (facts: HostFacts) => boolean): boolean {
+  return hosts.some(({ facts }) => facts !== undefined && has(facts));
+}
+
+const etcContent: TreeCheck = {
+  id: "tree/etc-content",
+  severity: "warning",
+  title: "Files for /etc that get lost",
+  why: "A system extension is merged into /usr and /opt, never into /etc. What belongs there is shipped below /usr/share and copied by tmpfiles.d, or comes as a configuration extension.",
+  example: {
+    badTree: { "etc/demo/demo.conf": "x=1\n" },
+    goodTree: { "usr/share/demo/etc/demo/demo.conf": "x=1\n" },
+  },
+  run(facts, _context, report) {
+    const { extension, files } = facts;
+    if (extension.class !== "sysext") return;
+    const lost = filesIn(facts, "etc").filter(({ path }) => !path.startsWith(`${releaseFolders.confext}/`));
+    if (lost.length === 0) return;
+    const [first] = lost;
+    const what = lost.length === 1 ? `"${first?.path}"` : `"${first?.path}" and ${lost.length - 1} more`;
+    report(
+      "etc",
+      `a system extension brings nothing into /etc, so that ${what} gets lost; ship it below "usr/share" and copy it by tmpfiles.d`,
+      {
+        fixes: lost.length > mostMoved || files.children(releaseFolders.confext).length > 0 ? [] : [moveEtc(facts)],
+      },
+    );
+  },
+};
+
+/** Ships what is in `etc` below `usr/share`, with lines that copy it. */
+function moveEtc({ extension: { name }, files }: TreeFacts): Fix {
+  const store = `usr/share/${name}/etc`;
+  const lines = files.children("etc").map(({ path }) => `C /${path} - - - - /${store}/${nameOf(path)}\n`);
+  const rules = `usr/lib/tmpfiles.d/${name}.conf`;
+  const changes: Change[] = [{ kind: "rename", from: "etc", to: store }];
+  if (files.get(rules) === undefined) changes.push({ kind: "write", path: rules, text: lines.join("") });
+  return { title: `Move "etc" to "${store}", and copy it by "${rules}"`, changes };
+}
+
+/** Folders that every host keeps for itself. */
+const ownFolders = ["var", "run", "tmp", "home", "root", "boot", "srv", "mnt", "media"];
+
+const varContent: TreeCheck = {
+  id: "tree/var-run-content",
+  severity: "warning",
+  title: "Files for folders that no extension is merged into",
+  why: "State, temporary files and home folders belong to the host. A service makes its own with StateDirectory= and its like, other folders come by tmpfiles.d.",
+  example: {
+    badTree: { "var/lib/demo/state": "1\n" },
+    goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /var/lib/demo\n" },
+  },
+  run(facts, _context, report) {
+    const { files, extension } = facts;
+    for (const folder of ownFolders) {
+      if (files.below(folder).length === 0) continue;
+      const rules = `usr/lib/tmpfiles.d/${extension.name}.conf`;
+      const onlyFolders = filesIn(facts, folder).length === 0 && files.get(rules) === undefined;
+      const lines = files.below(folder).map(({ path }) => `d /${path}\n`);
+      report(
+        folder,
+        `no host merges "${folder}", so it is in no image; make what is needed there by "StateDirectory=" or tmpfiles.d`,
+        {
+          fixes: onlyFolders
+            ? [
+                {
+                  title: `Make the folders by "${rules}"`,
+                  changes: [
+                    { kind: "write", path: rules, text: lines.join("") },
+                    { kind: "remove", path: folder },
+                  ],
+                },
+              ]
+            : [],
+        },
+      );
+    }
+  },
+};
+
+const osRelease: TreeCheck = {
+  id: "tree/os-release",
+  severity: "error",
+  title: "An extension that says it is a whole system",
+  why: "systemd takes what has usr/lib/os-release for a system and not for an extension: an image is left out, and a folder keeps the host from merging any extension.",
+  example: {
+    badTree: { "usr/lib/os-release": "ID=demo\n" },
+    goodTree: { "usr/share/demo/os-release": "ID=demo\n" },
+  },
+  run({ files, extension }, _context, report) {
+    const path = "usr/lib/os-release";
+    if (extension.class !== "sysext" || files.get(path) === undefined) return;
+    report(path, 'an extension with "usr/lib/os-release" is taken for a whole system and refused; remove the file', {
+      fixes: [{ title: "Remove the file", changes: [{ kind: "remove", path }] }],
+    });
+  },
+};
+
+const usrSbin: TreeCheck = {
+  id: "tree/usr-sbin-dir",
+  severity: "warning",
+  title: "A folder usr/sbin, which is a link on many hosts",
+  why: "Where /usr/sbin is a symlink to bin, a folder of that name in an extension takes the link's place, and all administrators' programs vanish from it.",
+  example: {
+    badTree: { "usr/sbin/demod": { mode: 0o755 } },
+    goodTree: { "usr/bin/demod": { mode: 0o755 }, "usr/sbin": { target: "bin" } },
+  },
+  run({ files }, context, report) {
+    if (files.get("usr/sbin")?.type !== "directory" || files.below("usr/sbin").length === 0) return;
+    const isMerged = someHost(context, ({ mergedSbin }) => mergedSbin);
+    const programs = files.children("usr/sbin");
+    const isFree = programs.every(({ path }) => files.get(`usr/bin/${nameOf(path)}`) === undefined);
+    const where = isMerged ? "on a host that the extension is for" : "on hosts where it is a link";
+    report("usr/sbin", `"usr/sbin" hides the host's own programs there ${where}; move what is in it to "usr/bin"`, {
+      ...(isMerged ? { severity: "error" } : {}),
+      fixes:
+        isFree && programs.length <= mostMoved
+          ? [
+              {
+                title: 'Move the programs to "usr/bin"',
+                changes: [
+                  ...programs.map(
+                    ({ path }): Change => ({ kind: "rename", from: path, to: `usr/bin/${nameOf(path)}` }),
+                  ),
+                  { kind: "remove", path: "usr/sbin" },
+                ],
+              },
+            ]
+          : [],
+    });
+  },
+};
+
+const usrLocal: TreeCheck = {
+  id: "tree/usr-local",
+  severity: "warning",
+  title: "Files in /usr/local, which leads elsewhere on a host",
+  why: "On hosts whose /usr/local is a symlink into /var, a folder of that name in an extension takes the link's place and hides what the administrator keeps there.",
+  example: {
+    badTree: { "usr/local/bin/tool": { mode: 0o755 } },
+    goodTree: { "usr/bin/tool": { mode: 0o755 } },
+    hosts: ["fedora-coreos"],
+  },
+  run(facts, context, report) {
+    if (filesIn(facts, "usr/local").length === 0 || !someHost(context, (host) => host.usrLocal === "var")) return;
+    report(
+      "usr/local",
+      '"usr/local" hides what the host keeps there, as it is a link into /var on one of the hosts; use "usr/bin" and "usr/lib"',
+    );
+  },
+};
+
+const optContent: TreeCheck = {
+  id: "tree/opt-content",
+  severity: "warning",
+  title: "Files in /opt, which becomes read-only",
+  why: "As soon as an extension has something in /opt, all of /opt is read-only while it is merged, and what is mounted below is hidden. Where /opt is a symlink into /var, the merge lands there.",
+  example: {
+    badTree: { "opt/demo/tool": { mode: 0o755 } },
+    goodTree: { "usr/lib/demo/tool": { mode: 0o755 }, "usr/bin/tool": { target: "../lib/demo/tool" } },
+  },
+  run(facts, context, report) {
+    if (facts.extension.class !== "sysext" || filesIn(facts, "opt").length === 0) return;
+    const isLink = someHost(context, ({ opt }) => opt === "var");
+    const message = isLink
+      ? '/opt is a link into /var on a host that the extension is for, and "opt" is merged over it'
+      : "all of /opt is read-only on a host while this is merged";
+    report("opt", `${message}; put the files into "usr/lib/${facts.extension.name}", with links in "usr/bin"`, {
+      ...(isLink ? { severity: "error" } : {}),
+    });
+  },
+};
+
+const hierarchySymlink: TreeCheck = {
+  id: "tree/hierarchy-symlink",
+  severity: "error",
+  title: "A hierarchy that is a symlink",
+  why: "systemd merges the folders usr and opt of an extension; a symlink in their place is not followed out of the image, and nothing is merged.",
+  example: {
+    badTree: { opt: { target: "usr/lib/demo" } },
+    goodTree: { "usr/share/demo/opt": { target: "../../lib/demo" } },
+  },
+  run({ files, extension }, _context, report) {
+    for (const name of extension.class === "sysext" ? ["usr", "opt"] : ["etc"]) {
+      if (files.get(name)?.type === "symlink")
+        report(name, `"${name}" is a symlink, which is not merged; make it a folder`);
+    }
+  },
+};
+
+const emptyPayload: TreeCheck = {
+  id: "tree/empty-payload",
+  severity: "warning",
+  title: "An extension without anything in it",
+  why: "An extension that has nothing but its release file changes nothing on any host; most often a build step did not run.",
+  example: {
+    badTree: { "usr/bin/demo": { type: "directory" } },
+    goodTree: { "usr/share/demo/about.txt": "About.\n", "usr/bin/demo": { type: "directory" } },
+  },
+  run(facts, _context, report) {
+    const { extension } = facts;
+    const [release] = extension.releaseFiles;
+    if (release === undefined || extension.maker !== undefined || extension.project.generated.length > 0) return;
+    const payload = extension.hierarchies.flatMap((folder) => filesIn(facts, folder));
+    if (payload.some(({ path }) => !extension.allReleaseFiles.includes(path))) return;
+    report(
+      release,
+      "there is nothing in the extension but its release file, so it changes nothing; add what it is to bring",
+    );
+  },
+};
+
+const requiredPaths: TreeCheck = {
+  id: "tree/required-paths",
+  severity: "error",
+  title: "A path that has to be there and is not",
+  why: "The project file lists paths without which the extension is not complete, so that a build step that failed is not noticed on the hosts first.",
+  example: {
+    badTree: { "sysext.json": '{ "required": ["usr/bin/tool"] }\n' },
+    goodTree: { "sysext.json": '{ "required": ["usr/bin/demo"] }\n' },
+  },
+  run({ extension, files }, _context, report) {
+    const { project, projectText = "" } = extension;
+    for (const path of project.required) {
+      if (files.resolve(path).kind === "file" || isGenerated(project, path)) continue;
+      const start = Math.max(0, projectText.indexOf(JSON.stringify(path)));
+      const span = { start, end: Math.min(projectText.length, start + JSON.stringify(path).length) };
+      report(projectPath, `"${path}" has to be in the tree and is not there; build it, or take it off the list`, {
+        span,
+      });
+    }
+  },
+};
+
+const dirOverSymlink: TreeCheck = {
+  id: "tree/dir-over-host-symlink",
+  severity: "error",
+  title: "A folder where the host has a symlink",
+  why: "A folder of an extension takes the place of a host's symlink of the same name, and what the link led to is not found there any more.",
+  example: {
+    badTree: { "usr/lib64/libdemo-private.conf": "" },
+    goodTree: { "usr/lib/libdemo-private.conf": "" },
+    base: ["usr/lib/", "usr/lib64@"],
+  },
+  run({ files, extension }, { base }, report) {
+    if (base === undefined) return;
+    function visit(folder: string): void {
+      const onHost = base?.typeOf(folder);
+      if (onHost === "symlink") {
+        report(
+          folder,
+          `the host has a symlink at "${folder}", which this folder would hide; put the files where the link leads`,
+        );
+      } else if (onHost === "directory") {
+        for (const { path, type } of files.children(folder)) if (type === "directory") visit(path);
+      }
+    }
+    for (const folder of extension.hierarchies) visit(folder);
+  },
+};
+
+export const payloadChecks: readonly TreeCheck[] = [
+  etcContent,
+  varContent,
+  osRelease,
+  usrSbin,
+  dirOverSymlink,
+  usrLocal,
+  optContent,
+  hierarchySymlink,
+  emptyPayload,
+  requiredPaths,
+];
