@@ -27,6 +27,7 @@ git              git
 g++              g++
 make             make
 python3          python3
+readelf          binutils
 '
 
 if [ "${1:-}" = --list ]; then

@@ -1,4 +1,5 @@
 // Checks of the names of images and of release files that need the whole tree.
 import type { TreeCheck } from "../check.ts";
+import { releaseInTreeChecks } from "./release-in-tree.ts";
 
-export const nameChecks: readonly TreeCheck[] = [];
+export const nameChecks: readonly TreeCheck[] = [...releaseInTreeChecks];

@@ -1,5 +1,5 @@
 // Types, modes and owners of files, which a host takes over as they are.
-import { isProgramPath, type TreeFacts } from "../../model/tree-facts.ts";
+import type { TreeFacts } from "../../model/tree-facts.ts";
 import type { TreeFile } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
@@ -117,6 +117,9 @@ function isUnit(path: string): boolean {
   return /\/systemd\/(?:system|user)\//.test(path);
 }
 
+/** Where programs are that users call; in folders of its own a program may keep scripts that it only reads. */
+const publicProgram = /^(?:usr\/(?:local\/)?s?bin|opt\/[^/]+\/bin)\/[^/]+$/;
+
 const execBit: TreeCheck = {
   id: "tree/exec-bit",
   severity: "warning",
@@ -129,7 +132,7 @@ const execBit: TreeCheck = {
   run(facts, _context, report) {
     for (const path of [...facts.elfs.keys(), ...facts.scripts.keys()]) {
       const file = facts.files.get(path);
-      if (file === undefined || (file.mode & 0o111) !== 0 || !isProgramPath(path) || /\/libexec\//.test(path)) continue;
+      if (file === undefined || (file.mode & 0o111) !== 0 || !publicProgram.test(path)) continue;
       report(path, `"${path}" is a program without the bit that lets it be run; change its mode to 0755`, {
         fixes: [changeMode(path, 0o755)],
       });
