@@ -15,12 +15,13 @@ import {
 
 /** The tree of an example, with what every tree has. */
 export function treeOfExample(files: ExampleTree): FileTree {
+  return treeOf(exampleTree(files));
+}
+
+function treeOf(files: ExampleTree): FileTree {
   return memoryTree(
     Object.fromEntries(
-      Object.entries(exampleTree(files)).map(([path, file]) => [
-        path,
-        typeof file === "string" ? file : memoryFile(file),
-      ]),
+      Object.entries(files).map(([path, file]) => [path, typeof file === "string" ? file : memoryFile(file)]),
     ),
   );
 }
@@ -49,7 +50,7 @@ export async function optionsOfExample({ example }: CheckFacts): Promise<TreeChe
     }),
     ...(base === undefined ? {} : { base: baseOf(base) }),
     others: await Promise.all(
-      Object.entries(others).map(async ([name, files]) => ({ name, files: await readTreeFiles(treeOfExample(files)) })),
+      Object.entries(others).map(async ([name, files]) => ({ name, files: await readTreeFiles(treeOf(files)) })),
     ),
   };
 }

@@ -88,8 +88,8 @@ function schema(): unknown {
       },
       version: {
         type: "string",
-        pattern: "^[A-Za-z0-9][A-Za-z0-9.~^+-]*$",
-        patternErrorMessage: "A version begins with a letter or digit and has letters, digits and .-~^+ only.",
+        pattern: "^[^/]+$",
+        patternErrorMessage: "A version has no slash in it.",
         markdownDescription:
           "The extension's version, which stands in the names of versioned images: `NAME_VERSION.raw`.",
       },

@@ -1,7 +1,7 @@
 // What is read of ELF files: of examples, of the machine's own programs, and of headers that are cut or changed.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { requireTool } from "../../../../test/support/tools.ts";
@@ -63,7 +63,8 @@ test("the machine's own programs and libraries are read as readelf reads them", 
     .map((name) => path.join("/usr/bin", name));
   let compared = 0;
   for (const file of [...programs, process.execPath]) {
-    const bytes = readFileSync(realpathSync(file));
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
+    const bytes = readFileSync(file);
     const facts = await read(bytes);
     if (bytes.toString("latin1", 0, 4) !== "\x7fELF") {
       assert.equal(facts, undefined);

@@ -68,7 +68,7 @@ export function parseProject(text: string): ParsedProject {
 
   const name = take(top, "name", isName, "the extension's name: letters, digits and -._+, no blanks");
   const extensionClass = take(top, "class", isClass, '"sysext" or "confext"');
-  const version = take(top, "version", isVersion, "a version: letters, digits and .-~^+, no blanks");
+  const version = take(top, "version", isVersion, "a version, such as 1.2, without a slash");
   const hosts = take(top, "hosts", isTexts, "a list of names of hosts, or of paths of os-release files") ?? [];
   const generated = take(top, "generated", isPaths, 'a list of paths in the tree, such as "usr/bin/demo"') ?? [];
   const required = take(top, "required", isPaths, 'a list of paths in the tree, such as "usr/bin/demo"') ?? [];
@@ -128,7 +128,7 @@ function isName(value: unknown): value is string {
 }
 
 function isVersion(value: unknown): value is string {
-  return isText(value) && /^[A-Za-z0-9][A-Za-z0-9.~^+-]*$/.test(value);
+  return isText(value) && value !== "" && !value.includes("/");
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -1,5 +1,6 @@
 // Checks of the names of images and of release files that need the whole tree.
 import type { TreeCheck } from "../check.ts";
+import { imageNameChecks } from "./names.ts";
 import { releaseInTreeChecks } from "./release-in-tree.ts";
 
-export const nameChecks: readonly TreeCheck[] = [...releaseInTreeChecks];
+export const nameChecks: readonly TreeCheck[] = [...imageNameChecks, ...releaseInTreeChecks];

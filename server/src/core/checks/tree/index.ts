@@ -2,8 +2,11 @@
 import type { TreeCheck } from "../check.ts";
 import { badInputChecks } from "./bad-input.ts";
 import { contentChecks } from "./contents.ts";
+import { elfChecks } from "./elf-files.ts";
+import { hostServiceChecks } from "./host-services.ts";
 import { layoutChecks } from "./layout.ts";
 import { modeChecks } from "./modes.ts";
+import { otherTreeChecks } from "./other-trees.ts";
 import { payloadChecks } from "./payload.ts";
 
 export const treeChecks: readonly TreeCheck[] = [
@@ -11,5 +14,8 @@ export const treeChecks: readonly TreeCheck[] = [
   ...payloadChecks,
   ...contentChecks,
   ...modeChecks,
+  ...elfChecks,
+  ...hostServiceChecks,
+  ...otherTreeChecks,
   ...badInputChecks,
 ];

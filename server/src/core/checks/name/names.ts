@@ -1,0 +1,163 @@
+// The names of extensions and of their images.
+import { nameFault } from "../../hosts/image-name.ts";
+import { projectPath } from "../../model/project.ts";
+import { releasePath } from "../../model/release-location.ts";
+import type { TreeFacts } from "../../model/tree-facts.ts";
+import type { TreeCheck } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
+
+/** Where a finding about the name is shown. */
+function placeOfName({ extension }: TreeFacts): string {
+  return extension.allReleaseFiles[0] ?? releasePath(extension.class, extension.name);
+}
+
+const invalid: TreeCheck = {
+  id: "name/invalid",
+  severity: "error",
+  title: "A name that no extension can have",
+  why: "systemd passes over images whose names are empty or too long, begin with .#, or have characters that do not show.",
+  example: {
+    badTree: { "usr/lib/extension-release.d/extension-release..#demo": "ID=_any\n" },
+    goodTree: { "usr/lib/extension-release.d/extension-release.demo": "ID=_any\n" },
+    name: ".#demo",
+  },
+  run(facts, _context, report) {
+    const fault = nameFault(facts.extension.name);
+    if (fault === undefined) return;
+    report(
+      placeOfName(facts),
+      `${fault}, so that no host takes the extension; call it otherwise by "name" in "${projectPath}"`,
+    );
+  },
+};
+
+const versionBadChar: TreeCheck = {
+  id: "name/version-bad-char",
+  severity: "error",
+  title: "A version that no image can have in its name",
+  why: "A version stands in the names of images and in update patterns, where it has letters, digits and .-~^+ only. Other signs, such as the colon of an epoch, end it or break the mount.",
+  example: {
+    badTree: { "sysext.json": '{ "version": "5:1.2" }\n' },
+    goodTree: { "sysext.json": '{ "version": "5+1.2" }\n' },
+  },
+  run({ extension: { project, projectText = "" } }, { systemd }, report) {
+    const { version } = project;
+    if (version === undefined) return;
+    const [sign] = /[^0-9A-Za-z.~^+_-]/.exec(version) ?? [];
+    const late = /[~^]/.exec(version)?.[0];
+    const quoted = JSON.stringify(version);
+    const start = projectText.indexOf(quoted);
+    const span = { start: start + 1, end: start + quoted.length - 1 };
+    if (sign !== undefined) {
+      const better = version.replaceAll(/[^0-9A-Za-z.~^+_-]+/g, "+");
+      report(projectPath, `"${sign}" cannot stand in the version "${version}" of an image; write "${better}"`, {
+        span,
+        fixes: [replaceWith(span, better)],
+      });
+    } else if (late !== undefined && systemd < 262) {
+      report(
+        projectPath,
+        `systemd-sysupdate takes "${late}" in a version only from 262 on; write the version without it`,
+        {
+          span,
+          severity: "info",
+        },
+      );
+    }
+  },
+};
+
+/** What other tools call architectures in names. */
+const foreignNames: Readonly<Record<string, string>> = { amd64: "x86-64", x86_64: "x86-64", aarch64: "arm64" };
+
+interface Transfer {
+  readonly path: string;
+  readonly text: string;
+  /** Position of the pattern's value. */
+  readonly start: number;
+  readonly pattern: string;
+}
+
+/** The update definitions in a tree, with their first pattern. */
+function transfersOf({ texts }: TreeFacts): Transfer[] {
+  return [...texts].flatMap(([path, text]) => {
+    const match = /\/sysupdate(?:\.[^/]+)?\.d\//.test(path)
+      ? /^[ \t]*MatchPattern[ \t]*=[ \t]*(\S+)/m.exec(text)
+      : null;
+    if (match === null) return [];
+    const [whole, pattern = ""] = match;
+    return [{ path, text, pattern, start: match.index + whole.length - pattern.length }];
+  });
+}
+
+const foreignArch: TreeCheck = {
+  id: "name/foreign-arch",
+  severity: "warning",
+  title: "An architecture by another name than systemd's",
+  why: "In an update pattern %a stands for the architecture as systemd calls it, x86-64 or arm64. Images that are called by amd64 or aarch64 do not match it.",
+  example: {
+    badTree: {
+      "usr/lib/extension-release.d/extension-release.demo-amd64": "ID=_any\nARCHITECTURE=x86-64\n",
+      "usr/lib/sysupdate.demo.d/demo.transfer": "[Source]\nMatchPattern=demo-@v-%a.raw\n",
+    },
+    goodTree: {
+      "usr/lib/extension-release.d/extension-release.demo-amd64": "ID=_any\nARCHITECTURE=x86-64\n",
+      "usr/lib/sysupdate.demo.d/demo.transfer": "[Source]\nMatchPattern=demo-@v-amd64.raw\n",
+      "sysext.json": '{ "name": "demo-amd64" }\n',
+    },
+    name: "demo-amd64",
+  },
+  run(facts, _context, report) {
+    const [foreign] = /(?<=^|[-_.])(?:amd64|x86_64|aarch64)(?=$|[-_.])/.exec(facts.extension.name) ?? [];
+    if (foreign === undefined) return;
+    for (const { path, pattern, start } of transfersOf(facts)) {
+      const at = pattern.indexOf("%a");
+      if (at < 0) continue;
+      const span = { start: start + at, end: start + at + 2 };
+      report(
+        path,
+        `"%a" stands for "${foreignNames[foreign]}" here, which "${facts.extension.name}" does not have in its name; write "${foreign}"`,
+        {
+          span,
+          fixes: [replaceWith(span, foreign)],
+        },
+      );
+    }
+  },
+};
+
+const versionInName: TreeCheck = {
+  id: "name/version-in-image-name",
+  severity: "warning",
+  title: "An image that is stored under a name with its version",
+  why: "A host looks for the release file by the image's name. NAME-1.2.raw needs extension-release.NAME-1.2, so that versioned images are stored elsewhere, and a symlink NAME.raw leads to the newest.",
+  example: {
+    badTree: {
+      "usr/lib/sysupdate.demo.d/demo.transfer":
+        "[Source]\nMatchPattern=demo-@v.raw\n[Target]\nPath=/var/lib/extensions\nMatchPattern=demo-@v.raw\n",
+    },
+    goodTree: {
+      "usr/lib/sysupdate.demo.d/demo.transfer":
+        "[Source]\nMatchPattern=demo-@v.raw\n[Target]\nPath=/var/lib/extensions.d/demo\nMatchPattern=demo-@v.raw\nCurrentSymlink=/var/lib/extensions/demo.raw\n",
+    },
+  },
+  run(facts, _context, report) {
+    for (const { path, text } of transfersOf(facts)) {
+      const target = text.slice(Math.max(0, text.search(/^\s*\[Target\]/m)));
+      const stored = /^[ \t]*MatchPattern[ \t]*=[ \t]*(\S+)/m.exec(target);
+      const folder = /^[ \t]*Path[ \t]*=[ \t]*\/(?:etc|run|var\/lib)\/extensions\/?[ \t]*$/m.test(target);
+      const [whole = "", pattern = ""] = stored ?? [];
+      if (stored === null || !folder || !pattern.startsWith(`${facts.extension.name}-@v`)) continue;
+      const start = text.length - target.length + stored.index + whole.length - pattern.length;
+      report(
+        path,
+        `a host looks for a release file with the version in its name in "${pattern}"; store images elsewhere, with "CurrentSymlink=/var/lib/extensions/${facts.extension.name}.raw"`,
+        {
+          span: { start, end: start + pattern.length },
+        },
+      );
+    }
+  },
+};
+
+export const imageNameChecks: readonly TreeCheck[] = [invalid, versionInName, versionBadChar, foreignArch];

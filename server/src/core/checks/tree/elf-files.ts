@@ -1,0 +1,212 @@
+// Programs and libraries of a tree, and what they need of the host.
+import type { ElfFacts } from "../../model/elf.ts";
+import type { BaseSystem } from "../../model/tree-context.ts";
+import type { TreeFacts } from "../../model/tree-facts.ts";
+import { nameOf } from "../../model/tree-files.ts";
+import type { TreeCheck } from "../check.ts";
+import { elfBytes } from "./elf-example.ts";
+
+const loader = "/lib64/ld-linux-x86-64.so.2";
+const release = "usr/lib/extension-release.d/extension-release.demo";
+const anyArm = "ID=_any\nARCHITECTURE=x86-64\n";
+const mostListed = 20;
+
+/** A program of the examples. */
+function program(needed: readonly string[], interpreter = loader) {
+  return { bytes: elfBytes({ machine: 62, interpreter, needed }), mode: 0o755 };
+}
+
+/** Where a path of the host lies below `usr`, as /bin and its like lead there. */
+export function mergedPath(path: string): string {
+  return path.replace(/^\/+/, "").replace(/^(?=(?:s?bin|lib(?:32|64)?)\/)/, "usr/");
+}
+
+/** Whether the tree or the host has a file at an absolute path. */
+export function isSomewhere({ files }: TreeFacts, base: BaseSystem | undefined, path: string): boolean {
+  const merged = mergedPath(path);
+  return (
+    files.resolve(merged).kind === "file" ||
+    base?.typeOf(merged) !== undefined ||
+    base?.typeOf(path.replace(/^\/+/, "")) !== undefined
+  );
+}
+
+/** Names of files in the tree that programs may be linked against. */
+function libraryNames({ files, elfs }: TreeFacts): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { path, type } of files.all) if (type !== "directory" && path.includes(".so")) names.add(nameOf(path));
+  for (const { soname } of elfs.values()) if (soname !== undefined) names.add(soname);
+  return names;
+}
+
+const dynamicAny: TreeCheck = {
+  id: "tree/elf-dynamic-any",
+  severity: "warning",
+  title: "A program that needs the host's libraries, for every host",
+  why: "With ID=_any the extension is merged on hosts with other libraries, or with other versions of them, on which the program does not start. Programs for every host are linked statically, or bring their libraries in a folder of their own.",
+  example: {
+    badTree: { [release]: anyArm, "usr/bin/tool": program(["libc.so.6"]) },
+    goodTree: { [release]: anyArm, "usr/bin/tool": { bytes: elfBytes({ machine: 62 }), mode: 0o755 } },
+  },
+  run(facts, _context, report) {
+    const { extension, releases, elfs } = facts;
+    const path = extension.releaseFiles.find((file) => releases.get(file)?.get("ID")?.text === "_any");
+    const id = path === undefined ? undefined : releases.get(path)?.get("ID");
+    if (path === undefined || id === undefined) return;
+    const shipped = libraryNames(facts);
+    const lacking = (elf: ElfFacts) => elf.needed.find((name) => !shipped.has(name));
+    const found = [...elfs].find(([, elf]) => elf.interpreter !== undefined && lacking(elf) !== undefined);
+    if (found === undefined) return;
+    const [file, elf] = found;
+    report(
+      path,
+      `"${file}" needs "${lacking(elf)}" of the host, which not every host has in that version; link it statically, or name the host's "ID" and "VERSION_ID"`,
+      {
+        span: id.value,
+      },
+    );
+  },
+};
+
+const interpreter: TreeCheck = {
+  id: "tree/elf-interp",
+  severity: "error",
+  title: "A program whose loader is not there",
+  why: "A program that is linked dynamically is started by the loader that it names. Without that the kernel says that the program itself is not there.",
+  example: {
+    badTree: {
+      [release]: "ID=alpine\nVERSION_ID=3.20\nARCHITECTURE=x86-64\n",
+      "usr/bin/tool": program(["libc.musl-x86_64.so.1"], "/lib/ld-musl-x86_64.so.1"),
+    },
+    goodTree: {
+      [release]: "ID=alpine\nVERSION_ID=3.20\nARCHITECTURE=x86-64\n",
+      "usr/bin/tool": program(["libc.so.6"]),
+    },
+    base: ["usr/lib64/ld-linux-x86-64.so.2", "lib64@"],
+  },
+  run(facts, { base }, report) {
+    let count = 0;
+    for (const [path, { interpreter: named }] of facts.elfs) {
+      if (named === undefined || !named.startsWith("/") || isSomewhere(facts, base, named)) continue;
+      const isMusl = /^\/lib\/ld-musl-/.test(named);
+      // Without the host's files only this loader is known to be on none of the well-known hosts.
+      if ((base === undefined && !isMusl) || ++count > mostListed) continue;
+      report(path, `its loader "${named}" is neither in the extension nor on the host; link it statically`, {
+        ...(base === undefined ? { severity: "warning" } : {}),
+      });
+    }
+  },
+};
+
+const publicLibrary = /^usr\/lib(?:64|32)?\/(?:[^/]+-linux-[^/]+\/)?lib[^/]*\.so(?:\.[\d.]+)?$/;
+
+const sharedLibrary: TreeCheck = {
+  id: "tree/shared-lib-public",
+  severity: "warning",
+  title: "A library where every program finds it",
+  why: "A library in a public folder takes the place of the host's of the same name, for all of its programs, and those of other extensions find it as well.",
+  example: {
+    badTree: { "usr/lib/libdemo.so.1": "" },
+    goodTree: { "usr/lib/demo/libdemo.so.1": "", "usr/lib/libnss_demo.so.2": "" },
+  },
+  run({ files }, _context, report) {
+    const found = files.below("usr").filter(({ path, type }) => type !== "directory" && publicLibrary.test(path));
+    // The C library looks for such modules nowhere else.
+    const libraries = found.filter(({ path }) => !/\/libnss_/.test(path));
+    const [first] = libraries;
+    if (first === undefined) return;
+    const others = libraries.length === 1 ? "" : ` and ${libraries.length - 1} more`;
+    report(
+      first.path,
+      `"${nameOf(first.path)}"${others} may take the place of the host's; put libraries into a folder of your own, with "$ORIGIN" in the programs' RUNPATH`,
+    );
+  },
+};
+
+const linkerConfig: TreeCheck = {
+  id: "tree/ldconfig",
+  severity: "warning",
+  title: "A list of library folders that nobody reads",
+  why: "ldconfig reads /etc/ld.so.conf.d only, and programs read the cache that it makes, which no merge renews.",
+  example: {
+    badTree: { "usr/lib/ld.so.conf.d/demo.conf": "/usr/lib/demo\n" },
+    goodTree: { "usr/share/demo/ld.so.conf.d/demo.conf": "/usr/lib/demo\n" },
+  },
+  run({ files }, _context, report) {
+    const [first] = files.children("usr/lib/ld.so.conf.d");
+    if (first === undefined) return;
+    report(
+      first.path,
+      'nothing reads "/usr/lib/ld.so.conf.d", nor renews the cache of libraries after a merge; use "$ORIGIN" in the programs\' RUNPATH',
+    );
+  },
+};
+
+const builderFolder = /^\/(?:home|root|build|builds|workspace|workspaces|github)\/|^\/tmp\//;
+
+const buildPath: TreeCheck = {
+  id: "tree/build-path-leak",
+  severity: "error",
+  title: "A path of the machine that built it",
+  why: "A link or library path into a home or build folder leads nowhere on a host, or to something that a user put there.",
+  example: {
+    badTree: { "usr/bin/tool": { target: "/home/me/demo/tool" } },
+    goodTree: { "usr/bin/tool": { target: "../lib/demo/tool" }, "usr/lib/demo/tool": "" },
+  },
+  run({ files, elfs, extension }, _context, report) {
+    for (const folder of extension.hierarchies) {
+      for (const { path, target } of files.below(folder)) {
+        if (target === undefined || !builderFolder.test(target)) continue;
+        report(
+          path,
+          `the symlink leads to "${target}", which is on the machine that built it; let it lead to a file of the extension`,
+        );
+      }
+    }
+    for (const [path, { runPath }] of elfs) {
+      const leaked = runPath.find((folder) => builderFolder.test(folder));
+      if (leaked === undefined) continue;
+      report(
+        path,
+        `it looks for libraries in "${leaked}", which is on the machine that built it; use "$ORIGIN" in its RUNPATH`,
+      );
+    }
+  },
+};
+
+const shebang: TreeCheck = {
+  id: "tree/shebang",
+  severity: "warning",
+  title: "A script whose interpreter the host does not have",
+  why: "A script is run by the program that its first line names; where that is not on the host, the script cannot be started.",
+  example: {
+    badTree: { "usr/bin/tool": { content: "#!/usr/bin/python3\n", mode: 0o755 } },
+    goodTree: { "usr/bin/tool": { content: "#!/bin/sh\n", mode: 0o755 } },
+    hosts: ["flatcar-stable"],
+  },
+  run(facts, { base, hosts }, report) {
+    const withoutLanguages = hosts.some((host) => host.facts?.family === "flatcar");
+    let count = 0;
+    for (const [path, { interpreter: line }] of facts.scripts) {
+      const [first = "", second = ""] = line.split(/\s+/);
+      const viaEnv = nameOf(first) === "env" && /^\w/.test(second);
+      const program = viaEnv ? `/usr/bin/${second}` : first;
+      if (!program.startsWith("/") || isSomewhere(facts, base, program)) continue;
+      const isKnownLack = withoutLanguages && /^(?:python|perl|ruby|node)[\d.]*$/.test(nameOf(program));
+      if ((base === undefined && !isKnownLack) || ++count > mostListed) continue;
+      report(
+        path,
+        `its first line names "${program}", which is neither in the extension nor on the host; bring it along, or use another`,
+      );
+    }
+  },
+};
+
+export const elfChecks: readonly TreeCheck[] = [
+  dynamicAny,
+  interpreter,
+  sharedLibrary,
+  linkerConfig,
+  buildPath,
+  shebang,
+];
