@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findingsOfCheck } from "../../../../../test/support/findings-of-check.ts";
 import type { ExampleTree } from "../check.ts";
+import { readSysusers } from "../system-users.ts";
 import { startedDemo } from "./example-trees.ts";
-import { readSysusers } from "./system-users.ts";
 
 const check = "unit/user-undeclared";
 const units = "usr/lib/systemd/system";

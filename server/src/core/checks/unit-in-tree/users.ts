@@ -3,8 +3,8 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import { readBoolean } from "../../values/choices.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
+import { declaredIn, isSystemUser, isSysusers, mayBeMadeElsewhere } from "../system-users.ts";
 import { startedDemo } from "./example-trees.ts";
-import { declaredIn, isSystemUser, isSysusers, mayBeMadeElsewhere } from "./system-users.ts";
 import { type TreeUnit, treeUnits, type WordAt, wordsOf } from "./tree-units.ts";
 
 export const userUndeclared: TreeCheck = {

@@ -1,7 +1,7 @@
 // Users and groups that hosts have by themselves, and those that a tree declares.
-import type { TreeContext } from "../../model/tree-context.ts";
-import type { Script, TreeFacts } from "../../model/tree-facts.ts";
-import { nameOf } from "../../model/tree-files.ts";
+import type { TreeContext } from "../model/tree-context.ts";
+import type { Script, TreeFacts } from "../model/tree-facts.ts";
+import { nameOf } from "../model/tree-files.ts";
 
 const everywhere: ReadonlySet<string> = new Set(
   `root nobody nogroup nfsnobody bin daemon sys mail man games news lp adm wheel sudo staff utmp audio cdrom dialout disk

@@ -1,0 +1,25 @@
+// Fields of lines, and where they are written.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseWordLines } from "./word-lines.ts";
+
+test("fields stand between blanks, and may be in quotes", () => {
+  const text = '# a comment\n\nd /run/demo 0755 "a user" -\n  u  demo - \'The "demo"\' /var/lib/demo';
+  const lines = parseWordLines(text);
+  assert.deepEqual(
+    lines.map(({ fields }) => fields.map((field) => field.text)),
+    [
+      ["d", "/run/demo", "0755", "a user", "-"],
+      ["u", "demo", "-", 'The "demo"', "/var/lib/demo"],
+    ],
+  );
+  for (const { fields } of lines) {
+    for (const { text: value, span } of fields) assert.ok(text.slice(span.start, span.end).includes(value));
+  }
+});
+
+test("any text has lines, in linear time", () => {
+  for (const text of ["", '"', "'''", "a\0b", '"\\', "\r\n\r\n", "x ".repeat(100_000), '"'.repeat(100_000)]) {
+    for (const { fields } of parseWordLines(text)) assert.ok(fields.length > 0 && fields.length <= 16);
+  }
+});
