@@ -22,7 +22,7 @@ function makeTree(t: TestContext, files: Readonly<Record<string, string | Buffer
   for (const [name, content] of Object.entries(all)) {
     const file = path.join(folder, "demo", name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    writeFileSync(file, content, { mode: name.startsWith("usr/bin/") ? 0o755 : 0o644 });
   }
   return folder;
 }

@@ -13,9 +13,11 @@ before(ensureBundles);
 const good = "ID=_any\nARCHITECTURE=x86-64\n";
 const bad = "ID=_any\nARCHITECTURE=amd64\n";
 const releaseFolder = "usr/lib/extension-release.d";
+/** Something for the extension to bring. */
+const payload = { "demo/usr/share/demo/about.txt": "About.\n" };
 
 test("a tree without faults is told as such", async (t) => {
-  const folder = makeFolder(t, { [`demo/${releaseFolder}/extension-release.demo`]: good });
+  const folder = makeFolder(t, { ...payload, [`demo/${releaseFolder}/extension-release.demo`]: good });
   assert.deepEqual(await runCli(["check", "demo"], { cwd: folder }), {
     status: 0,
     stdout: "",
@@ -24,7 +26,7 @@ test("a tree without faults is told as such", async (t) => {
 });
 
 test("a finding has its file, line, column, severity, sentence and check, and errors give status 1", async (t) => {
-  const folder = makeFolder(t, { [`demo/${releaseFolder}/extension-release.demo`]: bad });
+  const folder = makeFolder(t, { ...payload, [`demo/${releaseFolder}/extension-release.demo`]: bad });
   const { status, stdout, stderr } = await runCli(["check", "."], { cwd: folder });
   assert.equal(status, 1);
   assert.match(
@@ -35,7 +37,7 @@ test("a finding has its file, line, column, severity, sentence and check, and er
 });
 
 test("JSON has the place from start to end, the page about the check and the title of its fix", async (t) => {
-  const folder = makeFolder(t, { [`demo/${releaseFolder}/extension-release.demo`]: bad });
+  const folder = makeFolder(t, { ...payload, [`demo/${releaseFolder}/extension-release.demo`]: bad });
   for (const format of [["--json"], ["--format", "json"]]) {
     const { status, stdout, stderr } = await runCli(["check", "demo", ...format], { cwd: folder });
     assert.deepEqual([status, stderr], [1, ""]);
@@ -56,7 +58,7 @@ test("JSON has the place from start to end, the page about the check and the tit
 });
 
 test("SARIF and GitHub annotations name the same place", async (t) => {
-  const folder = makeFolder(t, { [`demo/${releaseFolder}/extension-release.demo`]: bad });
+  const folder = makeFolder(t, { ...payload, [`demo/${releaseFolder}/extension-release.demo`]: bad });
   const sarif = JSON.parse((await runCli(["check", "demo", "--format", "sarif"], { cwd: folder })).stdout);
   assert.equal(sarif.runs[0].results[0].ruleId, "er/architecture-invalid");
   const { stdout } = await runCli(["check", "demo", "--format", "github"], { cwd: folder });
@@ -66,6 +68,8 @@ test("SARIF and GitHub annotations name the same place", async (t) => {
 test("all trees of a folder are checked, and --quiet shows errors only", async (t) => {
   const folder = makeFolder(t, {
     [`one/${releaseFolder}/extension-release.one`]: bad,
+    "one/usr/share/one": "",
+    "group/two/usr/share/two": "",
     [`group/two/${releaseFolder}/extension-release.two`]: "ID=_any\nVERSION_ID=1\n",
   });
   const all = await runCli(["check", folder]);
@@ -79,6 +83,7 @@ test("all trees of a folder are checked, and --quiet shows errors only", async (
 
 test("one release file is checked with what its tree says of it", async (t) => {
   const folder = makeFolder(t, {
+    ...payload,
     [`demo/${releaseFolder}/extension-release.other`]: good,
     "demo/sysext.json": '{ "name": "demo", }',
   });
@@ -109,7 +114,7 @@ test("a tree without a release file is told what is missing where", async (t) =>
 
 test("an image is checked as the tree it was built from, under the name of its file", async (t) => {
   const folder = tempFolder(t);
-  const image = await buildInMemory({ [`${releaseFolder}/extension-release.demo`]: bad });
+  const image = await buildInMemory({ [`${releaseFolder}/extension-release.demo`]: bad, "usr/share/demo": "" });
   writeFileSync(path.join(folder, "demo.raw"), image);
   const { status, stdout } = await runCli(["check", "demo.raw"], { cwd: folder });
   assert.equal(status, 1);
@@ -137,7 +142,7 @@ test("what cannot be checked is told in one sentence with status 2", async (t) =
 
 test("a release file that may not be read is no missing one", async (t) => {
   if (process.platform === "win32") return t.skip("modes mean nothing on Windows");
-  const folder = makeFolder(t, { [`demo/${releaseFolder}/extension-release.demo`]: good });
+  const folder = makeFolder(t, { ...payload, [`demo/${releaseFolder}/extension-release.demo`]: good });
   chmodSync(folder, 0o755);
   chmodSync(path.join(folder, `demo/${releaseFolder}/extension-release.demo`), 0);
   const asUser = process.getuid?.() === 0 ? { uid: 65534 } : {};

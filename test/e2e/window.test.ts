@@ -146,6 +146,50 @@ test("a unit and its drop-in in the window", async (t) => {
   });
 });
 
+test("the verdicts of hosts in the window", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const folder = exampleWithMistake(t);
+  writeFileSync(path.join(folder, "hello", release), releaseText.replace("amd64", "x86-64"));
+  const tools = path.join(folder, "tools");
+  mkdirSync(path.join(tools, "usr/bin"), { recursive: true });
+  mkdirSync(path.join(tools, "usr/lib/extension-release.d"), { recursive: true });
+  writeFileSync(path.join(tools, "usr/lib/extension-release.d/extension-release.tools"), "ID=_any\n");
+  writeFileSync(path.join(tools, "usr/bin/hello"), "#!/bin/sh\necho another\n", { mode: 0o755 });
+  const { page } = await openWindow(t, { folder });
+
+  await step(
+    t,
+    page,
+    "the lens over the release file counts the hosts, and opens the table of comparisons",
+    async () => {
+      await openFile(page, "extension-release.hello");
+      const lens = page.locator(".monaco-editor .codelens-decoration a", { hasText: /^Merges on \d of \d hosts$/ });
+      await lens.waitFor();
+      await lens.click();
+      const table = page.frameLocator("iframe.webview.ready").frameLocator("iframe").locator("table");
+      await table.getByText("VERSION_ID", { exact: true }).waitFor();
+      await takeScreenshot(page, "verdicts");
+    },
+  );
+
+  await step(t, page, "the Extensions view lists the trees with their hosts", async () => {
+    await page.locator('.activitybar [aria-label^="Sysext"]').first().click();
+    await treeRow(page, "hello").waitFor();
+    await expandRow(page, "hello", "Debian 13");
+    await treeRow(page, "Release file").waitFor();
+    await takeScreenshot(page, "extensions-view");
+  });
+
+  await step(t, page, "the Merged view shows what hides what", async () => {
+    await page.locator(".sidebar .pane-header", { hasText: "Merged View" }).click();
+    const merged = page.locator(".sidebar .pane", { hasText: "Merged View" });
+    await merged.locator(".monaco-list-row", { hasText: "usr" }).click();
+    await merged.locator(".monaco-list-row", { hasText: "bin" }).click();
+    await merged.locator(".monaco-list-row", { hasText: "hello" }).waitFor();
+    await takeScreenshot(page, "merged-view");
+  });
+});
+
 test("the Images view of a window without an image offers to build one", async (t) => {
   if (!requireTool(t, ...neededTools)) return;
   const { page } = await openWindow(t, { folder: exampleWithMistake(t), light: true });

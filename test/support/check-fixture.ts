@@ -34,7 +34,8 @@ async function findingsIn(
   { folder = "demo", ...options }: FixtureOptions,
 ): Promise<TreeFinding[]> {
   const there = files.filter((file) => file.there);
-  const tree = memoryTree(Object.fromEntries(there.map(({ path, text }) => [path, text])));
+  // A tree that brings nothing would have a finding of its own.
+  const tree = memoryTree({ "usr/share/about": "", ...Object.fromEntries(there.map(({ path, text }) => [path, text])) });
   return await checkTree(tree, { folder }, options);
 }
 

@@ -73,6 +73,7 @@ test("a release file that is missing is a finding where it should be, with the f
 test("severities of the project file count, and off means off", async () => {
   const tree = memoryTree({
     [`${release}demo`]: "ID=fedora\nID = _any\n",
+    "usr/share/demo": "",
     "sysext.json": '{ "checks": { "er/duplicate-key": "off", "er/space-around-equals": "error" } }',
   });
   const findings = await checkTree(tree, { folder: "demo" });
