@@ -35,7 +35,10 @@ async function findingsIn(
 ): Promise<TreeFinding[]> {
   const there = files.filter((file) => file.there);
   // A tree that brings nothing would have a finding of its own.
-  const tree = memoryTree({ "usr/share/about": "", ...Object.fromEntries(there.map(({ path, text }) => [path, text])) });
+  const tree = memoryTree({
+    "usr/share/about": "",
+    ...Object.fromEntries(there.map(({ path, text }) => [path, text])),
+  });
   return await checkTree(tree, { folder }, options);
 }
 

@@ -3,7 +3,7 @@ export { buildImageFile } from "./build-image-file.ts";
 export { nodeDecompressors } from "./codecs.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";
 export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
-export { type HostPathType, typeInFolder } from "./path-kind.ts";
 export { errorCode, ioError, ioReason } from "./io-error.ts";
 export { type OpenImageFile, openImageFile } from "./open-image-file.ts";
+export { type HostPathType, typeInFolder } from "./path-kind.ts";
 export type { BuildControl, ImageFileRequest } from "./write-image-file.ts";

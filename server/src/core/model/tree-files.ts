@@ -40,6 +40,8 @@ export interface TreeFiles {
 const mostFiles = 500_000;
 const deepestFolder = 128;
 const mostLinks = 40;
+/** Names on the way to a file; targets of links can be made to have many more, and then they lead nowhere that counts. */
+const mostSteps = 10_000;
 
 /** Reads names and facts of all files. Never throws for what is in the tree: that becomes a part of the result. */
 export async function readTreeFiles(tree: Tree, signal?: { throwIfAborted(): void }): Promise<TreeFiles> {
@@ -261,29 +263,32 @@ function filesWith(
   }
 
   function resolve(path: string): ResolvedPath {
-    let rest = partsOf(path);
-    let at: string[] = [];
-    for (let links = 0; rest.length > 0; ) {
-      const [part = "", ...others] = rest;
-      rest = others;
+    const rest = partsOf(path).reverse();
+    let at = "";
+    let links = 0;
+    for (let steps = 0; steps < mostSteps; steps++) {
+      const part = rest.pop();
+      if (part === undefined) {
+        const file = get(at);
+        return file === undefined ? { kind: "missing", path: at } : { kind: "file", file };
+      }
       if (part === "..") {
-        at = at.slice(0, -1);
+        at = folderOf(at);
         continue;
       }
-      const here = [...at, part].join("/");
+      const here = at === "" ? part : `${at}/${part}`;
       const file = get(here);
-      if (file === undefined) return { kind: "missing", path: [here, ...rest].join("/") };
+      if (file === undefined) return { kind: "missing", path: [here, ...rest.reverse()].join("/") };
       if (file.target === undefined) {
-        at = [...at, part];
+        at = here;
         continue;
       }
       links += 1;
       if (links > mostLinks) return { kind: "loop" };
-      if (file.target.startsWith("/")) at = [];
-      rest = [...partsOf(file.target), ...rest];
+      if (file.target.startsWith("/")) at = "";
+      for (const next of partsOf(file.target).reverse()) rest.push(next);
     }
-    const file = get(at.join("/"));
-    return file === undefined ? { kind: "missing", path: at.join("/") } : { kind: "file", file };
+    return { kind: "loop" };
   }
 
   return {
