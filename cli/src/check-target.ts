@@ -12,7 +12,7 @@ import {
   type TreeCheckOptions,
 } from "../../server/src/core/index.ts";
 import { projectFileName } from "../../shared/src/ids.ts";
-import { checkOpenTree, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
+import { checkOpenTree, checkOpenTrees, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
 import { about, Failure } from "./failure.ts";
 import { withImage } from "./image-path.ts";
 import { checkLooseUnits, checkUnitFile, locateHostUnit } from "./loose-units.ts";
@@ -37,11 +37,9 @@ async function checkFolder(folder: string, options: TreeCheckOptions): Promise<C
   // A tree without its release file is known by the folders that hosts merge.
   const isTree = names.has(projectFileName) || (trees.length === 0 && ["usr", "opt"].some((name) => names.has(name)));
   if (isTree && !trees.includes("")) trees.unshift("");
-  const findings: ReportedFinding[] = [];
-  for (const tree of trees) {
-    const label = joinedPath(folder, tree);
-    findings.push(...(await about(label, () => folderTree(label).then((tree) => checkOpenTree(tree, options)))));
-  }
+  const open = [];
+  for (const tree of trees) open.push(await folderTree(joinedPath(folder, tree)));
+  const findings = await checkOpenTrees(open, options);
   const loose = await checkLooseUnits(folder, trees, options);
   if (trees.length === 0 && loose.count === 0) {
     const wanted = "usr/lib/extension-release.d/extension-release.NAME";

@@ -4,7 +4,7 @@ import { decodeName, type FileTree } from "../../image/src/index.ts";
 import { hostFolder } from "../../image/src/node/index.ts";
 import {
   checkDocumentation,
-  checkTree,
+  checkReadTree,
   describeTree,
   type ExtensionTree,
   findMaker,
@@ -12,10 +12,13 @@ import {
   lineIndex,
   nameOfImage,
   readProject,
+  readTreeFacts,
   type TreeCheckOptions,
+  type TreeFacts,
   type TreeFinding,
   type TreePlace,
 } from "../../server/src/core/index.ts";
+import { about } from "./failure.ts";
 import { namedHosts } from "./hosts.ts";
 import { type ReadableTree, readableTree } from "./readable-tree.ts";
 import type { ReportedFinding } from "./report/finding.ts";
@@ -50,10 +53,34 @@ export async function describeOpenTree({ tree, place }: OpenTree): Promise<Exten
   return description;
 }
 
+/** All findings in several trees of one workspace, which are judged beside each other. */
+export async function checkOpenTrees(
+  trees: readonly OpenTree[],
+  options: TreeCheckOptions,
+): Promise<ReportedFinding[]> {
+  const read: { readonly open: OpenTree; readonly facts: TreeFacts }[] = [];
+  for (const open of trees) {
+    read.push({ open, facts: await about(open.label, () => readTreeFacts(open.tree, open.place)) });
+  }
+  const reported: ReportedFinding[] = [];
+  for (const { open, facts } of read) {
+    const others = read.flatMap(({ open: other, facts: { extension, files } }) =>
+      other === open || extension.class !== facts.extension.class ? [] : [{ name: extension.name, files }],
+    );
+    reported.push(...(await about(open.label, () => checkOpenTree(open, { ...options, others }, facts))));
+  }
+  return reported;
+}
+
 /** All findings in a tree, by file and place. Throws what kept files of the tree from being read. */
-export async function checkOpenTree(open: OpenTree, options: TreeCheckOptions): Promise<ReportedFinding[]> {
+export async function checkOpenTree(
+  open: OpenTree,
+  options: TreeCheckOptions,
+  known?: TreeFacts,
+): Promise<ReportedFinding[]> {
   const hosts = options.hosts === undefined ? await hostsOfProject(open) : {};
-  const findings = await checkTree(open.tree, open.place, { image: open.image, ...hosts, ...options });
+  const facts = known ?? (await readTreeFacts(open.tree, open.place));
+  const findings = await checkReadTree(open.tree, open.place, facts, { image: open.image, ...hosts, ...options });
   open.tree.throwFault();
   const byFile = Map.groupBy(findings, (finding) => finding.path);
   const reported: ReportedFinding[] = [];

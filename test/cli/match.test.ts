@@ -99,6 +99,24 @@ test("a host that ignores the tree is an error of its check, when it is named th
   assert.deepEqual(await codes("--host", "debian-12"), [0]);
 });
 
+test("trees of one folder are judged beside each other", async (t) => {
+  const cwd = makeFolder(t, {
+    [`all/a/${releasePath("a")}`]: "ID=_any\n",
+    "all/a/usr/share/tool": "a",
+    [`all/b/${releasePath("b")}`]: "ID=_any\n",
+    "all/b/usr/share/tool": "b",
+  });
+  const { stdout } = await runCli(["check", "all", "--json"], { cwd });
+  const found: { file: string; code: string }[] = JSON.parse(stdout);
+  assert.deepEqual(
+    found.map(({ file, code }) => [file, code]),
+    [
+      ["all/a/usr/share/tool", "tree/collision"],
+      ["all/b/usr/share/tool", "tree/collision"],
+    ],
+  );
+});
+
 const failures: readonly (readonly [args: readonly string[], words: RegExp])[] = [
   [["match"], /needs TREE\|IMAGE/],
   [["match", "demo"], /no host is named/],

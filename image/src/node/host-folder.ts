@@ -59,9 +59,11 @@ export function hostFolder(folder: string, options: HostFolderOptions = {}): Fil
       signal?.throwIfAborted();
       try {
         if (length <= shortRead) return readAtOnce(hostPath(folder, path), offset, length);
-        const file = await open(hostPath(folder, path), "r");
+        const file = await open(hostPath(folder, path), withoutWaiting);
         try {
-          const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, (await file.stat()).size - offset)));
+          const found = await file.stat();
+          if (!found.isFile()) throw new ImageError("io", `it is a ${typeOf(found)}`);
+          const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, found.size - offset)));
           let filled = 0;
           while (filled < buffer.length) {
             const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
@@ -93,9 +95,11 @@ export function hostFolder(folder: string, options: HostFolderOptions = {}): Fil
   };
 }
 
-/** Never waits for another process: a FIFO or device is refused, and opened without blocking in case it just became one. */
+/** A FIFO, to which a symlink may lead as well, would keep its reader waiting for ever. */
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 function readAtOnce(host: string | Buffer, offset: number, length: number): Buffer {
-  const file = openSync(host, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openSync(host, withoutWaiting);
   try {
     const found = fstatSync(file);
     if (!found.isFile()) throw new ImageError("io", `it is a ${typeOf(found)}`);

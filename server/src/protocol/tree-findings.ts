@@ -10,7 +10,7 @@ export function treeFindingsIn(tree: ReadTree, document: TextDocument): Finding[
   const path = comparableUri(document.uri).slice(prefix.length);
   const text = document.getText();
   const before = textOf(tree, path);
-  const own = tree.findings.flatMap((finding): Finding[] => {
+  const own = tree.findings().flatMap((finding): Finding[] => {
     if (finding.path !== path) return [];
     const span = movedSpan(finding.span, before ?? text, text);
     return span === undefined ? [] : [{ ...finding, span }];
@@ -26,8 +26,8 @@ function homeOfOthers({ facts: { extension } }: ReadTree): string | undefined {
 }
 
 /** Findings at files that are no documents of ours, such as programs and folders. */
-export function homelessFindings({ findings }: ReadTree): TreeFinding[] {
-  return findings.filter(({ path }) => locateRelease(path) === undefined && locateUnit(path) === undefined);
+export function homelessFindings(tree: ReadTree): TreeFinding[] {
+  return tree.findings().filter(({ path }) => locateRelease(path) === undefined && locateUnit(path) === undefined);
 }
 
 function inRelease({ path, message, fixes, ...finding }: TreeFinding, text: string): Finding {

@@ -3,12 +3,14 @@ import {
   type BaseSystem,
   checkReadTree,
   checkWholeTree,
+  type ExtensionClass,
   type ExtensionTree,
   findHost,
   type Host,
   type HostVerdict,
   matchHosts,
   mergeableFacts,
+  type OtherTree,
   readTreeFacts,
   renewTreeFacts,
   type Tree,
@@ -26,7 +28,7 @@ export interface ReadTree {
   readonly rootUri: string;
   readonly facts: TreeFacts;
   /** Findings beside those that its texts have by themselves. */
-  readonly findings: readonly TreeFinding[];
+  findings(): readonly TreeFinding[];
   /** What the hosts make of it. */
   readonly verdicts: readonly HostVerdict[];
   /** Whether somebody named these hosts; else they are some that many people have. */
@@ -67,6 +69,17 @@ interface StoredTree {
 
 export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSources): TreeWorld {
   const stored = new Map<string, StoredTree>();
+  /** Counts the trees that were read: findings about one depend on the others. */
+  let reads = 0;
+
+  /** The other extensions of the class that were read so far. */
+  function othersOf(rootUri: string, extensionClass: ExtensionClass): OtherTree[] {
+    return [...stored].flatMap(([uri, { facts }]) =>
+      uri === rootUri || facts?.extension.class !== extensionClass
+        ? []
+        : [{ name: facts.extension.name, files: facts.files }],
+    );
+  }
 
   async function read(rootUri: string): Promise<ReadTree | undefined> {
     const entry = stored.get(rootUri) ?? { changed: new Set() };
@@ -93,28 +106,28 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
         ? await readTreeFacts(tree, place, units)
         : await renewTreeFacts(entry.facts, tree, place, paths, units);
     entry.facts = facts;
+    reads += 1;
     const { extension } = facts;
     const own = await hostsNamed(namedHosts(extension), rootUri);
     const shown = own.hosts.length > 0 ? own.hosts : shownHosts.flatMap((name) => findHost(name) ?? []);
     const systemd = settings().systemd ?? extension.project.systemd;
-    const options = {
+    const options = () => ({
       hosts: own.hosts,
+      others: othersOf(rootUri, extension.class),
       ...(own.base === undefined ? {} : { base: own.base }),
       ...(systemd === undefined ? {} : { systemd }),
       overrides: settings().severities,
-    };
+    });
     const image = { fileName: `${extension.name}.raw`, kind: "file", ...mergeableFacts(facts) } as const;
-    let all: Promise<readonly TreeFinding[]> | undefined;
+    const whole = onceAtState(() => checkWholeTree(facts, options()));
+    const all = onceAtState(() => checkReadTree(tree, place, facts, options()));
     const result: ReadTree = {
       rootUri,
       facts,
-      findings: checkWholeTree(facts, options),
+      findings: () => whole(reads),
       verdicts: matchHosts(image, extension.class, shown),
       hostsNamed: own.hosts.length > 0,
-      allFindings() {
-        all ??= checkReadTree(tree, place, facts, options);
-        return all;
-      },
+      allFindings: () => all(reads),
     };
     entry.last = result;
     return result;
@@ -161,5 +174,14 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
     forget() {
       for (const entry of stored.values()) delete entry.result;
     },
+  };
+}
+
+/** The same result for as long as the question is asked at the same state. */
+function onceAtState<Result>(make: () => Result): (state: number) => Result {
+  let kept: { readonly state: number; readonly result: Result } | undefined;
+  return (state) => {
+    if (kept?.state !== state) kept = { state, result: make() };
+    return kept.result;
   };
 }

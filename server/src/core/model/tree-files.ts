@@ -85,7 +85,7 @@ async function readTreeFile(
 ): Promise<TreeFile | undefined> {
   try {
     const { type, size, mode, uid, gid, mtime, rdev } = await tree.stat(path);
-    const xattrs = await tree.xattrs(path);
+    const xattrs = type === "symlink" ? undefined : await tree.xattrs(path);
     const facts = {
       path,
       type,

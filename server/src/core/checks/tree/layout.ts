@@ -1,7 +1,13 @@
 // What stands at the top of a tree: only what hosts merge of an extension gets into an image.
 
-import { projectPath } from "../../model/project.ts";
+import { hierarchiesOf } from "../../model/extension-tree.ts";
+import type { ExtensionClass } from "../../model/release-context.ts";
+import type { TreeFacts } from "../../model/tree-facts.ts";
+import type { TreeFile, TreeFiles } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
+import type { Fix } from "../finding.ts";
+import { moveInto } from "./moves.ts";
+import { ownFolders } from "./payload.ts";
 
 /** Folders at the top of a tree that were meant to be below `usr`. */
 const belowUsr = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "include"];
@@ -20,14 +26,7 @@ const topLevel: TreeCheck = {
     for (const { path, type } of files.children("")) {
       if (type !== "directory" || !belowUsr.includes(path) || files.below(path).length === 0) continue;
       report(path, `"${path}" is not merged by any host; move what is in it to "usr/${path}"`, {
-        fixes: [
-          {
-            title: `Move it to "usr/${path}"`,
-            changes: files
-              .children(path)
-              .map((file) => ({ kind: "rename" as const, from: file.path, to: `usr/${file.path}` })),
-          },
-        ],
+        fixes: moveFix(files, path, `usr/${path}`),
       });
     }
   },
@@ -43,35 +42,64 @@ const outsideHierarchy: TreeCheck = {
     goodTree: { "usr/share/demo/tool.conf": "x=1\n", "README.md": "About the extension.\n" },
   },
   run({ files, extension }, _context, report) {
-    const [merged = ""] = extension.class === "sysext" ? ["usr"] : ["etc"];
     for (const { path, type } of files.children("")) {
-      if (type !== "directory" || isElsewhere(path) || extension.hierarchies.includes(path)) continue;
-      if (belowUsr.includes(path) || files.below(path).length === 0) continue;
-      report(
-        path,
-        `no host merges "${path}", so it is in no image; move what is in it to "${merged}", or out of the tree`,
-      );
+      if (type !== "directory" || hierarchiesOf[extension.class].includes(path)) continue;
+      if (isOfProject(path) || isOfOthers(path, extension.class)) continue;
+      if (!files.below(path).some((file) => isLost(file, extension))) continue;
+      const isHierarchy = hierarchiesOf.sysext.includes(path);
+      const wayOut =
+        extension.class === "sysext"
+          ? 'move what is in it to "usr", or out of the tree'
+          : isHierarchy
+            ? "ship it in a system extension"
+            : 'move what is in it to "etc", or out of the tree';
+      const store = `usr/share/${extension.name}/${path}`;
+      report(path, `no host merges "${path}" of a ${className[extension.class]}, so that it gets lost; ${wayOut}`, {
+        fixes: extension.class === "sysext" ? moveFix(files, path, store) : [],
+      });
     }
   },
 };
 
-/** Folders of which other checks speak, or that belong to the project and not to the extension. */
-function isElsewhere(path: string): boolean {
-  const ofOthers = ["usr", "opt", "etc", "var", "run", "tmp", "home", "root", "boot"];
-  const ofProject = [
-    "docs",
-    "doc",
-    "scripts",
-    "tests",
-    "test",
-    "examples",
-    "node_modules",
-    "build",
-    "dist",
-    "out",
-    "host",
-  ];
-  return path.startsWith(".") || path === projectPath || ofOthers.includes(path) || ofProject.includes(path);
+const className: Readonly<Record<ExtensionClass, string>> = {
+  sysext: "system extension",
+  confext: "configuration extension",
+};
+
+/** Whether a file in a folder that is not merged is missed; a release file there is another check's finding. */
+function isLost({ path, type }: TreeFile, { allReleaseFiles, class: ofClass }: TreeFacts["extension"]): boolean {
+  return ofClass === "sysext" || (type !== "directory" && !allReleaseFiles.includes(path));
+}
+
+function moveFix(files: TreeFiles, from: string, to: string): Fix[] {
+  const changes = moveInto(files, from, to);
+  return changes === undefined ? [] : [{ title: `Move it to "${to}"`, changes }];
+}
+
+/** Folders of which other checks speak. */
+function isOfOthers(path: string, extensionClass: ExtensionClass): boolean {
+  if (ownFolders.includes(path)) return true;
+  return extensionClass === "sysext" && (path === "etc" || belowUsr.includes(path));
+}
+
+/** Folders in the root of a tree that belong to the project and not to the extension. */
+const projectFolders = [
+  "docs",
+  "doc",
+  "scripts",
+  "tests",
+  "test",
+  "examples",
+  "node_modules",
+  "build",
+  "dist",
+  "out",
+  "host",
+];
+
+/** Whether a top-level name is that of the project around the extension, which nobody expects in an image. */
+export function isOfProject(name: string): boolean {
+  return name.startsWith(".") || projectFolders.includes(name);
 }
 
 export const layoutChecks: readonly TreeCheck[] = [outsideHierarchy, topLevel];

@@ -1,15 +1,14 @@
 // What of a tree reaches a host as its author means it, and what gets lost or hides what the host has.
 import type { HostFacts } from "../../hosts/host.ts";
+import { hierarchiesOf } from "../../model/extension-tree.ts";
 import { isGenerated, projectPath } from "../../model/project.ts";
 import { releaseFolders } from "../../model/release-location.ts";
 import type { TreeContext } from "../../model/tree-context.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
-import { nameOf } from "../../model/tree-files.ts";
+import { folderOf, type TreeFiles } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
-import type { Change, Fix } from "../finding.ts";
-
-/** A fix of more files than this is a script's work. */
-const mostMoved = 200;
+import type { Fix } from "../finding.ts";
+import { copyingLines, moveInto } from "./moves.ts";
 
 /** Regular files and links in a folder, at any depth. */
 function filesIn({ files }: TreeFacts, folder: string) {
@@ -37,28 +36,37 @@ const etcContent: TreeCheck = {
     if (lost.length === 0) return;
     const [first] = lost;
     const what = lost.length === 1 ? `"${first?.path}"` : `"${first?.path}" and ${lost.length - 1} more`;
+    const fix = files.children(releaseFolders.confext).length > 0 ? undefined : copyAtBoot(facts, "etc");
     report(
       "etc",
       `a system extension brings nothing into /etc, so that ${what} gets lost; ship it below "usr/share" and copy it by tmpfiles.d`,
-      {
-        fixes: lost.length > mostMoved || files.children(releaseFolders.confext).length > 0 ? [] : [moveEtc(facts)],
-      },
+      { fixes: fix === undefined ? [] : [fix] },
     );
   },
 };
 
-/** Ships what is in `etc` below `usr/share`, with lines that copy it. */
-function moveEtc({ extension: { name }, files }: TreeFacts): Fix {
-  const store = `usr/share/${name}/etc`;
-  const lines = files.children("etc").map(({ path }) => `C /${path} - - - - /${store}/${nameOf(path)}\n`);
-  const rules = `usr/lib/tmpfiles.d/${name}.conf`;
-  const changes: Change[] = [{ kind: "rename", from: "etc", to: store }];
-  if (files.get(rules) === undefined) changes.push({ kind: "write", path: rules, text: lines.join("") });
-  return { title: `Move "etc" to "${store}", and copy it by "${rules}"`, changes };
+/** Ships what is in a folder below `usr/share`, with lines that copy it; undefined where a person has to do it. */
+function copyAtBoot(facts: TreeFacts, folder: string): Fix | undefined {
+  const { extension, files, texts } = facts;
+  const store = `usr/share/${extension.name}/${folder}`;
+  const rules = `usr/lib/tmpfiles.d/${extension.name}.conf`;
+  const lines = copyingLines(files, folder, store);
+  const before = files.get(rules) === undefined ? "" : texts.get(rules);
+  if (lines === undefined || before === undefined) return undefined;
+  const newline = before === "" || before.endsWith("\n") ? "" : "\n";
+  const write = { kind: "write", path: rules, text: `${before}${newline}${lines}` } as const;
+  if (filesIn(facts, folder).length === 0) {
+    return { title: `Make the folders by "${rules}"`, changes: [write, { kind: "remove", path: folder }] };
+  }
+  const moved = moveInto(files, folder, store);
+  if (moved === undefined) return undefined;
+  return { title: `Move "${folder}" to "${store}", and copy it by "${rules}"`, changes: [...moved, write] };
 }
 
 /** Folders that every host keeps for itself. */
-const ownFolders = ["var", "run", "tmp", "home", "root", "boot", "srv", "mnt", "media"];
+export const ownFolders: readonly string[] = ["var", "run", "tmp", "home", "root", "boot", "srv", "mnt", "media"];
+/** Of these the ones whose files may be copies of what an extension ships. */
+const copiedFolders: readonly string[] = ["var", "srv"];
 
 const varContent: TreeCheck = {
   id: "tree/var-run-content",
@@ -70,28 +78,14 @@ const varContent: TreeCheck = {
     goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /var/lib/demo\n" },
   },
   run(facts, _context, report) {
-    const { files, extension } = facts;
     for (const folder of ownFolders) {
-      if (files.below(folder).length === 0) continue;
-      const rules = `usr/lib/tmpfiles.d/${extension.name}.conf`;
-      const onlyFolders = filesIn(facts, folder).length === 0 && files.get(rules) === undefined;
-      const lines = files.below(folder).map(({ path }) => `d /${path}\n`);
+      if (facts.files.below(folder).length === 0) continue;
+      const isCopied = copiedFolders.includes(folder) || filesIn(facts, folder).length === 0;
+      const fix = isCopied ? copyAtBoot(facts, folder) : undefined;
       report(
         folder,
-        `no host merges "${folder}", so it is in no image; make what is needed there by "StateDirectory=" or tmpfiles.d`,
-        {
-          fixes: onlyFolders
-            ? [
-                {
-                  title: `Make the folders by "${rules}"`,
-                  changes: [
-                    { kind: "write", path: rules, text: lines.join("") },
-                    { kind: "remove", path: folder },
-                  ],
-                },
-              ]
-            : [],
-        },
+        `no host merges "${folder}" of an extension, so that what is in it gets lost; make what is needed there by "StateDirectory=" or tmpfiles.d`,
+        { fixes: fix === undefined ? [] : [fix] },
       );
     }
   },
@@ -124,28 +118,22 @@ const usrSbin: TreeCheck = {
     badTree: { "usr/sbin/demod": { mode: 0o755 } },
     goodTree: { "usr/bin/demod": { mode: 0o755 }, "usr/sbin": { target: "bin" } },
   },
-  run({ files }, context, report) {
-    if (files.get("usr/sbin")?.type !== "directory" || files.below("usr/sbin").length === 0) return;
-    const isMerged = someHost(context, ({ mergedSbin }) => mergedSbin);
-    const programs = files.children("usr/sbin");
-    const isFree = programs.every(({ path }) => files.get(`usr/bin/${nameOf(path)}`) === undefined);
+  run({ files, extension }, context, report) {
+    if (extension.class !== "sysext" || files.get("usr/sbin")?.type !== "directory") return;
+    const onHost = context.base?.typeOf("usr/sbin");
+    const isMerged = onHost === "symlink" || someHost(context, ({ mergedSbin }) => mergedSbin);
+    if (onHost === "directory" && !isMerged) return;
+    const isEmpty = files.children("usr/sbin").length === 0;
     const where = isMerged ? "on a host that the extension is for" : "on hosts where it is a link";
-    report("usr/sbin", `"usr/sbin" hides the host's own programs there ${where}; move what is in it to "usr/bin"`, {
+    const wayOut = isEmpty ? "remove the empty folder" : 'move what is in it to "usr/bin"';
+    const moved = moveInto(files, "usr/sbin", "usr/bin");
+    report("usr/sbin", `"usr/sbin" hides the host's own programs there ${where}; ${wayOut}`, {
       ...(isMerged ? { severity: "error" } : {}),
-      fixes:
-        isFree && programs.length <= mostMoved
-          ? [
-              {
-                title: 'Move the programs to "usr/bin"',
-                changes: [
-                  ...programs.map(
-                    ({ path }): Change => ({ kind: "rename", from: path, to: `usr/bin/${nameOf(path)}` }),
-                  ),
-                  { kind: "remove", path: "usr/sbin" },
-                ],
-              },
-            ]
-          : [],
+      fixes: isEmpty
+        ? [{ title: "Remove the folder", changes: [{ kind: "remove", path: "usr/sbin" }] }]
+        : moved === undefined
+          ? []
+          : [{ title: 'Move the programs to "usr/bin"', changes: moved }],
     });
   },
 };
@@ -161,7 +149,10 @@ const usrLocal: TreeCheck = {
     hosts: ["fedora-coreos"],
   },
   run(facts, context, report) {
-    if (filesIn(facts, "usr/local").length === 0 || !someHost(context, (host) => host.usrLocal === "var")) return;
+    if (facts.extension.class !== "sysext" || facts.files.get("usr/local")?.type !== "directory") return;
+    // With a known base tree/dir-over-host-symlink says so.
+    if (context.base?.typeOf("usr/local") === "symlink" || !someHost(context, (host) => host.usrLocal === "var"))
+      return;
     report(
       "usr/local",
       '"usr/local" hides what the host keeps there, as it is a link into /var on one of the hosts; use "usr/bin" and "usr/lib"',
@@ -179,7 +170,7 @@ const optContent: TreeCheck = {
     goodTree: { "usr/lib/demo/tool": { mode: 0o755 }, "usr/bin/tool": { target: "../lib/demo/tool" } },
   },
   run(facts, context, report) {
-    if (facts.extension.class !== "sysext" || filesIn(facts, "opt").length === 0) return;
+    if (facts.extension.class !== "sysext" || facts.files.below("opt").length === 0) return;
     const isLink = someHost(context, ({ opt }) => opt === "var");
     const message = isLink
       ? '/opt is a link into /var on a host that the extension is for, and "opt" is merged over it'
@@ -193,16 +184,26 @@ const optContent: TreeCheck = {
 const hierarchySymlink: TreeCheck = {
   id: "tree/hierarchy-symlink",
   severity: "error",
-  title: "A hierarchy that is a symlink",
-  why: "systemd merges the folders usr and opt of an extension; a symlink in their place is not followed out of the image, and nothing is merged.",
+  title: "A hierarchy that is no folder",
+  why: "The folders that systemd merges are usr and opt of a system extension, and etc of a configuration extension. A symlink in their place is in no image that is built of a folder, and one that leads out of the extension keeps it from merging, as a file does for all extensions of the host.",
   example: {
     badTree: { opt: { target: "usr/lib/demo" } },
     goodTree: { "usr/share/demo/opt": { target: "../../lib/demo" } },
   },
-  run({ files, extension }, _context, report) {
-    for (const name of extension.class === "sysext" ? ["usr", "opt"] : ["etc"]) {
-      if (files.get(name)?.type === "symlink")
-        report(name, `"${name}" is a symlink, which is not merged; make it a folder`);
+  run({ files, extension }, { image }, report) {
+    for (const path of hierarchiesOf[extension.class]) {
+      const file = files.get(path);
+      if (file === undefined || file.type === "directory") continue;
+      if (file.type !== "symlink") {
+        report(path, `"${path}" is no folder, which keeps a host from merging any extension; make it one`);
+        continue;
+      }
+      const found = files.resolve(path);
+      const isFollowed = image && found.kind === "file" && found.file.type === "directory";
+      const message = isFollowed
+        ? `"${path}" is a symlink, which hosts follow and other tools may not; make it a folder`
+        : `"${path}" is a symlink to "${file.target ?? ""}", so that nothing of it is merged; make it a folder`;
+      report(path, message, isFollowed ? { severity: "info" } : {});
     }
   },
 };
@@ -224,7 +225,7 @@ const emptyPayload: TreeCheck = {
     if (payload.some(({ path }) => !extension.allReleaseFiles.includes(path))) return;
     report(
       release,
-      "there is nothing in the extension but its release file, so it changes nothing; add what it is to bring",
+      "there is no file in the extension but its release file, so that it brings nothing; add what it is to bring",
     );
   },
 };
@@ -241,7 +242,11 @@ const requiredPaths: TreeCheck = {
   run({ extension, files }, _context, report) {
     const { project, projectText = "" } = extension;
     for (const path of project.required) {
-      if (files.resolve(path).kind === "file" || isGenerated(project, path)) continue;
+      const plain = path
+        .split("/")
+        .filter((part) => part !== "" && part !== ".")
+        .join("/");
+      if (mayBeThere(files, plain) || isGenerated(project, path)) continue;
       const start = Math.max(0, projectText.indexOf(JSON.stringify(path)));
       const span = { start, end: Math.min(projectText.length, start + JSON.stringify(path).length) };
       report(projectPath, `"${path}" has to be in the tree and is not there; build it, or take it off the list`, {
@@ -250,6 +255,14 @@ const requiredPaths: TreeCheck = {
     }
   },
 };
+
+/** Whether there is something at a path, or nobody can tell. */
+function mayBeThere(files: TreeFiles, path: string): boolean {
+  if (files.cut || files.get(path) !== undefined || files.resolve(path).kind === "file") return true;
+  const unreadable = new Set(files.unreadable.map((found) => found.path));
+  for (let at = path; at !== ""; at = folderOf(at)) if (unreadable.has(at)) return true;
+  return unreadable.has("");
+}
 
 const dirOverSymlink: TreeCheck = {
   id: "tree/dir-over-host-symlink",
@@ -265,6 +278,7 @@ const dirOverSymlink: TreeCheck = {
     if (base === undefined) return;
     function visit(folder: string): void {
       const onHost = base?.typeOf(folder);
+      if (folder === "usr/sbin") return; // tree/usr-sbin-dir says so
       if (onHost === "symlink") {
         report(
           folder,
