@@ -18,6 +18,8 @@ export interface TreeFacts {
   readonly elfs: ReadonlyMap<string, ElfFacts>;
   /** Scripts, by path. */
   readonly scripts: ReadonlyMap<string, Script>;
+  /** Files that cannot be read, by path, with the reason as a sentence. */
+  readonly unread: ReadonlyMap<string, string>;
   /** Texts of configuration files that checks read, by path: tmpfiles.d, sysusers.d and the like. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -60,6 +62,7 @@ export async function renewTreeFacts(
   const contents: Contents = {
     elfs: new Map(before.elfs),
     scripts: new Map(before.scripts),
+    unread: new Map(before.unread),
     texts: new Map(before.texts),
   };
   for (const path of paths) {
@@ -77,29 +80,32 @@ function forgetBelow(kept: Map<string, unknown>, path: string): void {
 
 /** What is in files, by path. */
 type Contents = {
-  readonly [Kind in "elfs" | "scripts" | "texts"]: TreeFacts[Kind] extends ReadonlyMap<string, infer Content>
+  readonly [Kind in "elfs" | "scripts" | "unread" | "texts"]: TreeFacts[Kind] extends ReadonlyMap<string, infer Content>
     ? Map<string, Content>
     : never;
 };
 
 async function readContents(tree: Tree, files: TreeFiles): Promise<Contents> {
-  const contents: Contents = { elfs: new Map(), scripts: new Map(), texts: new Map() };
+  const contents: Contents = { elfs: new Map(), scripts: new Map(), unread: new Map(), texts: new Map() };
   for (const file of files.all) await readContent(tree, file, contents);
   return contents;
 }
 
-async function readContent(
-  tree: Tree,
-  { path, type, mode }: TreeFile,
-  { elfs, scripts, texts }: Contents,
-): Promise<void> {
+async function readContent(tree: Tree, { path, type, mode }: TreeFile, contents: Contents): Promise<void> {
   if (type !== "file") return;
+  try {
+    // Most files are nobody's secret, so that only the others are opened to see whether they can be.
+    if ((mode & 0o444) !== 0o444) await tree.read(path, 0, 1);
+    if ((mode & 0o111) !== 0 || loadable.test(nameOf(path)) || isProgramPath(path)) {
+      await readProgram(tree, path, contents);
+    }
+  } catch (error) {
+    contents.unread.set(path, error instanceof Error ? error.message : String(error));
+    return;
+  }
   if (configuration.test(path)) {
     const text = await readText(tree, path, longestConfiguration);
-    if (text !== undefined) texts.set(path, text);
-  }
-  if ((mode & 0o111) !== 0 || loadable.test(nameOf(path)) || isProgramPath(path)) {
-    await readProgram(tree, path, elfs, scripts);
+    if (text !== undefined) contents.texts.set(path, text);
   }
 }
 
@@ -107,7 +113,7 @@ async function factsOf(
   tree: Tree,
   place: TreePlace,
   files: TreeFiles,
-  { elfs, scripts, texts }: Pick<TreeFacts, "elfs" | "scripts" | "texts">,
+  { elfs, scripts, unread, texts }: Pick<TreeFacts, "elfs" | "scripts" | "unread" | "texts">,
   units?: TreeUnits,
 ): Promise<TreeFacts> {
   const extension = await describeTree(tree, place);
@@ -116,7 +122,7 @@ async function factsOf(
     const text = await readText(tree, path);
     if (text !== undefined) releases.set(path, parseReleaseFile(text));
   }
-  return { extension, files, units: units ?? (await readTreeUnits(tree)), releases, elfs, scripts, texts };
+  return { extension, files, units: units ?? (await readTreeUnits(tree)), releases, elfs, scripts, unread, texts };
 }
 
 /** Where files are meant to be run, whether they are marked for it or not. */
@@ -124,24 +130,17 @@ export function isProgramPath(path: string): boolean {
   return /(?:^|\/)(?:s?bin|libexec)\/[^/]+$/.test(path);
 }
 
-async function readProgram(
-  tree: Tree,
-  path: string,
-  elfs: Map<string, ElfFacts>,
-  scripts: Map<string, Script>,
-): Promise<void> {
-  try {
-    const start = await tree.read(path, 0, elfHeaderLength);
-    const read = async (offset: number, length: number) =>
-      offset + length <= start.length ? start.subarray(offset, offset + length) : await tree.read(path, offset, length);
-    if (start[0] === 0x7f) {
-      const elf = await readElf(read);
-      if (elf !== undefined) elfs.set(path, elf);
-    } else if (start[0] === 0x23 && start[1] === 0x21) {
-      const text = (await readText(tree, path, longestScript)) ?? "";
-      scripts.set(path, { interpreter: /^#!([^\n]{0,255})/.exec(text)?.[1]?.trim() ?? "", text });
-    }
-  } catch {
-    // It cannot be read, so that nothing is known of it; a build says so with the reason.
+/** Throws when the file cannot be read. */
+async function readProgram(tree: Tree, path: string, { elfs, scripts }: Pick<Contents, "elfs" | "scripts">) {
+  const start = await tree.read(path, 0, elfHeaderLength);
+  const read = async (offset: number, length: number) =>
+    offset + length <= start.length ? start.subarray(offset, offset + length) : await tree.read(path, offset, length);
+  if (start[0] === 0x7f) {
+    // Headers can point to where no file has bytes, and then it is no program.
+    const elf = await readElf(read).catch(() => undefined);
+    if (elf !== undefined) elfs.set(path, elf);
+  } else if (start[0] === 0x23 && start[1] === 0x21) {
+    const text = (await readText(tree, path, longestScript)) ?? "";
+    scripts.set(path, { interpreter: /^#!([^\n]{0,255})/.exec(text)?.[1]?.trim() ?? "", text });
   }
 }

@@ -1,6 +1,8 @@
 // What keeps a tree from being read, built or looked at as a whole.
-import { nameOf } from "../../model/tree-files.ts";
+import { nameOf, type TreeFile, type TreeFiles } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
+import { isOfProject } from "./layout.ts";
+import { sayOfEach } from "./listing.ts";
 
 const unreadable: TreeCheck = {
   id: "tree/unreadable",
@@ -11,10 +13,11 @@ const unreadable: TreeCheck = {
     badTree: { [`usr/share/demo/${"d/".repeat(130)}x`]: "" },
     goodTree: { [`usr/share/demo/${"d/".repeat(20)}x`]: "" },
   },
-  run({ files, extension }, _context, report) {
-    for (const { path, reason } of files.unreadable) {
-      report(path, `it cannot be read, so that nothing is known of it: ${reason}`);
-    }
+  run({ files, unread, extension }, _context, report) {
+    const faults = [...files.unreadable, ...[...unread].map(([path, reason]) => ({ path, reason }))];
+    sayOfEach(faults, ({ path, reason }, more) =>
+      report(path, `it cannot be read, so that nothing is known of it: ${reason}${more}`),
+    );
     if (!files.cut) return;
     const [folder = "usr"] = extension.hierarchies;
     const count = files.all.length;
@@ -32,10 +35,10 @@ const symlinkLoop: TreeCheck = {
     goodTree: { "usr/share/demo/a": { target: "b" }, "usr/share/demo/b": "" },
   },
   run({ files }, _context, report) {
-    for (const { path, target } of files.all) {
-      if (target === undefined || files.resolve(path).kind !== "loop") continue;
-      report(path, `the symlink to "${target}" leads in a circle; let it lead to a file`);
-    }
+    const loops = seen(files).filter(({ path, target }) => target !== undefined && files.resolve(path).kind === "loop");
+    sayOfEach(loops, ({ path, target }, more) =>
+      report(path, `the symlink to "${target}" leads in a circle; let it lead to a file${more}`),
+    );
   },
 };
 
@@ -49,16 +52,22 @@ const oddName: TreeCheck = {
     goodTree: { "usr/share/demo/ä b": "" },
   },
   run({ files }, _context, report) {
-    for (const { path } of files.all) {
-      if (!hasOddSign(nameOf(path))) continue;
-      report(path, "the name of this file has bytes that are no text; give it another one");
-    }
+    sayOfEach(
+      seen(files).filter(({ path }) => oddSign.test(nameOf(path))),
+      ({ path }, more) => {
+        const what = /\p{Cs}/u.test(nameOf(path)) ? "bytes that are no UTF-8" : "control characters";
+        report(path, `the name of this file has ${what}, which most programs cannot show; give it another one${more}`);
+      },
+    );
   },
 };
 
 /** Control characters, and bytes that are no UTF-8, which stand as surrogates by themselves. */
-function hasOddSign(name: string): boolean {
-  return /\p{Cc}|\p{Cs}/u.test(name);
+const oddSign = /\p{Cc}|\p{Cs}/u;
+
+/** All files but those of the project around the extension. */
+function seen(files: TreeFiles): TreeFile[] {
+  return files.all.filter(({ path }) => !isOfProject(path.slice(0, Math.max(0, path.indexOf("/")) || path.length)));
 }
 
 export const badInputChecks: readonly TreeCheck[] = [unreadable, symlinkLoop, oddName];

@@ -4,6 +4,8 @@ import { nameOf, type TreeFile } from "../../model/tree-files.ts";
 import { isOneEdit } from "../../text/nearest.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
+import { sayOfEach } from "./listing.ts";
+import { moveInto } from "./moves.ts";
 
 /** Regular files and links that go into the image. */
 function merged({ files, extension }: TreeFacts): TreeFile[] {
@@ -14,11 +16,8 @@ function remove(path: string): Fix {
   return { title: "Remove it", changes: [{ kind: "remove", path }] };
 }
 
-/** No more of one kind are listed one by one. */
-const mostListed = 50;
-
 const secrets =
-  /(?:^|\/)etc\/(?:g?shadow-?|machine-id)$|(?:^|\/)ssh_host_\w+_key$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/;
+  /(?:^|\/)etc\/(?:g?shadow-?|machine-id|ssl\/private\/[^/]+|pki\/tls\/private\/[^/]+)$|(?:^|\/)ssh_host_\w+_key$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/;
 
 const etcSecrets: TreeCheck = {
   id: "tree/etc-secrets",
@@ -29,13 +28,15 @@ const etcSecrets: TreeCheck = {
     badTree: { "usr/share/factory/etc/shadow": "root:*:1::::::\n" },
     goodTree: { "usr/share/factory/etc/shells": "/bin/sh\n" },
   },
-  run(facts, _context, report) {
-    for (const { path } of merged(facts)) {
-      if (!secrets.test(path)) continue;
-      report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it`, {
+  run(facts, { image }, report) {
+    // An image may have more than hosts merge, and everybody can read that as well.
+    const files = image ? facts.files.all : [...facts.files.below("etc"), ...merged(facts)];
+    const found = new Set(files.filter(({ path, type, size }) => type === "file" && size > 0 && secrets.test(path)));
+    sayOfEach([...found], ({ path }, more) =>
+      report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it${more}`, {
         fixes: [remove(path)],
-      });
-    }
+      }),
+    );
   },
 };
 
@@ -53,14 +54,25 @@ const singletonCache: TreeCheck = {
     goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
   },
   run(facts, _context, report) {
-    for (const { path } of merged(facts)) {
-      if (!caches.test(path)) continue;
-      report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it`, {
+    const found = merged(facts).filter(({ path }) => caches.test(path) && !isOfOwnTheme(facts, path));
+    sayOfEach(found, ({ path }, more) =>
+      report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it${more}`, {
         fixes: [remove(path)],
-      });
-    }
+      }),
+    );
   },
 };
+
+/** Whether it is the cache of an icon theme that the extension brings as a whole. */
+function isOfOwnTheme({ files }: TreeFacts, path: string): boolean {
+  const [, folder, theme] = /^(usr\/share\/icons\/([^/]+))\/icon-theme\.cache$/.exec(path) ?? [];
+  return folder !== undefined && theme !== "hicolor" && files.get(`${folder}/index.theme`) !== undefined;
+}
+
+/** Whether the tree has the kernel itself, which comes with all of its modules. */
+function hasKernel({ files }: TreeFacts, folder: string): boolean {
+  return files.get(`${folder}/vmlinuz`) !== undefined;
+}
 
 const depmodName = /^modules\.(?:dep|alias|symbols|softdep|devname|weakdep|builtin\.(?:alias|bin))(?:\.bin)?$/;
 
@@ -73,12 +85,10 @@ const depmodFiles: TreeCheck = {
     badTree: { "usr/lib/modules/6.6.1/modules.dep": "" },
     goodTree: { "usr/lib/modules/6.6.1/modules.order": "" },
   },
-  run({ files }, _context, report) {
-    for (const kernel of files.children("usr/lib/modules")) {
-      const inside = files.children(kernel.path);
-      // A whole kernel comes with all of its modules.
-      if (inside.some(({ path }) => nameOf(path) === "vmlinuz")) continue;
-      const lists = inside.filter(({ path }) => depmodName.test(nameOf(path)));
+  run(facts, _context, report) {
+    for (const kernel of facts.files.children("usr/lib/modules")) {
+      if (hasKernel(facts, kernel.path)) continue;
+      const lists = facts.files.children(kernel.path).filter(({ path }) => depmodName.test(nameOf(path)));
       for (const { path } of lists) {
         report(path, `"${nameOf(path)}" hides the host's list of its modules; remove it, and run depmod on the host`, {
           fixes: [
@@ -112,7 +122,10 @@ const kmodUnpinned: TreeCheck = {
   },
   run(facts, _context, report) {
     const { extension, releases } = facts;
-    const module = merged(facts).find(({ path }) => /^usr\/lib\/modules\/.+\.ko(?:\.(?:xz|zst|gz))?$/.test(path));
+    const module = facts.files.below("usr/lib/modules").find(({ path, type }) => {
+      const [, folder] = /^(usr\/lib\/modules\/[^/]+)\/.+\.ko(?:\.(?:xz|zst|gz))?$/.exec(path) ?? [];
+      return type === "file" && folder !== undefined && !hasKernel(facts, folder);
+    });
     if (module === undefined) return;
     for (const path of extension.releaseFiles) {
       const release = releases.get(path);
@@ -172,6 +185,9 @@ const knownFolders: Readonly<Record<string, readonly string[]>> = {
   usr: ["bin", "include", "lib", "lib64", "libexec", "local", "share", "src"],
 };
 
+/** Folders that are there on some hosts, though their names are close to those of others. */
+const otherFolders: readonly string[] = ["usr/share/locales"];
+
 const typoDir: TreeCheck = {
   id: "tree/typo-dir",
   severity: "warning",
@@ -186,15 +202,14 @@ const typoDir: TreeCheck = {
     for (const [folder, known] of Object.entries(knownFolders)) {
       for (const { path, type } of files.children(folder)) {
         const name = nameOf(path);
-        if (type !== "directory" || known.includes(name) || files.below(path).length === 0) continue;
+        if (type !== "directory" || known.includes(name) || otherFolders.includes(path)) continue;
+        if (files.below(path).length === 0) continue;
         const meant = known.find((candidate) => candidate.length > 3 && isOneEdit(name, candidate));
         if (meant === undefined || base?.typeOf(path) !== undefined) continue;
         const to = `${folder}/${meant}`;
-        const isFree = files.get(to) === undefined;
+        const moved = moveInto(files, path, to);
         report(path, `nothing looks into "${path}"; did you mean "${to}"?`, {
-          fixes: isFree
-            ? [{ title: `Rename the folder to "${meant}"`, changes: [{ kind: "rename", from: path, to }] }]
-            : [],
+          fixes: moved === undefined ? [] : [{ title: `Rename the folder to "${meant}"`, changes: moved }],
         });
       }
     }
@@ -250,7 +265,8 @@ const confextInside: TreeCheck = {
 
 const litterName =
   /^(?:\.git|\.gitignore|\.gitattributes|\.gitmodules|\.hg|\.svn|\.DS_Store|Thumbs\.db|__pycache__|.*\.orig|.*\.rej|.*~|\.#.*|#.*#|\..*\.sw[op])$/;
-const packageSources = /^(?:usr\/share\/keyrings\/[^/]+|etc\/apt\/.*|etc\/yum\.repos\.d\/.*)$/;
+/** Where a host's package manager has its sources; below `etc` of a configuration extension they are meant. */
+const packageSources = /^usr\/share\/(?:keyrings\/[^/]+|factory\/etc\/(?:apt|yum\.repos\.d))$/;
 
 const litter: TreeCheck = {
   id: "tree/litter",
@@ -262,18 +278,17 @@ const litter: TreeCheck = {
     goodTree: { "usr/share/demo/DS_Store": "" },
   },
   run({ files, extension }, _context, report) {
-    let listed = 0;
+    const found: string[] = [];
     let inside = "";
-    for (const folder of extension.hierarchies) {
-      for (const { path } of files.below(folder)) {
-        if (inside !== "" && path.startsWith(inside)) continue;
-        if (!litterName.test(nameOf(path)) && !packageSources.test(path)) continue;
-        inside = `${path}/`;
-        listed += 1;
-        if (listed > mostListed) return;
-        report(path, `"${nameOf(path)}" is hardly meant to be on a host; remove it`, { fixes: [remove(path)] });
-      }
+    for (const { path } of extension.hierarchies.flatMap((folder) => files.below(folder))) {
+      if (inside !== "" && path.startsWith(inside)) continue;
+      if (!litterName.test(nameOf(path)) && !packageSources.test(path)) continue;
+      inside = `${path}/`;
+      found.push(path);
     }
+    sayOfEach(found, (path, more) =>
+      report(path, `"${nameOf(path)}" is hardly meant to be on a host; remove it${more}`, { fixes: [remove(path)] }),
+    );
   },
 };
 
@@ -288,9 +303,12 @@ const dotGitKeep: TreeCheck = {
   },
   run(facts, _context, report) {
     const keepers = merged(facts).filter(({ path }) => /^\.(?:git)?keep$/.test(nameOf(path)));
-    for (const { path } of keepers.slice(0, mostListed)) {
-      report(path, `"${nameOf(path)}" keeps the folder in git, and would be on every host; leave it out of the image`);
-    }
+    sayOfEach(keepers, ({ path }, more) =>
+      report(
+        path,
+        `"${nameOf(path)}" keeps the folder in git, and would be on every host; leave it out of the image${more}`,
+      ),
+    );
   },
 };
 

@@ -1,16 +1,16 @@
 // Types, modes and owners of files, which a host takes over as they are.
 import type { TreeFacts } from "../../model/tree-facts.ts";
-import type { TreeFile } from "../../model/tree-files.ts";
+import { nameOf, type TreeFile } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
+import { commandsOf, inTree } from "../unit-in-tree/commands.ts";
+import { treeUnits } from "../unit-in-tree/tree-units.ts";
+import { sayOfEach } from "./listing.ts";
 
 /** All that goes into the image, but for the hierarchies themselves, whose mode and owner are the host's. */
 function merged({ files, extension }: TreeFacts): TreeFile[] {
   return extension.hierarchies.flatMap((folder) => files.below(folder));
 }
-
-/** No more of one kind are listed one by one. */
-const mostListed = 50;
 
 function modeText(mode: number): string {
   return mode.toString(8).padStart(4, "0");
@@ -20,9 +20,12 @@ function changeMode(path: string, mode: number): Fix {
   return { title: `Change the mode to ${modeText(mode)}`, changes: [{ kind: "mode", path, mode }] };
 }
 
-/** Folders that hosts have as well. */
+/** Folders that hosts have as well, and that all users have to look into. */
 const sharedFolder =
-  /^(?:usr\/[^/]+|opt|usr\/(?:lib|share|local)\/(?:systemd|udev|modules|firmware|tmpfiles\.d|sysusers\.d|sysctl\.d|environment\.d|extension-release\.d|applications|dbus-1|doc|icons|locale|man|polkit-1|bin|lib|share)|usr\/lib\/systemd\/(?:system|user)|etc\/[^/]+)$/;
+  /^(?:usr\/(?:[^/]+|local\/(?:bin|lib|share)|(?:lib(?:64)?|share)\/(?:systemd|udev|modules|firmware|[\w-]+\.d|applications|bash-completion|dbus-1|doc|fonts|glib-2\.0|icons|info|licenses|locale|man|mime|pixmaps|polkit-1|terminfo|zoneinfo|zsh)|lib\/(?:systemd\/(?:system|user)|[\w-]+-linux-gnu\w*)|share\/(?:icons\/hicolor|man\/man\d|dbus-1\/[\w.-]+|polkit-1\/actions))|etc\/(?:systemd(?:\/(?:system|user))?|environment\.d|extension-release\.d|fonts|pam\.d|profile\.d|security|sysctl\.d|sysusers\.d|tmpfiles\.d|udev|xdg|X11))$/;
+
+/** Folders that hosts keep private. */
+const privateFolder = /^(?:usr\/lib\/credstore(?:\.encrypted)?|usr\/share\/polkit-1\/rules\.d|usr\/lib\/sudoers\.d)$/;
 
 const dirMode: TreeCheck = {
   id: "tree/dir-mode",
@@ -31,24 +34,42 @@ const dirMode: TreeCheck = {
   why: "The mode of a folder in an extension becomes that of the host's folder while it is merged: usr/share with 0700 locks every user out of all of it.",
   example: {
     badTree: { "usr/share": { type: "directory", mode: 0o700 }, "usr/share/demo/a": "" },
-    goodTree: { "usr/share": { type: "directory", mode: 0o755 }, "usr/share/demo/a": "" },
+    goodTree: { "usr/share": { type: "directory", mode: 0o775 }, "usr/share/demo/a": "" },
   },
   run(facts, { base }, report) {
-    for (const { path, type, mode } of merged(facts)) {
-      if (type !== "directory") continue;
-      const fixes = [changeMode(path, 0o755)];
-      if ((mode & 0o002) !== 0) {
-        report(path, `everybody can write into this folder, whose mode is ${modeText(mode)}; change it to 0755`, {
-          fixes,
+    const folders = merged(facts).filter(({ type }) => type === "directory");
+    const isShared = (path: string): boolean =>
+      !privateFolder.test(path) &&
+      (sharedFolder.test(path) || (facts.extension.class === "sysext" && base?.typeOf(path) === "directory"));
+    sayOfEach(
+      folders.filter(({ mode }) => (mode & 0o002) !== 0),
+      ({ path, mode }, more) =>
+        report(
+          path,
+          `everybody can write into this folder, whose mode is ${modeText(mode)}; change it to 0755${more}`,
+          {
+            fixes: [changeMode(path, 0o755)],
+          },
+        ),
+    );
+    const closed = folders.filter(({ mode }) => (mode & 0o002) === 0 && (mode & 0o005) !== 0o005);
+    sayOfEach(
+      closed.filter(({ path }) => isShared(path)),
+      ({ path, mode }, more) => {
+        const what =
+          (mode & 0o001) === 0 ? `are locked out of the host's "${path}"` : `cannot list the host's "${path}"`;
+        report(path, `with the mode ${modeText(mode)} users ${what} while this is merged; change it to 0755${more}`, {
+          fixes: [changeMode(path, 0o755)],
         });
-      } else if ((mode & 0o005) !== 0o005) {
-        const isShared = sharedFolder.test(path) || base?.typeOf(path) === "directory";
-        const message = isShared
-          ? `with the mode ${modeText(mode)} users are locked out of the host's "${path}" while this is merged; change it to 0755`
-          : `with the mode ${modeText(mode)} users cannot look into this folder; change it to 0755 unless that is meant`;
-        report(path, message, { fixes, ...(isShared ? {} : { severity: "info" }) });
-      }
-    }
+      },
+    );
+    sayOfEach(
+      closed.filter(({ path }) => !isShared(path)),
+      ({ path, mode }, more) => {
+        const message = `with the mode ${modeText(mode)} users cannot look into this folder; change it to 0755 unless that is meant${more}`;
+        report(path, message, { severity: "info", fixes: [changeMode(path, 0o755)] });
+      },
+    );
   },
 };
 
@@ -64,13 +85,24 @@ const notRootOwned: TreeCheck = {
   },
   run(facts, { image }, report) {
     if (!image) return; // a folder's owner is whoever works on it, and a build gives all to root
-    const foreign = merged(facts).filter(({ uid }) => uid !== 0);
+    const fixed = fixedIds(facts);
+    const foreign = merged(facts).filter(({ uid }) => uid !== 0 && !fixed.has(uid));
     const [first] = foreign;
     if (first === undefined) return;
     const others = foreign.length === 1 ? "" : `, and ${foreign.length - 1} more do not belong to root`;
     report(first.path, `it belongs to the user ${first.uid}${others}; build the image so that all belongs to root`);
   },
 };
+
+/** Numbers of users that the extension gives a name on every host; those of groups are another check's. */
+function fixedIds({ texts }: TreeFacts): ReadonlySet<number> {
+  const ids = new Set<number>();
+  for (const [path, text] of texts) {
+    if (!/\/sysusers\.d\/[^/]+\.conf$/.test(path)) continue;
+    for (const [, id] of text.matchAll(/^[ \t]*u!?[ \t]+\S+[ \t]+(\d{1,10})(?=[:\s]|$)/gm)) ids.add(Number(id));
+  }
+  return ids;
+}
 
 const suid: TreeCheck = {
   id: "tree/suid-or-caps",
@@ -86,10 +118,10 @@ const suid: TreeCheck = {
       ({ type, mode, xattrs }) =>
         type === "file" && ((mode & 0o6000) !== 0 || xattrs?.has("security.capability") === true),
     );
-    for (const { path, mode } of privileged.slice(0, mostListed)) {
+    sayOfEach(privileged, ({ path, mode }, more) => {
       const what = (mode & 0o6000) === 0 ? "file capabilities" : `the mode ${modeText(mode)}`;
-      report(path, `it has ${what}, which git does not keep; set it in the build as well`);
-    }
+      report(path, `it has ${what}, which git does not keep; set it in the build as well${more}`);
+    });
   },
 };
 
@@ -103,13 +135,15 @@ const worldWritable: TreeCheck = {
     goodTree: { "usr/share/demo/a": { mode: 0o664 } },
   },
   run(facts, _context, report) {
-    const open = merged(facts).filter(({ type, mode }) => type === "file" && (mode & 0o002) !== 0);
-    for (const { path, mode } of open.slice(0, mostListed)) {
-      if (isUnit(path)) continue; // unit/file-mode says so
-      report(path, `everybody can write this file, whose mode is ${modeText(mode)}; take that away`, {
+    // Of units unit/file-mode says so.
+    const open = merged(facts).filter(
+      ({ path, type, mode }) => type === "file" && (mode & 0o002) !== 0 && !isUnit(path),
+    );
+    sayOfEach(open, ({ path, mode }, more) =>
+      report(path, `everybody can write this file, whose mode is ${modeText(mode)}; take that away${more}`, {
         fixes: [changeMode(path, mode & ~0o022)],
-      });
-    }
+      }),
+    );
   },
 };
 
@@ -130,13 +164,27 @@ const execBit: TreeCheck = {
     goodTree: { "usr/bin/tool": { content: "#!/bin/sh\n:\n", mode: 0o755 }, "usr/bin/tool.lib": "a=1\n" },
   },
   run(facts, _context, report) {
-    for (const path of [...facts.elfs.keys(), ...facts.scripts.keys()]) {
-      const file = facts.files.get(path);
-      if (file === undefined || (file.mode & 0o111) !== 0 || !publicProgram.test(path)) continue;
-      report(path, `"${path}" is a program without the bit that lets it be run; change its mode to 0755`, {
-        fixes: [changeMode(path, 0o755)],
-      });
+    const closed = new Set<string>();
+    const add = (path: string) => {
+      const found = facts.files.resolve(path);
+      if (found.kind === "file" && found.file.type === "file" && (found.file.mode & 0o111) === 0)
+        closed.add(found.file.path);
+    };
+    for (const path of facts.scripts.keys()) if (publicProgram.test(path)) add(path);
+    for (const [path, { interpreter, kind }] of facts.elfs) {
+      if (publicProgram.test(path) || (/\/libexec\//.test(path) && (interpreter !== undefined || kind === "program")))
+        add(path);
     }
+    for (const unit of treeUnits(facts)) {
+      for (const { command } of commandsOf(unit)) {
+        if (command.path.text.startsWith("/")) add(inTree(command.path.text));
+      }
+    }
+    sayOfEach([...closed], (path, more) =>
+      report(path, `"${path}" is a program without the bit that lets it be run; change its mode to 0755${more}`, {
+        fixes: [changeMode(path, 0o755)],
+      }),
+    );
   },
 };
 
@@ -158,15 +206,20 @@ const specialFile: TreeCheck = {
     goodTree: { "usr/share/demo/pipe": { type: "file" } },
   },
   run(facts, _context, report) {
-    for (const { path, type, rdev } of merged(facts)) {
-      const what = specialTypes[type];
-      if (what === undefined || (type === "char" && rdev === 0)) continue;
-      report(path, `it is ${what}, which does nothing in an extension; remove it`, {
+    const special = merged(facts).filter(
+      ({ type, rdev }) => specialTypes[type] !== undefined && !isWhiteout(type, rdev),
+    );
+    sayOfEach(special, ({ path, type }, more) =>
+      report(path, `it is ${specialTypes[type] ?? type}, which does nothing in an extension; remove it${more}`, {
         fixes: [{ title: "Remove it", changes: [{ kind: "remove", path }] }],
-      });
-    }
+      }),
+    );
   },
 };
+
+function isWhiteout(type: string, rdev: number | undefined): boolean {
+  return type === "char" && rdev === 0;
+}
 
 const overlayMarker: TreeCheck = {
   id: "tree/overlay-marker",
@@ -178,22 +231,35 @@ const overlayMarker: TreeCheck = {
     goodTree: { "usr/share/demo/.what": "" },
   },
   run(facts, _context, report) {
-    for (const { path, type, rdev, xattrs } of merged(facts)) {
-      const isWhiteout = type === "char" && rdev === 0;
-      const isOpaque = ["trusted.overlay.opaque", "user.overlay.opaque"].some((name) => xattrs?.has(name));
-      const isLeftOver = path.slice(path.lastIndexOf("/") + 1).startsWith(".wh.");
-      if (!isWhiteout && !isOpaque && !isLeftOver) continue;
-      const message = isOpaque
-        ? "this folder is marked as opaque, and hides all that the host has in it; remove the attribute"
-        : isWhiteout
-          ? "this device 0:0 hides the host's file of the same name; remove it"
-          : "this file is left over from a container layer, and hides nothing on a host; remove it";
-      report(path, message, {
-        fixes: isOpaque ? [] : [{ title: "Remove it", changes: [{ kind: "remove", path }] }],
+    const marks = merged(facts).flatMap(({ path, type, rdev, xattrs }) => {
+      const mark = isWhiteout(type, rdev)
+        ? "whiteout"
+        : xattrs?.has("trusted.overlay.opaque")
+          ? "opaque"
+          : xattrs?.has("user.overlay.opaque")
+            ? "rootless"
+            : nameOf(path).startsWith(".wh.")
+              ? "layer"
+              : undefined;
+      return mark === undefined ? [] : [{ path, mark } as const];
+    });
+    sayOfEach(marks, ({ path, mark }, more) => {
+      const hasFix = mark === "whiteout" || mark === "layer";
+      report(path, `${marked[mark]}${more}`, {
+        // Only containers of users without rights look at this attribute.
+        ...(mark === "rootless" ? { severity: "info" } : {}),
+        fixes: hasFix ? [{ title: "Remove it", changes: [{ kind: "remove", path }] }] : [],
       });
-    }
+    });
   },
 };
+
+const marked = {
+  whiteout: "this device 0:0 hides the host's file of the same name; remove it",
+  opaque: "this folder is marked as opaque, and hides all that the host has in it; remove the attribute",
+  rootless: "this folder is marked as opaque by a container, which does nothing on a host; remove the attribute",
+  layer: "this file is left over from a container layer, and hides nothing on a host; remove it",
+} as const;
 
 export const modeChecks: readonly TreeCheck[] = [
   overlayMarker,
