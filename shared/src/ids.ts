@@ -35,7 +35,12 @@ export const views = {
   merged: "sysext.merged",
 } as const;
 
-export const languages = { release: "sysext-release", unit: "sysext-unit" } as const;
+export const languages = {
+  release: "sysext-release",
+  unit: "sysext-unit",
+  /** Of hosts' os-release files, which have colours only. */
+  osRelease: "sysext-os-release",
+} as const;
 
 /** URI scheme of files inside images; see client/src/images/image-uri.ts for its form. */
 export const imageScheme = "sysext-image";

@@ -17,7 +17,7 @@ test("the VSIX holds these files and no others", async () => {
     ...["media/activity-bar.svg", "media/icon.png"],
     ...["package.json", "package.nls.json"],
     "schemas/sysext.schema.json",
-    ...["sysext-release", "sysext-unit"].flatMap((language) => [
+    ...["sysext-os-release", "sysext-release", "sysext-unit"].flatMap((language) => [
       `syntaxes/${language}.language-configuration.json`,
       `syntaxes/${language}.tmLanguage.json`,
     ]),

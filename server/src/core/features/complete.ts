@@ -4,6 +4,7 @@ import { parseReleaseFile, type ReleaseFile, type ReleaseValue } from "../model/
 import { architectures } from "../tables/architectures.ts";
 import { findReleaseField, type ReleaseField } from "../tables/find-release-field.ts";
 import { hostIds } from "../tables/host-ids.ts";
+import { hosts } from "../tables/hosts.ts";
 import { releaseFields } from "../tables/release-fields.ts";
 import type { Span } from "../text/span.ts";
 import type { Completion } from "./completion.ts";
@@ -52,12 +53,13 @@ function completeKey(
     }));
 }
 
-function completeValue({ text }: ReleaseFile, assignment: ReleaseValue, offset: number): Completion[] {
+function completeValue(file: ReleaseFile, assignment: ReleaseValue, offset: number): Completion[] {
+  const { text } = file;
   const field = findReleaseField(assignment.name);
   if (field === undefined) return [];
   const span = wordAround(text, offset, /[A-Za-z0-9_.-]/, assignment.equals + 1);
   const others = assignment.meant.split(/\s+/).filter((word) => word !== text.slice(span.start, span.end));
-  return valuesOf(field, others).map(({ value, detail }) => ({
+  return [...hostValues(file, field.name), ...valuesOf(field, others)].map(({ value, detail }) => ({
     label: value,
     kind: "value",
     detail,
@@ -66,6 +68,19 @@ function completeValue({ text }: ReleaseFile, assignment: ReleaseValue, offset: 
     text: value,
     continues: false,
   }));
+}
+
+/** Versions and levels of the known hosts that have the file's ID. */
+function hostValues(file: ReleaseFile, key: string): DescribedValue[] {
+  const id = file.get("ID")?.meant;
+  const found = new Map<string, string>();
+  for (const { title, release } of hosts) {
+    if (release.id !== id) continue;
+    const value = key === "VERSION_ID" ? release.versionId : key === "SYSEXT_LEVEL" ? release.sysextLevel : undefined;
+    if (value !== undefined)
+      found.set(value, [found.get(value), title].filter((name) => name !== undefined).join(", "));
+  }
+  return Array.from(found, ([value, detail]) => ({ value, detail }));
 }
 
 /** The values that a key can have; `others` are the words that a list has already. */

@@ -113,3 +113,10 @@ test("the outline has every key with its value", () => {
     ],
   );
 });
+
+test("versions and levels of known hosts with the file's ID are offered", () => {
+  const labels = (text: string) => complete(text, text.length, {}).map(({ label, detail }) => `${label} ${detail}`);
+  assert.deepEqual(labels("ID=debian\nVERSION_ID="), ["13 Debian 13", "12 Debian 12"]);
+  assert.deepEqual(labels("ID=flatcar\nSYSEXT_LEVEL="), ["1.0 Flatcar stable, Flatcar LTS"]);
+  assert.deepEqual(labels("ID=_any\nVERSION_ID="), []);
+});
