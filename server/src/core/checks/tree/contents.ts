@@ -268,6 +268,9 @@ const litterName =
 /** Where a host's package manager has its sources; below `etc` of a configuration extension they are meant. */
 const packageSources = /^usr\/share\/(?:keyrings\/[^/]+|factory\/etc\/(?:apt|yum\.repos\.d))$/;
 
+/** To remove more than this is a script's work. */
+const mostRemoved = 200;
+
 const litter: TreeCheck = {
   id: "tree/litter",
   severity: "info",
@@ -278,17 +281,26 @@ const litter: TreeCheck = {
     goodTree: { "usr/share/demo/DS_Store": "" },
   },
   run({ files, extension }, _context, report) {
-    const found: string[] = [];
+    // A tree may have thousands of one name, so that only the first of each is spoken of.
+    const found = new Map<string, string[]>();
     let inside = "";
     for (const { path } of extension.hierarchies.flatMap((folder) => files.below(folder))) {
       if (inside !== "" && path.startsWith(inside)) continue;
-      if (!litterName.test(nameOf(path)) && !packageSources.test(path)) continue;
+      const name = nameOf(path);
+      if (!litterName.test(name) && !packageSources.test(path)) continue;
       inside = `${path}/`;
-      found.push(path);
+      const same = found.get(name);
+      if (same === undefined) found.set(name, [path]);
+      else same.push(path);
     }
-    sayOfEach(found, (path, more) =>
-      report(path, `"${nameOf(path)}" is hardly meant to be on a host; remove it${more}`, { fixes: [remove(path)] }),
-    );
+    sayOfEach([...found], ([name, [first = "", ...others]], more) => {
+      const same = others.length === 0 ? "" : `, and ${others.length} more of this name`;
+      const changes = [first, ...others].map((path) => ({ kind: "remove", path }) as const);
+      const title = others.length === 0 ? "Remove it" : `Remove all ${changes.length}`;
+      report(first, `"${name}" is hardly meant to be on a host${same}; remove it${more}`, {
+        fixes: changes.length > mostRemoved ? [] : [{ title, changes }],
+      });
+    });
   },
 };
 

@@ -39,8 +39,7 @@ const dirMode: TreeCheck = {
   run(facts, { base }, report) {
     const folders = merged(facts).filter(({ type }) => type === "directory");
     const isShared = (path: string): boolean =>
-      !privateFolder.test(path) &&
-      (sharedFolder.test(path) || (facts.extension.class === "sysext" && base?.typeOf(path) === "directory"));
+      sharedFolder.test(path) || (facts.extension.class === "sysext" && base?.typeOf(path) === "directory");
     sayOfEach(
       folders.filter(({ mode }) => (mode & 0o002) !== 0),
       ({ path, mode }, more) =>
@@ -52,7 +51,9 @@ const dirMode: TreeCheck = {
           },
         ),
     );
-    const closed = folders.filter(({ mode }) => (mode & 0o002) === 0 && (mode & 0o005) !== 0o005);
+    const closed = folders.filter(
+      ({ path, mode }) => (mode & 0o002) === 0 && (mode & 0o005) !== 0o005 && !privateFolder.test(path),
+    );
     sayOfEach(
       closed.filter(({ path }) => isShared(path)),
       ({ path, mode }, more) => {

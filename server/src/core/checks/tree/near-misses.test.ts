@@ -112,12 +112,7 @@ const cases: readonly (readonly [id: string, what: string, tree: ExampleTree, fo
   ["tree/dir-mode", "the mask of most desktops", { "usr/share": folder(0o775), "usr/share/demo": folder(0o775) }, []],
   ["tree/dir-mode", "everybody writes", { "usr/lib/demo": folder(0o777) }, ["error usr/lib/demo"]],
   ["tree/dir-mode", "a folder of its own", { "usr/lib/demo": folder(0o700) }, ["info usr/lib/demo"]],
-  [
-    "tree/dir-mode",
-    "one that hosts keep private",
-    { "usr/share/polkit-1/rules.d": folder(0o700) },
-    ["info usr/share/polkit-1/rules.d"],
-  ],
+  ["tree/dir-mode", "one that hosts keep private", { "usr/share/polkit-1/rules.d": folder(0o700) }, []],
   ["tree/dir-mode", "one that nobody can list", { "usr/lib/systemd": folder(0o711) }, ["error usr/lib/systemd"]],
   [
     "tree/dir-mode",
@@ -197,12 +192,12 @@ function shortly(change: Change): string {
   return change.kind === "edit" ? "edit" : `${change.kind} ${change.path}`;
 }
 
-test("files for /etc are copied one by one, beside what tmpfiles.d has to do already", async () => {
+test("files for /etc are copied one by one, by a file of their own beside what is there", async () => {
   const rules = "usr/lib/tmpfiles.d/demo.conf";
   const tree = { "etc/demo/a": "", "etc/demo/sub/b": "", "etc/empty": folder(0o755), [rules]: "d /run/demo" };
   assert.deepEqual(await changesOf("tree/etc-content", tree), [
     "etc -> usr/share/demo/etc",
-    `${rules}: d /run/demo\nC /etc/demo/a - - - - /usr/share/demo/etc/demo/a\nC /etc/demo/sub/b - - - - /usr/share/demo/etc/demo/sub/b\nd /etc/empty\n`,
+    `usr/lib/tmpfiles.d/demo-etc.conf: C /etc/demo/a - - - - /usr/share/demo/etc/demo/a\nC /etc/demo/sub/b - - - - /usr/share/demo/etc/demo/sub/b\nd /etc/empty\n`,
   ]);
 });
 
@@ -240,6 +235,22 @@ test("of thousands of files some are listed, with the number of the others", asy
   );
   assert.equal(found.length, 50);
   assert.match(found.at(-1)?.message ?? "", /\(and 950 more like it\)$/);
+});
+
+test("litter of one name is spoken of once, and removed together", async () => {
+  const tree = { "usr/lib/a/__pycache__/x.pyc": "", "usr/lib/b/__pycache__/x.pyc": "", "usr/lib/b/x~": "" };
+  const found = await findings("tree/litter", tree);
+  assert.deepEqual(
+    found.map(({ path, message }) => `${path}: ${message}`),
+    [
+      'usr/lib/a/__pycache__: "__pycache__" is hardly meant to be on a host, and 1 more of this name; remove it',
+      'usr/lib/b/x~: "x~" is hardly meant to be on a host; remove it',
+    ],
+  );
+  assert.deepEqual(found[0]?.fixes[0]?.changes.map(shortly), [
+    "remove usr/lib/a/__pycache__",
+    "remove usr/lib/b/__pycache__",
+  ]);
 });
 
 test("a program that cannot be read is said to be so, with the reason", async () => {

@@ -47,14 +47,14 @@ const etcContent: TreeCheck = {
 
 /** Ships what is in a folder below `usr/share`, with lines that copy it; undefined where a person has to do it. */
 function copyAtBoot(facts: TreeFacts, folder: string): Fix | undefined {
-  const { extension, files, texts } = facts;
+  const { extension, files } = facts;
   const store = `usr/share/${extension.name}/${folder}`;
-  const rules = `usr/lib/tmpfiles.d/${extension.name}.conf`;
   const lines = copyingLines(files, folder, store);
-  const before = files.get(rules) === undefined ? "" : texts.get(rules);
-  if (lines === undefined || before === undefined) return undefined;
-  const newline = before === "" || before.endsWith("\n") ? "" : "\n";
-  const write = { kind: "write", path: rules, text: `${before}${newline}${lines}` } as const;
+  // Nothing is added to a file that is there, which an editor may have open with changes.
+  const names = [extension.name, `${extension.name}-${folder}`].map((name) => `usr/lib/tmpfiles.d/${name}.conf`);
+  const rules = names.find((path) => files.get(path) === undefined);
+  if (lines === undefined || rules === undefined) return undefined;
+  const write = { kind: "write", path: rules, text: lines } as const;
   if (filesIn(facts, folder).length === 0) {
     return { title: `Make the folders by "${rules}"`, changes: [write, { kind: "remove", path: folder }] };
   }
