@@ -39,10 +39,11 @@ function memoryFile({ bytes, content, xattrs, ...facts }: ExampleFile): MemoryFi
 export async function optionsOfExample({ example }: CheckFacts): Promise<TreeCheckOptions> {
   const systemd = example.systemd === undefined ? {} : { systemd: example.systemd };
   if (!("badTree" in example)) return systemd;
-  const { hosts = [], base, image = false, others = {} } = example;
+  const { hosts = [], unknownHosts = [], base, image = false, others = {} } = example;
   return {
     ...systemd,
     image,
+    unknownHosts,
     hosts: hosts.map((id) => {
       const host = findHost(id);
       if (host === undefined) throw new Error(`there is no host "${id}"`);

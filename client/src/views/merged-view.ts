@@ -38,8 +38,17 @@ export function createMergedView(analysis: Analysis, state: Memento): MergedView
 
   const host = (): string => state.get<string>(hostKey, firstHost);
 
+  /** What configuration extensions bring is in `etc`, and the rest is the others'. */
   async function list(folder: string): Promise<MergedFolder> {
-    return await analysis.listMerged({ class: "sysext", host: host(), folder });
+    const ask = (of: "sysext" | "confext") => analysis.listMerged({ class: of, host: host(), folder });
+    if (folder !== "") return await ask(folder.split("/")[0] === "etc" ? "confext" : "sysext");
+    const [first, second] = [await ask("sysext"), await ask("confext")];
+    return {
+      ...first,
+      entries: [...second.entries, ...first.entries],
+      layers: [...first.layers, ...second.layers],
+      leftOut: [...first.leftOut, ...second.leftOut],
+    };
   }
 
   const refresh = (): void => changes.fire(undefined);

@@ -1,5 +1,6 @@
 // Which findings about a tree as a whole are shown in which document.
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { projectFileName } from "../../../shared/src/ids.ts";
 import { type Finding, locateRelease, locateUnit, type Span, type TreeFinding } from "../core/index.ts";
 import type { ReadTree } from "./tree-world.ts";
 import { comparableUri } from "./uris.ts";
@@ -16,7 +17,12 @@ export function treeFindingsIn(tree: ReadTree, document: TextDocument): Finding[
     return span === undefined ? [] : [{ ...finding, span }];
   });
   return path === homeOfOthers(tree)
-    ? [...own, ...homelessFindings(tree).map((finding) => inRelease(finding, text))]
+    ? [
+        ...own,
+        ...homelessFindings(tree).flatMap((finding) =>
+          finding.path === projectFileName ? [] : inRelease(finding, text),
+        ),
+      ]
     : own;
 }
 
@@ -42,7 +48,8 @@ function inRelease({ path, message, fixes, ...finding }: TreeFinding, text: stri
 }
 
 /** The text that a tree was read with. */
-export function textOf({ facts: { releases, texts, units } }: ReadTree, path: string): string | undefined {
+export function textOf({ facts: { extension, releases, texts, units } }: ReadTree, path: string): string | undefined {
+  if (path === projectFileName) return extension.projectText;
   return releases.get(path)?.text ?? texts.get(path) ?? units.files.find((file) => file.path === path)?.file.text;
 }
 

@@ -14,6 +14,7 @@ import {
   readTreeFacts,
   renewTreeFacts,
   type Tree,
+  type TreeContext,
   type TreeFacts,
   type TreeFinding,
   type TreePlace,
@@ -113,6 +114,7 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
     const systemd = settings().systemd ?? extension.project.systemd;
     const options = () => ({
       hosts: own.hosts,
+      unknownHosts: own.unknownHosts,
       others: othersOf(rootUri, extension.class),
       ...(own.base === undefined ? {} : { base: own.base }),
       ...(systemd === undefined ? {} : { systemd }),
@@ -141,17 +143,18 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
   async function hostsNamed(
     names: readonly string[],
     rootUri: string,
-  ): Promise<{ readonly hosts: readonly Host[]; readonly base?: BaseSystem }> {
+  ): Promise<Pick<TreeContext, "hosts" | "unknownHosts" | "base">> {
     const hosts: Host[] = [];
+    const unknownHosts: string[] = [];
     let base: BaseSystem | undefined;
     for (const name of names) {
       const known = findHost(name);
       const named = known === undefined ? await platform.readHost(name, rootUri) : { host: known };
-      if (named === undefined) continue; // the project file's check says so
-      hosts.push(named.host);
-      base ??= named.base;
+      if (named === undefined) unknownHosts.push(name);
+      else hosts.push(named.host);
+      base ??= named?.base;
     }
-    return base === undefined ? { hosts } : { hosts, base };
+    return base === undefined ? { hosts, unknownHosts } : { hosts, unknownHosts, base };
   }
 
   return {

@@ -21,7 +21,8 @@ import { checkUnitLinks } from "./unit/links.ts";
 import { readableMessage } from "./unit/message.ts";
 import { unitInTreeChecks } from "./unit-in-tree/index.ts";
 
-export interface TreeCheckOptions extends Partial<Pick<TreeContext, "hosts" | "base" | "others" | "image">> {
+export interface TreeCheckOptions
+  extends Partial<Pick<TreeContext, "hosts" | "unknownHosts" | "base" | "others" | "image">> {
   /** The lowest version of systemd that the extension is for; the project file's when it is not given. */
   readonly systemd?: number;
   /** Severities that go before those of the project file. */
@@ -68,10 +69,10 @@ export function checkWholeTree(facts: TreeFacts, options: TreeCheckOptions = {})
 }
 
 function treeContext(
-  { image = false, hosts = [], others = [], base }: TreeCheckOptions,
+  { image = false, hosts = [], unknownHosts = [], others = [], base }: TreeCheckOptions,
   systemd = newestSystemd,
 ): TreeContext {
-  return { systemd, image, hosts, others, ...(base === undefined ? {} : { base }) };
+  return { systemd, image, hosts, unknownHosts, others, ...(base === undefined ? {} : { base }) };
 }
 
 /** All checks of trees as a whole, in the order of their findings. */

@@ -99,6 +99,8 @@ export interface TreeExample {
   readonly systemd?: number;
   /** Ids of hosts that the extension is for. */
   readonly hosts?: readonly string[];
+  /** Names of hosts that nobody knows. */
+  readonly unknownHosts?: readonly string[];
   /** Paths that the hosts have by themselves; folders end in a slash. Not known when it is left out. */
   readonly base?: readonly string[];
   /** Whether the tree is that of an image; else it is a folder. */

@@ -9,6 +9,8 @@ export interface TreeContext {
   readonly image: boolean;
   /** The hosts that it is for; none where nobody said. */
   readonly hosts: readonly Host[];
+  /** Names of hosts that nobody knows. */
+  readonly unknownHosts: readonly string[];
   /** What the hosts have by themselves; undefined where nobody knows, and then nothing is said about it. */
   readonly base?: BaseSystem;
   /** The other extensions of the workspace. */

@@ -1,16 +1,12 @@
 // Files that do harm in an extension, or that are there by mistake.
 import type { TreeFacts } from "../../model/tree-facts.ts";
-import { nameOf, type TreeFile } from "../../model/tree-files.ts";
+import { nameOf } from "../../model/tree-files.ts";
 import { isOneEdit } from "../../text/nearest.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { sayOfEach } from "./listing.ts";
+import { merged, mergedContent } from "./merged.ts";
 import { moveInto } from "./moves.ts";
-
-/** Regular files and links that go into the image. */
-function merged({ files, extension }: TreeFacts): TreeFile[] {
-  return extension.hierarchies.flatMap((folder) => files.below(folder)).filter(({ type }) => type !== "directory");
-}
 
 function remove(path: string): Fix {
   return { title: "Remove it", changes: [{ kind: "remove", path }] };
@@ -30,9 +26,13 @@ const etcSecrets: TreeCheck = {
   },
   run(facts, { image }, report) {
     // An image may have more than hosts merge, and everybody can read that as well.
-    const files = image ? facts.files.all : [...facts.files.below("etc"), ...merged(facts)];
-    const found = new Set(files.filter(({ path, type, size }) => type === "file" && size > 0 && secrets.test(path)));
-    sayOfEach([...found], ({ path }, more) =>
+    const files = image
+      ? [facts.files.all]
+      : [facts.files.below("usr"), facts.files.below("opt"), facts.files.below("etc")];
+    const found = files.flatMap((some) =>
+      some.filter(({ path, type, size }) => type === "file" && size > 0 && secrets.test(path)),
+    );
+    sayOfEach(found, ({ path }, more) =>
       report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it${more}`, {
         fixes: [remove(path)],
       }),
@@ -54,7 +54,7 @@ const singletonCache: TreeCheck = {
     goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
   },
   run(facts, _context, report) {
-    const found = merged(facts).filter(({ path }) => caches.test(path) && !isOfOwnTheme(facts, path));
+    const found = mergedContent(facts).filter(({ path }) => caches.test(path) && !isOfOwnTheme(facts, path));
     sayOfEach(found, ({ path }, more) =>
       report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it${more}`, {
         fixes: [remove(path)],
@@ -280,11 +280,11 @@ const litter: TreeCheck = {
     badTree: { "usr/share/demo/.DS_Store": "" },
     goodTree: { "usr/share/demo/DS_Store": "" },
   },
-  run({ files, extension }, _context, report) {
+  run(facts, _context, report) {
     // A tree may have thousands of one name, so that only the first of each is spoken of.
     const found = new Map<string, string[]>();
     let inside = "";
-    for (const { path } of extension.hierarchies.flatMap((folder) => files.below(folder))) {
+    for (const { path } of merged(facts)) {
       if (inside !== "" && path.startsWith(inside)) continue;
       const name = nameOf(path);
       if (!litterName.test(name) && !packageSources.test(path)) continue;
@@ -314,7 +314,7 @@ const dotGitKeep: TreeCheck = {
     goodTree: { "usr/share/demo/plugins/gitkeep": "" },
   },
   run(facts, _context, report) {
-    const keepers = merged(facts).filter(({ path }) => /^\.(?:git)?keep$/.test(nameOf(path)));
+    const keepers = mergedContent(facts).filter(({ path }) => /^\.(?:git)?keep$/.test(nameOf(path)));
     sayOfEach(keepers, ({ path }, more) =>
       report(
         path,

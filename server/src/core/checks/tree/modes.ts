@@ -1,16 +1,12 @@
 // Types, modes and owners of files, which a host takes over as they are.
 import type { TreeFacts } from "../../model/tree-facts.ts";
-import { nameOf, type TreeFile } from "../../model/tree-files.ts";
+import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { commandsOf, inTree } from "../unit-in-tree/commands.ts";
 import { treeUnits } from "../unit-in-tree/tree-units.ts";
 import { sayOfEach } from "./listing.ts";
-
-/** All that goes into the image, but for the hierarchies themselves, whose mode and owner are the host's. */
-function merged({ files, extension }: TreeFacts): TreeFile[] {
-  return extension.hierarchies.flatMap((folder) => files.below(folder));
-}
+import { merged } from "./merged.ts";
 
 function modeText(mode: number): string {
   return mode.toString(8).padStart(4, "0");

@@ -1,0 +1,33 @@
+// project/unknown-host: a host of the project file that nobody knows.
+import { hosts } from "../../hosts/find-host.ts";
+import { projectPath } from "../../model/project.ts";
+import { findNearest } from "../../text/nearest.ts";
+import type { TreeCheck } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
+
+export const unknownHost: TreeCheck = {
+  id: "project/unknown-host",
+  severity: "warning",
+  title: "A host that is neither known nor a file",
+  why: "Hosts are named as in the list of known ones, or by the path of an os-release file from the tree on. For any other there is no verdict.",
+  example: {
+    badTree: { "sysext.json": '{ "hosts": ["flatcar-stabel"] }\n' },
+    goodTree: { "sysext.json": '{ "hosts": ["flatcar-stable"] }\n' },
+    unknownHosts: ["flatcar-stabel"],
+  },
+  run({ extension: { project, projectText = "" } }, { unknownHosts }, report) {
+    const names = hosts.map(({ name }) => name);
+    for (const name of project.hosts) {
+      if (!unknownHosts.includes(name)) continue;
+      const start = Math.max(0, projectText.indexOf(JSON.stringify(name)));
+      const span = { start: start + 1, end: start + 1 + name.length };
+      const likely = findNearest(name, names);
+      const hint =
+        likely === undefined ? "name a known host, or the path of an os-release file" : `did you mean "${likely}"?`;
+      report(projectPath, `"${name}" is no known host, and no file from the tree on; ${hint}`, {
+        span,
+        fixes: likely === undefined ? [] : [replaceWith(span, likely)],
+      });
+    }
+  },
+};
