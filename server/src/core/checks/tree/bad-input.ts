@@ -1,5 +1,5 @@
 // What keeps a tree from being read, built or looked at as a whole.
-import { nameOf, type TreeFile, type TreeFiles } from "../../model/tree-files.ts";
+import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import { isOfProject } from "./layout.ts";
 import { sayOfEach } from "./listing.ts";
@@ -35,7 +35,9 @@ const symlinkLoop: TreeCheck = {
     goodTree: { "usr/share/demo/a": { target: "b" }, "usr/share/demo/b": "" },
   },
   run({ files }, _context, report) {
-    const loops = seen(files).filter(({ path, target }) => target !== undefined && files.resolve(path).kind === "loop");
+    const loops = files.all.filter(
+      ({ path, target }) => target !== undefined && isSeen(path) && files.resolve(path).kind === "loop",
+    );
     sayOfEach(loops, ({ path, target }, more) =>
       report(path, `the symlink to "${target}" leads in a circle; let it lead to a file${more}`),
     );
@@ -53,7 +55,7 @@ const oddName: TreeCheck = {
   },
   run({ files }, _context, report) {
     sayOfEach(
-      seen(files).filter(({ path }) => oddSign.test(nameOf(path))),
+      files.all.filter(({ path }) => beyondAscii.test(path) && oddSign.test(nameOf(path)) && isSeen(path)),
       ({ path }, more) => {
         const what = /\p{Cs}/u.test(nameOf(path)) ? "bytes that are no UTF-8" : "control characters";
         report(path, `the name of this file has ${what}, which most programs cannot show; give it another one${more}`);
@@ -65,9 +67,12 @@ const oddName: TreeCheck = {
 /** Control characters, and bytes that are no UTF-8, which stand as surrogates by themselves. */
 const oddSign = /\p{Cc}|\p{Cs}/u;
 
-/** All files but those of the project around the extension. */
-function seen(files: TreeFiles): TreeFile[] {
-  return files.all.filter(({ path }) => !isOfProject(path.slice(0, Math.max(0, path.indexOf("/")) || path.length)));
+/** Spares most paths the search for odd signs. */
+const beyondAscii = /[^ -~]/;
+
+/** Whether a file is not only one of the project around the extension. */
+function isSeen(path: string): boolean {
+  return !isOfProject(path.split("/", 1)[0] ?? "");
 }
 
 export const badInputChecks: readonly TreeCheck[] = [unreadable, symlinkLoop, oddName];

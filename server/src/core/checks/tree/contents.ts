@@ -15,6 +15,11 @@ function remove(path: string): Fix {
 const secrets =
   /(?:^|\/)etc\/(?:g?shadow-?|machine-id|ssl\/private\/[^/]+|pki\/tls\/private\/[^/]+)$|(?:^|\/)ssh_host_\w+_key$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/;
 
+/** Spares nearly all paths the search. */
+function mayBeSecret(path: string): boolean {
+  return path.includes("etc/") || path.includes("_key") || path.includes("id_");
+}
+
 const etcSecrets: TreeCheck = {
   id: "tree/etc-secrets",
   severity: "error",
@@ -30,7 +35,7 @@ const etcSecrets: TreeCheck = {
       ? [facts.files.all]
       : [facts.files.below("usr"), facts.files.below("opt"), facts.files.below("etc")];
     const found = files.flatMap((some) =>
-      some.filter(({ path, type, size }) => type === "file" && size > 0 && secrets.test(path)),
+      some.filter(({ path, type, size }) => mayBeSecret(path) && type === "file" && size > 0 && secrets.test(path)),
     );
     sayOfEach(found, ({ path }, more) =>
       report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it${more}`, {
@@ -44,6 +49,11 @@ const etcSecrets: TreeCheck = {
 const caches =
   /^usr\/(?:share\/icons\/[^/]+\/icon-theme\.cache|share\/applications\/mimeinfo\.cache|share\/mime\/mime\.cache|share\/glib-2\.0\/schemas\/gschemas\.compiled|share\/info\/dir|lib\/udev\/hwdb\.bin|lib(?:64)?\/(?:[^/]+\/)?gio\/modules\/giomodule\.cache|lib(?:64)?\/(?:[^/]+\/)?gdk-pixbuf-2\.0\/[^/]+\/loaders\.cache|share\/pki\/.*ca-bundle[^/]*)$|^etc\/ld\.so\.cache$/;
 
+/** Spares nearly all paths the search. */
+function mayBeCache(path: string): boolean {
+  return /[./](?:cache|compiled|dir|bin)$/.test(path.slice(-9)) || path.includes("ca-bundle");
+}
+
 const singletonCache: TreeCheck = {
   id: "tree/singleton-cache",
   severity: "warning",
@@ -54,7 +64,9 @@ const singletonCache: TreeCheck = {
     goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
   },
   run(facts, _context, report) {
-    const found = mergedContent(facts).filter(({ path }) => caches.test(path) && !isOfOwnTheme(facts, path));
+    const found = mergedContent(facts).filter(
+      ({ path }) => mayBeCache(path) && caches.test(path) && !isOfOwnTheme(facts, path),
+    );
     sayOfEach(found, ({ path }, more) =>
       report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it${more}`, {
         fixes: [remove(path)],
@@ -268,6 +280,19 @@ const litterName =
 /** Where a host's package manager has its sources; below `etc` of a configuration extension they are meant. */
 const packageSources = /^usr\/share\/(?:keyrings\/[^/]+|factory\/etc\/(?:apt|yum\.repos\.d))$/;
 
+/** Spares nearly all paths the search: they have a name that begins or ends in an odd way, or a certain place. */
+function mayBeLitter(path: string): boolean {
+  const first = path.charAt(path.lastIndexOf("/") + 1);
+  if (first === "." || first === "#" || first === "_" || first === "T") return true;
+  return (
+    path.endsWith("~") ||
+    path.endsWith(".orig") ||
+    path.endsWith(".rej") ||
+    path.startsWith("usr/share/keyrings/") ||
+    path.startsWith("usr/share/factory/")
+  );
+}
+
 /** To remove more than this is a script's work. */
 const mostRemoved = 200;
 
@@ -286,6 +311,7 @@ const litter: TreeCheck = {
     let inside = "";
     for (const { path } of merged(facts)) {
       if (inside !== "" && path.startsWith(inside)) continue;
+      if (!mayBeLitter(path)) continue;
       const name = nameOf(path);
       if (!litterName.test(name) && !packageSources.test(path)) continue;
       inside = `${path}/`;
@@ -314,7 +340,7 @@ const dotGitKeep: TreeCheck = {
     goodTree: { "usr/share/demo/plugins/gitkeep": "" },
   },
   run(facts, _context, report) {
-    const keepers = mergedContent(facts).filter(({ path }) => /^\.(?:git)?keep$/.test(nameOf(path)));
+    const keepers = mergedContent(facts).filter(({ path }) => path.endsWith("/.gitkeep") || path.endsWith("/.keep"));
     sayOfEach(keepers, ({ path }, more) =>
       report(
         path,

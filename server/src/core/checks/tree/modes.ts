@@ -235,7 +235,7 @@ const overlayMarker: TreeCheck = {
           ? "opaque"
           : xattrs?.has("user.overlay.opaque")
             ? "rootless"
-            : nameOf(path).startsWith(".wh.")
+            : path.includes("/.wh.") && nameOf(path).startsWith(".wh.")
               ? "layer"
               : undefined;
       return mark === undefined ? [] : [{ path, mark } as const];
