@@ -139,12 +139,15 @@ export function startServer(connection: Connection, platform: Platform): void {
   }
 
   connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes: all }) => {
+    wholeTrees?.changed(all.map(({ uri }) => uri));
+    // Of a folder that goes with all that is in it only its own name is told.
+    const changes = all.filter(({ uri, type }) => type === FileChangeType.Deleted || mattersToDocuments.test(uri));
+    if (changes.length === 0) return;
     const onlyContent = changes.every(({ type }) => type === FileChangeType.Changed);
     if (!onlyContent) analysis.forgetSurroundings();
     for (const { uri } of onlyContent ? changes : []) analysis.rereadFile(uri);
     showAnew();
-    wholeTrees?.changed(changes.map(({ uri }) => uri));
   });
   function reactToProject(document: TextDocument): void {
     if (kindOfDocument(document) !== "project") return;
@@ -172,9 +175,12 @@ async function refreshLenses(connection: Connection): Promise<void> {
   await connection.sendRequest(CodeLensRefreshRequest.type);
 }
 
-/** What findings depend on beside open documents. */
+/** Files that what is said of a single document depends on. */
+const mattersToDocuments = new RegExp(`/(?:extension-release\\.d|systemd)/|/${projectFileName.replace(".", "\\.")}$`);
+
+/** Any file may lie in a tree, and be what there is to say of it. */
 async function watchFiles(connection: Connection): Promise<void> {
-  const watchers = [`**/${projectFileName}`, "**/{usr,opt,etc}/**"].map((globPattern) => ({ globPattern }));
+  const watchers = [{ globPattern: "**/*" }];
   await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
     await import("./platform.mocha.ts");
     await import("./language.mocha.ts");
     await import("./units.mocha.ts");
+    await import("./trees.mocha.ts");
     await import("./build.mocha.ts");
     await import("./browse.mocha.ts");
     await import("./tasks.mocha.ts");

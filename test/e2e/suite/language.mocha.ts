@@ -7,6 +7,7 @@ import { eventually, inWorkspace } from "./editor.ts";
 /** Opens a release file with this text in a tree of its own, called `name`. */
 async function openRelease(name: string, text: string): Promise<vscode.TextDocument> {
   const uri = inWorkspace(`${name}/usr/lib/extension-release.d/extension-release.${name}`);
+  await vscode.workspace.fs.writeFile(inWorkspace(`${name}/usr/share/${name}`), Buffer.from("what it brings\n"));
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);

@@ -122,11 +122,12 @@ suite("units", () => {
       `${unitFolder}/wrong.service`,
       "[Unit]\nDescription=x\n\n[Service]\nExecStart=/usr/bin/hello\nRestart=onfailure\n",
     );
-    const [finding] = await findings(document, "unit/invalid-value");
+    const expected = ["unit/never-started", "unit/invalid-value"];
+    const [, finding] = await findings(document, ...expected);
     assert.ok(finding);
     assert.equal(document.getText(finding.range), "onfailure");
     await vscode.languages.setTextDocumentLanguage(document, "ini");
-    await findings(document, "unit/invalid-value");
+    await findings(document, ...expected);
     await vscode.languages.setTextDocumentLanguage(document, languages.unit);
   });
 

@@ -1,6 +1,7 @@
 // Trees as wholes: reads them anew when their files change, publishes findings at files without an editor, and answers our
 // own requests about verdicts and merges; shared/src/requests.ts has their contract.
 import { RequestType0 } from "vscode-languageserver";
+import { projectFileName } from "../../../../shared/src/ids.ts";
 import {
   type DescribeTreeParams,
   type KnownHost,
@@ -32,6 +33,8 @@ export interface WholeTrees {
 
 /** Milliseconds without a change after which a tree is read anew. */
 const pause = 300;
+/** Files by which a folder becomes a tree. */
+const marksTree = new RegExp(`/extension-release\\.d/|/${projectFileName.replace(".", "\\.")}$`);
 /** No more findings of a tree are published. */
 const mostPublished = 1000;
 
@@ -41,6 +44,7 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
   const waiting = new Set<string>();
   const published = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let search: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
   function schedule(roots: readonly string[]): void {
@@ -116,12 +120,27 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
     ),
   );
 
+  /** A tree is known by its release or project file, so that there may be a new one when such a file comes. */
+  function findAnew(): void {
+    clearTimeout(search);
+    search = setTimeout(() => void attempt("listing trees", log, undefined, scheduleUnknown), pause);
+  }
+
+  async function scheduleUnknown(): Promise<void> {
+    const roots = await rootsOfWorkspace();
+    schedule(roots.filter((root) => analysis.knownTree(root) === undefined));
+  }
+
   return {
-    changed: (uris) => schedule(analysis.treesChanged(uris)),
+    changed(uris) {
+      schedule(analysis.treesChanged(uris));
+      if (uris.some((uri) => marksTree.test(uri))) findAnew();
+    },
     readAll: () => void attempt("listing trees", log, undefined, async () => schedule(await rootsOfWorkspace())),
     stop() {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(search);
     },
   };
 }
