@@ -8,6 +8,7 @@ import { requireTool, tempFolder } from "../support/tools.ts";
 import { type EditorWindow, neededTools, openVsCode, type WindowSetup } from "./run-in-vscode.ts";
 import {
   expandRow,
+  foldView,
   notification,
   offeredCommands,
   openFile,
@@ -83,7 +84,8 @@ test("a newcomer's first minutes in the window", async (t) => {
   await step(t, page, "Browse shows the image in the Images view", async () => {
     await notification(page, "Built hello.raw").getByRole("button", { name: "Browse" }).click();
     // The Explorer has rows of the same names, so first the view has to change.
-    await page.locator(".sidebar .title-label", { hasText: "Images" }).waitFor();
+    await page.locator(".sidebar .title-label", { hasText: "Sysext" }).waitFor();
+    await foldView(page, "Extensions");
     await treeRow(page, "hello.raw").waitFor();
     await treeRow(page, "usr").waitFor();
   });
@@ -196,6 +198,7 @@ test("the Images view of a window without an image offers to build one", async (
 
   await step(t, page, "its button builds the only tree, and the image appears in the view", async () => {
     await page.locator('.activitybar [aria-label^="Sysext"]').first().click();
+    await foldView(page, "Extensions");
     await page.locator(".sidebar .welcome-view-content").getByText("Build Image").first().click();
     await notification(page, "Built hello.raw").waitFor();
     await treeRow(page, "hello.raw").waitFor();

@@ -68,6 +68,13 @@ export async function expandRow(page: Page, label: string, child: string): Promi
   throw new Error(`"${child}" does not show below "${label}".`);
 }
 
+/** Folds a view of the side bar up to its title, so that the others have its room. */
+export async function foldView(page: Page, title: string): Promise<void> {
+  const header = page.locator(".sidebar .pane-header", { hasText: title });
+  await header.waitFor();
+  if ((await header.getAttribute("aria-expanded")) === "true") await header.click();
+}
+
 /** Moves the mouse to something that lies below others, as the wavy lines lie below the text. */
 export async function pointAt(page: Page, what: Locator): Promise<void> {
   const box = await what.boundingBox();

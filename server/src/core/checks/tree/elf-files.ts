@@ -1,34 +1,20 @@
 // Programs and libraries of a tree, and what they need of the host.
 import type { ElfFacts } from "../../model/elf.ts";
-import type { BaseSystem } from "../../model/tree-context.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
 import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import { elfBytes } from "./elf-example.ts";
+import { sayOfEach } from "./listing.ts";
+import { runs } from "./rereading.ts";
+import { isInOwnRoot, mayBeFound } from "./whereabouts.ts";
 
 const loader = "/lib64/ld-linux-x86-64.so.2";
 const release = "usr/lib/extension-release.d/extension-release.demo";
-const anyArm = "ID=_any\nARCHITECTURE=x86-64\n";
-const mostListed = 20;
+const anyHost = "ID=_any\nARCHITECTURE=x86-64\n";
 
 /** A program of the examples. */
 function program(needed: readonly string[], interpreter = loader) {
   return { bytes: elfBytes({ machine: 62, interpreter, needed }), mode: 0o755 };
-}
-
-/** Where a path of the host lies below `usr`, as /bin and its like lead there. */
-export function mergedPath(path: string): string {
-  return path.replace(/^\/+/, "").replace(/^(?=(?:s?bin|lib(?:32|64)?)\/)/, "usr/");
-}
-
-/** Whether the tree or the host has a file at an absolute path. */
-export function isSomewhere({ files }: TreeFacts, base: BaseSystem | undefined, path: string): boolean {
-  const merged = mergedPath(path);
-  return (
-    files.resolve(merged).kind === "file" ||
-    base?.typeOf(merged) !== undefined ||
-    base?.typeOf(path.replace(/^\/+/, "")) !== undefined
-  );
 }
 
 /** Names of files in the tree that programs may be linked against. */
@@ -45,8 +31,8 @@ const dynamicAny: TreeCheck = {
   title: "A program that needs the host's libraries, for every host",
   why: "With ID=_any the extension is merged on hosts with other libraries, or with other versions of them, on which the program does not start. Programs for every host are linked statically, or bring their libraries in a folder of their own.",
   example: {
-    badTree: { [release]: anyArm, "usr/bin/tool": program(["libc.so.6"]) },
-    goodTree: { [release]: anyArm, "usr/bin/tool": { bytes: elfBytes({ machine: 62 }), mode: 0o755 } },
+    badTree: { [release]: anyHost, "usr/bin/tool": program(["libc.so.6"]) },
+    goodTree: { [release]: anyHost, "usr/bin/tool": { bytes: elfBytes({ machine: 62 }), mode: 0o755 } },
   },
   run(facts, _context, report) {
     const { extension, releases, elfs } = facts;
@@ -54,7 +40,9 @@ const dynamicAny: TreeCheck = {
     const id = path === undefined ? undefined : releases.get(path)?.get("ID");
     if (path === undefined || id === undefined) return;
     const shipped = libraryNames(facts);
-    const lacking = (elf: ElfFacts) => elf.needed.find((name) => !shipped.has(name));
+    const { generated } = extension.project;
+    const mayCome = (name: string) => generated.some((made) => made.endsWith("/**") || nameOf(made) === name);
+    const lacking = (elf: ElfFacts) => elf.needed.find((name) => !shipped.has(name) && !mayCome(name));
     const found = [...elfs].find(([, elf]) => elf.interpreter !== undefined && lacking(elf) !== undefined);
     if (found === undefined) return;
     const [file, elf] = found;
@@ -84,17 +72,18 @@ const interpreter: TreeCheck = {
     },
     base: ["usr/lib64/ld-linux-x86-64.so.2", "lib64@"],
   },
-  run(facts, { base }, report) {
-    let count = 0;
-    for (const [path, { interpreter: named }] of facts.elfs) {
-      if (named === undefined || !named.startsWith("/") || isSomewhere(facts, base, named)) continue;
-      const isMusl = /^\/lib\/ld-musl-/.test(named);
+  run(facts, context, report) {
+    const isKnown = context.base !== undefined;
+    const lacking = [...facts.elfs].flatMap(([path, { interpreter: named }]) => {
+      if (named === undefined || !named.startsWith("/") || mayBeFound(facts, context, named, path)) return [];
       // Without the host's files only this loader is known to be on none of the well-known hosts.
-      if ((base === undefined && !isMusl) || ++count > mostListed) continue;
-      report(path, `its loader "${named}" is neither in the extension nor on the host; link it statically`, {
-        ...(base === undefined ? { severity: "warning" } : {}),
-      });
-    }
+      return isKnown || /^\/lib\/ld-musl-/.test(named) ? [{ path, named }] : [];
+    });
+    sayOfEach(lacking, ({ path, named }, more) =>
+      report(path, `its loader "${named}" is neither in the extension nor on the host; link it statically${more}`, {
+        severity: isKnown ? "error" : "warning",
+      }),
+    );
   },
 };
 
@@ -132,17 +121,20 @@ const linkerConfig: TreeCheck = {
     badTree: { "usr/lib/ld.so.conf.d/demo.conf": "/usr/lib/demo\n" },
     goodTree: { "usr/share/demo/ld.so.conf.d/demo.conf": "/usr/lib/demo\n" },
   },
-  run({ files }, _context, report) {
-    const [first] = files.children("usr/lib/ld.so.conf.d");
+  run(facts, _context, report) {
+    // Whoever runs ldconfig after the merge may as well have put the list where that reads it.
+    if (runs(facts, /ldconfig/)) return;
+    const isMerged = facts.extension.class === "confext";
+    const [first] = facts.files.children(isMerged ? "etc/ld.so.conf.d" : "usr/lib/ld.so.conf.d");
     if (first === undefined) return;
-    report(
-      first.path,
-      'nothing reads "/usr/lib/ld.so.conf.d", nor renews the cache of libraries after a merge; use "$ORIGIN" in the programs\' RUNPATH',
-    );
+    const fault = isMerged
+      ? "a merge does not renew the cache of libraries that programs read"
+      : 'nothing reads "/usr/lib/ld.so.conf.d", nor renews the cache of libraries after a merge';
+    report(first.path, `${fault}; use "$ORIGIN" in the programs' RUNPATH`);
   },
 };
 
-const builderFolder = /^\/(?:home|root|build|builds|workspace|workspaces|github)\/|^\/tmp\//;
+const builderFolder = /^\/(?:home|root|build|builds|workspace|workspaces|github)\/|^\/tmp\/(?!\.)/;
 
 const buildPath: TreeCheck = {
   id: "tree/build-path-leak",
@@ -153,24 +145,29 @@ const buildPath: TreeCheck = {
     badTree: { "usr/bin/tool": { target: "/home/me/demo/tool" } },
     goodTree: { "usr/bin/tool": { target: "../lib/demo/tool" }, "usr/lib/demo/tool": "" },
   },
-  run({ files, elfs, extension }, _context, report) {
-    for (const folder of extension.hierarchies) {
-      for (const { path, target } of files.below(folder)) {
-        if (target === undefined || !builderFolder.test(target)) continue;
-        report(
-          path,
-          `the symlink leads to "${target}", which is on the machine that built it; let it lead to a file of the extension`,
-        );
-      }
-    }
-    for (const [path, { runPath }] of elfs) {
-      const leaked = runPath.find((folder) => builderFolder.test(folder));
-      if (leaked === undefined) continue;
+  run(facts, _context, report) {
+    const { files, elfs, extension } = facts;
+    const links = extension.hierarchies
+      .flatMap((folder) => files.below(folder))
+      .filter(
+        ({ path, target }) => target !== undefined && builderFolder.test(target) && !isInOwnRoot(facts, target, path),
+      );
+    sayOfEach(links, ({ path, target }, more) =>
       report(
         path,
-        `it looks for libraries in "${leaked}", which is on the machine that built it; use "$ORIGIN" in its RUNPATH`,
-      );
-    }
+        `the symlink leads to "${target}", which is on the machine that built it; let it lead to a file of the extension${more}`,
+      ),
+    );
+    const leaks = [...elfs].flatMap(([path, { runPath }]) => {
+      const leaked = runPath.find((folder) => builderFolder.test(folder));
+      return leaked === undefined ? [] : [{ path, leaked }];
+    });
+    sayOfEach(leaks, ({ path, leaked }, more) =>
+      report(
+        path,
+        `it looks for libraries in "${leaked}", which is on the machine that built it; use "$ORIGIN" in its RUNPATH${more}`,
+      ),
+    );
   },
 };
 
@@ -184,21 +181,22 @@ const shebang: TreeCheck = {
     goodTree: { "usr/bin/tool": { content: "#!/bin/sh\n", mode: 0o755 } },
     hosts: ["flatcar-stable"],
   },
-  run(facts, { base, hosts }, report) {
-    const withoutLanguages = hosts.some((host) => host.facts?.family === "flatcar");
-    let count = 0;
-    for (const [path, { interpreter: line }] of facts.scripts) {
+  run(facts, context, report) {
+    const withoutLanguages = context.hosts.some((host) => host.facts?.family === "flatcar");
+    const lacking = [...facts.scripts].flatMap(([path, { interpreter: line }]) => {
       const [first = "", second = ""] = line.split(/\s+/);
       const viaEnv = nameOf(first) === "env" && /^\w/.test(second);
       const program = viaEnv ? `/usr/bin/${second}` : first;
-      if (!program.startsWith("/") || isSomewhere(facts, base, program)) continue;
+      if (!program.startsWith("/") || mayBeFound(facts, context, program, path)) return [];
       const isKnownLack = withoutLanguages && /^(?:python|perl|ruby|node)[\d.]*$/.test(nameOf(program));
-      if ((base === undefined && !isKnownLack) || ++count > mostListed) continue;
+      return context.base !== undefined || isKnownLack ? [{ path, program }] : [];
+    });
+    sayOfEach(lacking, ({ path, program }, more) =>
       report(
         path,
-        `its first line names "${program}", which is neither in the extension nor on the host; bring it along, or use another`,
-      );
-    }
+        `its first line names "${program}", which is neither in the extension nor on the host; bring it along, or use another${more}`,
+      ),
+    );
   },
 };
 

@@ -1,14 +1,11 @@
 // Configuration that the host has read before an extension is merged, and does not read again by itself.
 import type { TreeFacts } from "../../model/tree-facts.ts";
-import { nameOf } from "../../model/tree-files.ts";
+import { folderOf, nameOf, type TreeFile } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
-
-/** Whether a unit or script of the tree runs something that reads the configuration again. */
-function runs({ units, scripts }: TreeFacts, words: RegExp): boolean {
-  if (units.files.some(({ file }) => words.test(file.text))) return true;
-  for (const { text } of scripts.values()) if (words.test(text)) return true;
-  return false;
-}
+import type { Fix } from "../finding.ts";
+import { sayOfEach } from "./listing.ts";
+import { runs } from "./rereading.ts";
+import { isInOwnRoot, isMadeLater } from "./whereabouts.ts";
 
 const udevRules: TreeCheck = {
   id: "tree/udev-rules",
@@ -97,18 +94,44 @@ const alternatives: TreeCheck = {
     badTree: { "usr/bin/tool": { target: "/etc/alternatives/tool" } },
     goodTree: { "usr/bin/tool": { target: "tool.demo" }, "usr/bin/tool.demo": { mode: 0o755 } },
   },
-  run({ files, extension }, { base }, report) {
-    for (const folder of extension.hierarchies) {
-      for (const { path, target } of files.below(folder)) {
-        if (target?.startsWith("/etc/alternatives/") !== true || base?.typeOf(target.slice(1)) !== undefined) continue;
-        report(
-          path,
-          `"${target}" is on the machine that built it and on no host; let the link lead to the program itself`,
-        );
-      }
-    }
+  run(facts, { base }, report) {
+    const { files, extension, texts } = facts;
+    // tmpfiles.d can make such a link on the host.
+    const isMade = (target: string) => Array.from(texts.values()).some((text) => text.includes(target));
+    const links = extension.hierarchies
+      .flatMap((folder) => files.below(folder))
+      .filter(
+        ({ path, target }) =>
+          target?.startsWith("/etc/alternatives/") === true &&
+          base?.typeOf(target.slice(1)) === undefined &&
+          files.get(target.slice(1)) === undefined &&
+          !isMade(target) &&
+          !isInOwnRoot(facts, target, path),
+      );
+    sayOfEach(links, (link, more) =>
+      report(
+        link.path,
+        `"${link.target}" is on the machine that built it and on no host; let the link lead to the program itself${more}`,
+        { fixes: [withoutLink(facts, link)] },
+      ),
+    );
   },
 };
+
+/** Puts the one program that the link must be meant for into its place, as `nc.openbsd` for `nc`, or takes the link out. */
+function withoutLink({ files }: TreeFacts, { path }: TreeFile): Fix {
+  const begins = [`${path}.`, `${path}-`];
+  const meant = files
+    .children(folderOf(path))
+    .filter((file) => file.type === "file" && begins.some((begin) => file.path.startsWith(begin)));
+  const [only] = meant;
+  const remove = { kind: "remove", path } as const;
+  if (only === undefined || meant.length > 1) return { title: "Remove the link", changes: [remove] };
+  return {
+    title: `Put "${nameOf(only.path)}" into its place`,
+    changes: [remove, { kind: "rename", from: only.path, to: path }],
+  };
+}
 
 /** Places that a host fills while it runs. */
 const madeLater = /^(?:etc|var|run|proc|sys|dev|tmp)\//;
@@ -123,17 +146,29 @@ const danglingSymlink: TreeCheck = {
     goodTree: { "usr/bin/tool": { target: "../lib/host/tool" } },
     base: ["usr/lib/host/tool", "usr/bin/"],
   },
-  run({ files, extension }, { base }, report) {
+  run(facts, { base, others }, report) {
     if (base === undefined) return;
-    for (const folder of extension.hierarchies) {
-      for (const { path, target } of files.below(folder)) {
-        if (target === undefined || target.startsWith("/etc/alternatives/")) continue;
+    const { files, extension } = facts;
+    const links = extension.hierarchies
+      .flatMap((folder) => files.below(folder))
+      .filter(({ path, target }) => {
+        if (target === undefined || target.startsWith("/etc/alternatives/")) return false;
         const found = files.resolve(path);
-        if (found.kind !== "missing" || madeLater.test(found.path)) continue;
-        if (isOnHost(found.path, (inside) => base.typeOf(inside))) continue;
-        report(path, `the symlink leads to "${target}", which is neither in the extension nor on the host; correct it`);
-      }
-    }
+        return (
+          found.kind === "missing" &&
+          !madeLater.test(found.path) &&
+          !isOnHost(found.path, (inside) => base.typeOf(inside)) &&
+          !isMadeLater(facts, found.path) &&
+          !others.some((other) => other.files.get(found.path) !== undefined) &&
+          !(target.startsWith("/") && isInOwnRoot(facts, target, path))
+        );
+      });
+    sayOfEach(links, ({ path, target }, more) =>
+      report(
+        path,
+        `the symlink leads to "${target}", which is neither in the extension nor on the host; correct it${more}`,
+      ),
+    );
   },
 };
 
@@ -184,16 +219,15 @@ const overridesBase: TreeCheck = {
   },
   run({ files, extension }, { base }, report) {
     if (base === undefined) return;
-    let count = 0;
-    for (const folder of extension.hierarchies) {
-      for (const { path, type } of files.below(folder)) {
-        if (type === "directory" || base.typeOf(path) === undefined || ++count > 50) continue;
-        report(
-          path,
-          `the host has "${nameOf(path)}" itself, which this takes the place of; leave it out unless that is meant`,
-        );
-      }
-    }
+    const hiding = extension.hierarchies
+      .flatMap((folder) => files.below(folder))
+      .filter(({ path, type }) => type !== "directory" && base.typeOf(path) !== undefined);
+    sayOfEach(hiding, ({ path }, more) =>
+      report(
+        path,
+        `the host has "${nameOf(path)}" itself, which this takes the place of; leave it out unless that is meant${more}`,
+      ),
+    );
   },
 };
 
