@@ -49,6 +49,11 @@ const pairs: readonly [check: string, before: string, after: string, title?: str
   ["er/syntax", "ID=_any\0\n", "ID=_any\n"],
   ["er/space-around-equals", "ID = _any\n", "ID=_any\n"],
   ["er/duplicate-key", "ID=fedora\nA_B=1\nID=_any\n", "A_B=1\nID=_any\n"],
+  [
+    "er/restart-units-unknown",
+    "ID=_any\nEXTENSION_RESTART_UNITS=a.service demo\n",
+    "ID=_any\nEXTENSION_RESTART_UNITS=a.service demo.service\n",
+  ],
   ["er/unknown-key", "ID=_any\nARCHITECTUR=arm64\n", "ID=_any\nARCHITECTURE=arm64\n"],
 ];
 
@@ -61,7 +66,7 @@ for (const [check, before, after, title] of pairs) {
 test("what only the author can know has no fix", async () => {
   await assertNoFix("ID=_any\nARCHITECTURE=quantum\n", "er/architecture-invalid");
   await assertNoFix("ID=fedora\nVERSION_ID='Fedora 40'\n", "er/value-charset");
-  await assertNoFix("ID=_any\nEXTENSION_RESTART_UNITS=demo\n", "er/restart-units-unknown");
+  await assertNoFix("ID=_any\nEXTENSION_RESTART_UNITS=demo@.service\n", "er/restart-units-unknown");
   await assertNoFix("ID=My OS\nVERSION_ID=40\n", "er/id-not-os");
 });
 

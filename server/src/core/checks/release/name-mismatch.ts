@@ -78,7 +78,8 @@ function renameFixes({ location }: ReleaseContext, tree: ReleaseTree, path: stri
   return location === undefined ? [] : [renameFile(path, releasePath(location, tree.name))];
 }
 
-function nameInProject(tree: ReleaseTree, name: string): Fix {
+/** Gives the extension another name in its project file. */
+export function nameInProject(tree: ReleaseTree, name: string): Fix {
   const text = projectWithName(tree.project, name);
   return {
     title: `Call the extension "${name}" in "${projectPath}"`,

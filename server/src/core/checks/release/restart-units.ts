@@ -1,5 +1,6 @@
 // er/restart-units-version and er/restart-units-unknown: units that are restarted after a merge.
 import type { ReleaseCheck } from "../check.ts";
+import { replaceWith } from "../fixes.ts";
 
 const keys = ["EXTENSION_RESTART_UNITS", "EXTENSION_RELOAD_OR_RESTART_UNITS"];
 const firstVersion = 262;
@@ -54,6 +55,7 @@ export const restartUnitsUnknown: ReleaseCheck = {
           isTemplate
             ? `"${word}" is a template, which cannot be restarted; name an instance of it`
             : `"${word}" is no unit name, so systemd passes over it; write it with its type, such as "${word}.service"`,
+          { fixes: !isTemplate && /^[\w:@-]+$/.test(word) ? [replaceWith(span, `${word}.service`)] : [] },
         );
       }
     }

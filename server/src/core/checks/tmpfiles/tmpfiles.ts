@@ -1,10 +1,13 @@
 // tmpfiles.d in an extension: files that it makes on the host, and when.
 import { isGenerated } from "../../model/project.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
+import { nameOf } from "../../model/tree-files.ts";
 import { type Field, parseWordLines } from "../../syntax/word-lines.ts";
+import { findNearest } from "../../text/nearest.ts";
 import type { Span } from "../../text/span.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
+import { replaceWith } from "../fixes.ts";
 import { declaredIn, isSystemUser, mayBeMadeElsewhere } from "../system-users.ts";
 
 const place = "usr/lib/tmpfiles.d/demo.conf";
@@ -68,16 +71,26 @@ const sourceMissing: TreeCheck = {
         files.get(folder)?.type === "directory" &&
         !folder.startsWith("usr/share/factory");
       if (base === undefined ? !isOwnFolder : base.typeOf(inTree) !== undefined) continue;
+      const meant = isNamed ? nearestIn(facts, folder, inTree) : undefined;
+      const hint = meant === undefined ? "correct the path" : `did you mean "${meant}"?`;
+      const { span } = isNamed ? argument : path;
       report(
         file,
-        `"${source}" is not in the extension${base === undefined ? "" : ", nor on the host"}, so that "${path.text}" is not made; correct the path`,
-        {
-          span: (isNamed ? argument : path).span,
-        },
+        `"${source}" is not in the extension${base === undefined ? "" : ", nor on the host"}, so that "${path.text}" is not made; ${hint}`,
+        { span, fixes: meant === undefined ? [] : [replaceWith(span, meant)] },
       );
     }
   },
 };
+
+/** The file beside a missing one that was probably meant. */
+function nearestIn({ files }: TreeFacts, folder: string, missing: string): string | undefined {
+  const names = files.children(folder).map(({ path }) => nameOf(path));
+  const name = nameOf(missing);
+  const stem = name.replace(/\.[^.]*$/, "");
+  const near = findNearest(name, names) ?? names.find((other) => other.replace(/\.[^.]*$/, "") === stem);
+  return near === undefined ? undefined : `/${folder}/${near}`;
+}
 
 const ownerUndeclared: TreeCheck = {
   id: "tmpfiles/owner-undeclared",
