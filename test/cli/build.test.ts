@@ -153,7 +153,7 @@ test("a file that may not be read ends the build and leaves nothing", async (t) 
   const asUser = process.getuid?.() === 0 ? { uid: 65534 } : {};
   const { status, stderr } = await runCli(["build", "demo", "--output", "out/demo.raw"], { cwd: folder, ...asUser });
   assert.equal(status, 2);
-  assert.match(stderr, /^sysext: out\/demo\.raw: cannot read "usr\/share\/secret": no permission\n$/);
+  assert.match(stderr, /^sysext: demo: cannot read "usr\/share\/secret": no permission\n$/);
   assert.deepEqual(readdirSync(out), []);
 });
 
