@@ -3,6 +3,7 @@ import path from "node:path";
 import { decodeName, type FileTree } from "../../image/src/index.ts";
 import { hostFolder } from "../../image/src/node/index.ts";
 import {
+  asOther,
   checkDocumentation,
   checkReadTree,
   describeTree,
@@ -64,8 +65,8 @@ export async function checkOpenTrees(
   }
   const reported: ReportedFinding[] = [];
   for (const { open, facts } of read) {
-    const others = read.flatMap(({ open: other, facts: { extension, files } }) =>
-      other === open || extension.class !== facts.extension.class ? [] : [{ name: extension.name, files }],
+    const others = read.flatMap(({ open: other, facts: beside }) =>
+      other === open || beside.extension.class !== facts.extension.class ? [] : [asOther(beside)],
     );
     reported.push(...(await about(open.label, () => checkOpenTree(open, { ...options, others }, facts))));
   }

@@ -3,13 +3,14 @@
 import type { FileTree } from "../../image/src/tree/file-tree.ts";
 import { type MemoryFile, memoryTree } from "../../image/src/tree/memory-tree.ts";
 import {
+  asOther,
   type BaseSystem,
   type CheckFacts,
   type ExampleFile,
   type ExampleTree,
   exampleTree,
   findHost,
-  readTreeFiles,
+  readTreeFacts,
   type TreeCheckOptions,
 } from "../../server/src/core/index.ts";
 
@@ -51,7 +52,9 @@ export async function optionsOfExample({ example }: CheckFacts): Promise<TreeChe
     }),
     ...(base === undefined ? {} : { base: baseOf(base) }),
     others: await Promise.all(
-      Object.entries(others).map(async ([name, files]) => ({ name, files: await readTreeFiles(treeOf(files)) })),
+      Object.entries(others).map(async ([name, files]) =>
+        asOther(await readTreeFacts(treeOf(files), { folder: name })),
+      ),
     ),
   };
 }

@@ -80,7 +80,7 @@ export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/releas
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
 export type { Tree, TreeEntry, TreeStat } from "./model/tree.ts";
-export type { BaseSystem, OtherTree, TreeContext } from "./model/tree-context.ts";
+export { asOther, type BaseSystem, type OtherTree, type TreeContext } from "./model/tree-context.ts";
 export { readTreeFacts, renewTreeFacts, type TreeFacts } from "./model/tree-facts.ts";
 export { type ResolvedPath, readTreeFiles, type TreeFile, type TreeFiles } from "./model/tree-files.ts";
 export { findMaker, type TreeMaker } from "./model/tree-maker.ts";

@@ -1,5 +1,6 @@
 // The extension trees that somebody asked about, each read once as a whole, and what is to say of them.
 import {
+  asOther,
   type BaseSystem,
   checkReadTree,
   checkWholeTree,
@@ -76,9 +77,7 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
   /** The other extensions of the class that were read so far. */
   function othersOf(rootUri: string, extensionClass: ExtensionClass): OtherTree[] {
     return [...stored].flatMap(([uri, { facts }]) =>
-      uri === rootUri || facts?.extension.class !== extensionClass
-        ? []
-        : [{ name: facts.extension.name, files: facts.files }],
+      uri === rootUri || facts?.extension.class !== extensionClass ? [] : [asOther(facts)],
     );
   }
 

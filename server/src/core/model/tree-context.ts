@@ -1,5 +1,6 @@
 // What is around a tree when it is checked: the hosts that it is for, their systemd, and the other trees beside it.
 import type { Host } from "../hosts/host.ts";
+import type { ReleaseFile } from "./release-file.ts";
 import type { TreeFacts } from "./tree-facts.ts";
 
 export interface TreeContext {
@@ -26,4 +27,12 @@ export interface BaseSystem {
 export interface OtherTree {
   readonly name: string;
   readonly files: TreeFacts["files"];
+  /** Its release file; undefined where it has none. */
+  readonly release?: ReleaseFile;
+}
+
+/** A tree as the others beside it see it. */
+export function asOther({ extension, files, releases }: TreeFacts): OtherTree {
+  const release = extension.releaseFiles.map((path) => releases.get(path)).find((file) => file !== undefined);
+  return { name: extension.name, files, ...(release === undefined ? {} : { release }) };
 }

@@ -3,6 +3,7 @@ import { nameFault } from "../../hosts/image-name.ts";
 import { projectPath } from "../../model/project.ts";
 import { releasePath } from "../../model/release-location.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
+import type { Span } from "../../text/span.ts";
 import type { TreeCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
 
@@ -45,14 +46,12 @@ const versionBadChar: TreeCheck = {
     if (version === undefined) return;
     const [sign] = /[^0-9A-Za-z.~^+_-]/.exec(version) ?? [];
     const late = /[~^]/.exec(version)?.[0];
-    const quoted = JSON.stringify(version);
-    const start = projectText.indexOf(quoted);
-    const span = { start: start + 1, end: start + quoted.length - 1 };
+    const span = spanOfVersion(projectText, version);
     if (sign !== undefined) {
       const better = version.replaceAll(/[^0-9A-Za-z.~^+_-]+/g, "+");
       report(projectPath, `"${sign}" cannot stand in the version "${version}" of an image; write "${better}"`, {
         span,
-        fixes: [replaceWith(span, better)],
+        fixes: span.end === 0 ? [] : [replaceWith(span, better)],
       });
     } else if (late !== undefined && systemd < 262) {
       report(
@@ -66,6 +65,13 @@ const versionBadChar: TreeCheck = {
     }
   },
 };
+
+/** Where the version stands in the project file; its beginning when it is written with escapes. */
+function spanOfVersion(text: string, version: string): Span {
+  const key = /"version"\s*:\s*"/.exec(text);
+  const start = key === null ? 0 : key.index + key[0].length;
+  return text.startsWith(`${version}"`, start) ? { start, end: start + version.length } : { start: 0, end: 0 };
+}
 
 /** What other tools call architectures in names. */
 const foreignNames: Readonly<Record<string, string>> = { amd64: "x86-64", x86_64: "x86-64", aarch64: "arm64" };
@@ -112,7 +118,9 @@ const foreignArch: TreeCheck = {
     if (foreign === undefined) return;
     for (const { path, pattern, start } of transfersOf(facts)) {
       const at = pattern.indexOf("%a");
-      if (at < 0) continue;
+      // Of other extensions the host may well have updates.
+      const begin = /^[^@%]*/.exec(pattern)?.[0].replace(/[-_.]+$/, "") ?? "";
+      if (at < 0 || begin === "" || !facts.extension.name.startsWith(begin)) continue;
       const span = { start: start + at, end: start + at + 2 };
       report(
         path,

@@ -1,5 +1,7 @@
 // What of a release file can be judged only together with the rest of the tree, or with a host.
 import { hosts as knownHosts } from "../../hosts/find-host.ts";
+import { versionsVersion } from "../../hosts/image-name.ts";
+import { baseOfName } from "../../model/extension-name.ts";
 import type { ReleaseFile } from "../../model/release-file.ts";
 import { releaseFolders, releasePrefix } from "../../model/release-location.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
@@ -7,15 +9,20 @@ import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import { insertAt, renameFile } from "../fixes.ts";
 import { elfBytes } from "../tree/elf-example.ts";
+import { sayOfEach } from "../tree/listing.ts";
 
 const strictAttribute = "user.extension-release.strict";
 const release = "usr/lib/extension-release.d/extension-release.demo";
 
-/** The release files of the tree's own class. */
-function ownReleases({ extension, releases }: TreeFacts): (readonly [path: string, file: ReleaseFile])[] {
+/** The release files of the tree's own class; one that is there by several names once. */
+function ownReleases({ extension, releases, files }: TreeFacts): (readonly [path: string, file: ReleaseFile])[] {
+  const isAlias = (path: string) => {
+    const found = files.get(path)?.type === "symlink" ? files.resolve(path) : undefined;
+    return found?.kind === "file" && extension.releaseFiles.includes(found.file.path);
+  };
   return extension.releaseFiles.flatMap((path) => {
     const file = releases.get(path);
-    return file === undefined ? [] : [[path, file] as const];
+    return file === undefined || isAlias(path) ? [] : [[path, file] as const];
   });
 }
 
@@ -64,6 +71,8 @@ const alsoRuns: Readonly<Record<string, readonly string[]>> = {
 
 /** Programs and libraries where the host looks for them. */
 const publicPlace = /^(?:usr\/(?:local\/)?s?bin|usr\/lib(?:64|32)?(?:\/[^/]+-linux-\w+)?|opt\/[^/]+\/bin)\/[^/]+$/;
+/** Folders that each architecture has its own of, so that those of others may be in a tree as well. */
+const ownFolder = /^usr\/lib\/[^/]+-linux-\w+\//;
 
 const architectureMissing: TreeCheck = {
   id: "er/architecture-missing",
@@ -87,18 +96,17 @@ const architectureMissing: TreeCheck = {
         found.set(architecture, path);
       }
     }
-    const [first] = found;
-    if (first === undefined) return;
-    const [architecture, program] = first;
+    const least = [...found].filter(([name]) => ![...found.keys()].some((other) => alsoRuns[other]?.includes(name)));
+    const [only] = least;
+    // Programs for several may be chosen from by what starts them.
+    if (only === undefined || least.length > 1) return;
+    const [architecture, program] = only;
     for (const [path, file] of ownReleases(facts)) {
       if (file.assignments.some(({ name }) => name === "ARCHITECTURE") || file.disguised("ARCHITECTURE")) continue;
       report(
         path,
         `"${program}" runs on "${architecture}" only, but every host merges this; add "ARCHITECTURE=${architecture}"`,
-        {
-          span: file.head,
-          fixes: found.size === 1 ? [addLine(file, `ARCHITECTURE=${architecture}`)] : [],
-        },
+        { span: file.head, fixes: [addLine(file, `ARCHITECTURE=${architecture}`)] },
       );
     }
   },
@@ -123,15 +131,21 @@ const architectureMismatch: TreeCheck = {
     const [first] = ownReleases(facts);
     const declared = first?.[1].get("ARCHITECTURE")?.text;
     if (declared === undefined || declared === "_any") return;
-    let count = 0;
-    for (const [path, { architecture }] of facts.elfs) {
-      if (architecture === undefined || architecture === declared || !publicPlace.test(path)) continue;
-      if (alsoRuns[declared]?.includes(architecture) === true || ++count > 20) continue;
+    const others = [...facts.elfs].flatMap(([path, { architecture }]) =>
+      architecture === undefined ||
+      architecture === declared ||
+      alsoRuns[declared]?.includes(architecture) === true ||
+      !publicPlace.test(path) ||
+      ownFolder.test(path)
+        ? []
+        : [{ path, architecture }],
+    );
+    sayOfEach(others, ({ path, architecture }, more) =>
       report(
         path,
-        `this is for "${architecture}", but the release file says "ARCHITECTURE=${declared}"; build it anew, or correct that`,
-      );
-    }
+        `this is for "${architecture}", but the release file says "ARCHITECTURE=${declared}"; build it anew, or correct that${more}`,
+      ),
+    );
   },
 };
 
@@ -208,6 +222,12 @@ const multipleFiles: TreeCheck = {
   },
 };
 
+/** Whether a host finds a release file by its name; newer ones are content with what stands before a version. */
+function hasOwnName({ extension: { name } }: TreeFacts, path: string, systemd: number): boolean {
+  const suffix = nameOf(path).slice(releasePrefix.length);
+  return suffix === name || (systemd >= versionsVersion && suffix === baseOfName(name));
+}
+
 /** Whether the attribute says that the file's name need not be the extension's. */
 function isRelaxed({ files }: TreeFacts, path: string): boolean {
   const value = files.get(path)?.xattrs?.get(strictAttribute);
@@ -231,10 +251,13 @@ const strictHazard: TreeCheck = {
     },
     image: true,
   },
-  run(facts, _context, report) {
+  run(facts, { systemd }, report) {
+    if (systemd < reloadVersion) return;
     for (const [path, file] of ownReleases(facts)) {
-      if (nameOf(path) === `${releasePrefix}${facts.extension.name}` || !isRelaxed(facts, path)) continue;
-      const key = file.assignments.find(({ name }) => reloadKeys.includes(name));
+      if (hasOwnName(facts, path, systemd) || !isRelaxed(facts, path)) continue;
+      const key = file.assignments.find(
+        ({ name, text }) => reloadKeys.includes(name) && !/^(?:|0|no|n|false|f|off)$/i.test(text),
+      );
       if (key === undefined) continue;
       report(
         path,
@@ -262,11 +285,11 @@ const strictLost: TreeCheck = {
     },
     goodTree: { [release]: { content: "ID=_any\n", xattrs: { [strictAttribute]: "0" } } },
   },
-  run(facts, { image }, report) {
+  run(facts, { image, systemd }, report) {
     if (image) return; // there it was kept
     const own = `${releasePrefix}${facts.extension.name}`;
     for (const [path, file] of ownReleases(facts)) {
-      if (nameOf(path) === own || !isRelaxed(facts, path)) continue;
+      if (hasOwnName(facts, path, systemd) || !isRelaxed(facts, path)) continue;
       report(
         path,
         `only an attribute allows another name than "${own}", and git and most archives lose it; rename the file`,
@@ -317,10 +340,18 @@ const azureId: TreeCheck = {
     goodTree: { [release]: "ID=azurelinux\nVERSION_ID=3.0\nSYSEXT_ID=demo\n" },
     hosts: ["azurelinux-3"],
   },
-  run(facts, { hosts }, report) {
+  run(facts, { hosts, others }, report) {
     if (facts.extension.class !== "sysext" || !hosts.some(({ facts: known }) => known?.family === "azure")) return;
     for (const [path, file] of ownReleases(facts)) {
-      if (file.get("SYSEXT_ID") !== undefined) continue;
+      const id = file.get("SYSEXT_ID");
+      if (id !== undefined) {
+        const same = others.find((other) => other.release?.get("SYSEXT_ID")?.text === id.text);
+        if (same === undefined || same.name === facts.extension.name) continue;
+        report(path, `"${same.name}" has the SYSEXT_ID "${id.text}" as well; give each extension one of its own`, {
+          span: id.value,
+        });
+        continue;
+      }
       report(path, `Azure Linux knows extensions by "SYSEXT_ID"; add "SYSEXT_ID=${facts.extension.name}"`, {
         span: file.head,
         fixes: [addLine(file, `SYSEXT_ID=${facts.extension.name}`)],

@@ -1,27 +1,18 @@
 // What the examples of the checks of trees do not show: more near misses, and what becomes of a tree by their fixes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { optionsOfExample, treeOfExample } from "../../../../../scripts/generate/example-tree.ts";
-import type { ExampleFile, ExampleTree, TreeExample } from "../check.ts";
+import { treeOfExample } from "../../../../../scripts/generate/example-tree.ts";
+import { holdTo, type TreeCase, treeFindings } from "../../../../../test/support/tree-cases.ts";
+import type { ExampleFile, ExampleTree } from "../check.ts";
 import { checkTree } from "../check-tree.ts";
 import type { Change } from "../finding.ts";
-
-type Around = Omit<TreeExample, "badTree" | "goodTree">;
 
 const confext: ExampleTree = { "etc/extension-release.d/extension-release.demo": "ID=_any\n" };
 const folder = (mode: number): ExampleFile => ({ type: "directory", mode });
 const numbered = (count: number, path: (at: number) => string, file: ExampleFile | string): ExampleTree =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [path(at), file]));
 
-async function findings(id: string, files: ExampleTree, around: Around = {}) {
-  const example: TreeExample = { badTree: files, goodTree: {}, ...around };
-  const options = await optionsOfExample({ id, severity: "info", title: "", why: "", example });
-  const found = await checkTree(treeOfExample(files), { folder: "demo" }, options);
-  return found.filter(({ check }) => check === id);
-}
-
-/** What a tree is said to have, as `severity path`. */
-const cases: readonly (readonly [id: string, what: string, tree: ExampleTree, found: readonly string[], Around?])[] = [
+const cases: readonly TreeCase[] = [
   ["tree/outside-hierarchy", "a state folder is another check's", { "srv/demo/a": "" }, []],
   ["tree/outside-hierarchy", "usr of a configuration extension", { ...confext, "usr/bin/x": "" }, ["warning usr"]],
   ["tree/var-run-content", "srv", { "srv/demo/a": "" }, ["warning srv"]],
@@ -169,19 +160,15 @@ const cases: readonly (readonly [id: string, what: string, tree: ExampleTree, fo
   ["tree/embedded-transfer", "what is no definition", { "usr/lib/sysupdate.d/README": "" }, []],
 ];
 
-for (const [id, what, tree, expected, around] of cases) {
-  test(`${id}: ${what}`, async () => {
-    const found = await findings(id, tree, around);
-    assert.deepEqual(
-      found.map(({ severity, path }) => `${severity} ${path}`),
-      expected,
-    );
-  });
-}
+holdTo(cases);
 
 /** The changes of the first fix, short. */
-async function changesOf(id: string, tree: ExampleTree, around: Around = {}): Promise<readonly string[] | undefined> {
-  const [found] = await findings(id, tree, around);
+async function changesOf(
+  id: string,
+  tree: ExampleTree,
+  around: TreeCase[4] = {},
+): Promise<readonly string[] | undefined> {
+  const [found] = await treeFindings(id, tree, around);
   assert.ok(found);
   return found.fixes[0]?.changes.map(shortly);
 }
@@ -229,7 +216,7 @@ test("programs are not moved over others", async () => {
 });
 
 test("of thousands of files some are listed, with the number of the others", async () => {
-  const found = await findings(
+  const found = await treeFindings(
     "tree/world-writable",
     numbered(1000, (at) => `usr/share/demo/${at}`, { mode: 0o666 }),
   );
@@ -239,7 +226,7 @@ test("of thousands of files some are listed, with the number of the others", asy
 
 test("litter of one name is spoken of once, and removed together", async () => {
   const tree = { "usr/lib/a/__pycache__/x.pyc": "", "usr/lib/b/__pycache__/x.pyc": "", "usr/lib/b/x~": "" };
-  const found = await findings("tree/litter", tree);
+  const found = await treeFindings("tree/litter", tree);
   assert.deepEqual(
     found.map(({ path, message }) => `${path}: ${message}`),
     [
