@@ -27,7 +27,10 @@ export const elfHeaderLength = 4096;
 
 const mostHeaders = 128;
 const mostDynamic = 4096;
-const longestStrings = 1 << 20;
+/** Tables up to this size are read at once; of longer ones, which large libraries have, only the names that are asked for. */
+const longestTable = 4096;
+const longestName = 4096;
+const usualName = 128;
 
 /** e_machine of the architectures that systemd has names of, with the class of the file where that decides. */
 const machines: Readonly<Record<number, readonly [bits32: string | undefined, bits64: string | undefined]>> = {
@@ -81,16 +84,19 @@ export async function readElf(read: ReadBytes): Promise<ElfFacts | undefined> {
   const dynamic = segments.find((segment) => segment.type === segmentTypes.dynamic);
   const path = interpreter && textFrom(await bytesOf(read, interpreter.offset, Math.min(interpreter.size, 4096)), 0);
   const entries = dynamic === undefined ? [] : await readDynamic(dynamic, { wide, little }, read);
-  const strings = await readStrings(entries, segments, read);
-  const texts = (tag: number) =>
-    entries.filter(([found]) => found === tag).map(([, value]) => textFrom(strings, value));
-  const [soname] = texts(dynamicTags.soname);
-  const runPath = texts(dynamicTags.runpath);
+  const nameAt = await readStrings(entries, segments, read);
+  const texts = async (tag: number) => {
+    const found: string[] = [];
+    for (const [own, value] of entries) if (own === tag) found.push(await nameAt(value));
+    return found;
+  };
+  const [soname] = await texts(dynamicTags.soname);
+  const runPath = await texts(dynamicTags.runpath);
   return {
     ...(architecture === undefined ? {} : { architecture }),
     ...(path === undefined || path === "" ? {} : { interpreter: path }),
-    needed: texts(dynamicTags.needed).filter((name) => name !== ""),
-    runPath: (runPath.length > 0 ? runPath : texts(dynamicTags.rpath))
+    needed: (await texts(dynamicTags.needed)).filter((name) => name !== ""),
+    runPath: (runPath.length > 0 ? runPath : await texts(dynamicTags.rpath))
       .flatMap((list) => list.split(":"))
       .filter(Boolean),
     ...(soname === undefined || soname === "" ? {} : { soname }),
@@ -149,23 +155,31 @@ async function readDynamic(
   return entries;
 }
 
-/** The table that names in the dynamic section point into; its address is one of the loaded file. */
+/** Reads names out of the table that the dynamic section points into; the table's address is one of the loaded file. */
 async function readStrings(
   entries: readonly (readonly [tag: number, value: number])[],
   segments: readonly Segment[],
   read: ReadBytes,
-): Promise<Uint8Array> {
+): Promise<(place: number) => Promise<string>> {
   const valueWith = (tag: number) => entries.find(([found]) => found === tag)?.[1];
-  const address = valueWith(dynamicTags.strings);
-  const size = valueWith(dynamicTags.stringsSize);
-  const none = new Uint8Array();
-  if (address === undefined || size === undefined) return none;
+  const address = valueWith(dynamicTags.strings) ?? -1;
+  const size = valueWith(dynamicTags.stringsSize) ?? 0;
   const segment = segments.find(
     ({ type, address: first, size: length }) =>
       type === segmentTypes.load && address >= first && address < first + length,
   );
-  if (segment === undefined) return none;
-  return await bytesOf(read, segment.offset + address - segment.address, Math.min(size, longestStrings));
+  if (segment === undefined) return async () => "";
+  const start = segment.offset + address - segment.address;
+  if (size <= longestTable) {
+    const table = await bytesOf(read, start, size);
+    return async (place) => textFrom(table, place);
+  }
+  return async (place) => {
+    const left = size - place;
+    const begin = await bytesOf(read, start + place, Math.min(left, usualName));
+    if (begin.includes(0) || left <= usualName) return textFrom(begin, 0);
+    return textFrom(await bytesOf(read, start + place, Math.min(left, longestName)), 0);
+  };
 }
 
 async function bytesOf(read: ReadBytes, offset: number, length: number): Promise<Uint8Array> {
