@@ -3,7 +3,6 @@ import {
   type Disposable,
   EventEmitter,
   l10n,
-  MarkdownString,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -25,6 +24,7 @@ import {
   type HostNode,
   type TreeNode,
 } from "./extensions-node.ts";
+import { plainMarkdown } from "./plain-markdown.ts";
 
 export interface ExtensionsView extends TreeDataProvider<ExtensionsNode>, Disposable {
   getTreeItem(node: ExtensionsNode): Promise<TreeItem>;
@@ -107,7 +107,7 @@ function describeTree(item: TreeItem, { uri, problem }: TreeDescription, state: 
   const words = [state.class, verdictCount(state.verdicts), ...(count === undefined ? [] : [count])];
   item.label = state.name;
   item.description = words.join(" · ");
-  item.tooltip = plainLines([workspace.asRelativePath(Uri.parse(uri)), ...(problem === undefined ? [] : [problem])]);
+  item.tooltip = plainMarkdown([workspace.asRelativePath(Uri.parse(uri)), ...(problem === undefined ? [] : [problem])]);
   item.iconPath =
     state.findings.error > 0 || problem !== undefined
       ? new ThemeIcon("extensions", new ThemeColor("list.errorForeground"))
@@ -124,7 +124,7 @@ function describeHost(item: TreeItem, node: HostNode, verdict: TreeVerdict): voi
   item.iconPath = isMatch
     ? new ThemeIcon("pass", new ThemeColor("testing.iconPassed"))
     : new ThemeIcon("error", new ThemeColor("testing.iconFailed"));
-  item.tooltip = plainLines([
+  item.tooltip = plainMarkdown([
     l10n.t("{0}, systemd {1}", verdict.title, verdict.systemd),
     verdict.reason,
     ...(verdict.fix === undefined ? [] : [verdict.fix]),
@@ -174,14 +174,4 @@ async function statOf(uri: Uri): Promise<{ readonly mtime: number; readonly size
 function nameOfUri(uri: string): string {
   const { path } = Uri.parse(uri);
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** Lines as they stand: names of extensions may look like Markdown. */
-function plainLines(lines: readonly string[]): MarkdownString {
-  const text = new MarkdownString();
-  lines.forEach((line, index) => {
-    if (index > 0) text.appendMarkdown("  \n");
-    text.appendText(line);
-  });
-  return text;
 }

@@ -4,7 +4,6 @@ import {
   type Disposable,
   EventEmitter,
   l10n,
-  MarkdownString,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -25,6 +24,7 @@ import { formatBytes, formatCount, formatTime } from "../quantities.ts";
 import { factLines, typeName } from "./entry-facts.ts";
 import { createFolderPages, pageLength, pageStart } from "./folder-pages.ts";
 import { type EntryNode, type ImageNode, type ImagesNode, nodeId } from "./images-node.ts";
+import { plainMarkdown } from "./plain-markdown.ts";
 
 export interface ImagesView extends TreeDataProvider<ImagesNode>, Disposable {
   getTreeItem(node: ImagesNode): Promise<TreeItem>;
@@ -207,14 +207,4 @@ function imageLines({ format, facts }: OpenImage): string[] {
 function problemSentence(error: unknown): string {
   const reason = reasonOf(error);
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
-}
-
-/** Lines as they stand: names in an image may look like Markdown. */
-function plainMarkdown(lines: readonly string[]): MarkdownString {
-  const text = new MarkdownString();
-  lines.forEach((line, index) => {
-    if (index > 0) text.appendMarkdown("  \n");
-    text.appendText(line);
-  });
-  return text;
 }
