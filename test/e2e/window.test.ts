@@ -52,6 +52,8 @@ test("a newcomer's first minutes in the window", async (t) => {
 
   await step(t, page, "a wrong value in the release file has a red line", async () => {
     await openFile(page, "extension-release.hello");
+    // The lens moves all lines down when it comes.
+    await page.locator(".monaco-editor .codelens-decoration a").first().waitFor();
     await page.locator(".monaco-editor .squiggly-error").waitFor();
     await pointAt(page, page.locator(".monaco-editor .squiggly-error"));
     await page
