@@ -1,4 +1,4 @@
-// Makes core's tables of unit files from the facts: settings, words, specifiers, groups of system calls and file systems.
+// Makes core's tables of unit files and of sysupdate's files from the facts: settings, words, specifiers, groups of system calls and file systems.
 import { cell, header, literal, readFacts, words } from "./facts.ts";
 
 type Row = Readonly<Record<string, string>>;
@@ -9,6 +9,15 @@ function settings(): string {
   return `${header("the settings of unit files")}import type { UnitSetting } from "./find-unit-setting.ts";
 
 export const unitSettings: readonly UnitSetting[] = [
+${rows.join("")}];
+`;
+}
+
+function updateSettings(): string {
+  const rows = readFacts("update-settings").map((row) => `  ${literal(setting(row, row))},\n`);
+  return `${header("the settings of sysupdate's files")}import type { UnitSetting } from "./find-unit-setting.ts";
+
+export const updateSettings: readonly UnitSetting[] = [
 ${rows.join("")}];
 `;
 }
@@ -93,7 +102,7 @@ function specifiers(): string {
   return `${header("specifiers of unit files")}
 export interface Specifier {
   readonly letter: string;
-  /** \`unit-full\`, \`unit-name\` or \`install\`. */
+  /** \`unit-full\`, \`unit-name\`, \`install\` or \`sysupdate\`. */
   readonly contexts: readonly string[];
   readonly since: number;
   readonly description: string;
@@ -109,6 +118,7 @@ export function generateUnitTables(): Record<string, string> {
   const folder = "server/src/core/tables";
   return {
     [`${folder}/unit-settings.ts`]: settings(),
+    [`${folder}/update-settings.ts`]: updateSettings(),
     [`${folder}/unit-words.ts`]: unitWords(),
     [`${folder}/specifiers.ts`]: specifiers(),
     [`${folder}/syscall-groups.ts`]: groups("syscall-groups", "syscallGroups", "groups of system calls", "member"),

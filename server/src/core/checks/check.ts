@@ -8,6 +8,9 @@ import type { Occurrence, Unit, UnitReader } from "../model/unit.ts";
 import type { UnitContext } from "../model/unit-context.ts";
 import type { UnitFile } from "../model/unit-file.ts";
 import type { UnitType } from "../model/unit-name.ts";
+import type { UpdateContext } from "../model/update-context.ts";
+import type { UpdateKind } from "../model/update-location.ts";
+import type { UpdateDefinition } from "../model/update-set.ts";
 import type { Span } from "../text/span.ts";
 import type { Fix, Severity } from "./finding.ts";
 
@@ -43,6 +46,21 @@ export interface UnitCheck extends CheckFacts {
   readonly types?: readonly UnitType[];
   run(unit: UnitFacts, context: UnitContext, report: UnitReport): void;
 }
+
+/** A check of one file of systemd-sysupdate by itself. */
+export interface UpdateFileCheck extends CheckFacts {
+  run(file: UnitFile, context: UpdateContext, report: Report): void;
+}
+
+/** A check of a definition together with its drop-ins, and with the definitions around it. */
+export interface UpdateCheck extends CheckFacts {
+  /** The kinds of definitions that it is about; transfers when it is left out. */
+  readonly kinds?: readonly UpdateKind[];
+  run(definition: UpdateFacts, context: UpdateContext, report: UnitReport): void;
+}
+
+/** A definition with a reader of its settings. */
+export interface UpdateFacts extends UpdateDefinition, UnitReader {}
 
 /** A check of a tree as a whole: what is in it, where, and with which modes and owners. */
 export interface TreeCheck extends CheckFacts {

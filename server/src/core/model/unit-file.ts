@@ -1,10 +1,11 @@
-// A unit file or drop-in as its author meant it: sections, and the setting that each assignment is about.
+// A unit file, a file of sysupdate or a drop-in of one as its author meant it: sections, and the setting that each assignment is about.
 import { reparseUnitSyntax } from "../syntax/unit-reparse.ts";
 import { type Assignment, type Header, parseUnitSyntax, type UnitSyntax } from "../syntax/unit-syntax.ts";
 import { findUnitSetting, type UnitSetting } from "../tables/find-unit-setting.ts";
 import type { Span } from "../text/span.ts";
 import type { Reading } from "../values/read-value.ts";
 import { sectionOfType, type UnitType } from "./unit-name.ts";
+import type { UpdateKind } from "./update-location.ts";
 
 export interface UnitFile {
   readonly text: string;
@@ -37,9 +38,27 @@ export interface Entry {
   readonly kept: { systemd?: number; reading?: Reading };
 }
 
+/** What a file of sections and settings is: a type of unit, or a definition of systemd-sysupdate. */
+export type SettingsKind = UnitType | UpdateKind;
+
+const updateSectionsOf: Readonly<Record<UpdateKind, readonly string[]>> = {
+  transfer: ["Transfer", "Source", "Target"],
+  feature: ["Feature"],
+  component: ["Component"],
+};
+
+/** The sections that files of a kind have, in their usual order. */
+export function sectionsOfKind(kind: SettingsKind): readonly string[] {
+  return isUpdateKind(kind) ? updateSectionsOf[kind] : ["Unit", sectionOfType(kind), "Install"];
+}
+
+export function isUpdateKind(kind: SettingsKind): kind is UpdateKind {
+  return Object.hasOwn(updateSectionsOf, kind);
+}
+
 export interface UnitFileOptions {
   /** Undefined when it is not known; then every section is. */
-  readonly type?: UnitType;
+  readonly type?: SettingsKind;
   /** Whether another tool makes the unit from the file. */
   readonly template?: boolean;
 }
@@ -111,13 +130,17 @@ function knownEntries(
   };
 }
 
-function isKnownSection(name: string, type: UnitType | undefined): boolean {
-  if (name === "Unit" || name === "Install") return true;
-  return type === undefined ? !name.startsWith("X-") : name === sectionOfType(type);
+function isKnownSection(name: string, type: SettingsKind | undefined): boolean {
+  return type === undefined ? !name.startsWith("X-") : sectionsOfKind(type).includes(name);
 }
 
-function headOf({ text, nodes }: UnitSyntax, sections: readonly UnitSection[], type: UnitType | undefined): Span {
-  const own = type === undefined ? undefined : sections.find(({ name }) => name === sectionOfType(type));
+/** The section that findings about the file as a whole are shown at. */
+function ownSectionOf(kind: SettingsKind): string | undefined {
+  return isUpdateKind(kind) ? updateSectionsOf[kind][0] : sectionOfType(kind);
+}
+
+function headOf({ text, nodes }: UnitSyntax, sections: readonly UnitSection[], type: SettingsKind | undefined): Span {
+  const own = type === undefined ? undefined : sections.find(({ name }) => name === ownSectionOf(type));
   const header = own?.header ?? sections.find((section) => section.header !== undefined)?.header;
   if (header !== undefined)
     return { start: header.nameSpan.start - 1, end: Math.min(header.nameSpan.end + 1, text.length) };

@@ -25,8 +25,11 @@ export interface Occurrence {
   readonly entry: Entry;
 }
 
+/** The files of a unit, or of a definition of systemd-sysupdate. */
+export type UnitSources = Pick<Unit, "main" | "dropIns"> & Partial<Pick<Unit, "name">>;
+
 /** All files of a unit, in the order in which systemd reads them. */
-export function sourcesOf({ main, dropIns }: Unit): readonly UnitSource[] {
+export function sourcesOf({ main, dropIns }: UnitSources): readonly UnitSource[] {
   return main === undefined ? dropIns : [main, ...dropIns];
 }
 
@@ -45,7 +48,7 @@ export interface UnitReader {
 }
 
 /** Collects the assignments of a unit, so that many questions can be asked of it. */
-export function readUnit(unit: Unit): UnitReader {
+export function readUnit(unit: UnitSources): UnitReader {
   const sources = sourcesOf(unit).map((source) => ({ source, bySetting: entriesBySetting(source.file) }));
 
   function written(setting: UnitSetting | undefined): Occurrence[] {

@@ -1,6 +1,7 @@
-// Looks settings of unit files up, and the words that they take.
+// Looks settings of unit files and of sysupdate's files up, and the words that they take.
 import { unitSettings } from "./unit-settings.ts";
 import { unitWords } from "./unit-words.ts";
+import { updateSettings } from "./update-settings.ts";
 
 export interface UnitSetting {
   /** What has it: one section, or all that run processes (`exec`), are accounted for (`cgroup`) or are killed (`kill`). */
@@ -48,7 +49,11 @@ export type SettingGroup =
   | "scope"
   | "exec"
   | "kill"
-  | "cgroup";
+  | "cgroup"
+  | UpdateGroup;
+
+/** The groups of sysupdate's files, each of which is the section of the same name. */
+type UpdateGroup = "transfer" | "source" | "target" | "feature" | "component";
 
 export interface UnitWord {
   /** As it is written; a class of values such as `<boolean>` or `<integer>` in angle brackets. */
@@ -79,16 +84,37 @@ const groupsOfSection: Readonly<Record<string, readonly SettingGroup[]>> = {
 /** All sections that some unit type knows. */
 export const unitSections: readonly string[] = Object.keys(groupsOfSection);
 
-const bySection: ReadonlyMap<string, ReadonlyMap<string, UnitSetting>> = new Map(
-  unitSections.map((section) => [
-    section,
-    new Map(
-      (groupsOfSection[section] ?? [])
-        .flatMap((group) => unitSettings.filter((setting) => setting.group === group))
-        .map((setting) => [setting.name, setting]),
-    ),
-  ]),
-);
+/** The sections of sysupdate's files; no unit has one of the same name. */
+const groupOfUpdateSection: Readonly<Record<string, UpdateGroup>> = {
+  Transfer: "transfer",
+  Source: "source",
+  Target: "target",
+  Feature: "feature",
+  Component: "component",
+};
+
+/** All sections that some file of sysupdate knows. */
+export const updateSections: readonly string[] = Object.keys(groupOfUpdateSection);
+
+/** Whether a setting's group is one of sysupdate's files. */
+export function isUpdateGroup(group: SettingGroup): group is UpdateGroup {
+  return Object.values(groupOfUpdateSection).some((known) => known === group);
+}
+
+const bySection: ReadonlyMap<string, ReadonlyMap<string, UnitSetting>> = new Map([
+  ...unitSections.map((section) => [section, settingsOfGroups(unitSettings, groupsOfSection[section] ?? [])] as const),
+  ...Object.entries(groupOfUpdateSection).map(
+    ([section, group]) => [section, settingsOfGroups(updateSettings, [group])] as const,
+  ),
+]);
+
+function settingsOfGroups(
+  settings: readonly UnitSetting[],
+  groups: readonly SettingGroup[],
+): ReadonlyMap<string, UnitSetting> {
+  const found = groups.flatMap((group) => settings.filter((setting) => setting.group === group));
+  return new Map(found.map((setting) => [setting.name, setting]));
+}
 
 export function findUnitSetting(section: string, name: string): UnitSetting | undefined {
   return bySection.get(section)?.get(name);
@@ -99,9 +125,9 @@ export function settingsOfSection(section: string): readonly UnitSetting[] {
   return [...(bySection.get(section)?.values() ?? [])];
 }
 
-/** The sections in which a setting is known. */
-export function sectionsOfSetting(name: string): string[] {
-  return unitSections.filter((section) => bySection.get(section)?.has(name));
+/** The sections in which a setting is known, of units unless others are given. */
+export function sectionsOfSetting(name: string, sections: readonly string[] = unitSections): string[] {
+  return sections.filter((section) => bySection.get(section)?.has(name));
 }
 
 /** Settings that add to one list, by group, so that an empty value of one takes back what all of them have said before. */
@@ -114,11 +140,13 @@ const sharedLists: readonly RegExp[] = [
   /^exec\.Bind(?:ReadOnly)?Paths$/,
   /^exec\.LoadCredential/,
   /^exec\.SetCredential/,
+  /^feature\.SuggestOn/,
+  /^component\.SuggestOn/,
 ];
 
 const bySharedList: ReadonlyMap<UnitSetting, readonly UnitSetting[]> = new Map(
   sharedLists.flatMap((list) => {
-    const settings = unitSettings.filter(({ group, name }) => list.test(`${group}.${name}`));
+    const settings = [...unitSettings, ...updateSettings].filter(({ group, name }) => list.test(`${group}.${name}`));
     return settings.map((setting) => [setting, settings] as const);
   }),
 );

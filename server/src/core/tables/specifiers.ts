@@ -2,7 +2,7 @@
 
 export interface Specifier {
   readonly letter: string;
-  /** `unit-full`, `unit-name` or `install`. */
+  /** `unit-full`, `unit-name`, `install` or `sysupdate`. */
   readonly contexts: readonly string[];
   readonly since: number;
   readonly description: string;
@@ -11,74 +11,74 @@ export interface Specifier {
 export const specifiers: readonly Specifier[] = [
   {
     letter: "a",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 247,
     description: "the machine's architecture, by systemd's name such as x86-64",
   },
   {
     letter: "A",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 249,
     description: "the version of the host's image, IMAGE_VERSION= of its os-release",
   },
   {
     letter: "b",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 0,
     description: "the identifier of this boot",
   },
   {
     letter: "B",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 247,
     description: "the build of the host, BUILD_ID= of its os-release",
   },
-  { letter: "H", contexts: ["unit-full", "unit-name", "install"], since: 0, description: "the host name" },
+  { letter: "H", contexts: ["unit-full", "unit-name", "install", "sysupdate"], since: 0, description: "the host name" },
   {
     letter: "l",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 246,
     description: "the host name up to its first dot",
   },
   {
     letter: "q",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 251,
     description: "the host name for people, with blanks and the like",
   },
   {
     letter: "m",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 0,
     description: "the identifier of the machine, as in /etc/machine-id",
   },
   {
     letter: "M",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 249,
     description: "the name of the host's image, IMAGE_ID= of its os-release",
   },
   {
     letter: "o",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 247,
     description: "the operating system of the host, ID= of its os-release",
   },
   {
     letter: "v",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 0,
     description: "the release of the running kernel, as uname -r prints it",
   },
   {
     letter: "w",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 247,
     description: "the version of the host, VERSION_ID= of its os-release",
   },
   {
     letter: "W",
-    contexts: ["unit-full", "unit-name", "install"],
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
     since: 247,
     description: "the variant of the host, VARIANT_ID= of its os-release",
   },
@@ -106,10 +106,15 @@ export const specifiers: readonly Specifier[] = [
     since: 0,
     description: "the number of the manager's user, 0 in the system's manager",
   },
-  { letter: "T", contexts: ["unit-full"], since: 239, description: "the folder for temporary files, usually /tmp" },
+  {
+    letter: "T",
+    contexts: ["unit-full", "sysupdate"],
+    since: 239,
+    description: "the folder for temporary files, usually /tmp",
+  },
   {
     letter: "V",
-    contexts: ["unit-full"],
+    contexts: ["unit-full", "sysupdate"],
     since: 239,
     description: "the folder for large temporary files or such as survive a reboot, usually /var/tmp",
   },
@@ -186,5 +191,10 @@ export const specifiers: readonly Specifier[] = [
   { letter: "c", contexts: ["unit-full"], since: 0, description: "the control group of the unit; out of use" },
   { letter: "r", contexts: ["unit-full"], since: 0, description: "the control group of the unit's slice; out of use" },
   { letter: "R", contexts: ["unit-full"], since: 0, description: "the root of control groups; out of use" },
-  { letter: "%", contexts: ["unit-full", "unit-name", "install"], since: 0, description: "a percent sign" },
+  {
+    letter: "%",
+    contexts: ["unit-full", "unit-name", "install", "sysupdate"],
+    since: 0,
+    description: "a percent sign",
+  },
 ];

@@ -1,19 +1,20 @@
 // Specifiers: `%` and a letter that systemd replaces before it looks at a value.
 
-import type { UnitSetting } from "../tables/find-unit-setting.ts";
+import { isUpdateGroup, type UnitSetting } from "../tables/find-unit-setting.ts";
 import { type Specifier, specifiers } from "../tables/specifiers.ts";
 
-export type SpecifierContext = "unit-full" | "unit-name" | "install";
+export type SpecifierContext = "unit-full" | "unit-name" | "install" | "sysupdate";
 
 /** Which specifiers a setting knows; undefined for a setting in whose values `%` is a character like others. */
 export function specifierContext(setting: UnitSetting): SpecifierContext | undefined {
   if (setting.specifiers === undefined) return undefined;
   if (setting.group === "install") return "install";
+  if (isUpdateGroup(setting.group)) return "sysupdate";
   return /^units?( |$)/.test(setting.grammar) ? "unit-name" : "unit-full";
 }
 
 const byContext: ReadonlyMap<SpecifierContext, ReadonlyMap<string, Specifier>> = new Map(
-  (["unit-full", "unit-name", "install"] as const).map((context) => [
+  (["unit-full", "unit-name", "install", "sysupdate"] as const).map((context) => [
     context,
     new Map(specifiers.filter(({ contexts }) => contexts.includes(context)).map((found) => [found.letter, found])),
   ]),

@@ -1,0 +1,85 @@
+// Matches names against a pattern, from left to right and without going back, as systemd-sysupdate does.
+import type { Pattern, PatternPart } from "./pattern.ts";
+import type { WildcardLetter } from "./wildcards.ts";
+
+/** The texts that the wildcards of a pattern have taken. */
+export type Fields = Readonly<Partial<Record<WildcardLetter, string>>>;
+
+export type PatternMatch = { readonly matches: true; readonly fields: Fields } | PatternMiss;
+
+/** Where and why a pattern gives a name up. */
+export interface PatternMiss {
+  readonly matches: false;
+  /** Position in the name of the first character at which the pattern gives up; its length when the name is too short. */
+  readonly at: number;
+  /** The part of the pattern that finds nothing; undefined when the name goes on behind the pattern's end. */
+  readonly part?: PatternPart;
+  /** One clause: why. */
+  readonly reason: string;
+}
+
+/**
+ * Matches a name against a pattern in which specifiers are replaced and nothing is faulty. A wildcard takes the text up to
+ * the first place where the next part of the pattern fits; the whole name has to be used up. Linear for each part.
+ */
+export function matchPattern({ parts }: Pattern, name: string, systemd: number): PatternMatch {
+  const fields: Partial<Record<WildcardLetter, string>> = {};
+  const first = parts[0]?.kind === "any-folder" ? 1 : 0;
+  let at = first === 1 ? name.lastIndexOf("/") + 1 : 0;
+  for (let index = first; index < parts.length; index++) {
+    const part = parts[index];
+    if (part === undefined) break;
+    if (part.kind === "wildcard") {
+      const end = endOfWildcard(parts[index + 1], name, at);
+      if (end === undefined) {
+        const { text } = literalOf(parts[index + 1]);
+        return miss(name.length, parts[index + 1], `"${text}" does not come behind "@${part.wildcard.letter}"`);
+      }
+      const taken = name.slice(at, end);
+      if (!part.wildcard.takes(taken, systemd)) {
+        const what =
+          taken === "" ? `nothing is left for "@${part.wildcard.letter}"` : `"${taken}" is not ${part.wildcard.form}`;
+        return miss(at, part, what);
+      }
+      fields[part.wildcard.letter] = taken;
+      at = end;
+    } else {
+      const { text } = literalOf(part);
+      const common = commonLength(name, at, text);
+      if (common < text.length) {
+        const rest = name.slice(at, at + text.length);
+        return miss(
+          at + common,
+          part,
+          rest === "" ? `the name ends where "${text}" has to come` : `"${text}" has to come here, not "${rest}"`,
+        );
+      }
+      at += text.length;
+    }
+  }
+  if (at < name.length)
+    return miss(at, undefined, `the name goes on with "${name.slice(at)}" behind the end of the pattern`);
+  return { matches: true, fields };
+}
+
+function literalOf(part: PatternPart | undefined): { readonly text: string } {
+  if (part?.kind === "literal") return part;
+  return { text: part?.kind === "slash" ? "/" : "" };
+}
+
+function miss(at: number, part: PatternPart | undefined, reason: string): PatternMiss {
+  return { matches: false, at, reason, ...(part === undefined ? {} : { part }) };
+}
+
+/** Where the text of a wildcard ends; undefined when what has to follow does not come. */
+function endOfWildcard(next: PatternPart | undefined, name: string, from: number): number | undefined {
+  if (next === undefined) return name.length;
+  const found = name.indexOf(literalOf(next).text, from);
+  return found < 0 ? undefined : found;
+}
+
+function commonLength(name: string, at: number, text: string): number {
+  let length = 0;
+  while (length < text.length && name.charCodeAt(at + length) === text.charCodeAt(length)) length += 1;
+  return length;
+}

@@ -1,0 +1,111 @@
+// What systemd-sysupdate would do with a set of transfers: plain data, as `sysext update-plan --json` prints it.
+import type { Fields } from "./match-pattern.ts";
+
+/** What a source offers or a target holds, below its path: files, folders, subvolumes, or labels of partitions. */
+export interface ListedFile {
+  /** Path relative to the folder, with `/` between names. */
+  readonly name: string;
+  readonly type: "file" | "directory" | "symlink" | "other";
+  /** In bytes, where it is known. */
+  readonly size?: number;
+  /** From a manifest: 64 hexadecimal digits. */
+  readonly sha256?: string;
+}
+
+export interface UpdatePlan {
+  /** Each version that is available or installed, the newest first. */
+  readonly versions: readonly PlannedVersion[];
+  /** The newest version that every enabled transfer finds at its source. */
+  readonly newest?: string;
+  /** The newest version that every enabled transfer has installed. */
+  readonly current?: string;
+  /** The version that an update would install now. */
+  readonly candidate?: string;
+  /** In the order in which systemd-sysupdate handles them: by their file names. */
+  readonly transfers: readonly TransferPlan[];
+  /** What keeps systemd-sysupdate from planning at all, one sentence each; then the rest is as far as one can tell. */
+  readonly faults: readonly PlanFault[];
+}
+
+export interface PlanFault {
+  /** Path of the definition file. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface PlannedVersion {
+  readonly version: string;
+  /** Whether all enabled transfers find it at their source. */
+  readonly available: boolean;
+  /** Whether all enabled transfers have it at their target. */
+  readonly installed: boolean;
+  /** Some transfers have it and others do not. */
+  readonly incomplete: boolean;
+  /** Some transfer's `ProtectVersion=` names it. */
+  readonly protected: boolean;
+  /** It is older than some transfer's `MinVersion=`. */
+  readonly obsolete: boolean;
+}
+
+export interface TransferPlan {
+  readonly id: string;
+  /** Path of the definition file. */
+  readonly path: string;
+  /** Whether its features let it count. */
+  readonly enabled: boolean;
+  /** Why it does not count, when it does not: one sentence. */
+  readonly disabledReason?: string;
+  readonly source: ResourcePlan;
+  readonly target: ResourcePlan;
+  /** What would be fetched; undefined when there is nothing to do. */
+  readonly download?: PlannedDownload;
+  /** What would be removed to make room, in this order. */
+  readonly remove: readonly PlannedInstance[];
+  /** Where `CurrentSymlink=` would lead after the update. */
+  readonly symlink?: { readonly path: string; readonly target: string };
+}
+
+export interface PlannedDownload {
+  readonly version: string;
+  /** Name at the source, relative to its path. */
+  readonly name: string;
+  readonly size?: number;
+  readonly sha256?: string;
+  /** The whole path under which it is stored; undefined for a partition. */
+  readonly storedAs?: string;
+  /** The name within the target: of a file, or a label of a partition. */
+  readonly storedName: string;
+  /** The name has the ending of a compression, but what is stored is decompressed. */
+  readonly decompressed?: boolean;
+}
+
+export interface ResourcePlan {
+  /** The type, given or derived. */
+  readonly type: string;
+  /** The path with specifiers replaced. */
+  readonly path: string;
+  /** The patterns with specifiers replaced. */
+  readonly patterns: readonly string[];
+  /** What matches, the newest first. */
+  readonly instances: readonly PlannedInstance[];
+  /** What matches no pattern, by name. */
+  readonly misses: readonly PlannedMiss[];
+}
+
+export interface PlannedInstance {
+  readonly version: string;
+  readonly name: string;
+  readonly fields: Fields;
+  /** Index of the pattern that matches. */
+  readonly pattern: number;
+}
+
+export interface PlannedMiss {
+  readonly name: string;
+  /** The pattern that gets furthest into the name, by its index. */
+  readonly pattern: number;
+  /** The first character of the name, from 0, at which that pattern gives up. */
+  readonly at: number;
+  /** One clause: why. */
+  readonly reason: string;
+}
