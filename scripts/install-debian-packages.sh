@@ -6,8 +6,9 @@
 # --list prints the table below and installs nothing. Works on Debian and Ubuntu, as root or with sudo.
 set -eu
 
-# A program that the tests call, and the package that brings it. This table is the only place that names them:
-# test/support/tools.ts reads it to say what a skipped test is missing.
+# A program that the tests call, and the package that brings it; behind those that no older release packages stands
+# "debian-13". This table is the only place that names them: test/support/tools.ts reads it to say what a skipped test is
+# missing.
 table='
 unsquashfs       squashfs-tools
 mksquashfs       squashfs-tools
@@ -28,7 +29,10 @@ g++              g++
 make             make
 python3          python3
 readelf          binutils
+systemd-sysupdate  systemd-container  debian-13
 '
+# Programs of Debian 13 run in this root folder, which has them with all that they need; the tests read its name here.
+debian_13=/var/lib/sysext-workbench/debian-13
 
 if [ "${1:-}" = --list ]; then
   printf '%s' "$table" | sed '/^$/d'
@@ -41,11 +45,12 @@ if ! command -v apt-get >/dev/null; then
 fi
 
 missing=
-for package in $(printf '%s' "$table" | awk 'NF { print $2 }' | sort -u); do
+for package in $(printf '%s' "$table" | awk 'NF == 2 { print $2 }' | sort -u); do
   status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing="$missing $package"
 done
-if [ -z "$missing" ]; then
+packages_of_13=$(printf '%s' "$table" | awk '$3 == "debian-13" { print $2 }' | sort -u)
+if [ -z "$missing" ] && [ -d "$debian_13" ]; then
   echo "All Debian packages that the tests need are installed."
   exit 0
 fi
@@ -53,14 +58,51 @@ fi
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null; then
-    echo "Run this as root, it installs:$missing" >&2
+    echo "Run this as root, it installs:$missing" $packages_of_13 >&2
     exit 2
   fi
   as_root="sudo"
 fi
 
-echo "Installing the Debian packages:$missing"
 $as_root apt-get update -qq
-# The list is meant to be split into words.
+if [ -n "$missing" ]; then
+  echo "Installing the Debian packages:$missing"
+  # The list is meant to be split into words.
+  # shellcheck disable=SC2086
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+fi
+[ ! -d "$debian_13" ] || exit 0
+
+without="the tests that need a program of Debian 13 cannot run"
+mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
+if [ -z "$mirror" ]; then
+  echo "The apt sources of this machine name no mirror of Debian, so $without." >&2
+  exit 0
+fi
+
+# An apt that shares only the mirror with the machine's: it takes no package for installed, so it downloads all that
+# is needed to run these, and no other release's packages ever reach the machine.
+echo "Unpacking packages of Debian 13 in $debian_13:" $packages_of_13
+work=$(mktemp -d)
+trap '$as_root rm -rf "$work" "$debian_13.new"' EXIT
+mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
+echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$work/sources.list"
+: >"$work/status"
+private_apt() {
+  $as_root apt-get -qq -o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+    -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null -o Dir::State="$work" \
+    -o Dir::State::Status="$work/status" -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root "$@"
+}
 # shellcheck disable=SC2086
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+if ! { private_apt update && private_apt install --download-only --no-install-recommends $packages_of_13; }; then
+  echo "The mirror of Debian that this machine uses does not give these packages, so $without." >&2
+  exit 0
+fi
+
+# The folder appears under its name only when it is complete.
+$as_root rm -rf "$debian_13.new"
+$as_root mkdir -p "$debian_13.new"
+for package in "$work"/cache/archives/*.deb; do
+  $as_root dpkg-deb --extract "$package" "$debian_13.new"
+done
+$as_root mv -T "$debian_13.new" "$debian_13"

@@ -1,5 +1,5 @@
 // Runs a shell script that may mount what it likes: nobody else sees it, and it is gone when the script ends.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import type { TestContext } from "node:test";
 import { requireRoot, requireTool } from "./tools.ts";
 
@@ -16,10 +16,24 @@ export function canMount(t: TestContext, ...programs: readonly string[]): boolea
 
 /** Runs a POSIX shell script in a mount namespace of its own; `parameters` are its $1, $2 …, so they need no quoting. */
 export function withPrivateMounts(script: string, ...parameters: readonly string[]): ScriptResult {
-  // systemd-sysext merges in a child that it shares mounts with, so the namespace is private as a whole, not each mount.
-  const setup = "exec 2>&1; mount --make-rshared /; ";
-  const namespace = ["--mount", "--propagation", "private", "--", "sh", "-euc", setup + script, "sh"];
-  const { status, stdout, error } = spawnSync("unshare", [...namespace, ...parameters], { encoding: "utf8" });
+  const { status, stdout, error } = spawnSync("unshare", argumentsFor(script, parameters), { encoding: "utf8" });
   if (error !== undefined) throw error;
   return { status, output: stdout };
+}
+
+/** The same for a test that has something to do meanwhile, as a server has; a script that takes a minute is ended. */
+export function besidePrivateMounts(script: string, ...parameters: readonly string[]): Promise<ScriptResult> {
+  const options = { encoding: "utf8", timeout: 60_000, maxBuffer: 1 << 28 } as const;
+  return new Promise((resolve, reject) => {
+    const child = execFile("unshare", argumentsFor(script, parameters), options, (error, output) => {
+      if (error !== null && typeof error.code !== "number") reject(error);
+      else resolve({ status: child.exitCode, output });
+    });
+  });
+}
+
+function argumentsFor(script: string, parameters: readonly string[]): string[] {
+  // systemd-sysext merges in a child that it shares mounts with, so the namespace is private as a whole, not each mount.
+  const setup = "exec 2>&1; mount --make-rshared /; ";
+  return ["--mount", "--propagation", "private", "--", "sh", "-euc", setup + script, "sh", ...parameters];
 }

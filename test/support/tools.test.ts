@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { findTool, packageOf, requireTool, tempFolder } from "./tools.ts";
+import { debian13, findTool, packageOf, requireTool, tempFolder } from "./tools.ts";
 
 function withEnvironment(variables: Record<string, string>, run: () => void): void {
   const before = { ...process.env };
@@ -28,6 +28,7 @@ function recorder(): { t: TestContext; skipped: string[] } {
 
 test("a program's Debian package comes from the install script", () => {
   assert.equal(packageOf("unsquashfs"), "squashfs-tools");
+  assert.equal(packageOf("systemd-sysupdate"), "systemd-container of debian-13");
   assert.throws(() => packageOf("no-such-program"), /"no-such-program" is not in the table/);
 });
 
@@ -36,6 +37,14 @@ test("a program that is here is found and skips nothing", () => {
   assert.equal(findTool("no-such-program"), undefined);
   withEnvironment({ CI: "true" }, () => assert.equal(requireTool(t, "git"), true));
   assert.deepEqual(skipped, []);
+});
+
+test("a program of Debian 13 is looked for in that root folder only", () => {
+  withEnvironment({ PATH: "/nowhere" }, () => {
+    const found = findTool("systemd-sysupdate");
+    assert.ok(path.isAbsolute(debian13));
+    assert.ok(found === undefined || found === path.join(debian13, "usr/lib/systemd/systemd-sysupdate"));
+  });
 });
 
 test("a missing program skips by name at home and fails in CI", () => {

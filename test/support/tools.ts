@@ -7,21 +7,41 @@ import type { TestContext } from "node:test";
 /** The script that installs the programs, as a reader types it in the project's folder. */
 export const installCommand = "scripts/install-debian-packages.sh";
 
-const script = new URL(`../../${installCommand}`, import.meta.url);
+const script = readFileSync(new URL(`../../${installCommand}`, import.meta.url), "utf8");
+
+/** A root folder with the programs that no older Debian packages; the install script makes it. */
+export const debian13 = script.match(/^debian_13=(\S+)$/m)?.[1] ?? "";
+
+/** The install script's line about a program: its package, and the release when that has to be a certain one. */
+function findRow(
+  program: string,
+): { readonly debianPackage: string; readonly release: string | undefined } | undefined {
+  const table = script.match(/^table='\n([^']*)'/m)?.[1] ?? "";
+  for (const line of table.split("\n")) {
+    const [name, debianPackage, release] = line.split(/\s+/);
+    if (name === program && debianPackage) return { debianPackage, release };
+  }
+  return undefined;
+}
 
 /** The Debian package that brings a program; throws for a program that the install script does not know. */
 export function packageOf(program: string): string {
-  const table = readFileSync(script, "utf8").match(/^table='\n([^']*)'/m)?.[1] ?? "";
-  for (const line of table.split("\n")) {
-    const [name, debianPackage] = line.split(/\s+/);
-    if (name === program && debianPackage) return debianPackage;
+  const row = findRow(program);
+  if (row === undefined) {
+    throw new Error(`"${program}" is not in the table of ${installCommand}; add it with its Debian package.`);
   }
-  throw new Error(`"${program}" is not in the table of ${installCommand}; add it with its Debian package.`);
+  return row.release === undefined ? row.debianPackage : `${row.debianPackage} of ${row.release}`;
 }
 
-/** Where a program is, or undefined; the folders that only root has on its PATH are looked at too. */
+/**
+ * Where a program is, or undefined; the folders that only root has on its PATH are looked at too. One of Debian 13 is
+ * looked for in the root folder of that alone, and runs only with `chroot`.
+ */
 export function findTool(program: string): string | undefined {
-  const folders = [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/sbin"];
+  const folders =
+    findRow(program)?.release === undefined
+      ? [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/sbin"]
+      : ["usr/bin", "usr/lib/systemd"].map((folder) => path.join(debian13, folder));
   return folders
     .filter((folder) => path.isAbsolute(folder))
     .map((folder) => path.join(folder, program))
