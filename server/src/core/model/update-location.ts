@@ -28,10 +28,10 @@ export interface UpdateLocation {
 export const updateRoots = ["etc", "run", "usr/local/lib", "usr/lib"] as const;
 
 const updateFolder =
-  /^(?:(.*?)\/)??((?:etc|run|usr\/local\/lib|usr\/lib|lib)\/sysupdate(?:\.([A-Za-z0-9_.:@-]+?))?\.d)\/(.+)$/s;
+  /^(?:(.*?)\/)??((?:etc|run|usr\/local\/lib|usr\/lib|lib)\/sysupdate(?:\.([A-Za-z0-9_.:@+-]+?))?\.d)\/(.+)$/s;
 const componentFile = /^(?:(.*?)\/)??((?:etc|run|usr\/local\/lib|usr\/lib|lib))\/(sysupdate\.[^/]+\.component.*)$/s;
 /** A folder of definitions that is not below one of systemd's own, as in a repository of examples. */
-const looseFolder = /(?:^|\/)sysupdate(?:\.([A-Za-z0-9_.:@-]+?))?\.d\/([^/]+(?:\/[^/]+)?)$/s;
+const looseFolder = /(?:^|\/)sysupdate(?:\.([A-Za-z0-9_.:@+-]+?))?\.d\/([^/]+(?:\/[^/]+)?)$/s;
 
 /** Endings of files from which other tools make a definition. */
 const templateEnding = /\.(?:in|j2|jinja2?|tmpl|tpl|template|m4|mustache|hbs|erb|epp|ejs|gotmpl)$/;
