@@ -25,6 +25,8 @@ export interface TreeDescription {
   readonly releaseFiles: readonly string[];
   /** What the tree's project file says about building; the editor's settings count for the rest. */
   readonly build: TreeBuild;
+  /** The version that the tree's project file gives the extension. */
+  readonly version?: string;
   /** The tool that writes the release file when it builds; absent when none is known. */
   readonly maker?: string;
   /** Why no image can be built from this tree, as a sentence; absent when one can. */

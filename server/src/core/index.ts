@@ -49,6 +49,12 @@ export {
   tokenTypes,
 } from "./features/unit/semantic-tokens.ts";
 export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
+export { type HostFile, hostFolder, type Refusal } from "./features/update/host-file.ts";
+export { type Migration, planMigration } from "./features/update/migration.ts";
+export { type NewTransfer, newTransfer } from "./features/update/new-transfer.ts";
+export { type RefreshAfterUpdate, refreshAfterUpdate } from "./features/update/refresh-drop-in.ts";
+export { imagePattern, type NamedExtension, versionedName } from "./features/update/update-names.ts";
+export { type VersionedLayout, versionedLayout } from "./features/update/versioned-layout.ts";
 export { findHost, hosts } from "./hosts/find-host.ts";
 export { type FoundRelease, findRelease, type NamedRelease } from "./hosts/find-release.ts";
 export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, scopes } from "./hosts/host.ts";
@@ -91,6 +97,7 @@ export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
 export { parseUnitName, templateOf, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { unitOfFile } from "./model/unit-of-file.ts";
+export { locateUpdate, type UpdateLocation, updateRoots } from "./model/update-location.ts";
 export { architectureAliases, architectures } from "./tables/architectures.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";

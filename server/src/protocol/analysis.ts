@@ -46,6 +46,8 @@ export interface Analysis {
   rootUri(documentUri: string): string | undefined;
   /** Whether the user wants hints beside the text. */
   showsHints(): boolean;
+  /** The lowest version of systemd that extensions are for, when the user says so. */
+  targetSystemd(): number | undefined;
   setSettings(settings: Settings): void;
   /** The tree in a folder, read as a whole; undefined where there is no such folder. */
   readTree(rootUri: string): Promise<ReadTree | undefined>;
@@ -225,6 +227,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     },
 
     showsHints: () => settings.inlayHints,
+    targetSystemd: () => settings.systemd,
     setSettings(next) {
       settings = next;
       contexts.clear();
@@ -260,6 +263,7 @@ function toDescription(uri: string, tree: ExtensionTree): TreeDescription {
     leftOut: tree.leftOut,
     releaseFiles: tree.releaseFiles.map((path) => descendantUri(uri, path)),
     build: tree.project.build,
+    ...(tree.project.version === undefined ? {} : { version: tree.project.version }),
     ...(tree.maker === undefined ? {} : { maker: tree.maker }),
     ...(tree.problem === undefined ? {} : { problem: tree.problem }),
   };

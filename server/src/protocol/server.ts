@@ -30,6 +30,7 @@ import { handleSymbols } from "./handlers/symbols.ts";
 import { handleTrees } from "./handlers/trees.ts";
 import { handleUnitStructure, tokenLegend } from "./handlers/unit-structure.ts";
 import { handleUnitWriting } from "./handlers/unit-writing.ts";
+import { handleUpdateGenerators } from "./handlers/update-generators.ts";
 import { handleWholeTrees, type WholeTrees } from "./handlers/whole-trees.ts";
 import { handleWorkspaceSymbols } from "./handlers/workspace-symbols.ts";
 import type { Platform } from "./platform.ts";
@@ -74,6 +75,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     handleTrees(session);
     wholeTrees = handleWholeTrees(session, showAnew);
     handleModes(session, platform);
+    handleUpdateGenerators(session, platform);
     if (client.asksForDiagnostics) handleDiagnosticRequests(session);
     else sender = sendDiagnostics(session);
     return {
