@@ -1,5 +1,4 @@
 // Our own requests for files of systemd-sysupdate that are written anew or renamed; shared has their contract.
-import { RequestType } from "vscode-languageserver";
 import type {
   MigrationPlan,
   NewTransferParams,
@@ -38,29 +37,38 @@ import { descendantUri, pathOfUri } from "../uris.ts";
 const lost = { fault: "the language server could not answer; its log says why" };
 
 export function handleUpdateGenerators(session: Session, platform: Platform): void {
-  function answer<Params, Result>(
-    method: string,
-    fallback: Result,
-    handler: (params: Params) => Promise<Result>,
-  ): void {
-    const type = new RequestType<Params, Result, void>(method);
-    session.connection.onRequest(type, guard(method, session.log, fallback, handler));
-  }
-
-  answer<NewTransferParams, Written>(newTransferRequest, lost, async ({ extension, ...wanted }) => {
-    const { named, systemd = newestSystemd } = await readExtension(session, extension);
-    return written(newTransfer({ ...wanted, extension: named, systemd }));
-  });
-  answer<RefreshAfterUpdateParams, Written>(refreshAfterUpdateRequest, lost, async ({ tree, ...wanted }) => {
-    const systemd = (await lowestSystemd(session, tree)) ?? newestSystemd;
-    return written(refreshAfterUpdate({ ...wanted, systemd }));
-  });
-  answer<VersionedLayoutParams, VersionedLayoutResult>(versionedLayoutRequest, lost, async ({ extension, version }) => {
-    const { named, systemd = newestSystemd } = await readExtension(session, extension);
-    return versionedLayout(named, version, systemd);
-  });
-  answer<PlanMigrationParams, MigrationPlan | null>(planMigrationRequest, null, async ({ uri }) =>
-    migrationAt(session, platform, uri),
+  const { connection, log } = session;
+  connection.onRequest<Written, void>(
+    newTransferRequest,
+    guard<NewTransferParams, Written>(newTransferRequest, log, lost, async ({ extension, ...wanted }) => {
+      const { named, systemd = newestSystemd } = await readExtension(session, extension);
+      return written(newTransfer({ ...wanted, extension: named, systemd }));
+    }),
+  );
+  connection.onRequest<Written, void>(
+    refreshAfterUpdateRequest,
+    guard<RefreshAfterUpdateParams, Written>(refreshAfterUpdateRequest, log, lost, async ({ tree, ...wanted }) => {
+      const systemd = (await lowestSystemd(session, tree)) ?? newestSystemd;
+      return written(refreshAfterUpdate({ ...wanted, systemd }));
+    }),
+  );
+  connection.onRequest<VersionedLayoutResult, void>(
+    versionedLayoutRequest,
+    guard<VersionedLayoutParams, VersionedLayoutResult>(
+      versionedLayoutRequest,
+      log,
+      lost,
+      async ({ extension, version }) => {
+        const { named, systemd = newestSystemd } = await readExtension(session, extension);
+        return versionedLayout(named, version, systemd);
+      },
+    ),
+  );
+  connection.onRequest<MigrationPlan | null, void>(
+    planMigrationRequest,
+    guard<PlanMigrationParams, MigrationPlan | null>(planMigrationRequest, log, null, ({ uri }) =>
+      migrationAt(session, platform, uri),
+    ),
   );
 }
 
