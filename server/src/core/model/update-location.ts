@@ -75,7 +75,7 @@ type Named = Pick<UpdateLocation, "kind" | "form" | "id" | "suffix" | "template"
 function readNames([first = "", second, ...more]: readonly string[], certain: boolean): Named | undefined {
   if (more.length > 0) return undefined;
   if (second === undefined) return readDefinition(first, "definition", certain);
-  const owner = first.endsWith(".d") ? readDefinition(first.slice(0, -2), "drop-in", false) : undefined;
+  const owner = first.endsWith(".d") ? readDefinition(first.slice(0, -2), "drop-in", certain) : undefined;
   const { name, template } = withoutTemplateEnding(second);
   return owner !== undefined && name.endsWith(".conf") ? { ...owner, template } : undefined;
 }
