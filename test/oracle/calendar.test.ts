@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { parseCalendar } from "../../server/src/core/values/calendar.ts";
 import { nextElapses } from "../../server/src/core/values/calendar-next.ts";
 import { formatCalendar } from "../../server/src/core/values/calendar-text.ts";
+import { randomNumbers } from "../support/random-numbers.ts";
 import { requireTool } from "../support/tools.ts";
 
 const written = [
@@ -72,15 +73,6 @@ const written = [
 /** Events that systemd 252 fails to compute, although they come; later versions do. */
 const lost = /^(?:Infinite loop|Failed to determine)/m;
 
-/** A generator of numbers below `below`, the same in every run. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
-}
-
 function randomEvents(count: number): string[] {
   const random = randomNumbers(7);
   const pick = (choices: readonly string[]) => choices[random(choices.length)] ?? "";
@@ -110,7 +102,7 @@ for (const [zone, from] of Object.entries(instants)) {
   test(`events are taken, written and computed as by systemd, in ${zone}`, (t) => {
     if (!requireTool(t, "systemd-analyze")) return;
     let taken = 0;
-    for (const text of [...written, ...randomEvents(200)]) {
+    for (const text of [...written, ...randomEvents(300)]) {
       const { status, stdout, stderr } = spawnSync(
         "systemd-analyze",
         ["calendar", "--iterations=5", `--base-time=${base}`, text],

@@ -1,4 +1,5 @@
 // Makes valid units and, from each, variants with one fault; the same ones for the same seed.
+import { randomNumbers } from "../support/random-numbers.ts";
 
 export interface Variant {
   /** Kind of fault, for messages of tests. */
@@ -6,15 +7,6 @@ export interface Variant {
   /** File name of the unit. */
   readonly name: string;
   readonly text: string;
-}
-
-/** A generator of numbers below `below`, the same in every run. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
 }
 
 const head = "[Unit]\nDescription=Demo\nAfter=network.target\nDocumentation=https://example.com/demo\n";
