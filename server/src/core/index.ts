@@ -7,6 +7,7 @@ export { withSeverities } from "./checks/finding.ts";
 export { checkDocumentation, checks } from "./checks/index.ts";
 export { checkProject } from "./checks/project-file.ts";
 export { checkRelease } from "./checks/release/index.ts";
+export { checkTreeUpdates, checkUpdate, type UpdateSurroundings } from "./checks/transfer/check-updates.ts";
 export {
   checkParsedUnit,
   checkTreeUnits,
@@ -82,6 +83,16 @@ export { describeTree, type ExtensionTree, readProject, releaseContext } from ".
 export { findTrees } from "./model/find-trees.ts";
 export { firstSystemd, type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";
 export { readText } from "./model/read-text.ts";
+export {
+  definitionAt,
+  readTreeUpdates,
+  readUpdateSets,
+  setOf,
+  setOfFiles,
+  type TreeUpdateFile,
+  type TreeUpdates,
+  updateSetOf,
+} from "./model/read-update-set.ts";
 export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/release-context.ts";
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
@@ -97,7 +108,15 @@ export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
 export { parseUnitName, templateOf, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { unitOfFile } from "./model/unit-of-file.ts";
-export { locateUpdate, type UpdateLocation, updateRoots } from "./model/update-location.ts";
+export { type KnownExtension, type UpdateContext, updateContext } from "./model/update-context.ts";
+export {
+  locateUpdate,
+  looksLikeTransfer,
+  type UpdateKind,
+  type UpdateLocation,
+  updateRoots,
+} from "./model/update-location.ts";
+export { transfersOf, type UpdateDefinition, type UpdateSet } from "./model/update-set.ts";
 export { architectureAliases, architectures } from "./tables/architectures.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";

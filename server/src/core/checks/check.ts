@@ -35,6 +35,14 @@ export interface ReleaseCheck extends CheckFacts {
   run(file: ReleaseFile, context: ReleaseContext, report: Report): void;
 }
 
+/** A check of a file of sections and settings by itself, whether it is of a unit or of systemd-sysupdate. */
+export interface SettingsFileCheck extends CheckFacts {
+  run(file: UnitFile, context: SettingsFileContext, report: Report): void;
+}
+
+/** What is known around a file, whatever its settings are about. */
+export type SettingsFileContext = Pick<UnitContext, "systemd" | "template">;
+
 /** A check of one unit file or drop-in by itself. */
 export interface UnitFileCheck extends CheckFacts {
   run(file: UnitFile, context: UnitContext, report: Report): void;
@@ -100,11 +108,11 @@ export interface TextExample {
   readonly systemd?: number;
   /** Path of the bad file in its tree, where the path is the mistake. */
   readonly badPath?: string;
-  /** File name of a unit; `demo.service` when it is left out. */
+  /** File name of a unit or definition; `demo.service` or `demo.transfer` when it is left out. */
   readonly unit?: string;
   /** File name of the unit in the good example, where the name is the mistake. */
   readonly goodUnit?: string;
-  /** Folder of the unit; `usr/lib/systemd/system` when it is left out. */
+  /** Folder of the unit or definition; `usr/lib/systemd/system` or `usr/lib/sysupdate.demo.d` when it is left out. */
   readonly folder?: string;
 }
 

@@ -18,3 +18,17 @@ export interface UpdateSet {
   readonly component?: string;
   readonly definitions: readonly UpdateDefinition[];
 }
+
+/** The first systemd that reads `NAME.transfer`; those before read `NAME.conf`. */
+export const firstTransferSuffix = 257;
+
+/**
+ * The transfers that systemd reads, in the order in which it handles them. From 257 on `NAME.conf` counts only where no
+ * definition is called `NAME.transfer`; before, only `NAME.conf` does.
+ */
+export function transfersOf({ definitions }: UpdateSet, systemd: number): readonly UpdateDefinition[] {
+  const ofSuffix = (suffix: UpdateLocation["suffix"]) =>
+    definitions.filter(({ location }) => location.kind === "transfer" && location.suffix === suffix);
+  const transfers = ofSuffix(".transfer");
+  return systemd < firstTransferSuffix || transfers.length === 0 ? ofSuffix(".conf") : transfers;
+}

@@ -3,12 +3,12 @@
 import { firstSystemd } from "../../model/project.ts";
 import type { Entry } from "../../model/unit-file.ts";
 import { findUnitSetting, keepsFirst, type UnitSetting } from "../../tables/find-unit-setting.ts";
-import type { UnitFileCheck } from "../check.ts";
+import type { SettingsFileCheck, UnitFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
 import { moveToSection } from "./move-setting.ts";
 
-export const tooNew: UnitFileCheck = {
+export const tooNew: SettingsFileCheck = {
   id: "unit/too-new",
   severity: "warning",
   title: "Newer than the systemd that the extension is for",
@@ -109,7 +109,7 @@ function renameKey({ node }: Entry, { renames }: UnitSetting, name: string): rea
   return renames === true ? [replaceWith(node.key, name)] : [];
 }
 
-export const replaced: UnitFileCheck = {
+export const replaced: SettingsFileCheck = {
   id: "unit/replaced",
   severity: "hint",
   title: "A later line of the file replaces this one",

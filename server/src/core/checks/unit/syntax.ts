@@ -2,13 +2,13 @@
 import type { UnitFile } from "../../model/unit-file.ts";
 import { hasPlaceholder } from "../../model/unit-file.ts";
 import type { Filler } from "../../syntax/unit-syntax.ts";
-import type { UnitFileCheck } from "../check.ts";
+import type { Report, SettingsFileCheck } from "../check.ts";
 import { insertAt, replaceWith } from "../fixes.ts";
 
 /** Units of a line, or of what backslashes join to one, that systemd reads. */
 const longestLine = 1 << 20;
 
-export const lineTooLong: UnitFileCheck = {
+export const lineTooLong: SettingsFileCheck = {
   id: "unit/line-too-long",
   severity: "error",
   title: "A line is longer than a megabyte",
@@ -28,7 +28,7 @@ export const lineTooLong: UnitFileCheck = {
   },
 };
 
-export const sectionHeader: UnitFileCheck = {
+export const sectionHeader: SettingsFileCheck = {
   id: "unit/section-header",
   severity: "error",
   title: "A section header is not closed",
@@ -50,7 +50,7 @@ export const sectionHeader: UnitFileCheck = {
   },
 };
 
-export const outsideSection: UnitFileCheck = {
+export const outsideSection: SettingsFileCheck = {
   id: "unit/outside-section",
   severity: "warning",
   title: "A setting stands before the first section",
@@ -60,19 +60,24 @@ export const outsideSection: UnitFileCheck = {
     good: "[Service]\nExecStart=/usr/bin/demo\n",
   },
   run(file, _context, report) {
-    for (const { header, entries } of file.sections) {
-      if (header !== undefined) continue;
-      for (const { node } of entries) {
-        report(
-          node.key.start < node.key.end ? node.key : node.span,
-          `"${node.name}=" stands before the first section, so systemd passes over it; move it below a header such as "[Service]"`,
-        );
-      }
-    }
+    reportOutside(file, () => "Service", report);
   },
 };
 
-export const missingEquals: UnitFileCheck = {
+/** Reports the assignments before the first header; `sectionOf` names a section for each setting. */
+export function reportOutside(file: UnitFile, sectionOf: (name: string) => string, report: Report): void {
+  for (const { header, entries } of file.sections) {
+    if (header !== undefined) continue;
+    for (const { node } of entries) {
+      report(
+        node.key.start < node.key.end ? node.key : node.span,
+        `"${node.name}=" stands before the first section, so systemd passes over it; move it below a header such as "[${sectionOf(node.name)}]"`,
+      );
+    }
+  }
+}
+
+export const missingEquals: SettingsFileCheck = {
   id: "unit/missing-equals",
   severity: "warning",
   title: "A line is neither a header nor an assignment",
@@ -100,7 +105,7 @@ export const missingEquals: UnitFileCheck = {
   },
 };
 
-export const emptyKey: UnitFileCheck = {
+export const emptyKey: SettingsFileCheck = {
   id: "unit/empty-key",
   severity: "warning",
   title: "An assignment without a name",
@@ -120,7 +125,7 @@ export const emptyKey: UnitFileCheck = {
   },
 };
 
-export const blankAfterBackslash: UnitFileCheck = {
+export const blankAfterBackslash: SettingsFileCheck = {
   id: "unit/blank-after-backslash",
   severity: "warning",
   title: "Blanks behind a backslash at the end of a line",

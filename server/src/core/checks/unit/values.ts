@@ -1,11 +1,10 @@
 // Values that do not fit their setting: what the grammars of the value classes find, and comments that became values.
 
-import type { UnitContext } from "../../model/unit-context.ts";
 import type { Entry } from "../../model/unit-file.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Fault, Reading, ValuePlace } from "../../values/read-value.ts";
 import { readValueOnce } from "../../values/value-cache.ts";
-import type { Report, UnitFileCheck } from "../check.ts";
+import type { Report, SettingsFileCheck, SettingsFileContext } from "../check.ts";
 import type { Severity } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
 import { valueChecks } from "./value-checks.ts";
@@ -25,21 +24,30 @@ export function readingOf({ node, section, setting, open, kept }: Entry, systemd
   return reading;
 }
 
-/** Runs the grammars over all values of a file. Each fault has the id of its own check. */
+/** The check that a fault belongs to, and how grave it is there. */
+export type Ranking = (fault: Fault, entry: Entry) => { readonly check: string; readonly severity: Severity };
+
+/** Runs the grammars over all values of a file. Each fault has the id of its own check unless `rank` says otherwise. */
 export function checkValues(
   entries: readonly Entry[],
-  { systemd }: UnitContext,
+  { systemd }: SettingsFileContext,
   report: (check: string, severity: Severity, ...args: Parameters<Report>) => void,
+  rank: Ranking = rankInUnit,
 ): void {
   for (const entry of entries) {
     const reading = readingOf(entry, systemd);
     if (reading === undefined || reading.faults.length === 0) continue;
     if (inlineCommentAt(entry, systemd) !== undefined) continue; // a finding of its own
     for (const fault of reading.faults) {
-      const severity = fault.severity ?? severityOf(fault, entry);
-      report(fault.check, severity, spanOfFault(fault, entry), fault.message, { fixes: fixesOf(fault, entry) });
+      const { check, severity } = rank(fault, entry);
+      const span = spanOfFault(fault, entry);
+      report(check, fault.severity ?? severity, span, fault.message, { fixes: fixesOf(fault, entry) });
     }
   }
+}
+
+function rankInUnit(fault: Fault, entry: Entry): ReturnType<Ranking> {
+  return { check: fault.check, severity: severityOf(fault, entry) };
 }
 
 /** systemd refuses the unit for a bad value of some settings. */
@@ -72,7 +80,7 @@ function inlineCommentAt(entry: Entry, systemd: number): number | undefined {
   return without.faults.length === 0 ? match.index + match[0].length - 1 : undefined;
 }
 
-export const inlineComment: UnitFileCheck = {
+export const inlineComment: SettingsFileCheck = {
   id: "unit/inline-comment",
   severity: "error",
   title: "A comment that became a part of the value",
