@@ -8,6 +8,7 @@ import { lsCommand } from "./ls.ts";
 import { lspCommand } from "./lsp.ts";
 import { matchCommand } from "./match.ts";
 import { mergePlanCommand } from "./merge-plan.ts";
+import { vercmpCommand } from "./vercmp.ts";
 
 export const commands: readonly Command[] = [
   checkCommand,
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   infoCommand,
   lsCommand,
   catCommand,
+  vercmpCommand,
   lspCommand,
 ];
