@@ -98,13 +98,14 @@ export function canUpdate(t: TestContext): boolean {
 /** $1 is a folder with the machine's `root`, $2 the root of Debian 13, $3 the level of the log, $4 … the arguments. */
 const script = `
 work=$1
-mount -t overlay -o "lowerdir=$work/root/usr:$2/usr" overlay "$work/root/usr"
-mount --rbind /dev "$work/root/dev"
-mount -t proc proc "$work/root/proc"
+root=$1/root
+mount -t overlay -o "lowerdir=$root/usr:$2/usr" overlay "$root/usr"
+mount --rbind /dev "$root/dev"
+mount -t proc proc "$root/proc"
 level=$3
 shift 3
 exec env -i PATH=/usr/sbin:/usr/bin LC_ALL=C.UTF-8 TZ=UTC SYSTEMD_LOG_LEVEL="$level" SYSTEMD_COLORS=0 \\
-  chroot "$work/root" /usr/lib/systemd/systemd-sysupdate "$@" >"$work/stdout" 2>"$work/log"
+  chroot "$root" /usr/lib/systemd/systemd-sysupdate "$@" >"$work/stdout" 2>"$work/log"
 `;
 
 /** A machine that is gone after the test. It is a Debian 13 unless `etc/os-release` is among the files. */
