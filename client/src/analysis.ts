@@ -25,6 +25,7 @@ import {
 } from "../../shared/src/requests.ts";
 import type { ClientListeners, RunningClient } from "./language-client.ts";
 import { UserError } from "./messages.ts";
+import { createUpdateQuestions, type UpdateQuestions } from "./updates/update-questions.ts";
 
 export interface Analysis extends Disposable {
   /** The tree that a file or folder belongs to. Throws a UserError when the language server does not run. */
@@ -39,6 +40,8 @@ export interface Analysis extends Disposable {
   listHosts(): Promise<readonly KnownHost[]>;
   /** A folder of all trees merged. Throws a UserError when the language server does not run. */
   listMerged(params: ListMergedParams): Promise<MergedFolder>;
+  /** Questions about systemd-sysupdate. */
+  readonly updates: UpdateQuestions;
   /** Fires when trees were read anew, so that their states may be others. */
   readonly onDidReadTrees: Event<void>;
   /** Fires when files that make a tree came, went or changed, and when the server has started. */
@@ -68,6 +71,7 @@ export function createAnalysis(context: ExtensionContext, log: LogOutputChannel)
     treeState: (uri) => ask(treeStateRequest, { uri: uri.toString() } satisfies DescribeTreeParams),
     listHosts: () => ask(listHostsRequest),
     listMerged: (params) => ask(listMergedRequest, params),
+    updates: createUpdateQuestions(ask),
     onDidReadTrees: reads.event,
     onDidChangeTrees: changes.event,
     dispose() {

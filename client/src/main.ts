@@ -51,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     extensionsView,
     mergedView,
     verdictPanels,
+    memory: context.workspaceState,
     log,
   };
 

@@ -20,6 +20,10 @@ export const commands = {
   chooseHosts: "sysext.chooseHosts",
   chooseMergeHost: "sysext.chooseMergeHost",
   refreshMerged: "sysext.refreshMerged",
+  newTransfer: "sysext.newTransfer",
+  refreshAfterUpdate: "sysext.refreshAfterUpdate",
+  layOutVersion: "sysext.layOutVersion",
+  migrateTransfers: "sysext.migrateTransfers",
 } as const;
 
 /** A command of the language server: gives files of trees other permission bits. */

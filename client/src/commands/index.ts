@@ -9,11 +9,15 @@ import { chooseMergeHost } from "./choose-merge-host.ts";
 import { closeImage } from "./close-image.ts";
 import { copyImagePath } from "./copy-image-path.ts";
 import { copyPathInImage } from "./copy-path-in-image.ts";
+import { layOutVersion } from "./lay-out-version.ts";
+import { migrateTransfers } from "./migrate-transfers.ts";
+import { newTransfer } from "./new-transfer.ts";
 import { newUnit } from "./new-unit.ts";
 import { openImage } from "./open-image.ts";
 import { openReleaseFile } from "./open-release-file.ts";
 import { openTarget } from "./open-target.ts";
 import type { CommandRun, Parts } from "./parts.ts";
+import { refreshAfterUpdate } from "./refresh-after-update.ts";
 import { refreshExtensions } from "./refresh-extensions.ts";
 import { refreshImages } from "./refresh-images.ts";
 import { refreshMerged } from "./refresh-merged.ts";
@@ -39,6 +43,10 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   chooseHosts,
   chooseMergeHost,
   refreshMerged,
+  newTransfer,
+  refreshAfterUpdate,
+  layOutVersion,
+  migrateTransfers,
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */

@@ -1,5 +1,5 @@
 // What a command may use: the parts that `activate` has built.
-import type { LogOutputChannel, TreeView } from "vscode";
+import type { LogOutputChannel, Memento, TreeView } from "vscode";
 import type { Analysis } from "../analysis.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
@@ -20,6 +20,8 @@ export interface Parts {
   readonly extensionsView: ExtensionsView;
   readonly mergedView: MergedView;
   readonly verdictPanels: VerdictPanels;
+  /** What is remembered for the workspace. */
+  readonly memory: Memento;
   readonly log: LogOutputChannel;
 }
 

@@ -1,0 +1,35 @@
+// What the extension asks of the language server about systemd-sysupdate.
+import type { Uri } from "vscode";
+import {
+  type MigrationPlan,
+  type NewTransferParams,
+  newTransferRequest,
+  type PlanMigrationParams,
+  planMigrationRequest,
+  type RefreshAfterUpdateParams,
+  refreshAfterUpdateRequest,
+  type VersionedLayoutParams,
+  type VersionedLayoutResult,
+  versionedLayoutRequest,
+  type Written,
+} from "../../../shared/src/update-requests.ts";
+
+/** Each throws a UserError when the language server does not run. */
+export interface UpdateQuestions {
+  newTransfer(params: NewTransferParams): Promise<Written>;
+  refreshAfterUpdate(params: RefreshAfterUpdateParams): Promise<Written>;
+  versionedLayout(params: VersionedLayoutParams): Promise<VersionedLayoutResult>;
+  /** Null for what is in no folder of transfers. */
+  planMigration(uri: Uri): Promise<MigrationPlan | null>;
+}
+
+export function createUpdateQuestions(
+  ask: <Result>(method: string, params: object) => Promise<Result>,
+): UpdateQuestions {
+  return {
+    newTransfer: (params) => ask(newTransferRequest, params),
+    refreshAfterUpdate: (params) => ask(refreshAfterUpdateRequest, params),
+    versionedLayout: (params) => ask(versionedLayoutRequest, params),
+    planMigration: (uri) => ask(planMigrationRequest, { uri: uri.toString() } satisfies PlanMigrationParams),
+  };
+}

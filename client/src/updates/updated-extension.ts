@@ -1,0 +1,89 @@
+// Which extension a command about updates is for: that of a tree, or of an image.
+import { l10n, Uri } from "vscode";
+import type { FileTree, OpenImage } from "../../../image/src/index.ts";
+import type { UpdatedExtension } from "../../../shared/src/update-requests.ts";
+import { imageArgument } from "../commands/image-argument.ts";
+import type { Parts } from "../commands/parts.ts";
+import { pickTree } from "../commands/pick-tree.ts";
+import { UserError } from "../messages.ts";
+import { isImagesNode } from "../views/images-node.ts";
+import { hostFolderName } from "./host-files.ts";
+
+export interface ChosenExtension {
+  readonly name: string;
+  readonly class: "sysext" | "confext";
+  /** For requests. */
+  readonly extension: UpdatedExtension;
+  /** Where files for the host go unless the user wants otherwise. */
+  readonly hostFolder: Uri;
+  /** The version that its project file gives it. */
+  readonly version?: string;
+  /** The image that was named, when one was. */
+  readonly image?: Uri;
+}
+
+/** A release file is a few lines. */
+const longestRelease = 1 << 20;
+
+/**
+ * The extension of the image or tree that the first argument names, else of the active editor, the workspace's only tree,
+ * or the user's choice. Undefined when the user chose none.
+ */
+export async function chooseExtension(parts: Parts, args: readonly unknown[]): Promise<ChosenExtension | undefined> {
+  const image = namedImage(parts, args);
+  if (image !== undefined) return await extensionOfImage(parts, image);
+  const tree = await pickTree(parts, args);
+  if (tree === undefined) return undefined;
+  return {
+    name: tree.name,
+    class: tree.class,
+    extension: { tree: tree.uri },
+    hostFolder: Uri.joinPath(Uri.parse(tree.uri), hostFolderName),
+    ...(tree.version === undefined ? {} : { version: tree.version }),
+  };
+}
+
+function namedImage(parts: Parts, args: readonly unknown[]): Uri | undefined {
+  const [first] = args;
+  const names = isImagesNode(first) || (first instanceof Uri && first.path.endsWith(".raw"));
+  return names ? imageArgument(parts, args) : undefined;
+}
+
+async function extensionOfImage({ store }: Parts, image: Uri): Promise<ChosenExtension> {
+  const { name, release, ...found } = await store.use(image, readRelease);
+  return {
+    name,
+    class: found.class,
+    extension: { name, class: found.class, release },
+    hostFolder: Uri.joinPath(image, "..", hostFolderName),
+    image,
+  };
+}
+
+/** The name is that of the release file: the image's own may carry a version. */
+async function readRelease({
+  tree,
+}: OpenImage): Promise<{ readonly name: string; readonly class: "sysext" | "confext"; readonly release: string }> {
+  for (const [sort, folder] of [
+    ["sysext", "usr/lib/extension-release.d"],
+    ["confext", "etc/extension-release.d"],
+  ] as const) {
+    const [file] = (await listOrNothing(tree, folder)).filter((name) => name.startsWith("extension-release."));
+    if (file === undefined) continue;
+    const bytes = await tree.read(`${folder}/${file}`, 0, longestRelease);
+    return {
+      name: file.slice("extension-release.".length),
+      class: sort,
+      release: new TextDecoder().decode(bytes),
+    };
+  }
+  throw new UserError(l10n.t("The image has no release file, so it is no extension that a host would merge."));
+}
+
+async function listOrNothing(tree: FileTree, folder: string): Promise<string[]> {
+  try {
+    return (await tree.list(folder)).map(({ name }) => name);
+  } catch {
+    return []; // it is not there
+  }
+}
