@@ -79,6 +79,7 @@ const completionKinds: Readonly<Record<Completion["kind"], CompletionItemKind>> 
   value: CompletionItemKind.Value,
   section: CompletionItemKind.Module,
   unit: CompletionItemKind.Reference,
+  feature: CompletionItemKind.Reference,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
   specifier: CompletionItemKind.Constant,

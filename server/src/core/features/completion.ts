@@ -6,6 +6,7 @@ export type CompletionKind =
   | "value"
   | "section"
   | "unit"
+  | "feature"
   | "file"
   | "folder"
   | "specifier"

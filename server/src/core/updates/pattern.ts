@@ -33,7 +33,7 @@ export interface Pattern {
   readonly text: string;
   /** In the order of the text; they cover it, but for what is faulty. */
   readonly parts: readonly PatternPart[];
-  /** In the order of the text; a pattern with one ends the whole run of systemd-sysupdate. */
+  /** In the order of the text; one ends the whole run of systemd-sysupdate, but for a `folder-name`, which nothing matches. */
   readonly faults: readonly PatternFault[];
 }
 
@@ -45,8 +45,8 @@ export interface PatternOptions {
 /** The systemd that knows a leading `**` and slash. */
 export const firstAnyFolder = 262;
 
-/** Printable ASCII but for what shells and systemd-sysupdate keep for themselves. */
-const isLiteral = (unit: string) => /[\x21-\x7e]/.test(unit) && !/[$*?[\]!\\|]/.test(unit);
+/** Printable ASCII, blanks among them, but for what shells and systemd-sysupdate keep for themselves. */
+const isLiteral = (unit: string) => /[\x20-\x7e]/.test(unit) && !/[$*?[\]!\\|]/.test(unit);
 
 /** Takes a pattern apart that is one word of `MatchPattern=`, with escapes resolved. Never throws; linear. */
 export function parsePattern(text: string, { specifiers }: PatternOptions): Pattern {

@@ -50,13 +50,15 @@ export type PieceKind =
   | "variable"
   | "specifier"
   | "escape"
-  | "property";
+  | "property"
+  | "feature";
 
 /** Markdown, or a function that makes it when somebody asks. */
 export type Meaning = string | (() => string | undefined);
 
-/** The checks that a value can fail; checks/unit/value-checks.ts has their texts. */
+/** The checks that a value can fail; value-checks.ts in checks/unit and in checks/transfer have their texts. */
 export type ValueCheck =
+  | UpdateValueCheck
   | "unit/invalid-value"
   | "unit/deprecated-value"
   | "unit/relative-path"
@@ -76,6 +78,18 @@ export type ValueCheck =
   | "unit/never-elapses"
   | "unit/too-new";
 
+/** Those of grammars that only files of systemd-sysupdate have. */
+export type UpdateValueCheck =
+  | "transfer/pattern-syntax"
+  | "transfer/pattern-no-version"
+  | "transfer/path"
+  | "transfer/source-type"
+  | "transfer/target-type"
+  | "transfer/instances-max"
+  | "transfer/specifier"
+  | "transfer/value"
+  | "transfer/too-new";
+
 export interface FaultFacts {
   readonly check: ValueCheck;
   /** One sentence: what is wrong, with the value in double quotes, and the way out. */
@@ -91,8 +105,8 @@ export interface Offer {
   readonly from: number;
   readonly to: number;
   readonly choices: readonly Choice[];
-  /** What the tree around the file can add: names of units of these types (all when empty), or paths of its files. */
-  readonly around?: { readonly units: readonly string[] } | "paths" | "executables";
+  /** What the files around can add: names of units of these types (all when empty), paths of the tree, or names of features. */
+  readonly around?: { readonly units: readonly string[] } | "paths" | "executables" | "features";
 }
 
 export interface Choice {

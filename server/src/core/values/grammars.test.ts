@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { UnitSetting } from "../tables/find-unit-setting.ts";
 import { unitSettings } from "../tables/unit-settings.ts";
+import { updateSettings } from "../tables/update-settings.ts";
 import { findGrammar } from "./grammars.ts";
 import { offerValue, readValue } from "./read-value.ts";
 
-const settings: readonly UnitSetting[] = unitSettings;
+const settings: readonly UnitSetting[] = [...unitSettings, ...updateSettings];
 /** One setting of each class. */
 const samples = new Map(settings.map((setting) => [setting.grammar, setting]));
 
@@ -35,6 +36,8 @@ function* randomTexts(count: number): Generator<string> {
       "%",
       "%i",
       "%%",
+      "@v",
+      "**/",
     ],
     ...[
       '"',

@@ -10,13 +10,16 @@ import * as devices from "./devices.ts";
 import { directories } from "./directories.ts";
 import { environment, logFields, variables, variablesOrAssignments } from "./environment.ts";
 import { exitStatuses } from "./exit-statuses.ts";
+import { featureNames } from "./feature-names.ts";
 import type { Grammar } from "./grammar.ts";
 import { busName, fdName, logNamespace, rebootArgument } from "./identifiers.ts";
 import { imagePolicy } from "./image-policy.ts";
 import { type LimitKind, limit } from "./limits.ts";
+import { matchPatterns } from "./match-patterns.ts";
 import * as mounts from "./mounts.ts";
 import * as network from "./network.ts";
 import { bytes, cpuQuota, integer, memory, mode, percent, quota, tasksMax } from "./numbers.ts";
+import * as partitions from "./partitions.ts";
 import * as paths from "./paths.ts";
 import * as sandbox from "./sandbox.ts";
 import { signal } from "./signals.ts";
@@ -25,6 +28,9 @@ import { base64, escapedText, execInput, execOutput, openFile } from "./streams.
 import { errno, syscalls } from "./syscalls.ts";
 import { timeout, timeSpan } from "./times.ts";
 import { installUnits, instance, unit, units } from "./unit-names.ts";
+import { instancesMax, unsigned64 } from "./unsigned.ts";
+import * as updatePaths from "./update-paths.ts";
+import { updateVersion } from "./update-versions.ts";
 import { uris } from "./uris.ts";
 import { user, users } from "./users.ts";
 
@@ -136,6 +142,18 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   "socket-address": (only) => socketAddress(only === "unix" ? only : undefined),
   netlink: () => netlink,
   "message-queue": () => messageQueue,
+  "update-version": () => updateVersion,
+  "http-url": () => updatePaths.httpUrl,
+  "source-path": () => updatePaths.sourcePath,
+  "target-path": () => updatePaths.targetPath,
+  "symlink-path": () => updatePaths.symlinkPath,
+  "feature-names": () => featureNames,
+  "match-patterns": (side) => matchPatterns(side === "target" ? side : "source"),
+  "partition-type": () => partitions.partitionType,
+  uuid: () => partitions.uuid,
+  hexadecimal: () => partitions.flags,
+  unsigned64: () => unsigned64,
+  "instances-max": () => instancesMax,
 };
 
 const made = new Map<string, Grammar>();

@@ -61,7 +61,7 @@ function completionOf({ text, detail = "", since = 0 }: Choice, span: Span, cont
   const tooNew = since > context.systemd ? `since systemd ${since}` : "";
   return {
     label: text,
-    kind: isSpecifier ? "specifier" : "value",
+    kind: isSpecifier ? "specifier" : /^@.$/.test(text) ? "variable" : "value",
     detail: [expansion === undefined ? "" : `"${expansion}" here`, detail, tooNew]
       .filter((part) => part !== "")
       .join(", "),
@@ -81,6 +81,7 @@ async function completeAround(
   const { around } = offer;
   if (around === undefined) return [];
   if (typeof around === "object") return completeUnits(around.units, span, context);
+  if (around === "features") return completeFeatures(span, context);
   return completePath(around, offer, caret, context);
 }
 
@@ -96,6 +97,18 @@ function completeUnits(types: readonly string[], span: Span, context: UnitFeatur
     const text = `${escapeSnippet(unit.prefix)}@\${1:${own ? "%i" : "instance"}}.${unit.type}`;
     return [{ ...base, label: name, text, snippet: true, continues: false }];
   });
+}
+
+function completeFeatures(span: Span, { features = [] }: UnitFeatureContext): Completion[] {
+  return features.map(({ name, description = "" }) => ({
+    label: name,
+    kind: "feature",
+    detail: description,
+    documentation: "",
+    span,
+    text: name,
+    continues: false,
+  }));
 }
 
 function escapeSnippet(text: string): string {

@@ -7,6 +7,8 @@ export interface UnitFeatureContext extends UnitContext {
   readonly unitNames?: readonly string[];
   /** What a unit says of itself in `Description=`. */
   readonly describeUnit?: (name: string) => string | undefined;
+  /** The features that transfers can name: those of the set that the file belongs to. */
+  readonly features?: readonly { readonly name: string; readonly description?: string }[];
   /** The entries of a folder of the tree, such as `usr/bin`. A folder that is not there may throw. */
   readonly list?: (folder: string) => Promise<readonly TreeEntry[]>;
   /** Milliseconds since 1970, for what depends on the time. */

@@ -45,6 +45,7 @@ const typeOfPiece: Readonly<Record<PieceKind, TokenType>> = {
   specifier: "macro",
   escape: "regexp",
   property: "parameter",
+  feature: "type",
 };
 
 /** The tokens of a file or of a stretch of it, in their order; none overlaps another or goes over the end of a line. */

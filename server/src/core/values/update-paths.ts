@@ -1,0 +1,182 @@
+// Where versions come from and go to: addresses, absolute paths, and the symlink to the newest.
+import {
+  type Choice,
+  type FaultFacts,
+  faultWord,
+  type Grammar,
+  type Offer,
+  pieceWord,
+  type Reader,
+  type Word,
+} from "./grammar.ts";
+
+const auto: Choice = { text: "auto", detail: "the disk that the root file system is on" };
+const schemes: readonly Choice[] = [{ text: "https://" }, { text: "http://" }];
+
+/** An address of the web; blanks are no mistake to systemd, letters beyond ASCII are. */
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[\0-\x7f]+$/.test(text);
+}
+
+function meantUrl(text: string): string | undefined {
+  const candidates = [
+    text.replace(/^(["'])(.*)\1$/, "$2"),
+    text.replace(/^<(.*)>$/, "$1"),
+    text.replace(/^[A-Za-z]+:/, (scheme) => scheme.toLowerCase()),
+    text.replace(/^(https?):\/(?=[^/])/i, "$1://"),
+    text.replace(/^(?=www\.)/, "https://"),
+  ];
+  return candidates.find((candidate) => candidate !== text && isHttpUrl(candidate));
+}
+
+function faultOfUrl(text: string, name: string): Pick<FaultFacts, "message" | "replacements"> {
+  const meant = meantUrl(text);
+  if (meant !== undefined)
+    return { message: `"${text}" is no address; did you mean "${meant}"?`, replacements: [meant] };
+  if (/^https?:\/\/./.test(text)) {
+    return { message: `"${text}" has other characters than those of ASCII; write them with doubled percent signs` };
+  }
+  return text === ""
+    ? { message: `"${name}=" needs an address, and nothing follows here; write one` }
+    : { message: `"${text}" is no address; let it begin with "https://", or "http://"` };
+}
+
+/** Signs in an address that systemd-sysupdate puts the version in place of. */
+function readVersions(word: Word, reader: Reader): void {
+  if (reader.setting.name !== "ChangeLog") return;
+  for (const { index } of word.text.matchAll(/@v/g)) {
+    reader.piece(word, index, index + 2, "variable", "`@v`: the version that the changes are of");
+  }
+}
+
+/** An address of a page for people. */
+export const httpUrl: Grammar = {
+  syntax: "an address with `https://` or `http://`",
+  read(word, reader) {
+    if (isHttpUrl(word.text)) {
+      pieceWord(reader, word, "string");
+      readVersions(word, reader);
+    } else if (!/^%[A-Za-z0-9]/.test(word.text)) {
+      faultWord(reader, word, { check: "transfer/value", ...faultOfUrl(word.text, reader.setting.name) });
+    }
+  },
+  offer: (word) => (word.text.includes("/") ? undefined : { from: 0, to: word.text.length, choices: schemes }),
+};
+
+/** Folders at the root, to see what was meant by a path that does not begin there. */
+const rootFolders = /^(?:usr|etc|var|run|opt|srv|home|dev|boot|efi|mnt|media)(?:\/|$)/;
+
+/** Names between slashes that systemd takes for no normal path, but for the last slash. */
+function isNormalized(text: string): boolean {
+  return !/\/\/|\/\.\.?(?:\/|$)/.test(text);
+}
+
+/** The path that was meant by one with dots or slashes too many; undefined when a specifier stands where they lead. */
+function normalize(text: string): string | undefined {
+  const names: string[] = [];
+  for (const name of text.split("/")) {
+    if (name === "..") {
+      if (names.at(-1)?.includes("%")) return undefined;
+      names.pop();
+    } else if (name !== "" && name !== ".") names.push(name);
+  }
+  return `/${names.join("/")}`;
+}
+
+function faultOfPath(text: string, name: string, alternatives: string): FaultFacts {
+  const check = "transfer/path";
+  if (text === "") return { check, message: `"${name}=" needs a path, and nothing follows here; write one` };
+  if (text.startsWith("/")) {
+    const meant = normalize(text);
+    return {
+      check,
+      message: `systemd takes no path with ".", ".." or "//" in it, such as "${text}"; write where it leads`,
+      ...(meant === undefined ? {} : { replacements: [meant] }),
+    };
+  }
+  const bare = /^(["'])(\/.*)\1$/.exec(text)?.[2];
+  if (bare !== undefined) {
+    return {
+      check,
+      message: `the quotes around "${bare}" count as parts of the path; leave them out, blanks need none`,
+      replacements: [bare],
+    };
+  }
+  return {
+    check,
+    message: `"${text}" does not begin with a slash; write the path from the root${alternatives}`,
+    ...(rootFolders.test(text) ? { replacements: [`/${text}`] } : {}),
+  };
+}
+
+/** Whether nothing can be said of a path, because a specifier stands where it begins. */
+function beginsOpen(word: Word, reader: Reader): boolean {
+  return reader.isOpen(word) && /^%[A-Za-z0-9]/.test(word.text);
+}
+
+/** The folder or address that versions come from. Which of the two has to be written depends on `Type=`. */
+export const sourcePath: Grammar = {
+  syntax: "an address with `https://` or `http://`, or an absolute path",
+  read(word, reader) {
+    const { text } = word;
+    if (text === "auto") {
+      const message =
+        '"auto" looks for a partition, and no source is one; write the folder or address that the versions lie at';
+      return faultWord(reader, word, { check: "transfer/path", message });
+    }
+    // Files by an address are read, too, although no manual says so.
+    if (isHttpUrl(text) || /^file:\/[\0-\x7f]*$/.test(text)) return pieceWord(reader, word, "string");
+    if (text.startsWith("/") && isNormalized(text)) return pieceWord(reader, word, "path");
+    if (beginsOpen(word, reader)) return;
+    const isAddress = /^[a-z][a-z+.-]*:\//i.test(text) || meantUrl(text) !== undefined;
+    const other = ', or an address with "https://"';
+    faultWord(
+      reader,
+      word,
+      isAddress
+        ? { check: "transfer/path", ...faultOfUrl(text, reader.setting.name) }
+        : faultOfPath(text, reader.setting.name, other),
+    );
+  },
+  offer: (word) => offerPath(word, schemes),
+};
+
+/** The folder that versions are stored in, or the device whose partitions hold them. */
+export const targetPath: Grammar = {
+  syntax: "an absolute path, or `auto` for the disk that the root file system is on",
+  read(word, reader) {
+    const { text } = word;
+    if (text === "auto") return pieceWord(reader, word, "keyword", auto.detail);
+    if (text.startsWith("/") && isNormalized(text)) return pieceWord(reader, word, "path");
+    if (beginsOpen(word, reader)) return;
+    if (/^[a-z][a-z+.-]*:\/\//i.test(text)) {
+      const message = `"${text}" is an address, and versions are stored on the host itself; write an absolute path`;
+      return faultWord(reader, word, { check: "transfer/path", message });
+    }
+    faultWord(reader, word, faultOfPath(text, reader.setting.name, ', or "auto" for a partition of the root disk'));
+  },
+  offer: (word) => offerPath(word, [auto]),
+};
+
+/** A symlink that leads to the newest version: absolute, or below the target's path. */
+export const symlinkPath: Grammar = {
+  syntax: "a path; one that is not absolute is below `Path=`",
+  read(word, reader) {
+    const { text } = word;
+    if (!text.split("/").includes("..")) return pieceWord(reader, word, "path");
+    const meant = text.startsWith("/") ? normalize(text) : undefined;
+    faultWord(reader, word, {
+      check: "transfer/path",
+      severity: "warning",
+      message: `systemd passes over a symlink with ".." in its path, such as "${text}"; write where it leads from the root on`,
+      ...(meant === undefined ? {} : { replacements: [meant] }),
+    });
+  },
+  offer: (word) => offerPath(word, []),
+};
+
+/** Paths of the tree, and at the beginning what may stand in place of one. */
+function offerPath(word: Word, beginnings: readonly Choice[]): Offer {
+  const choices = word.text.includes("/") ? [] : beginnings;
+  return { from: 0, to: word.text.length, choices, around: "paths" };
+}
