@@ -29,6 +29,7 @@ g++              g++
 make             make
 python3          python3
 readelf          binutils
+xz               xz-utils
 systemd-sysupdate  systemd-container  debian-13
 '
 # Programs of Debian 13 run in this root folder, which has them with all that they need; the tests read its name here.

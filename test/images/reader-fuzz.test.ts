@@ -119,6 +119,10 @@ test("damaged images of mksquashfs", async (t) => {
   for (const options of [
     ["-comp", "gzip"],
     ["-comp", "zstd", "-b", "1M"],
+    ["-comp", "xz", "-Xbcj", "x86"],
+    ["-comp", "lz4"],
+    ["-comp", "lzo"],
+    ["-comp", "lzma"],
     ["-noI", "-noD", "-noF"],
   ]) {
     for (const part of ["links", "names", "sparse"]) {

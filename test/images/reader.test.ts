@@ -44,6 +44,15 @@ const variants: Record<string, string[]> = {
   "nothing compressed": ["-noI", "-noId", "-noD", "-noF", "-noX"],
   "xz, but nothing compressed": ["-comp", "xz", "-noI", "-noId", "-noD", "-noF", "-noX"],
   "a gzip window of 512 bytes": ["-comp", "gzip", "-Xwindow-size", "9"],
+  "xz, 128 KiB blocks": ["-comp", "xz"],
+  "xz, 1 MiB blocks": ["-comp", "xz", "-b", "1048576"],
+  "xz with a small dictionary": ["-comp", "xz", "-b", "65536", "-Xdict-size", "8192"],
+  "xz with filters for programs": ["-comp", "xz", "-Xbcj", "x86,arm,armthumb,powerpc,sparc,ia64"],
+  lz4: ["-comp", "lz4"],
+  "lz4, best level, 1 MiB blocks": ["-comp", "lz4", "-Xhc", "-b", "1048576"],
+  lzo: ["-comp", "lzo"],
+  "lzo1x_1, 4 KiB blocks": ["-comp", "lzo", "-Xalgorithm", "lzo1x_1", "-b", "4096"],
+  lzma: ["-comp", "lzma"],
 };
 
 for (const [name, options] of Object.entries(variants)) {

@@ -1,7 +1,8 @@
-// The decompressors that node brings.
+// The decompressors that node brings, beside those of our own.
 import * as zlib from "node:zlib";
 import { damaged, type ImageError } from "../bytes/image-error.ts";
 import type { Decompress, Decompressors } from "../codec/codec.ts";
+import { ownDecompressors } from "../codec/own-decompressors.ts";
 
 /** node's smallest buffer for output. */
 const minChunkSize = 64;
@@ -9,9 +10,10 @@ const minChunkSize = 64;
 type Callback = (error: Error | null, content: Buffer) => void;
 type Unpack = (block: Uint8Array, options: { maxOutputLength: number; chunkSize: number }, done: Callback) => void;
 
-/** Decompressors of this node; versions before 22.15 have no zstd. */
+/** All decompressors; node has no zstd before 22.15. */
 export function nodeDecompressors(): Decompressors {
   return {
+    ...ownDecompressors,
     gzip: decompressor(zlib.inflate),
     ...(typeof zlib.zstdDecompress === "function" ? { zstd: decompressor(zlib.zstdDecompress) } : {}),
   };

@@ -137,10 +137,6 @@ for (const [field, value, kind] of badFields) {
 
 test("a compressor that is not there is named", async () => {
   const image = await buildInMemory(files, { compression: "gzip" });
-  await assert.rejects(openBytes(withField(image, "compressor", compressorIds.xz)), {
-    kind: "unsupported",
-    message: "it is compressed with xz, and only gzip and zstd can be read; make it anew with one of them",
-  });
   await assert.rejects(openSquashfs(memorySource(withField(image, "compressor", compressorIds.zstd)), {}), {
     kind: "unsupported",
     message: /zstd.*node 22\.15/,

@@ -62,11 +62,10 @@ function hasNoCompression({ flags }: Superblock): boolean {
 }
 
 function missingDecompressor({ compression }: Superblock): ImageError {
-  const message =
-    compression === "zstd" || compression === "gzip"
-      ? `it is compressed with ${compression}, which this version of node cannot unpack; use node 22.15 or newer`
-      : `it is compressed with ${compression}, and only gzip and zstd can be read; make it anew with one of them`;
-  return new ImageError("unsupported", message);
+  return new ImageError(
+    "unsupported",
+    `it is compressed with ${compression}, which this version of node cannot unpack; use node 22.15 or newer`,
+  );
 }
 
 /** `paged` reads the same bytes as `source`, through a cache. */

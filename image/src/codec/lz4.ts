@@ -1,0 +1,63 @@
+// Unpacks LZ4 blocks: sequences of literals, each followed by a copy of what came before (LZ4 Block Format).
+import { damaged } from "../bytes/image-error.ts";
+
+/** A copy is at least this long, so the format counts from here. */
+const leastCopy = 4;
+/** A call for a copy costs more than a few bytes. */
+const longestByByte = 32;
+/** A length in a nibble that goes on in the bytes behind it. */
+const nibbleMore = 15;
+
+/**
+ * Unpacks one raw block, without a frame around it, to at most `maxLength` bytes. Throws an ImageError of kind `corrupt`
+ * when it ends too early, copies from before its beginning, or unpacks to more.
+ */
+export function unpackLz4(block: Uint8Array, maxLength: number): Uint8Array {
+  const out = new Uint8Array(maxLength);
+  let from = 0;
+  let to = 0;
+
+  function readLength(nibble: number): number {
+    let length = nibble;
+    if (nibble < nibbleMore) return length;
+    for (;;) {
+      const more = block[from++];
+      if (more === undefined) throw damaged("an lz4 block ends within a length");
+      length += more;
+      if (more < 255) return length;
+    }
+  }
+
+  while (from < block.length) {
+    const token = block[from++] ?? 0;
+    const literals = readLength(token >> 4);
+    if (literals > block.length - from || literals > maxLength - to)
+      throw damaged("an lz4 block has too many literals");
+    out.set(block.subarray(from, from + literals), to);
+    from += literals;
+    to += literals;
+    if (from === block.length) break; // the last sequence is without a copy
+    if (from + 2 > block.length) throw damaged("an lz4 block ends within a distance");
+    const distance = (block[from] ?? 0) | ((block[from + 1] ?? 0) << 8);
+    from += 2;
+    const length = readLength(token & 0x0f) + leastCopy;
+    copyBack(out, to, distance, length);
+    to += length;
+  }
+  return out.subarray(0, to);
+}
+
+/**
+ * Repeats `length` bytes from `distance` before `at`; where they overlap, what was just written is copied again. Throws
+ * `corrupt` when that begins before the output or ends behind it.
+ */
+export function copyBack(out: Uint8Array, at: number, distance: number, length: number): void {
+  if (distance === 0 || distance > at) throw damaged("a compressed block copies from before its beginning");
+  if (length > out.length - at) throw damaged("a compressed block unpacks to more than it may");
+  if (length > longestByByte && distance >= length) {
+    out.copyWithin(at, at - distance, at - distance + length);
+    return;
+  }
+  const end = at + length;
+  for (let i = at; i < end; i++) out[i] = out[i - distance] ?? 0;
+}
