@@ -13,6 +13,7 @@ import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
 import { claimLooseUnits } from "./units/claim-loose-units.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
+import { createLabPanels } from "./updates/lab-panels.ts";
 import { createVerdictPanels } from "./verdicts/verdict-panels.ts";
 import { createExtensionsView } from "./views/extensions-view.ts";
 import { createImagesView } from "./views/images-view.ts";
@@ -20,7 +21,7 @@ import { createMergedView } from "./views/merged-view.ts";
 
 /** What `activate` hands to tests and to other extensions. */
 export interface ExtensionApi
-  extends Pick<Parts, "analysis" | "images" | "imagesView" | "extensionsView" | "mergedView"> {
+  extends Pick<Parts, "analysis" | "labPanels" | "images" | "imagesView" | "extensionsView" | "mergedView"> {
   /** Builds a tree's image without any dialog; see `buildTree`. */
   readonly buildTree: typeof buildTree;
 }
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     showCollapseAll: true,
   });
   const verdictPanels = createVerdictPanels(analysis);
+  const labPanels = createLabPanels(analysis, context.workspaceState, log);
   const parts: Parts = {
     analysis,
     effectiveUnits,
@@ -51,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     extensionsView,
     mergedView,
     verdictPanels,
+    labPanels,
     memory: context.workspaceState,
     log,
   };
@@ -77,10 +80,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       mergedTree.description = vscode.l10n.t("on {0}", title);
     }),
     verdictPanels,
+    labPanels,
     createLanguageStatus(),
     registerCommands(parts),
     markTrees(analysis, log),
     claimLooseUnits(analysis, log),
   );
-  return { analysis, images, imagesView, extensionsView, mergedView, buildTree };
+  return { analysis, labPanels, images, imagesView, extensionsView, mergedView, buildTree };
 }

@@ -24,6 +24,7 @@ export const commands = {
   refreshAfterUpdate: "sysext.refreshAfterUpdate",
   layOutVersion: "sysext.layOutVersion",
   migrateTransfers: "sysext.migrateTransfers",
+  showUpdatePlan: "sysext.showUpdatePlan",
 } as const;
 
 /** A command of the language server: gives files of trees other permission bits. */

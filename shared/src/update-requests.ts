@@ -66,3 +66,106 @@ export interface MigrationPlan {
   readonly fault?: string;
   readonly warnings: readonly string[];
 }
+
+/**
+ * Asks what systemd-sysupdate would do with the set of a definition. Result: UpdateLab, or null for what is no definition.
+ * Open documents count as they are in the editor.
+ */
+export const planUpdateRequest = "sysext/planUpdate";
+export interface PlanUpdateParams {
+  /** URI of a transfer, a feature or a drop-in of one. */
+  readonly uri: string;
+  /** Where the versions are published: a path of a folder or of a `SHA256SUMS` file on this machine, or a web address. */
+  readonly source?: string;
+  /** Path of the folder that holds what is installed; without one nothing is. */
+  readonly target?: string;
+  /** Name of a known host, `this-machine`, or the path of an os-release file: what specifiers stand for. */
+  readonly host?: string;
+  /** As systemd calls it. */
+  readonly architecture?: string;
+  /** Whether source and target are read anew. A web address is fetched only then; else what was fetched last counts. */
+  readonly read?: boolean;
+}
+
+/** What an update would do, with lists that are cut to what somebody reads. */
+export interface UpdateLab {
+  /** Undefined for the system's own set. */
+  readonly component?: string;
+  readonly systemd: number;
+  /** For reading; absent when no host is chosen. */
+  readonly hostTitle?: string;
+  /** Architectures of the host as systemd calls them. */
+  readonly architectures: readonly string[];
+  /** The architecture that counts, where one is known. */
+  readonly architecture?: string;
+  readonly source: LabPlace;
+  readonly target: LabPlace;
+  /** The newest version that can be had, the one that is installed, and the one that an update would install. */
+  readonly newest?: string;
+  readonly current?: string;
+  readonly candidate?: string;
+  /** The newest first. */
+  readonly versions: readonly LabVersion[];
+  /** How many more there are. */
+  readonly moreVersions: number;
+  readonly transfers: readonly LabTransfer[];
+  /** Why systemd-sysupdate would not begin at all. */
+  readonly faults: readonly { readonly uri: string; readonly message: string }[];
+}
+
+/** What came of a source or a target. */
+export type LabPlace =
+  | { readonly state: "none" }
+  | { readonly state: "read"; readonly files: number }
+  /** A web address that nobody asked to fetch yet. */
+  | { readonly state: "unread" }
+  | { readonly state: "failed"; readonly reason: string };
+
+export interface LabVersion {
+  readonly version: string;
+  readonly available: boolean;
+  readonly installed: boolean;
+  readonly incomplete: boolean;
+  readonly protected: boolean;
+  readonly obsolete: boolean;
+}
+
+export interface LabTransfer {
+  readonly id: string;
+  readonly uri: string;
+  /** Why it does not count, when it does not. */
+  readonly disabled?: string;
+  /** With specifiers replaced. */
+  readonly sourcePath: string;
+  readonly sourcePatterns: readonly string[];
+  /** A name that the first pattern of the source would match. */
+  readonly example?: string;
+  /** How many files of the source match. */
+  readonly matching: number;
+  readonly download?: LabDownload;
+  /** Names of what would be removed, in this order. */
+  readonly remove: readonly string[];
+  readonly symlink?: { readonly path: string; readonly target: string };
+  readonly misses: readonly LabMiss[];
+  /** How many more there are. */
+  readonly moreMisses: number;
+}
+
+export interface LabDownload {
+  readonly version: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size?: number;
+  /** The whole path, or the label of a partition. */
+  readonly storedAs: string;
+  readonly decompressed: boolean;
+}
+
+/** A file that matches no pattern. */
+export interface LabMiss {
+  readonly name: string;
+  readonly pattern: string;
+  /** The first character of the name, from 0, at which the pattern gives up. */
+  readonly at: number;
+  readonly reason: string;
+}

@@ -23,6 +23,7 @@ import { refreshImages } from "./refresh-images.ts";
 import { refreshMerged } from "./refresh-merged.ts";
 import { revealImage } from "./reveal-image.ts";
 import { showEffectiveUnit } from "./show-effective-unit.ts";
+import { showUpdatePlan } from "./show-update-plan.ts";
 import { showVerdicts } from "./show-verdicts.ts";
 
 const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
@@ -47,6 +48,7 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   refreshAfterUpdate,
   layOutVersion,
   migrateTransfers,
+  showUpdatePlan,
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */

@@ -4,6 +4,7 @@ import type { Analysis } from "../analysis.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import type { EffectiveUnits } from "../units/effective-units.ts";
+import type { LabPanels } from "../updates/lab-panels.ts";
 import type { VerdictPanels } from "../verdicts/verdict-panels.ts";
 import type { ExtensionsView } from "../views/extensions-view.ts";
 import type { ImagesNode } from "../views/images-node.ts";
@@ -20,6 +21,7 @@ export interface Parts {
   readonly extensionsView: ExtensionsView;
   readonly mergedView: MergedView;
   readonly verdictPanels: VerdictPanels;
+  readonly labPanels: LabPanels;
   /** What is remembered for the workspace. */
   readonly memory: Memento;
   readonly log: LogOutputChannel;

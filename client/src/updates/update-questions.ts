@@ -5,9 +5,12 @@ import {
   type NewTransferParams,
   newTransferRequest,
   type PlanMigrationParams,
+  type PlanUpdateParams,
   planMigrationRequest,
+  planUpdateRequest,
   type RefreshAfterUpdateParams,
   refreshAfterUpdateRequest,
+  type UpdateLab,
   type VersionedLayoutParams,
   type VersionedLayoutResult,
   versionedLayoutRequest,
@@ -19,6 +22,8 @@ export interface UpdateQuestions {
   newTransfer(params: NewTransferParams): Promise<Written>;
   refreshAfterUpdate(params: RefreshAfterUpdateParams): Promise<Written>;
   versionedLayout(params: VersionedLayoutParams): Promise<VersionedLayoutResult>;
+  /** Null for what is no definition of systemd-sysupdate. */
+  planUpdate(params: PlanUpdateParams): Promise<UpdateLab | null>;
   /** Null for what is in no folder of transfers. */
   planMigration(uri: Uri): Promise<MigrationPlan | null>;
 }
@@ -30,6 +35,7 @@ export function createUpdateQuestions(
     newTransfer: (params) => ask(newTransferRequest, params),
     refreshAfterUpdate: (params) => ask(refreshAfterUpdateRequest, params),
     versionedLayout: (params) => ask(versionedLayoutRequest, params),
+    planUpdate: (params) => ask(planUpdateRequest, params),
     planMigration: (uri) => ask(planMigrationRequest, { uri: uri.toString() } satisfies PlanMigrationParams),
   };
 }

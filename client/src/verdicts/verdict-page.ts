@@ -1,5 +1,6 @@
 // The page that shows side by side what hosts make of an extension: a table of systemd's comparisons. Pure text, no script.
 import type { TreeVerdict, VerdictStep } from "../../../shared/src/requests.ts";
+import { escapeHtml } from "../escape-html.ts";
 
 /** The words of the page, translated by whoever shows it. */
 export interface PageWords {
@@ -99,18 +100,6 @@ function optionalRow(
   if (verdicts.every((verdict) => textOf(verdict) === undefined)) return "";
   const cells = verdicts.map((verdict) => `<td><${tag}>${escapeHtml(textOf(verdict) ?? "")}</${tag}></td>`);
   return `<tr><th scope="row">${escapeHtml(title)}</th>${cells.join("")}</tr>`;
-}
-
-/** Values come from files of anybody. */
-function escapeHtml(text: string): string {
-  const signs: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? "");
 }
 
 const style = `

@@ -1,0 +1,32 @@
+// Finds where the versions of a set are, when nobody has said so: a folder of the workspace with files that match.
+import path from "node:path";
+import { type Uri, workspace } from "vscode";
+import type { UpdateLab } from "../../../shared/src/update-requests.ts";
+import type { Analysis } from "../analysis.ts";
+
+/** So many folders are tried; whoever has more chooses. */
+const mostFolders = 8;
+const mostFiles = 200;
+
+/** The folder of the workspace in which most files match, with the plan for it; undefined when none does. */
+export async function guessSource(
+  analysis: Analysis,
+  definition: Uri,
+): Promise<{ readonly source: string; readonly lab: UpdateLab } | undefined> {
+  let best: { readonly source: string; readonly lab: UpdateLab; readonly matching: number } | undefined;
+  for (const source of (await foldersWithImages()).slice(0, mostFolders)) {
+    const lab = await analysis.updates.planUpdate({ uri: definition.toString(), source });
+    const matching = lab?.transfers.reduce((sum, transfer) => sum + transfer.matching, 0) ?? 0;
+    if (lab !== null && matching > (best?.matching ?? 0)) best = { source, lab, matching };
+  }
+  return best;
+}
+
+/** Folders of this machine in the workspace with images, those with a manifest first. */
+export async function foldersWithImages(): Promise<readonly string[]> {
+  const files = [
+    ...(await workspace.findFiles("**/SHA256SUMS", undefined, mostFiles)),
+    ...(await workspace.findFiles("**/*.raw", undefined, mostFiles)),
+  ];
+  return [...new Set(files.filter(({ scheme }) => scheme === "file").map(({ fsPath }) => path.dirname(fsPath)))];
+}
