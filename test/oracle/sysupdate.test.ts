@@ -34,10 +34,8 @@ test("the newest version is found, installed and pointed to, and the oldest make
     "var/lib/extensions.d/app_0.raw": "zero",
     "var/lib/extensions.d/app_1.raw": "one",
   });
-  assert.deepEqual(await machine.list().then(({ current, all }) => ({ current, all })), {
-    current: "1",
-    all: ["10", "2", "1", "0"],
-  });
+  const { current, all } = await machine.list();
+  assert.deepEqual({ current, all }, { current: "1", all: ["10", "2", "1", "0"] });
   assert.equal(await machine.candidate(), "10");
   const { status, log } = await machine.run("update");
   assert.equal(status, 0, log);
@@ -80,6 +78,38 @@ test("a manifest and its files come from a server of the test", async (t) => {
   const { status, log } = await machine.run("update");
   assert.equal(status, 0, log);
   assert.deepEqual(machine.files("var/lib/extensions.d"), { "app_3.raw": content });
+});
+
+test("what part of a set is missing is found out and repaired", async (t) => {
+  if (!canUpdate(t)) return;
+  const machine = updateMachine(t, {
+    "etc/sysupdate.d/10-app.transfer": transfer,
+    "etc/sysupdate.d/20-data.transfer": transfer.replaceAll("app_@v", "data_@v").replace(/CurrentSymlink=.*\n/, ""),
+    "srv/updates/app_2.raw": "app",
+    "srv/updates/data_2.raw": "data",
+    "srv/updates/app_3.raw": "without its data",
+    "var/lib/extensions": { folder: true },
+    "var/lib/extensions.d/app_2.raw": "app",
+  });
+  assert.deepEqual((await machine.list()).all, ["2"]);
+  assert.equal((await machine.version("2")).incomplete, true);
+  await assert.rejects(machine.version("3"), /Update '3' not found/);
+  assert.equal(await machine.candidate(), "2");
+  assert.equal((await machine.run("update")).status, 0);
+  assert.deepEqual(machine.files("var/lib/extensions.d"), { "app_2.raw": "app", "data_2.raw": "data" });
+  assert.equal((await machine.version("2")).incomplete, false);
+});
+
+test("a signal that ends it is told from an exit status", async (t) => {
+  if (!canUpdate(t)) return;
+  // systemd has no answer to a wildcard before a slash until 262.
+  const machine = updateMachine(t, {
+    "etc/sysupdate.d/app.transfer": transfer.replace("MatchPattern=app_@v.raw", "MatchPattern=@v/app.raw"),
+    "srv/updates/1/app.raw": "one",
+  });
+  const { status, log } = await machine.run("list");
+  assert.equal(status, null);
+  assert.match(log, /Assertion/);
 });
 
 /** The address of a server with these files by path. */

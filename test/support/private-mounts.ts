@@ -26,7 +26,8 @@ export function besidePrivateMounts(script: string, ...parameters: readonly stri
   const options = { encoding: "utf8", timeout: 60_000, maxBuffer: 1 << 28 } as const;
   return new Promise((resolve, reject) => {
     const child = execFile("unshare", argumentsFor(script, parameters), options, (error, output) => {
-      if (error !== null && typeof error.code !== "number") reject(error);
+      const failed = typeof error?.code === "string" || error?.killed === true; // the rest is the script's own end
+      if (failed) reject(error);
       else resolve({ status: child.exitCode, output });
     });
   });

@@ -35,16 +35,19 @@ export type MachineEntry = string | Uint8Array | { readonly symlink: string } | 
 export type MachineFiles = Readonly<Record<string, MachineEntry>>;
 
 export interface SysupdateResult {
-  /** The exit status; null when it was ended by a signal. */
+  /** The exit status; null when it was ended by a signal, as systemd 257 is by a wildcard before a slash. */
   readonly status: number | null;
   readonly stdout: string;
   /** What it and the programs that it started said on standard error, a message a line. */
   readonly log: string;
 }
 
-/** What `list` says: versions from the newest to the oldest, as strings. */
+/**
+ * What `list` says, from the newest version to the oldest. Those installed count when some transfer has an instance of
+ * them, those available only when every transfer has; a transfer that its features disable counts for nothing.
+ */
 export interface ListedVersions {
-  /** The newest version of which each transfer has an instance in its target. */
+  /** The newest version of which some transfer has an instance in its target, be it incomplete or obsolete. */
   readonly current: string | null;
   readonly all: readonly string[];
 }
@@ -61,7 +64,7 @@ export interface ListedVersion {
   readonly protected: boolean;
   /** Some transfers have an instance of it in their target, and others have not. */
   readonly incomplete: boolean;
-  /** An instance for each transfer that has one; what the file's name says and what the file is. */
+  /** An instance for each transfer: the one in its target, else the one in its source. */
   readonly contents: readonly { readonly type: string; readonly path: string }[];
 }
 
@@ -70,16 +73,17 @@ export interface UpdateMachine {
   readonly root: string;
   /**
    * Runs systemd-sysupdate with these arguments, and resolves with what it said, whatever that is. It has no network but
-   * the machine's own, so a server of the test is at 127.0.0.1; `Verify=no` saves the test from signing.
+   * this machine's, so a server of the test is at 127.0.0.1; `Verify=no` saves the test from signing. What a server
+   * sends has to be longer than the marks of compressions, or systemd takes it for cut off.
    */
   run(...args: readonly string[]): Promise<SysupdateResult>;
   /** The same with its debug messages in the log. */
   debug(...args: readonly string[]): Promise<SysupdateResult>;
   /** All versions; rejects with the log when systemd-sysupdate fails, as it does for definitions with errors. */
   list(): Promise<ListedVersions>;
-  /** One version; rejects with the log when there is none of the name. */
+  /** One version, spelled as `list` spells it; rejects with the log when there is none. */
   version(version: string): Promise<ListedVersion>;
-  /** The version that an update would install, or undefined. */
+  /** The version that an update would install or repair, or undefined. */
   candidate(): Promise<string | undefined>;
   /**
    * What is below a folder, by path and sorted: the content of a file, `-> TARGET` for a symlink, `/` for an empty folder.
