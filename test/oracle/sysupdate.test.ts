@@ -100,18 +100,6 @@ test("what part of a set is missing is found out and repaired", async (t) => {
   assert.equal((await machine.version("2")).incomplete, false);
 });
 
-test("a signal that ends it is told from an exit status", async (t) => {
-  if (!canUpdate(t)) return;
-  // systemd has no answer to a wildcard before a slash until 262.
-  const machine = updateMachine(t, {
-    "etc/sysupdate.d/app.transfer": transfer.replace("MatchPattern=app_@v.raw", "MatchPattern=@v/app.raw"),
-    "srv/updates/1/app.raw": "one",
-  });
-  const { status, log } = await machine.run("list");
-  assert.equal(status, null);
-  assert.match(log, /Assertion/);
-});
-
 /** The address of a server with these files by path. */
 async function serve(t: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
   const server = createServer((request, response) => {

@@ -35,7 +35,7 @@ export type MachineEntry = string | Uint8Array | { readonly symlink: string } | 
 export type MachineFiles = Readonly<Record<string, MachineEntry>>;
 
 export interface SysupdateResult {
-  /** The exit status; null when it was ended by a signal, as systemd 257 is by a wildcard before a slash. */
+  /** The exit status; null when it was ended by a signal, as systemd 257 is by patterns with a wildcard before a slash. */
   readonly status: number | null;
   readonly stdout: string;
   /** What it and the programs that it started said on standard error, a message a line. */
