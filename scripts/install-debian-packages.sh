@@ -59,7 +59,7 @@ fi
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null; then
-    echo "Run this as root, it installs:$missing" $packages_of_13 >&2
+    echo "Run this as root, it installs:$missing $packages_of_13" >&2
     exit 2
   fi
   as_root="sudo"
@@ -83,7 +83,7 @@ fi
 
 # An apt that shares only the mirror with the machine's: it takes no package for installed, so it downloads all that
 # is needed to run these, and no other release's packages ever reach the machine.
-echo "Unpacking packages of Debian 13 in $debian_13:" $packages_of_13
+echo "Unpacking packages of Debian 13 in $debian_13: $packages_of_13"
 work=$(mktemp -d)
 trap '$as_root rm -rf "$work" "$debian_13.new"' EXIT
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
