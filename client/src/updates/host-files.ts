@@ -20,11 +20,12 @@ export async function writeHostFiles(files: readonly HostFileText[], folder: Uri
   const placed = await Promise.all(files.map((file) => place(file, folder)));
   const others = placed.filter(({ before }) => before === "other");
   if (others.length > 0 && !(await mayReplace(others))) return undefined;
+  const changed = placed.filter(({ before }) => before !== "same");
   const edit = new WorkspaceEdit();
-  for (const { uri, bytes, before } of placed) {
-    if (before !== "same") edit.createFile(uri, { overwrite: before === "other", contents: bytes });
+  for (const { uri, bytes, before } of changed) {
+    edit.createFile(uri, { overwrite: before === "other", contents: bytes });
   }
-  if (edit.size > 0 && !(await workspace.applyEdit(edit))) {
+  if (changed.length > 0 && !(await workspace.applyEdit(edit))) {
     throw new UserError(l10n.t('Nothing was written: no file can be made in "{0}".', folder.fsPath));
   }
   return placed.map(({ uri }) => uri);

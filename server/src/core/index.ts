@@ -52,7 +52,7 @@ export {
 export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
 export { type HostFile, hostFolder, type Refusal } from "./features/update/host-file.ts";
 export { type Migration, planMigration } from "./features/update/migration.ts";
-export { type NewTransfer, newTransfer } from "./features/update/new-transfer.ts";
+export { assumedSystemd, type NewTransfer, newTransfer } from "./features/update/new-transfer.ts";
 export { type RefreshAfterUpdate, refreshAfterUpdate } from "./features/update/refresh-drop-in.ts";
 export { imagePattern, type NamedExtension, versionedName } from "./features/update/update-names.ts";
 export { type VersionedLayout, versionedLayout } from "./features/update/versioned-layout.ts";

@@ -16,10 +16,10 @@ import {
   versionedLayoutRequest,
 } from "../../../../shared/src/update-requests.ts";
 import {
+  assumedSystemd,
   type HostFile,
   locateUpdate,
   type NamedExtension,
-  newestSystemd,
   newTransfer,
   parseReleaseFile,
   planMigration,
@@ -41,14 +41,14 @@ export function handleUpdateGenerators(session: Session, platform: Platform): vo
   connection.onRequest<Written, void>(
     newTransferRequest,
     guard<NewTransferParams, Written>(newTransferRequest, log, lost, async ({ extension, ...wanted }) => {
-      const { named, systemd = newestSystemd } = await readExtension(session, extension);
+      const { named, systemd = assumedSystemd } = await readExtension(session, extension);
       return written(newTransfer({ ...wanted, extension: named, systemd }));
     }),
   );
   connection.onRequest<Written, void>(
     refreshAfterUpdateRequest,
     guard<RefreshAfterUpdateParams, Written>(refreshAfterUpdateRequest, log, lost, async ({ tree, ...wanted }) => {
-      const systemd = (await lowestSystemd(session, tree)) ?? newestSystemd;
+      const systemd = (await lowestSystemd(session, tree)) ?? assumedSystemd;
       return written(refreshAfterUpdate({ ...wanted, systemd }));
     }),
   );
@@ -59,7 +59,7 @@ export function handleUpdateGenerators(session: Session, platform: Platform): vo
       log,
       lost,
       async ({ extension, version }) => {
-        const { named, systemd = newestSystemd } = await readExtension(session, extension);
+        const { named, systemd = assumedSystemd } = await readExtension(session, extension);
         return versionedLayout(named, version, systemd);
       },
     ),

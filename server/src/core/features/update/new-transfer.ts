@@ -18,6 +18,8 @@ export interface NewTransfer {
 export const firstSysupdate = 251;
 /** The first systemd that reads `.transfer`; those before read `.conf` only. */
 export const firstTransferSuffix = 257;
+/** Where nobody says which systemd has to work: what is written for this one works with all later ones, too. */
+export const assumedSystemd = firstTransferSuffix;
 const firstConfext = 254;
 /** The first systemd whose key ring has the ending `.pgp`. */
 const firstPgpRing = 258;
