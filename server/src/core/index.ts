@@ -121,4 +121,19 @@ export { architectureAliases, architectures } from "./tables/architectures.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";
+export {
+  type BestBefore,
+  bestBeforeName,
+  compareBytes,
+  earliestBestBefore,
+  emptySha256,
+  formatManifest,
+  type Manifest,
+  type ManifestEntry,
+  type ManifestRemark,
+  manifestName,
+  manifestNameFault,
+  parseManifest,
+  readDate,
+} from "./updates/manifest.ts";
 export { newestSystemd } from "./values/read-value.ts";
