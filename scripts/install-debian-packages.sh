@@ -31,6 +31,7 @@ python3          python3
 readelf          binutils
 xz               xz-utils
 systemd-sysupdate  systemd-container  debian-13
+mkfs.erofs         erofs-utils        debian-13
 '
 # Programs of Debian 13 run in this root folder, which has them with all that they need; the tests read its name here.
 debian_13=/var/lib/sysext-workbench/debian-13
@@ -51,7 +52,9 @@ for package in $(printf '%s' "$table" | awk 'NF == 2 { print $2 }' | sort -u); d
   [ "$status" = installed ] || missing="$missing $package"
 done
 packages_of_13=$(printf '%s' "$table" | awk '$3 == "debian-13" { print $2 }' | sort -u)
-if [ -z "$missing" ] && [ -d "$debian_13" ]; then
+# The folder says itself which packages it was made of.
+has_13=$(cat "$debian_13/packages" 2>/dev/null || true)
+if [ -z "$missing" ] && [ "$has_13" = "$packages_of_13" ]; then
   echo "All Debian packages that the tests need are installed."
   exit 0
 fi
@@ -72,7 +75,7 @@ if [ -n "$missing" ]; then
   # shellcheck disable=SC2086
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
 fi
-[ ! -d "$debian_13" ] || exit 0
+[ "$has_13" != "$packages_of_13" ] || exit 0
 
 without="the tests that need a program of Debian 13 cannot run"
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
@@ -106,4 +109,6 @@ $as_root mkdir -p "$debian_13.new"
 for package in "$work"/cache/archives/*.deb; do
   $as_root dpkg-deb --extract "$package" "$debian_13.new"
 done
+printf '%s\n' "$packages_of_13" | $as_root tee "$debian_13.new/packages" >/dev/null
+$as_root rm -rf "$debian_13"
 $as_root mv -T "$debian_13.new" "$debian_13"

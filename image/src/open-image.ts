@@ -1,21 +1,23 @@
 // What opening an image gives: its file tree and the facts that an overview shows.
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { ImageError } from "./bytes/image-error.ts";
-import type { Compression, Decompressors } from "./codec/codec.ts";
+import type { Decompressors } from "./codec/codec.ts";
 import { type Content, detectContent } from "./detect.ts";
+import { openErofs } from "./erofs/reader.ts";
 import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
 
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
 export interface OpenImage {
-  readonly format: "squashfs";
+  readonly format: "squashfs" | "erofs";
   readonly tree: FileTree;
   readonly facts: ImageFacts;
 }
 
 /** What the superblock says. */
 export interface ImageFacts {
-  readonly compression: Compression | "none";
+  /** Names of the compressions that occur, or `none`. */
+  readonly compression: string;
   readonly blockSize: number;
   /** Files, folders, links … of the image, each counted once. */
   readonly inodes: number;
@@ -27,7 +29,7 @@ export interface ImageFacts {
 
 /**
  * Opens the image in `source`, reading only its structures.
- * Throws an ImageError: `unsupported` when it is something else than a squashfs image that can be read here, `corrupt`
+ * Throws an ImageError: `unsupported` when it is something else than a squashfs or erofs image that can be read here, `corrupt`
  * when it is a damaged one.
  */
 export async function openImage(
@@ -37,10 +39,11 @@ export async function openImage(
 ): Promise<OpenImage> {
   const content = await detectContent(source, signal);
   if (content.kind === "squashfs") return openSquashfs(source, decompressors);
+  if (content.kind === "erofs") return openErofs(source, decompressors);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
 }
 
-/** What a user can do with a file that is no squashfs image. */
+/** What a user can do with a file that is no image that can be read. */
 function wayOut({ kind }: Content): string {
   switch (kind) {
     case "compressed":
@@ -55,6 +58,6 @@ function wayOut({ kind }: Content): string {
     case "empty":
       return "build or download the image again";
     default:
-      return "only squashfs images can be opened";
+      return "only squashfs and erofs images can be opened";
   }
 }

@@ -7,7 +7,9 @@ import { after, test } from "node:test";
 import { ImageError, memorySource, openImage } from "../../image/src/index.ts";
 import { nodeDecompressors } from "../../image/src/node/index.ts";
 import { walkTree } from "../../image/src/tree/walk.ts";
+import { canMount } from "../support/private-mounts.ts";
 import { requireTool } from "../support/tools.ts";
+import { inside, runOfDebian13 } from "./debian13-tool.ts";
 import { buildInMemory } from "./memory-image.ts";
 import { makeSampleTree, makeSquashfs, noise, prose } from "./sample-tree.ts";
 
@@ -127,6 +129,28 @@ test("damaged images of mksquashfs", async (t) => {
   ]) {
     for (const part of ["links", "names", "sparse"]) {
       makeSquashfs(path.join(sample, part), image, ...options);
+      await fuzz(readFileSync(image), 60, seed++);
+    }
+  }
+});
+
+test("damaged images of mkfs.erofs", async (t) => {
+  if (!canMount(t, "mkfs.erofs")) return;
+  const sample = path.join(work, "erofs-sample");
+  makeSampleTree(sample);
+  const image = path.join(work, "erofs.raw");
+  let seed = 200;
+  for (const options of [
+    ["--chunksize=4096"],
+    ["-zlz4hc", "-C65536", "-Efragments,ztailpacking"],
+    ["-zlzma", "-Elegacy-compress"],
+    ["-zdeflate", "-C65536", "-Ededupe"],
+    ["-zzstd", "-Eall-fragments"],
+  ]) {
+    for (const part of ["links", "names", "sparse"]) {
+      rmSync(image, { force: true });
+      const at = (...names: string[]) => path.posix.join(inside, ...names);
+      runOfDebian13("mkfs.erofs", work, "-d0", ...options, at("erofs.raw"), at("erofs-sample", part));
       await fuzz(readFileSync(image), 60, seed++);
     }
   }

@@ -41,7 +41,7 @@ export function findTool(program: string): string | undefined {
   const folders =
     findRow(program)?.release === undefined
       ? [...(process.env["PATH"] ?? "").split(path.delimiter), "/usr/sbin", "/sbin"]
-      : ["usr/bin", "usr/lib/systemd"].map((folder) => path.join(debian13, folder));
+      : ["usr/bin", "usr/sbin", "usr/lib/systemd"].map((folder) => path.join(debian13, folder));
   return folders
     .filter((folder) => path.isAbsolute(folder))
     .map((folder) => path.join(folder, program))

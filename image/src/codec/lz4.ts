@@ -1,5 +1,6 @@
 // Unpacks LZ4 blocks: sequences of literals, each followed by a copy of what came before (LZ4 Block Format).
 import { damaged } from "../bytes/image-error.ts";
+import type { Wanted } from "./codec.ts";
 
 /** A copy is at least this long, so the format counts from here. */
 const leastCopy = 4;
@@ -9,10 +10,11 @@ const longestByByte = 32;
 const nibbleMore = 15;
 
 /**
- * Unpacks one raw block, without a frame around it, to at most `maxLength` bytes. Throws an ImageError of kind `corrupt`
- * when it ends too early, copies from before its beginning, or unpacks to more.
+ * Unpacks one raw block, without a frame around it, to at most `maxLength` bytes; with `first`, what comes behind them is
+ * left out. Throws an ImageError of kind `corrupt` when it ends too early, copies from before its beginning, or, where the
+ * whole is wanted, unpacks to more.
  */
-export function unpackLz4(block: Uint8Array, maxLength: number): Uint8Array {
+export function unpackLz4(block: Uint8Array, maxLength: number, wanted: Wanted = "whole"): Uint8Array {
   const out = new Uint8Array(maxLength);
   let from = 0;
   let to = 0;
@@ -31,18 +33,21 @@ export function unpackLz4(block: Uint8Array, maxLength: number): Uint8Array {
   while (from < block.length) {
     const token = block[from++] ?? 0;
     const literals = readLength(token >> 4);
-    if (literals > block.length - from || literals > maxLength - to)
-      throw damaged("an lz4 block has too many literals");
-    out.set(block.subarray(from, from + literals), to);
+    const kept = wanted === "first" ? Math.min(literals, maxLength - to) : literals;
+    if (literals > block.length - from || kept > maxLength - to) throw damaged("an lz4 block has too many literals");
+    out.set(block.subarray(from, from + kept), to);
     from += literals;
-    to += literals;
-    if (from === block.length) break; // the last sequence is without a copy
+    to += kept;
+    // The last sequence is without a copy.
+    if (from === block.length || (to === maxLength && wanted === "first")) break;
     if (from + 2 > block.length) throw damaged("an lz4 block ends within a distance");
     const distance = (block[from] ?? 0) | ((block[from + 1] ?? 0) << 8);
     from += 2;
-    const length = readLength(token & 0x0f) + leastCopy;
+    const copied = readLength(token & 0x0f) + leastCopy;
+    const length = wanted === "first" ? Math.min(copied, maxLength - to) : copied;
     copyBack(out, to, distance, length);
     to += length;
+    if (to === maxLength && wanted === "first") break;
   }
   return out.subarray(0, to);
 }

@@ -1,5 +1,6 @@
 // Unpacks LZMA: a range coder whose probabilities say what comes next, literals or copies (LZMA Specification, 2015).
 import { damaged } from "../bytes/image-error.ts";
+import type { Wanted } from "./codec.ts";
 import { copyBack } from "./lz4.ts";
 import { evenChance, RangeDecoder } from "./range-decoder.ts";
 
@@ -96,9 +97,10 @@ export class LzmaDecoder {
 
   /**
    * Unpacks `input`, a piece that begins with the range coder's own five bytes, until `end` bytes of the output are there
-   * or, where that is allowed, the stream's mark of its end comes. Throws `corrupt` for anything else.
+   * or, where that is allowed, the stream's mark of its end comes. A copy that goes on behind `end` is cut where the first
+   * part of a longer stream is wanted. Throws `corrupt` for anything else.
    */
-  unpack(input: Uint8Array, end: number, mayHaveMark = false): void {
+  unpack(input: Uint8Array, end: number, mayHaveMark = false, wanted: Wanted = "whole"): void {
     if (end > this.out.length) throw damaged("a compressed block unpacks to more than it may");
     const { out } = this;
     const { literalContext, literalPosition, position } = this.#properties;
@@ -159,9 +161,10 @@ export class LzmaDecoder {
         state = state < firstStateAfterCopy ? 8 : 11;
       }
       checkDistance(distance0, to - this.#dictionary);
-      if (length + leastCopy > end - to) throw damaged("a compressed block unpacks to more than it may");
-      copyBack(out, to, distance0 + 1, length + leastCopy);
-      to += length + leastCopy;
+      const copied = wanted === "first" ? Math.min(length + leastCopy, end - to) : length + leastCopy;
+      if (copied > end - to) throw damaged("a compressed block unpacks to more than it may");
+      copyBack(out, to, distance0 + 1, copied);
+      to += copied;
     }
     this.length = to;
     this.#state = state;
@@ -206,4 +209,19 @@ export function unpackLzma(block: Uint8Array, maxLength: number): Uint8Array {
   decoder.resetState(readProperties(block[0] ?? 0));
   decoder.unpack(block.subarray(headerSize), decoder.out.length, !isKnown);
   return decoder.out.subarray(0, decoder.length);
+}
+
+/**
+ * Unpacks the first `length` bytes of a stream as erofs stores it ("MicroLZMA"): the first byte is that of the properties
+ * with all bits turned around, in place of the zero that the range coder begins with. Throws `corrupt` when it is none or
+ * ends too early.
+ */
+export function unpackMicroLzma(block: Uint8Array, length: number): Uint8Array {
+  const input = Uint8Array.from(block);
+  const properties = readProperties(~(block[0] ?? 0) & 0xff);
+  input[0] = 0;
+  const decoder = new LzmaDecoder(length);
+  decoder.resetState(properties);
+  decoder.unpack(input, length, false, "first");
+  return decoder.out;
 }

@@ -8,24 +8,36 @@ import { ownDecompressors } from "../codec/own-decompressors.ts";
 const minChunkSize = 64;
 
 type Callback = (error: Error | null, content: Buffer) => void;
-type Unpack = (block: Uint8Array, options: { maxOutputLength: number; chunkSize: number }, done: Callback) => void;
+interface UnpackOptions {
+  readonly maxOutputLength: number;
+  readonly chunkSize: number;
+  readonly finishFlush?: number;
+}
+type Unpack = (block: Uint8Array, options: UnpackOptions, done: Callback) => void;
+
+/** The most that a block unpacks to of which only the first bytes are wanted; erofs allows no longer ones. */
+const longestWhole = 12 << 20;
 
 /** All decompressors; node has no zstd before 22.15. */
 export function nodeDecompressors(): Decompressors {
   return {
     ...ownDecompressors,
     gzip: decompressor(zlib.inflate),
+    // The first part of a stream may be all that is stored of it.
+    deflate: decompressor(zlib.inflateRaw, { finishFlush: zlib.constants.Z_SYNC_FLUSH }),
     ...(typeof zlib.zstdDecompress === "function" ? { zstd: decompressor(zlib.zstdDecompress) } : {}),
   };
 }
 
-function decompressor(unpack: Unpack): Decompress {
-  return (block, maxLength) =>
+function decompressor(unpack: Unpack, more: Pick<UnpackOptions, "finishFlush"> = {}): Decompress {
+  return (block, maxLength, wanted) =>
     new Promise((resolve, reject) => {
       // One chunk as large as the content may get: fewer steps, and never more memory than that.
-      unpack(block, { maxOutputLength: maxLength, chunkSize: Math.max(minChunkSize, maxLength) }, (error, content) => {
-        if (error === null) resolve(new Uint8Array(content.buffer, content.byteOffset, content.length));
-        else reject(unpackError(error));
+      const chunkSize = Math.max(minChunkSize, maxLength);
+      const maxOutputLength = wanted === "first" ? Math.max(longestWhole, maxLength) : maxLength;
+      unpack(block, { ...more, maxOutputLength, chunkSize }, (error, content) => {
+        if (error !== null) reject(unpackError(error));
+        else resolve(new Uint8Array(content.buffer, content.byteOffset, Math.min(content.length, maxLength)));
       });
     });
 }

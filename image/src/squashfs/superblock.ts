@@ -71,13 +71,14 @@ export const superblockFlags = {
 } as const;
 
 /** Numbers of the compressors in the superblock. */
-export const compressorIds = { gzip: 1, lzma: 2, lzo: 3, xz: 4, lz4: 5, zstd: 6 } as const satisfies Record<
-  Compression,
-  number
->;
+export const compressorIds = { gzip: 1, lzma: 2, lzo: 3, xz: 4, lz4: 5, zstd: 6 } as const satisfies {
+  readonly [Name in Compression]?: number;
+};
+
+type SquashfsCompression = keyof typeof compressorIds;
 
 export interface Superblock extends RecordOf<typeof superblockLayout> {
-  readonly compression: Compression;
+  readonly compression: SquashfsCompression;
 }
 
 /** Reads and checks the superblock; `size` is the length of the image. Throws `corrupt` or `unsupported`. */
@@ -104,7 +105,7 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   return { ...fields, compression: compressionOf(fields.compressor) };
 }
 
-function compressionOf(id: number): Compression {
+function compressionOf(id: number): SquashfsCompression {
   for (const name in compressorIds) {
     if (isCompression(name) && compressorIds[name] === id) return name;
   }
@@ -115,7 +116,7 @@ function compressionOf(id: number): Compression {
   );
 }
 
-function isCompression(name: string): name is Compression {
+function isCompression(name: string): name is SquashfsCompression {
   return name in compressorIds;
 }
 

@@ -1,0 +1,53 @@
+// Folders of erofs: blocks of entries in the order of their names, each block by itself.
+import { damaged } from "../bytes/image-error.ts";
+import { type RecordLayout, readRecord, recordSize } from "../bytes/record.ts";
+import type { FileType } from "../tree/file-tree.ts";
+import type { InodeEntry } from "../tree/inode-tree.ts";
+import { decodeName } from "../tree/names.ts";
+
+const entryLayout = {
+  inode: { offset: 0, size: 8 },
+  /** Where in the block the name begins; it ends where the next one begins. */
+  nameOffset: { offset: 8, size: 2 },
+  type: { offset: 10, size: 1 },
+} as const satisfies RecordLayout;
+
+const entrySize = recordSize(entryLayout) + 1;
+
+const types: readonly (FileType | undefined)[] = [
+  undefined,
+  "file",
+  "directory",
+  "char",
+  "block",
+  "fifo",
+  "socket",
+  "symlink",
+];
+
+/** The entries of one block, without `.` and `..`; `position` is where it lies in the image, for errors. */
+export function parseDirectoryBlock(block: Uint8Array, position: number): InodeEntry<number>[] {
+  const first = readRecord(entryLayout, block, 0, position).nameOffset;
+  if (first < entrySize || first % entrySize !== 0 || first > block.length) {
+    throw damaged("a folder's block has no whole number of entries", position);
+  }
+  const count = first / entrySize;
+  const entries: InodeEntry<number>[] = [];
+  let entry = readRecord(entryLayout, block, 0, position);
+  for (let i = 0; i < count; i++) {
+    const next = i + 1 < count ? readRecord(entryLayout, block, (i + 1) * entrySize, position) : undefined;
+    const end = next?.nameOffset ?? block.length;
+    if (entry.nameOffset > end || end > block.length) throw damaged("a folder's names overlap", position);
+    const bytes = block.subarray(entry.nameOffset, end);
+    // Behind the last name the block may be filled up.
+    const zero = next === undefined ? bytes.indexOf(0) : -1;
+    const name = decodeName(zero < 0 ? bytes : bytes.subarray(0, zero));
+    const type = types[entry.type];
+    if (type === undefined || name === "" || name.includes("/") || name.includes("\0")) {
+      throw damaged("a folder has an entry that cannot be", position);
+    }
+    if (name !== "." && name !== "..") entries.push({ name, type, inode: entry.inode });
+    if (next !== undefined) entry = next;
+  }
+  return entries;
+}

@@ -1,0 +1,257 @@
+// Where the compressed pieces of a file lie: an index with an entry for each block of content, in one of three forms.
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { damaged, ImageError } from "../bytes/image-error.ts";
+import { readExact } from "../bytes/read-exact.ts";
+import { type RecordLayout, readRecord } from "../bytes/record.ts";
+import { readEncodedExtents } from "./encoded-extents.ts";
+import type { InodeFacts } from "./inode.ts";
+import { incompatibleFeatures, type Superblock } from "./superblock.ts";
+
+/** A piece of a file that is stored by itself. */
+export interface Extent {
+  /** Offset in the file. */
+  readonly offset: number;
+  /** Position in the image, and bytes there; those of the file's end may be fewer than blocks hold. */
+  readonly start: number;
+  readonly stored: number;
+  /** Number of the compression in the image; undefined for what is stored as it is. */
+  readonly algorithm: number | undefined;
+}
+
+export interface ExtentMap {
+  /** In the order of the file; each ends where the next one begins, the last one at the file's end. */
+  readonly extents: readonly Extent[];
+  /** Offset in the packed inode of the file's last piece, which is not in `extents`, and where that begins in the file. */
+  readonly fragment?: { readonly offset: number; readonly from: number };
+  /** Whether what is stored as it is begins in its block where it would in the file, and goes on at the block's start. */
+  readonly interlaced: boolean;
+}
+
+/** In front of the index. */
+const headerLayout = {
+  /** The low bits of a fragment's offset; of a file's end that is stored beside the index, the bytes are in the upper half. */
+  fragmentOffset: { offset: 0, size: 4 },
+  inlineSize: { offset: 2, size: 2 },
+  advise: { offset: 4, size: 2 },
+  /** The compressions of the two kinds of heads, four bits each. */
+  algorithms: { offset: 6, size: 1 },
+  /** Logarithm of blocks of content that one entry is for, less that of the block size; the highest bit says fragment. */
+  clusterLog: { offset: 7, size: 1 },
+} as const satisfies RecordLayout;
+
+const headerSize = 8;
+const advice = {
+  /** Entries of two bytes occur, or, in the full form, extents stand in place of entries. */
+  short: 0x1,
+  bigFirst: 0x2,
+  bigSecond: 0x4,
+  inlineEnd: 0x8,
+  interlaced: 0x10,
+  fragment: 0x20,
+} as const;
+const wholeFragment = 0x80;
+
+/** Kinds of entries. */
+const PLAIN = 0;
+const FIRST = 1;
+const CONTINUED = 2;
+const SECOND = 3;
+
+/** In an entry that continues one: its number counts stored blocks. */
+const countsBlocks = 0x800;
+/** Indexes are read whole; a longer one is that of a file of many gigabytes, or a lie. */
+const longestIndex = 64 << 20;
+
+/** An entry of the index in any form: what it is, its number, and the block that it names. */
+interface Entry {
+  readonly kind: number;
+  /** Of a head where in its block of content it begins; of others a count of blocks or a distance. */
+  readonly value: number;
+  readonly block: number;
+}
+
+/** Reads the whole index of a file. Throws `corrupt`, and `unsupported` for files whose index is too long. */
+export async function readExtents(source: ByteSource, superblock: Superblock, inode: InodeFacts): Promise<ExtentMap> {
+  const start = Math.ceil(inode.end / headerSize) * headerSize;
+  const headerBytes = await readExact(source, start, headerSize);
+  const header = readRecord(headerLayout, headerBytes, 0, start);
+  const view = new DataView(headerBytes.buffer, headerBytes.byteOffset, headerBytes.length);
+  if ((header.clusterLog & wholeFragment) !== 0) {
+    const high = view.getUint32(4, true) & 0x7fff_ffff;
+    return { extents: [], interlaced: false, fragment: { offset: high * 2 ** 32 + header.fragmentOffset, from: 0 } };
+  }
+  const isFull = inode.layout === "compressed-full";
+  if (isFull && (header.advise & advice.short) !== 0) {
+    return await readEncodedExtents(source, superblock, inode, start, header);
+  }
+  const clusterLog = superblock.blockLog + (header.clusterLog & 0x0f);
+  const count = Math.ceil(inode.size / 2 ** clusterLog);
+  const bytes = count * (isFull ? 8 : 4);
+  if (bytes > longestIndex) {
+    throw new ImageError(
+      "unsupported",
+      "it has a compressed file of so many gigabytes that it cannot be read here",
+      start,
+    );
+  }
+  const index = isFull
+    ? await readFullIndex(source, start + headerSize + 8, count)
+    : await readCompactIndex(source, start + headerSize, count, clusterLog, header.advise);
+  return joinEntries(superblock, inode, start, header, index, 2 ** clusterLog);
+}
+
+type Header = { readonly [Name in keyof typeof headerLayout]: number };
+
+interface Index {
+  readonly entries: readonly Entry[];
+  /** Position in the image behind the index, where a file's end may stand. */
+  readonly end: number;
+}
+
+async function readFullIndex(source: ByteSource, start: number, count: number): Promise<Index> {
+  const bytes = await readExact(source, start, count * 8);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const entries = Array.from({ length: count }, (_, i): Entry => {
+    const kind = view.getUint16(i * 8, true) & 3;
+    return {
+      kind,
+      value: kind === CONTINUED ? view.getUint16(i * 8 + 4, true) : view.getUint16(i * 8 + 2, true),
+      block: view.getUint32(i * 8 + 4, true),
+    };
+  });
+  return { entries, end: start + count * 8 };
+}
+
+/** Entries in packs, each of which ends with the block that its heads count from. */
+async function readCompactIndex(
+  source: ByteSource,
+  start: number,
+  count: number,
+  clusterLog: number,
+  advise: number,
+): Promise<Index> {
+  const packs = packsOf(start, count, (advise & advice.short) !== 0);
+  const last = packs.at(-1);
+  const end = last === undefined ? start : last.start + last.bytes;
+  const bytes = await readExact(source, start, end - start);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const isBig = (advise & (advice.bigFirst | advice.bigSecond)) !== 0;
+  const valueBits = Math.max(clusterLog, 12);
+  const entries: Entry[] = [];
+  for (const pack of packs) {
+    const at = pack.start - start;
+    const bits = ((pack.bytes - 4) * 8) / pack.entries;
+    const base = view.getUint32(at + pack.bytes - 4, true);
+    let blocks = 0;
+    let isPending = false;
+    for (let i = 0; i < pack.entries && entries.length < count; i++) {
+      const raw = readBits(bytes, at * 8 + i * bits, bits);
+      const value = raw & (2 ** valueBits - 1);
+      const kind = (raw >>> valueBits) & 3;
+      if (kind === CONTINUED) {
+        if (isBig && (value & countsBlocks) !== 0) {
+          blocks += value & (countsBlocks - 1);
+          isPending = false;
+        }
+        entries.push({ kind, value, block: 0 });
+        continue;
+      }
+      if (isBig && isPending) blocks += 1;
+      if (!isBig) blocks += 1;
+      entries.push({ kind, value, block: base + blocks });
+      isPending = true;
+    }
+  }
+  return { entries, end };
+}
+
+interface Pack {
+  readonly start: number;
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+const longPack = { bytes: 8, entries: 2 } as const;
+const shortPack = { bytes: 32, entries: 16 } as const;
+
+/** Long packs up to where short ones are aligned, then short ones, then long ones for what is left. */
+function packsOf(start: number, count: number, hasShort: boolean): Pack[] {
+  const packs: Pack[] = [];
+  let at = start;
+  let left = count;
+  const add = ({ bytes, entries }: Omit<Pack, "start">) => {
+    packs.push({ start: at, bytes, entries });
+    at += bytes;
+    left -= entries;
+  };
+  if (hasShort) {
+    const first = ((32 - (start % 32)) / 4) & 7;
+    if (first < count) for (let i = 0; i < first; i += longPack.entries) add(longPack);
+    while (left >= shortPack.entries) add(shortPack);
+  }
+  while (left > 0) add(longPack);
+  return packs;
+}
+
+/** Up to 32 bits from a bit position on, the lowest first. */
+function readBits(bytes: Uint8Array, position: number, count: number): number {
+  let value = 0;
+  const first = position >> 3;
+  const skip = position & 7;
+  for (let i = 0; i < Math.ceil((skip + count) / 8); i++) value += (bytes[first + i] ?? 0) * 2 ** (8 * i);
+  return Math.floor(value / 2 ** skip) % 2 ** count;
+}
+
+function joinEntries(
+  { blockSize, incompatible, packed }: Superblock,
+  inode: InodeFacts,
+  start: number,
+  header: Header,
+  { entries, end }: Index,
+  clusterSize: number,
+): ExtentMap {
+  const { advise, algorithms } = header;
+  const isFull = inode.layout === "compressed-full";
+  const extents: Extent[] = [];
+  let count: number | undefined;
+  for (const [i, { kind, value, block }] of entries.entries()) {
+    const isBig = (advise & (kind === FIRST ? advice.bigFirst : advice.bigSecond)) !== 0;
+    if (kind === CONTINUED) {
+      if (extents.length === 0) throw damaged("a compressed file begins in the middle of a piece", start);
+      if ((value & countsBlocks) !== 0 && count === undefined) {
+        count = value & (countsBlocks - 1);
+        const last = extents.pop();
+        if (last !== undefined) extents.push({ ...last, stored: count * blockSize });
+      }
+      continue;
+    }
+    const offset = i * clusterSize + value;
+    if (value >= clusterSize && value !== 0) throw damaged("a compressed file has a piece outside of its block", start);
+    // A head at the file's end only says that the piece before ends there.
+    if (offset >= inode.size) break;
+    const before = extents.at(-1);
+    if (before !== undefined && offset <= before.offset)
+      throw damaged("the pieces of a compressed file overlap", start);
+    count = isBig ? undefined : 1;
+    const algorithm = kind === PLAIN ? undefined : kind === SECOND ? algorithms >> 4 : algorithms & 0x0f;
+    extents.push({ offset, start: block * blockSize, stored: blockSize, algorithm });
+  }
+  if (extents[0]?.offset !== 0) throw damaged("a compressed file does not begin with a piece", start);
+  const interlaced = (advise & advice.interlaced) !== 0;
+  if (
+    (advise & advice.fragment) !== 0 &&
+    (incompatible & incompatibleFeatures.fragments) !== 0 &&
+    inode.number !== packed
+  ) {
+    const last = extents.pop();
+    const high = isFull && last !== undefined ? (last.start / blockSize) * 2 ** 32 : 0;
+    return { extents, interlaced, fragment: { offset: high + header.fragmentOffset, from: last?.offset ?? 0 } };
+  }
+  if ((advise & advice.inlineEnd) !== 0) {
+    const last = extents.pop();
+    if (last !== undefined) extents.push({ ...last, start: end, stored: header.inlineSize });
+  }
+  return { extents, interlaced };
+}
+
+export type { Header as ExtentHeader };

@@ -1,0 +1,138 @@
+// An erofs image as a FileTree: opens it, and reads what is asked for and no more.
+import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
+import { damaged } from "../bytes/image-error.ts";
+import { pageSource } from "../bytes/page-source.ts";
+import { readExact } from "../bytes/read-exact.ts";
+import type { Decompressors } from "../codec/codec.ts";
+import type { OpenImage } from "../open-image.ts";
+import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
+import { compareNames, decodeName } from "../tree/names.ts";
+import { compressedData, type ReadData } from "./compressed-data.ts";
+import { parseDirectoryBlock } from "./directory.ts";
+import { type Inode, type InodeFacts, inodePosition, readInode } from "./inode.ts";
+import { readPlain } from "./plain-data.ts";
+import { compatibleFeatures, leastImage, parseSuperblock, SUPERBLOCK_END, type Superblock } from "./superblock.ts";
+import { readOwnPrefixes, readXattrs } from "./xattrs.ts";
+
+/** Folders and symlinks are read whole; longer ones are lies. */
+const longestFolder = 256 << 20;
+const longestTarget = 65_536;
+
+/** Opens the erofs image in `source`; throws `corrupt` or `unsupported`. */
+export async function openErofs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
+  const paged = pageSource(source);
+  if (source.size < leastImage) throw damaged("it ends within its superblock");
+  const start = await readExact(paged, 0, Math.min(SUPERBLOCK_END, source.size));
+  const superblock = parseSuperblock(start, source.size);
+  const tree = erofsTree(source, paged, superblock, decompressors);
+  await tree.stat("");
+  const { compressions, blockSize, inodes, blocks, epoch, created } = superblock;
+  return {
+    format: "erofs",
+    tree,
+    facts: {
+      compression: compressions.length === 0 ? "none" : compressions.join(", "),
+      blockSize,
+      inodes,
+      created: epoch + created,
+      bytesUsed: blocks * blockSize,
+    },
+  };
+}
+
+function erofsTree(
+  source: ByteSource,
+  paged: ByteSource,
+  superblock: Superblock,
+  decompressors: Decompressors,
+): FileTree {
+  const parts = { source, paged, superblock };
+  const readCompressed = compressedData(parts, decompressors, readPacked);
+  let packed: Promise<InodeFacts> | undefined;
+  let prefixes: Promise<readonly string[]> | undefined;
+
+  const readContent: ReadData = (inode, offset, length, signal) =>
+    inode.layout === "compressed-full" || inode.layout === "compressed-compact"
+      ? readCompressed(inode, offset, length, signal)
+      : readPlain(parts, inode, offset, length, signal);
+
+  /** Bytes of the inode that holds the ends of other files. */
+  async function readPacked(
+    from: InodeFacts,
+    offset: number,
+    length: number,
+    signal?: CancelSignal,
+  ): Promise<Uint8Array> {
+    packed ??= readInode(paged, superblock, superblock.packed);
+    const inode = await packed;
+    if (from.number === inode.number || offset + length > inode.size) {
+      throw damaged("the end of a file lies outside of where ends are stored", from.end);
+    }
+    return readContent(inode, offset, length, signal);
+  }
+
+  async function readWhole(inode: Inode, most: number): Promise<Uint8Array> {
+    if (inode.size > most)
+      throw damaged(`a ${inode.type} has ${inode.size} bytes`, inodePosition(superblock, inode.number));
+    return readContent(inode, 0, inode.size);
+  }
+
+  function readPrefixes(): Promise<readonly string[]> {
+    const { xattrPrefixCount: count, xattrPrefixStart, compatible, packed: packedNumber } = superblock;
+    const position = xattrPrefixStart * 4;
+    const isPlain = packedNumber === 0 || (compatible & compatibleFeatures.plainXattrPrefixes) !== 0;
+    const root = { number: -1, end: position } as InodeFacts;
+    prefixes ??= readOwnPrefixes(count, position, (offset, length) =>
+      isPlain ? readExact(paged, offset, length) : readPacked(root, offset, length),
+    );
+    return prefixes;
+  }
+
+  return inodeTree<number, Inode>({
+    root: superblock.rootNumber,
+    keyOf: String,
+    offsetOf: (number) => inodePosition(superblock, number),
+    readInode: (number) => readInode(paged, superblock, number),
+    async readDirectory(inode) {
+      const bytes = await readWhole(inode, longestFolder);
+      const { blockSize } = superblock;
+      const entries: InodeEntry<number>[] = [];
+      for (let at = 0; at < bytes.length; at += blockSize) {
+        entries.push(
+          ...parseDirectoryBlock(bytes.subarray(at, at + blockSize), inodePosition(superblock, inode.number)),
+        );
+      }
+      const byName = new Map(entries.map((entry) => [entry.name, entry]));
+      if (byName.size < entries.length)
+        throw damaged("a folder has a name twice", inodePosition(superblock, inode.number));
+      return isSorted(entries) ? byName : new Map([...byName].sort(([a], [b]) => compareNames(a, b)));
+    },
+    stat: async (inode) => fileStat(inode),
+    async read(inode, offset, length, signal) {
+      const from = Math.min(offset, inode.size);
+      return readContent(inode, from, Math.min(length, inode.size - from), signal);
+    },
+    readLink: async (inode) => decodeName(await readWhole(inode, longestTarget)),
+    xattrs: (inode) => readXattrs(paged, superblock, inode, readPrefixes),
+  });
+}
+
+function isSorted(entries: readonly InodeEntry<number>[]): boolean {
+  return entries.every(({ name }, i) => i === 0 || compareNames(entries[i - 1]?.name ?? "", name) < 0);
+}
+
+function fileStat(inode: Inode): FileStat {
+  const { type, mode, uid, gid, mtime, nlink, number } = inode;
+  return {
+    type,
+    mode,
+    uid,
+    gid,
+    size: type === "file" || type === "symlink" ? inode.size : 0,
+    mtime,
+    nlink,
+    ...(nlink > 1 && type !== "directory" ? { identity: String(number) } : {}),
+    ...(type === "char" || type === "block" ? { rdev: inode.dataPlace } : {}),
+  };
+}
