@@ -1,9 +1,40 @@
 // What systemd-sysupdate would do with a set of transfers: plain data, as `sysext update-plan --json` prints it.
+import type { UpdateSet } from "../model/update-set.ts";
 import type { Fields } from "./match-pattern.ts";
+import type { SpecifierValues } from "./specifier-values.ts";
+import type { Transfer } from "./transfer.ts";
 
-/** What a source offers or a target holds, below its path: files, folders, subvolumes, or labels of partitions. */
+/** What a plan is made from; `planUpdate(input)` in plan.ts makes it. */
+export interface PlanInput {
+  /** The definitions that count together, features among them. */
+  readonly set: UpdateSet;
+  /** The version of systemd that updates. */
+  readonly systemd: number;
+  /** What specifiers stand for on the host, from `specifierValues`. */
+  readonly specifiers: SpecifierValues;
+  /**
+   * What there is below a transfer's source and below its target; undefined where it is not known, so that nothing is found.
+   * The same list for several transfers, and again for the next plan, is matched once. Asked for transfers without faults.
+   */
+  source(transfer: Transfer): readonly ListedFile[] | undefined;
+  target(transfer: Transfer): readonly ListedFile[] | undefined;
+  /** What the file system tells of a file of a local source, for names with `@t` or `@m`; not known when left out. */
+  attributes?(transfer: Transfer, name: string): FileAttributes | undefined;
+}
+
+export interface FileAttributes {
+  /** The time of the last change, in microseconds since 1970. */
+  readonly mtime: bigint;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+/**
+ * What a source offers or a target holds, below its path: files, folders, subvolumes, or labels of partitions, where the
+ * label `_empty` stands for a slot without a version, as often as there is one.
+ */
 export interface ListedFile {
-  /** Path relative to the folder, with `/` between names. */
+  /** Path relative to the folder, with `/` between names; folders are listed by themselves, too. */
   readonly name: string;
   readonly type: "file" | "directory" | "symlink" | "other";
   /** In bytes, where it is known. */
@@ -17,7 +48,7 @@ export interface UpdatePlan {
   readonly versions: readonly PlannedVersion[];
   /** The newest version that every enabled transfer finds at its source. */
   readonly newest?: string;
-  /** The newest version that every enabled transfer has installed. */
+  /** The newest version that is installed, be it incomplete. */
   readonly current?: string;
   /** The version that an update would install now. */
   readonly candidate?: string;
@@ -25,6 +56,8 @@ export interface UpdatePlan {
   readonly transfers: readonly TransferPlan[];
   /** What keeps systemd-sysupdate from planning at all, one sentence each; then the rest is as far as one can tell. */
   readonly faults: readonly PlanFault[];
+  /** What is worth knowing and stops nothing, such as definitions that are passed over; absent when there is none. */
+  readonly notes?: readonly PlanFault[];
 }
 
 export interface PlanFault {
@@ -37,9 +70,9 @@ export interface PlannedVersion {
   readonly version: string;
   /** Whether all enabled transfers find it at their source. */
   readonly available: boolean;
-  /** Whether all enabled transfers have it at their target. */
+  /** Whether some enabled transfer has it at its target. */
   readonly installed: boolean;
-  /** Some transfers have it and others do not. */
+  /** It is installed for some enabled transfers and not for others. */
   readonly incomplete: boolean;
   /** Some transfer's `ProtectVersion=` names it. */
   readonly protected: boolean;
@@ -59,8 +92,10 @@ export interface TransferPlan {
   readonly target: ResourcePlan;
   /** What would be fetched; undefined when there is nothing to do. */
   readonly download?: PlannedDownload;
-  /** What would be removed to make room, in this order. */
+  /** What would be removed to make room, in this order; of a transfer that does not count all that may be. */
   readonly remove: readonly PlannedInstance[];
+  /** Names at the target of what an interrupted update has left, which would be removed as well; absent when there is none. */
+  readonly leftovers?: readonly string[];
   /** Where `CurrentSymlink=` would lead after the update. */
   readonly symlink?: { readonly path: string; readonly target: string };
 }
@@ -80,15 +115,17 @@ export interface PlannedDownload {
 }
 
 export interface ResourcePlan {
-  /** The type, given or derived. */
+  /** The type, given or derived; empty in a definition that systemd refuses, of which nothing is told. */
   readonly type: string;
   /** The path with specifiers replaced. */
   readonly path: string;
+  /** What the path is below: `esp`, `xbootldr`, `boot` or `explicit`; absent for the root. */
+  readonly relativeTo?: string;
   /** The patterns with specifiers replaced. */
   readonly patterns: readonly string[];
   /** What matches, the newest first. */
   readonly instances: readonly PlannedInstance[];
-  /** What matches no pattern, by name. */
+  /** What systemd looks at and matches no pattern, by name. */
   readonly misses: readonly PlannedMiss[];
 }
 
