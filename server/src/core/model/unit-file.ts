@@ -1,7 +1,7 @@
 // A unit file, a file of sysupdate or a drop-in of one as its author meant it: sections, and the setting that each assignment is about.
 import { reparseUnitSyntax } from "../syntax/unit-reparse.ts";
 import { type Assignment, type Header, parseUnitSyntax, type UnitSyntax } from "../syntax/unit-syntax.ts";
-import { findUnitSetting, type UnitSetting } from "../tables/find-unit-setting.ts";
+import { findUnitSetting, settingsOfSection, type UnitSetting } from "../tables/find-unit-setting.ts";
 import type { Span } from "../text/span.ts";
 import type { Reading } from "../values/read-value.ts";
 import { sectionOfType, type UnitType } from "./unit-name.ts";
@@ -56,6 +56,20 @@ export function isUpdateKind(kind: SettingsKind): kind is UpdateKind {
   return Object.hasOwn(updateSectionsOf, kind);
 }
 
+/** The setting of a name in a section of a file; `[Target]` has settings in a transfer and none in a unit. */
+function findSettingIn(kind: SettingsKind | undefined, section: string, name: string): UnitSetting | undefined {
+  return hasSettings(kind, section) ? findUnitSetting(section, name) : undefined;
+}
+
+/** The settings of a section in a file of a kind, its own before those that it shares with others. */
+export function settingsIn(kind: SettingsKind | undefined, section: string): readonly UnitSetting[] {
+  return hasSettings(kind, section) ? settingsOfSection(section) : [];
+}
+
+function hasSettings(kind: SettingsKind | undefined, section: string): boolean {
+  return section !== "Target" || (kind !== undefined && isUpdateKind(kind));
+}
+
 export interface UnitFileOptions {
   /** Undefined when it is not known; then every section is. */
   readonly type?: SettingsKind;
@@ -101,7 +115,7 @@ export function parseUnitFile(text: string, options: UnitFileOptions = {}, befor
       const entry: Entry = {
         section,
         node,
-        setting: isSame ? same.setting : section.known ? findUnitSetting(section.name, node.name) : undefined,
+        setting: isSame ? same.setting : section.known ? findSettingIn(type, section.name, node.name) : undefined,
         open: mayHavePlaceholders && hasPlaceholder(node.value.text, template),
         kept: isSame ? same.kept : {},
       };

@@ -1,7 +1,7 @@
 // Sections and settings that systemd does not know, or knows elsewhere.
-import { type Entry, hasPlaceholder, type UnitFile } from "../../model/unit-file.ts";
+import { type Entry, hasPlaceholder, settingsIn, type UnitFile } from "../../model/unit-file.ts";
 import { sectionOfType, type UnitType, unitTypes } from "../../model/unit-name.ts";
-import { sectionsOfSetting, settingsOfSection, unitSections } from "../../tables/find-unit-setting.ts";
+import { sectionsOfSetting, unitSections } from "../../tables/find-unit-setting.ts";
 import { meantWord } from "../../values/choices.ts";
 import type { UnitFileCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
@@ -123,7 +123,7 @@ function rightfulSections({ node }: Entry, type: UnitType | undefined): string[]
 const namesBySection = new Map<string, readonly string[]>();
 
 function namesOfSection(section: string): readonly string[] {
-  const known = namesBySection.get(section) ?? settingsOfSection(section).map(({ name }) => name);
+  const known = namesBySection.get(section) ?? settingsIn(undefined, section).map(({ name }) => name);
   namesBySection.set(section, known);
   return known;
 }

@@ -1,7 +1,6 @@
-// Completion in unit files and drop-ins: section headers, settings, values, and whole new units.
-import type { UnitFile } from "../../model/unit-file.ts";
-import { sectionOfType } from "../../model/unit-name.ts";
-import { settingsOfSection, type UnitSetting, unitSections } from "../../tables/find-unit-setting.ts";
+// Completion in units, files of sysupdate and drop-ins: section headers, settings, values, and whole new files.
+import { isUpdateKind, sectionsOfKind, settingsIn, type UnitFile } from "../../model/unit-file.ts";
+import { type UnitSetting, unitSections } from "../../tables/find-unit-setting.ts";
 import type { Span } from "../../text/span.ts";
 import { newestSystemd, offerValue } from "../../values/read-value.ts";
 import type { Completion } from "../completion.ts";
@@ -9,6 +8,7 @@ import { caretAt, type HeaderCaret, type KeyCaret } from "./caret.ts";
 import { completeValue } from "./complete-value.ts";
 import type { UnitFeatureContext } from "./context.ts";
 import { describeSection, describeSetting, isOutdated } from "./describe-setting.ts";
+import { newDefinitions } from "./new-definition.ts";
 import { newUnits } from "./new-unit.ts";
 
 /** What can be completed at `offset`, the likeliest first; nothing in comments. */
@@ -36,14 +36,14 @@ function completeHeader(file: UnitFile, { header }: HeaderCaret, offset: number,
 
 /** Headers of sections that the unit's type has, those that the file does not have yet first. */
 function headers(there: readonly string[], span: Span, { type }: UnitFeatureContext): Completion[] {
-  const names = type === undefined ? unitSections : ["Unit", sectionOfType(type), "Install"];
+  const names = type === undefined ? unitSections : sectionsOfKind(type);
   return names
     .toSorted((a, b) => Number(there.includes(a)) - Number(there.includes(b)))
     .map((name) => ({
       label: `[${name}]`,
       kind: "section",
       detail: there.includes(name) ? "again" : "",
-      documentation: describeSection(name) ?? "",
+      documentation: describeSection(name, type) ?? "",
       span,
       text: `[${name}]`,
       continues: false,
@@ -57,7 +57,14 @@ function completeKey(file: UnitFile, caret: KeyCaret, context: UnitFeatureContex
   if (entry !== undefined || word.start !== word.end) return settings;
   const there = file.sections.map(({ name }) => name);
   const isEmpty = file.syntax.nodes.every(({ kind }) => kind === "blank" || kind === "comment");
-  return [...settings, ...(isEmpty ? newUnits(word, context) : []), ...headers(there, word, context)];
+  return [...settings, ...(isEmpty ? newFiles(word, context) : []), ...headers(there, word, context)];
+}
+
+function newFiles(span: Span, context: UnitFeatureContext): Completion[] {
+  const { type } = context;
+  return type !== undefined && isUpdateKind(type)
+    ? newDefinitions(span, type, context)
+    : newUnits(span, { ...context, type });
 }
 
 function completeSetting(file: UnitFile, { section, entry, word }: KeyCaret, context: UnitFeatureContext) {
@@ -65,7 +72,7 @@ function completeSetting(file: UnitFile, { section, entry, word }: KeyCaret, con
   const used = new Set(
     file.entries.filter((other) => other !== entry && other.section.name === sectionName).map(({ node }) => node.name),
   );
-  const known = section?.known ? settingsOfSection(sectionName) : [];
+  const known = section?.known ? settingsIn(context.type, sectionName) : [];
   return known
     .filter((setting) => isOffered(setting, sectionName))
     .map((setting) => ({ setting, rank: rankOf(setting, used, context) }))

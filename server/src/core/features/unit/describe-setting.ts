@@ -1,4 +1,5 @@
 // What is said of a setting of unit files, for hover and completion: Markdown.
+import { isUpdateKind, type SettingsKind } from "../../model/unit-file.ts";
 import type { UnitSetting } from "../../tables/find-unit-setting.ts";
 import { findGrammar } from "../../values/grammars.ts";
 import { newestSystemd } from "../../values/read-value.ts";
@@ -67,9 +68,9 @@ function linkOf({ name, page }: UnitSetting): string {
   return page === undefined ? "" : `[Manual](${manual}/${page}.html#${encodeURIComponent(name)}=)`;
 }
 
-/** What a section is for, in one sentence; undefined for one that systemd does not know. */
-export function describeSection(section: string): string | undefined {
-  return sectionTexts[section];
+/** What a section of a file is for, in one sentence; undefined for one that systemd does not know there. */
+export function describeSection(section: string, kind?: SettingsKind): string | undefined {
+  return kind !== undefined && isUpdateKind(kind) ? updateSectionTexts[section] : sectionTexts[section];
 }
 
 const sectionTexts: Readonly<Record<string, string>> = {
@@ -86,4 +87,12 @@ const sectionTexts: Readonly<Record<string, string>> = {
   Scope: "Limits of processes that something other than systemd has started.",
   Target: "A target has no settings of its own; what pulls it in and what it waits for stands in `[Unit]`.",
   Device: "A device has no settings of its own; it comes from the kernel.",
+};
+
+const updateSectionTexts: Readonly<Record<string, string>> = {
+  Transfer: "What holds for both sides: which versions count, who vouches for them, and which features switch them on.",
+  Source: "Where new versions are found, and what their files are called there.",
+  Target: "Where versions are stored on the host, what they are called there, and how many of them are kept.",
+  Feature: "What an optional part of an update is, and whether it is on; transfers name it in `Features=`.",
+  Component: "What a set of transfers with versions of its own is, and whether it is updated.",
 };

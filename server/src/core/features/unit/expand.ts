@@ -5,8 +5,21 @@ import type { UnitFeatureContext } from "./context.ts";
 /** The text that systemd puts in place of `%` and a letter; undefined where that depends on the host. */
 export function expandSpecifier(letter: string, context: UnitFeatureContext): string | undefined {
   if (letter === "%") return "%";
-  return expandDirectory(letter, context.manager) ?? (context.name && expandName(letter, context.name));
+  return (
+    expandDirectory(letter, context.manager) ??
+    (context.name && expandName(letter, context.name)) ??
+    expandHost(letter, context.release)
+  );
 }
+
+/** What a release file asks of the hosts that the extension is for, and so of those that read a file in it. */
+function expandHost(letter: string, release: UnitFeatureContext["release"]): string | undefined {
+  const field = fieldOfSpecifier[letter];
+  const value = field === undefined ? undefined : release?.get(field);
+  return value === "_any" ? undefined : value;
+}
+
+const fieldOfSpecifier: Readonly<Record<string, string>> = { a: "ARCHITECTURE", o: "ID", w: "VERSION_ID" };
 
 /** Folders of the system's manager; a user's lie below that user's home. */
 function expandDirectory(letter: string, manager: "system" | "user"): string | undefined {

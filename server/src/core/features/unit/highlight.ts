@@ -1,7 +1,8 @@
-// The places of a unit file that name the same as the one under the caret: a setting, a unit or a variable.
+// The places of a file that name the same as the one under the caret: a setting, a unit, a feature or a variable.
 import type { UnitFile } from "../../model/unit-file.ts";
 import type { Span } from "../../text/span.ts";
 import { caretAt } from "./caret.ts";
+import { featuresIn } from "./features-of-set.ts";
 import { isSameUnit, mentionsIn } from "./mentions.ts";
 import { mentionsOfVariables } from "./variables.ts";
 
@@ -21,7 +22,7 @@ export function highlightsInUnit(file: UnitFile, offset: number): Highlight[] {
   }
   if (caret.kind === "key") return settingsLike(file, caret.entry);
   if (caret.kind === "nothing") return [];
-  return unitsAt(file, offset) ?? variablesAt(file, offset) ?? [];
+  return unitsAt(file, offset) ?? featuresAt(file, offset) ?? variablesAt(file, offset) ?? [];
 }
 
 function settingsLike({ entries }: UnitFile, entry: UnitFile["entries"][number] | undefined): Highlight[] {
@@ -36,6 +37,13 @@ function unitsAt(file: UnitFile, offset: number): Highlight[] | undefined {
   const here = mentions.find(({ span }) => isIn(span, offset));
   if (here === undefined) return undefined;
   return mentions.filter(({ name }) => isSameUnit(name, here.name)).map(({ span }) => ({ span, kind: "read" }));
+}
+
+function featuresAt(file: UnitFile, offset: number): Highlight[] | undefined {
+  const mentions = featuresIn(file);
+  const here = mentions.find(({ span }) => isIn(span, offset));
+  if (here === undefined) return undefined;
+  return mentions.filter(({ name }) => name === here.name).map(({ span }) => ({ span, kind: "read" }));
 }
 
 function variablesAt(file: UnitFile, offset: number): Highlight[] | undefined {

@@ -21,7 +21,7 @@ export function hoverUnit(file: UnitFile, offset: number, context: UnitFeatureCo
     case "nothing":
       return undefined;
     case "header": {
-      const text = describeSection(caret.header.name);
+      const text = describeSection(caret.header.name, context.type);
       return text === undefined
         ? undefined
         : { span: caret.header.nameSpan, markdown: `**[${caret.header.name}]**\n\n${text}` };
@@ -92,6 +92,8 @@ function describePiece(piece: Piece, { node }: Entry, context: UnitFeatureContex
       return meaning === undefined ? undefined : meaning + expansionText(text, context);
     case "unit":
       return describeUnit(text, meaning, context);
+    case "feature":
+      return describeFeature(text, context);
     default:
       // A meaning that does not begin with what it is about gets it.
       return meaning === undefined || /^`[^`]+`: /.test(meaning) ? meaning : `${code(text)}: ${meaning}`;
@@ -111,9 +113,20 @@ function expansionText(specifier: string, context: UnitFeatureContext): string {
   return expansion === "" ? "\n\nHere it is empty." : `\n\nHere: ${code(expansion)}`;
 }
 
+function describeFeature(text: string, { features }: UnitFeatureContext): string | undefined {
+  if (features === undefined) return undefined;
+  const found = features.find(({ name }) => name === text);
+  if (found === undefined) return `${code(text)}: no file describes this feature, so it is always off.`;
+  return `${code(text)}: ${found.description === undefined ? "a feature of the same set" : plain(found.description)}`;
+}
+
+/** Somebody's text, which is no Markdown. */
+function plain(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>#&]/g, "\\$&");
+}
+
 function describeUnit(text: string, meaning: string | undefined, context: UnitFeatureContext): string | undefined {
   const own = parseUnitName(text) === undefined ? undefined : context.describeUnit?.(text);
-  // A description is somebody's text, and no Markdown.
-  const described = own === undefined ? meaning : own.replaceAll(/[\\`*_[\]<>#&]/g, "\\$&");
+  const described = own === undefined ? meaning : plain(own);
   return described === undefined ? undefined : `${code(text)}: ${described}`;
 }

@@ -20,7 +20,10 @@ export function linksIn(file: UnitFile): Link[] {
     if (links.length >= mostLinks) break;
     const { node } = entry;
     const { value } = node;
-    if (node.name === "Documentation") links.push(...pagesIn(value.text, (from, to) => spanInValue(value, from, to)));
+    const isAddress = /^(?:http-url|source-path)$/.test(entry.setting?.grammar ?? "");
+    if (isAddress) links.push(...addressIn(value.text, value.span));
+    else if (node.name === "Documentation")
+      links.push(...pagesIn(value.text, (from, to) => spanInValue(value, from, to)));
     for (const { kind, start, end } of readingOf(entry, newestSystemd)?.pieces ?? []) {
       const path = kind === "path" ? pathInTree(value.text.slice(start, end)) : undefined;
       if (path !== undefined) links.push({ span: spanInValue(value, start, end), kind: "file", path });
@@ -34,6 +37,12 @@ function pagesIn(text: string, spanOf: (from: number, to: number) => Span): Link
     const target = pageOf(word);
     return target === undefined ? [] : [{ span: spanOf(index, index + word.length), kind: "page", target }];
   });
+}
+
+/** One address as a whole; where specifiers and versions are put in, nobody can follow it. */
+function addressIn(text: string, span: Span): Link[] {
+  const isWritten = /^https?:\/\/[!-~]+$/.test(text) && !/%|@v/.test(text);
+  return isWritten ? [{ span, kind: "page", target: text }] : [];
 }
 
 /** Where a URI of `Documentation=` can be read in a browser. */

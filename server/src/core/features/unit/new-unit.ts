@@ -129,7 +129,10 @@ After=$2
 ];
 
 /** Whole units for an empty file; of a file whose type is not known, all of them. */
-export function newUnits(span: Span, { type, location }: UnitFeatureContext): Completion[] {
+export function newUnits(
+  span: Span,
+  { type, location }: { readonly type: UnitType | undefined } & Pick<UnitFeatureContext, "location">,
+): Completion[] {
   const found = location?.kind === "drop-in" ? [dropIn(location.type)] : ofType(type);
   return found.map(({ label, detail, text }) => ({
     label,
