@@ -81,6 +81,7 @@ export { compareVersions } from "./hosts/version-order.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, readProject, releaseContext } from "./model/extension-tree.ts";
 export { findTrees } from "./model/find-trees.ts";
+export { fieldsOf, knownExtensions } from "./model/known-extension.ts";
 export { firstSystemd, type Project, type ProjectBuild, parseProjectChecks } from "./model/project.ts";
 export { readText } from "./model/read-text.ts";
 export {
@@ -89,6 +90,7 @@ export {
   readUpdateSets,
   setOf,
   setOfFiles,
+  setsAround,
   type TreeUpdateFile,
   type TreeUpdates,
   updateSetOf,

@@ -1,6 +1,7 @@
-// Runs all checks over a tree: its project file, its release files, its units, and the tree as a whole.
+// Runs all checks over a tree: its project file, its release files, its units, its update definitions, and the tree as a whole.
 import type { TreePlace } from "../model/extension-name.ts";
 import { releaseContext } from "../model/extension-tree.ts";
+import { knownExtensions } from "../model/known-extension.ts";
 import { emptyProject, projectPath } from "../model/project.ts";
 import type { Tree } from "../model/tree.ts";
 import type { TreeContext } from "../model/tree-context.ts";
@@ -14,6 +15,7 @@ import { checkProject } from "./project-file.ts";
 import { hostRejects } from "./release/host-rejects.ts";
 import { checkRelease } from "./release/index.ts";
 import { tmpfilesChecks } from "./tmpfiles/index.ts";
+import { checkTreeUpdates } from "./transfer/check-updates.ts";
 import { treeChecks } from "./tree/index.ts";
 import { checkTreeUnits } from "./unit/check-units.ts";
 import { checkFileNames } from "./unit/file-names.ts";
@@ -41,7 +43,7 @@ export async function checkReadTree(
   facts: TreeFacts,
   options: TreeCheckOptions = {},
 ): Promise<TreeFinding[]> {
-  const { extension, units } = facts;
+  const { extension, units, updates } = facts;
   const { project = emptyProject, projectText } = extension;
   const systemd = options.systemd ?? project.systemd;
   const findings: TreeFinding[] = checkMissing(extension);
@@ -53,6 +55,8 @@ export async function checkReadTree(
     findings.push(...checkRelease(file.text, context).map((finding) => ({ ...finding, path })));
   }
   findings.push(...checkTreeUnits(units, systemd));
+  const extensions = knownExtensions(facts, options.others);
+  findings.push(...checkTreeUpdates(updates, { extensions, ...(systemd === undefined ? {} : { systemd }) }));
   findings.push(...checkFacts(facts, treeContext(options, systemd)));
   return withSeverities(findings, { ...project.checks, ...options.overrides });
 }

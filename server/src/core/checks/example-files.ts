@@ -26,10 +26,9 @@ export function exampleTree(files: ExampleTree): ExampleTree {
 }
 
 /** Where the file of an example lies, by what the check is about. */
-function textPath(
-  id: string,
-  { name = "demo", unit = "demo.service", folder = "usr/lib/systemd/system" }: Partial<TextExample>,
-): string {
+function textPath(id: string, { name = "demo", unit, folder }: Partial<TextExample>): string {
   if (id.startsWith("project/")) return "sysext.json";
-  return id.startsWith("unit/") ? `${folder}/${unit}` : releasePath("sysext", name);
+  if (id.startsWith("unit/")) return `${folder ?? "usr/lib/systemd/system"}/${unit ?? "demo.service"}`;
+  if (id.startsWith("transfer/")) return `${folder ?? "usr/lib/sysupdate.demo.d"}/${unit ?? "demo.transfer"}`;
+  return releasePath("sysext", name);
 }

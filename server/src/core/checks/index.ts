@@ -4,6 +4,7 @@ import { wholeTreeChecks } from "./check-tree.ts";
 import { missing } from "./missing.ts";
 import { projectChecks } from "./project-file.ts";
 import { releaseChecks } from "./release/index.ts";
+import { updateChecks } from "./transfer/index.ts";
 import { unitChecks } from "./unit/index.ts";
 
 /** All checks, for documentation and settings. */
@@ -12,6 +13,7 @@ export const checks: readonly CheckFacts[] = [
   ...releaseChecks,
   ...wholeTreeChecks,
   ...unitChecks,
+  ...updateChecks,
   projectChecks.syntax,
   projectChecks.value,
 ];

@@ -90,6 +90,17 @@ export function setOf(sets: readonly UpdateSet[], { component }: UpdateLocation)
   return sets.find((set) => set.component === component);
 }
 
+/** What of the sets of a tree is around a file at a place. */
+export function setsAround(
+  sets: readonly UpdateSet[],
+  location: UpdateLocation,
+): { readonly set?: UpdateSet; readonly hasSystemSet: boolean } {
+  const set = setOf(sets, location);
+  const system = sets.find(({ component }) => component === undefined);
+  const hasSystemSet = system?.definitions.some(({ location: { kind } }) => kind === "transfer") ?? false;
+  return { hasSystemSet, ...(set === undefined ? {} : { set }) };
+}
+
 /** The definition that a file is part of; undefined when another file hides it. */
 export function definitionAt(set: UpdateSet | undefined, path: string): UpdateDefinition | undefined {
   return set?.definitions.find(({ main, dropIns }) => [main, ...dropIns].some((source) => source?.path === path));

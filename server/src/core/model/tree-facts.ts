@@ -3,15 +3,19 @@ import { type ElfFacts, elfHeaderLength, readElf } from "./elf.ts";
 import type { TreePlace } from "./extension-name.ts";
 import { describeTree, type ExtensionTree } from "./extension-tree.ts";
 import { readText } from "./read-text.ts";
+import { readTreeUpdates, type TreeUpdates } from "./read-update-set.ts";
 import { parseReleaseFile, type ReleaseFile } from "./release-file.ts";
 import type { Tree } from "./tree.ts";
 import { nameOf, readTreeFiles, renewTreeFiles, type TreeFile, type TreeFiles } from "./tree-files.ts";
 import { readTreeUnits, type TreeUnits } from "./tree-units.ts";
+import { updateRoots } from "./update-location.ts";
 
 export interface TreeFacts {
   readonly extension: ExtensionTree;
   readonly files: TreeFiles;
   readonly units: TreeUnits;
+  /** The definitions of systemd-sysupdate. */
+  readonly updates: TreeUpdates;
   /** The release files of both classes, by path. */
   readonly releases: ReadonlyMap<string, ReleaseFile>;
   /** Programs, libraries and kernel modules, by path. */
@@ -122,7 +126,22 @@ async function factsOf(
     const text = await readText(tree, path);
     if (text !== undefined) releases.set(path, parseReleaseFile(text));
   }
-  return { extension, files, units: units ?? (await readTreeUnits(tree)), releases, elfs, scripts, unread, texts };
+  return {
+    extension,
+    files,
+    units: units ?? (await readTreeUnits(tree)),
+    updates: hasUpdates(files) ? await readTreeUpdates(tree) : { files: [], sets: [] },
+    releases,
+    elfs,
+    scripts,
+    unread,
+    texts,
+  };
+}
+
+/** Whether a tree has definitions of systemd-sysupdate at all, which most have not. */
+function hasUpdates(files: TreeFiles): boolean {
+  return updateRoots.some((root) => files.children(root).some(({ path }) => nameOf(path).startsWith("sysupdate.")));
 }
 
 /** Where files are meant to be run, whether they are marked for it or not. */

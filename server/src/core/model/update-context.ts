@@ -13,6 +13,8 @@ export interface UpdateContext {
   readonly template: boolean;
   /** The definitions that count together with this one; undefined when they are not known. */
   readonly set?: UpdateSet;
+  /** Whether the system has definitions of its own, without a component; undefined when that is not known. */
+  readonly hasSystemSet?: boolean;
   /** The extensions around: of the tree that the file is in, or of the workspace. */
   readonly extensions: readonly KnownExtension[];
 }
@@ -32,12 +34,13 @@ export function updateContext(
   location: UpdateLocation | undefined,
   around: Partial<Omit<UpdateContext, "location" | "template">> = {},
 ): UpdateContext {
-  const { systemd = newestSystemd, extensions = [], set } = around;
+  const { systemd = newestSystemd, extensions = [], set, hasSystemSet } = around;
   return {
     ...(location === undefined ? {} : { location }),
     systemd,
     template: location?.template ?? false,
     extensions,
     ...(set === undefined ? {} : { set }),
+    ...(hasSystemSet === undefined ? {} : { hasSystemSet }),
   };
 }

@@ -18,9 +18,15 @@ export interface PatternMiss {
   readonly reason: string;
 }
 
+/** The first systemd for which a name has to end where the pattern does; those before let it go on. */
+export const firstWholeName = 261;
+/** The first systemd that takes a slash right behind a wildcard; those before crash when a name gets that far. */
+export const firstSlashBehindWildcard = 262;
+
 /**
  * Matches a name against a pattern in which specifiers are replaced and nothing is faulty. A wildcard takes the text up to
- * the first place where the next part of the pattern fits; the whole name has to be used up. Linear for each part.
+ * the first place where the next part of the pattern fits. From systemd 261 on the whole name has to be used up. Linear for
+ * each part.
  */
 export function matchPattern({ parts }: Pattern, name: string, systemd: number): PatternMatch {
   const fields: Partial<Record<WildcardLetter, string>> = {};
@@ -57,7 +63,7 @@ export function matchPattern({ parts }: Pattern, name: string, systemd: number):
       at += text.length;
     }
   }
-  if (at < name.length)
+  if (at < name.length && systemd >= firstWholeName)
     return miss(at, undefined, `the name goes on with "${name.slice(at)}" behind the end of the pattern`);
   return { matches: true, fields };
 }

@@ -25,10 +25,10 @@ const firstWithTilde = 262;
 /** A name of a file is no longer. */
 const longestName = 255;
 
-/** Whether systemd-sysupdate takes a text for a version: some characters, and a name that a file can have. */
+/** Whether systemd-sysupdate takes a text for a version: some characters, and a part of a name that a file can have. */
 export function isVersion(text: string, systemd: number): boolean {
   const characters = systemd >= firstWithTilde ? /^[A-Za-z0-9.~^_+-]+$/ : /^[A-Za-z0-9.,_+-]+$/;
-  return characters.test(text) && text.length <= longestName && text !== "." && text !== "..";
+  return characters.test(text) && text.length <= longestName;
 }
 
 const uuid = /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
@@ -36,18 +36,26 @@ const boolean = /^(?:1|yes|y|true|t|on|0|no|n|false|f|off)$/i;
 const files: readonly TargetType[] = ["regular-file"];
 const partitions: readonly TargetType[] = ["partition"];
 
-/** A decimal number that fits 64 bits and is not the largest of them, which systemd keeps for "not set". */
+/** The largest number of 64 bits, which systemd keeps for "not set". */
+const unset = 2n ** 64n - 1n;
+
+/** A number of 64 bits as C writes it: decimal, octal with `0` or `0o`, hexadecimal with `0x`, binary with `0b`. */
 function isNumber(text: string): boolean {
-  return /^\+?[0-9]+$/.test(text) && BigInt(text.replace("+", "")) < 2n ** 64n - 1n;
+  const [, sign, prefixed, octal, decimal] =
+    /^[ \t\n\v\f\r]*([+-]?)(?:(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)|(0[0-7]*)|([1-9][0-9]*))$/.exec(text) ?? [];
+  const written = prefixed ?? decimal ?? (octal === undefined ? undefined : `0o${octal}`);
+  if (written === undefined) return false;
+  const value = BigInt(written.toLowerCase());
+  return value < unset && (sign !== "-" || value === 0n);
 }
 
 function isHexadecimal(text: string): boolean {
-  return /^(?:0[xX])?[0-9a-fA-F]{1,16}$/.test(text);
+  return /^[ \t\n\v\f\r]*\+?(?:0[xX])?0*[0-9a-fA-F]{1,16}$/.test(text);
 }
 
 /** Permission bits that systemd lets an image have: no write bit for others, nothing special. */
 function isMode(text: string): boolean {
-  return /^[0-7]{1,4}$/.test(text) && (Number.parseInt(text, 8) & ~0o775) === 0;
+  return /^[ \t\n\v\f\r]*0*[0-7]{1,4}$/.test(text) && (Number.parseInt(text, 8) & ~0o775) === 0;
 }
 
 export const wildcards: readonly Wildcard[] = [

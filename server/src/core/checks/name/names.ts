@@ -6,6 +6,7 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import type { Span } from "../../text/span.ts";
 import type { TreeCheck } from "../check.ts";
 import { replaceWith } from "../fixes.ts";
+import { extensionTarget, source, target, transfer } from "../transfer/example-texts.ts";
 
 /** Where a finding about the name is shown. */
 function placeOfName({ extension }: TreeFacts): string {
@@ -104,11 +105,11 @@ const foreignArch: TreeCheck = {
   example: {
     badTree: {
       "usr/lib/extension-release.d/extension-release.demo-amd64": "ID=_any\nARCHITECTURE=x86-64\n",
-      "usr/lib/sysupdate.demo.d/demo.transfer": "[Source]\nMatchPattern=demo-@v-%a.raw\n",
+      "usr/lib/sysupdate.demo.d/demo.transfer": transfer({ MatchPattern: "demo-@v-%a.raw" }),
     },
     goodTree: {
       "usr/lib/extension-release.d/extension-release.demo-amd64": "ID=_any\nARCHITECTURE=x86-64\n",
-      "usr/lib/sysupdate.demo.d/demo.transfer": "[Source]\nMatchPattern=demo-@v-amd64.raw\n",
+      "usr/lib/sysupdate.demo.d/demo.transfer": transfer({ MatchPattern: "demo-@v-amd64.raw" }),
       "sysext.json": '{ "name": "demo-amd64" }\n',
     },
     name: "demo-amd64",
@@ -141,12 +142,10 @@ const versionInName: TreeCheck = {
   why: "A host looks for the release file by the image's name. NAME-1.2.raw needs extension-release.NAME-1.2, so that versioned images are stored elsewhere, and a symlink NAME.raw leads to the newest.",
   example: {
     badTree: {
-      "usr/lib/sysupdate.demo.d/demo.transfer":
-        "[Source]\nMatchPattern=demo-@v.raw\n[Target]\nPath=/var/lib/extensions\nMatchPattern=demo-@v.raw\n",
+      "usr/lib/sysupdate.demo.d/demo.transfer": `${source()}\n${target({ Path: "/var/lib/extensions", MatchPattern: "demo-@v.raw" })}`,
     },
     goodTree: {
-      "usr/lib/sysupdate.demo.d/demo.transfer":
-        "[Source]\nMatchPattern=demo-@v.raw\n[Target]\nPath=/var/lib/extensions.d/demo\nMatchPattern=demo-@v.raw\nCurrentSymlink=/var/lib/extensions/demo.raw\n",
+      "usr/lib/sysupdate.demo.d/demo.transfer": `${source()}\n${extensionTarget({ MatchPattern: "demo-@v.raw" })}`,
     },
   },
   run(facts, _context, report) {

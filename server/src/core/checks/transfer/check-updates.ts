@@ -1,5 +1,5 @@
 // Checks the files of systemd-sysupdate of a tree, and one of them by itself or among those that count together with it.
-import { definitionAt, setOf, type TreeUpdates } from "../../model/read-update-set.ts";
+import { definitionAt, setsAround, type TreeUpdates } from "../../model/read-update-set.ts";
 import { readUnit, type UnitSource } from "../../model/unit.ts";
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import { type KnownExtension, type UpdateContext, updateContext } from "../../model/update-context.ts";
@@ -88,8 +88,7 @@ export interface UpdateSurroundings {
 /** Checks all definitions of a tree, in the order in which they were found. */
 export function checkTreeUpdates({ files, sets }: TreeUpdates, around: UpdateSurroundings = {}): TreeFinding[] {
   return files.flatMap(({ path, file, location }) => {
-    const set = setOf(sets, location);
-    const context = updateContext(location, { ...around, ...(set === undefined ? {} : { set }) });
+    const context = updateContext(location, { ...around, ...setsAround(sets, location) });
     return checkUpdate(file, path, context).map((finding) => ({ ...finding, path }));
   });
 }

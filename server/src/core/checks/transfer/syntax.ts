@@ -1,11 +1,151 @@
 // Lines of definitions that systemd does not read as their author meant: the checks of units under ids of their own.
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
+import { sectionsOfSetting, updateSections } from "../../tables/find-unit-setting.ts";
 import type { UpdateFileCheck } from "../check.ts";
-import { lineTooLong } from "../unit/syntax.ts";
+import { insertAt } from "../fixes.ts";
+import { replaced, tooNew } from "../unit/catalog.ts";
+import {
+  blankAfterBackslash,
+  emptyKey,
+  linesWithoutEquals,
+  lineTooLong,
+  reportOutside,
+  reportWithoutEquals,
+  sectionHeader,
+} from "../unit/syntax.ts";
+import { inlineComment, readingOf, reportInlineComment } from "../unit/values.ts";
+import { feature, source, target, transfer } from "./example-texts.ts";
 
 /** Whether the value goes wrong because of a backslash that does not end its line, which a check of lines says. */
 export function isLineBroken({ text }: UnitFile, { node }: Entry): boolean {
   return /(?<!\\)(?:\\\\)*\\[ \t]+[\r\n\0]*$/.test(text.slice(node.span.start, node.span.end));
 }
 
-export const lineChecks: readonly UpdateFileCheck[] = [{ ...lineTooLong, id: "transfer/line-too-long" }];
+const outsideSection: UpdateFileCheck = {
+  id: "transfer/outside-section",
+  severity: "warning",
+  title: "A setting stands before the first section",
+  why: "systemd-sysupdate passes over assignments before the first section header.",
+  example: { bad: `MinVersion=1\n${transfer()}`, good: `[Transfer]\nMinVersion=1\n\n${transfer()}` },
+  run(file, _context, report) {
+    reportOutside(file, (name) => sectionsOfSetting(name, updateSections)[0] ?? "Transfer", report);
+  },
+};
+
+const missingEquals: UpdateFileCheck = {
+  id: "transfer/missing-equals",
+  severity: "warning",
+  title: "A line is neither a header nor an assignment",
+  why: "Every line is a comment, a [Section] or a KEY=VALUE; systemd-sysupdate passes over others.",
+  example: { bad: `${transfer()}InstancesMax 2\n`, good: `${transfer()}InstancesMax=2\n` },
+  run(file, context, report) {
+    for (const line of linesWithoutEquals(file, context)) {
+      if (line.continues === undefined) reportWithoutEquals(file, line, report);
+    }
+  },
+};
+
+const continuation: UpdateFileCheck = {
+  id: "transfer/continuation",
+  severity: "error",
+  title: "A list goes on in a line that the line before does not lead to",
+  why: "A value goes on in the next line only when a backslash is the last character of its line. Without one systemd-sysupdate passes over what follows, so that the patterns there find nothing.",
+  example: {
+    bad: `${source()}\n${target({ MatchPattern: "demo_@v+@l.raw\n             demo_@v.raw", TriesLeft: "3" })}`,
+    good: `${source()}\n${target({ MatchPattern: "demo_@v+@l.raw \\\n             demo_@v.raw", TriesLeft: "3" })}`,
+  },
+  run(file, context, report) {
+    for (const { span, continues } of linesWithoutEquals(file, context)) {
+      if (continues === undefined) continue;
+      const { node, setting } = continues.entry;
+      const text = file.text.slice(span.start, span.end);
+      report(
+        span,
+        `"${text}" is not a part of "${node.name}=", since the line before does not end with a backslash; systemd passes over it`,
+        {
+          severity: setting?.list === true ? "error" : "warning",
+          fixes: [insertAt(continues.lineEnd, " \\", "End the line before with a backslash")],
+        },
+      );
+    }
+  },
+};
+
+const updateTooNew: UpdateFileCheck = {
+  ...tooNew,
+  id: "transfer/too-new",
+  title: "Newer than the systemd that has to work",
+  why: "A host with an older systemd passes over a setting that it does not know yet, reads no file with an ending that it does not know, and refuses patterns that it cannot read. The version to work with is the setting sysext.systemd, or systemd in the tree's sysext.json.",
+  example: {
+    bad: `[Transfer]\nChangeLog=https://example.com/demo/@v\n\n${transfer()}`,
+    good: transfer(),
+    systemd: 256,
+    unit: "demo.conf",
+  },
+};
+
+const updateInlineComment: UpdateFileCheck = {
+  ...inlineComment,
+  id: "transfer/inline-comment",
+  why: "Comments stand on lines of their own only. Behind a value they belong to it: a number is none any more, a path leads elsewhere, and systemd-sysupdate does not run with a pattern that has a # or a blank in it.",
+  example: {
+    bad: `${transfer()}InstancesMax=2 # the old one and the new one\n`,
+    good: `${transfer()}# the old one and the new one\nInstancesMax=2\n`,
+  },
+  run(file, context, report) {
+    inlineComment.run(file, context, report);
+    // A path may have anything in it; who writes a comment there means one all the same.
+    for (const entry of file.entries) {
+      if (!/^(?:source|target|symlink)-path$/.test(entry.setting?.grammar ?? "")) continue;
+      const { text } = entry.node.value;
+      const match = /[ \t]+[#;](?=[ \t])/.exec(text);
+      const isFaulty = (readingOf(entry, context.systemd)?.faults.length ?? 1) > 0;
+      if (match !== null && !isFaulty) {
+        reportInlineComment(entry, match.index + match[0].length - 1, report, "warning");
+      }
+    }
+  },
+};
+
+/** Checks of lines and names, in the order of their findings at one place. */
+export const lineChecks: readonly UpdateFileCheck[] = [
+  {
+    ...lineTooLong,
+    id: "transfer/line-too-long",
+    example: { bad: `${transfer()}# ${"x".repeat(1 << 20)}\n`, good: transfer() },
+  },
+  {
+    ...sectionHeader,
+    id: "transfer/section-header",
+    why: "A line that begins with a bracket has to end with one, and no control characters may stand between; systemd-sysupdate does not run with such a definition.",
+    example: { bad: transfer().replace("[Target]", "[Target"), good: transfer() },
+  },
+  outsideSection,
+  missingEquals,
+  continuation,
+  {
+    ...emptyKey,
+    id: "transfer/empty-key",
+    why: "systemd-sysupdate passes over a line that begins with an equals sign.",
+    example: { bad: `${transfer()}=yes\n`, good: `${transfer()}RemoveTemporary=yes\n` },
+  },
+  {
+    ...blankAfterBackslash,
+    id: "transfer/blank-after-backslash",
+    example: {
+      bad: feature({ Description: "Tools \\ ", Enabled: "yes" }),
+      good: feature({ Description: "Tools \\\n  and more", Enabled: "yes" }),
+      unit: "demo.feature",
+    },
+  },
+  updateTooNew,
+  {
+    ...replaced,
+    id: "transfer/replaced",
+    example: {
+      bad: `${transfer()}InstancesMax=2\nInstancesMax=3\n`,
+      good: `${transfer()}InstancesMax=3\n`,
+    },
+  },
+  updateInlineComment,
+];

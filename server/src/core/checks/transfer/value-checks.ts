@@ -3,52 +3,111 @@ import type { Entry } from "../../model/unit-file.ts";
 import type { Fault } from "../../values/read-value.ts";
 import type { CheckFacts } from "../check.ts";
 import type { Severity } from "../finding.ts";
-
-/** A transfer that is read from a folder and stored in another one, with some lines in place of the usual ones. */
-const source = "[Source]\nType=regular-file\nPath=/srv/updates\nMatchPattern=demo_@v.raw\n";
-const target = "[Target]\nType=regular-file\nPath=/var/lib/demo\nMatchPattern=demo_@v.raw\n";
-const sourceWith = (before: string, after: string) => `${source.replace(before, after)}\n${target}`;
-const targetWith = (before: string, after: string) => `${source}\n${target.replace(before, after)}`;
+import { transfer } from "./example-texts.ts";
 
 export const updateValueChecks: readonly CheckFacts[] = [
   {
     id: "transfer/source-type",
     severity: "error",
-    title: "A type of source that systemd-sysupdate does not know",
-    why: "A source is url-file, url-tar, tar, regular-file, directory or subvolume; systemd-sysupdate refuses to run with a definition whose source has no type.",
-    example: {
-      bad: sourceWith("regular-file", "file"),
-      good: sourceWith("regular-file", "url-file")
-        .replace("/srv", "https://example.com/srv")
-        .replace("[Source]", "[Transfer]\nVerify=yes\n\n[Source]"),
-    },
+    title: "A source without a type that systemd-sysupdate knows",
+    why: "A source is url-file, url-tar, tar, regular-file, directory or subvolume; systemd-sysupdate does not run with a definition whose source is none of these.",
+    example: { bad: transfer({ Type: "regular" }), good: transfer() },
   },
   {
     id: "transfer/target-type",
-    severity: "error",
+    severity: "warning",
     title: "A type of target that systemd-sysupdate does not know",
-    why: "A target is a partition, a regular-file, a directory or a subvolume; systemd-sysupdate refuses to run with a definition that says anything else.",
-    example: { bad: targetWith("Type=regular-file", "Type=file"), good: `${source}\n${target}` },
+    why: "A target is a partition, a regular-file, a directory or a subvolume. systemd-sysupdate passes over any other word, and takes a type that goes with the source.",
+    example: { bad: transfer({}, { Type: "file" }), good: transfer() },
+  },
+  {
+    id: "transfer/path",
+    severity: "error",
+    title: "A path where versions cannot come from or go to",
+    why: "A source has the address of a folder, with http or https, when its type begins with url-, and otherwise an absolute path without dots and doubled slashes, as each target has; systemd-sysupdate does not run with a definition that has neither.",
+    example: { bad: transfer({}, { Path: "var/lib/demo" }), good: transfer({}, { Path: "/var/lib/demo/" }) },
+  },
+  {
+    id: "transfer/pattern-no-version",
+    severity: "error",
+    title: "A pattern without a version",
+    why: "Every pattern has @v once, where the version stands in a name; systemd-sysupdate does not run with a definition that has another one.",
+    example: { bad: transfer({ MatchPattern: "demo-1.2.raw" }), good: transfer({ MatchPattern: "demo-@v.raw" }) },
+  },
+  {
+    id: "transfer/pattern-syntax",
+    severity: "error",
+    title: "A pattern that systemd-sysupdate cannot read",
+    why: "A pattern has wildcards of an @ and a letter, each at most once and never two side by side, and characters that stand for themselves; an at sign is written twice. systemd-sysupdate does not run with a definition that has another one.",
+    example: {
+      bad: transfer({ MatchPattern: "demo@@v_@v@r.raw" }),
+      good: transfer({ MatchPattern: "demo@@v_@v_@r.raw" }),
+    },
+  },
+  {
+    id: "transfer/specifier",
+    severity: "warning",
+    title: "A percent sign that begins no specifier",
+    why: "systemd-sysupdate passes over a setting with a percent sign and a letter that stand for nothing; without its path or pattern a source or target makes it stop. A percent sign by itself is written twice.",
+    example: { bad: transfer({ MatchPattern: "demo%x_@v.raw" }), good: transfer({ MatchPattern: "demo%%x_@v.raw" }) },
+  },
+  {
+    id: "transfer/instances-max",
+    severity: "warning",
+    title: "A number of versions that cannot be kept",
+    why: "One version runs while another one is written, so at least two are kept; systemd-sysupdate takes 2 for less, and passes over what is no number.",
+    example: { bad: transfer({}, { InstancesMax: "1" }), good: transfer({}, { InstancesMax: "2" }) },
+  },
+  {
+    id: "transfer/path-relative-to",
+    severity: "warning",
+    title: "A path that cannot be relative to what it says",
+    why: "Paths begin at the root, or, for files and folders, at a partition for booting; only a source can be below what --transfer-source= names. systemd-sysupdate passes over other words, and does not run with a definition where one does not fit.",
+    example: {
+      bad: transfer({ Type: "tar" }, { Type: "subvolume", PathRelativeTo: "boot" }),
+      good: transfer({ Type: "tar" }, { Type: "directory", PathRelativeTo: "boot" }),
+    },
+  },
+  {
+    id: "transfer/value",
+    severity: "warning",
+    title: "A value that the setting does not take",
+    why: "systemd-sysupdate passes over an assignment whose value it cannot read, so that the default counts.",
+    example: {
+      bad: `[Transfer]\nMinVersion=1:2\n\n${transfer()}`,
+      good: `[Transfer]\nMinVersion=1-2\n\n${transfer()}`,
+    },
   },
 ];
 
-const updateSeverities: ReadonlyMap<string, Severity> = new Map(
-  updateValueChecks.map(({ id, severity }) => [id, severity]),
-);
+const severities: ReadonlyMap<string, Severity> = new Map(updateValueChecks.map(({ id, severity }) => [id, severity]));
 
 /** The check of these files that stands for a fault that the grammars of units find as well. */
 function checkOf({ check }: Fault, { setting, section }: Entry): string {
+  if (section.name === "Feature" || section.name === "Component") {
+    return check.endsWith("/too-new") ? "transfer/too-new" : "transfer/feature-file";
+  }
+  if (setting?.name === "PathRelativeTo") return "transfer/path-relative-to";
   if (!check.startsWith("unit/")) return check;
   if (check === "unit/too-new") return "transfer/too-new";
   if (check === "unit/unknown-specifier") return "transfer/specifier";
   if (setting?.name === "Type") return section.name === "Source" ? "transfer/source-type" : "transfer/target-type";
   if (setting?.name === "InstancesMax") return "transfer/instances-max";
-  if (section.name === "Feature" || section.name === "Component") return "transfer/feature-file";
   return "transfer/value";
+}
+
+/** Whether a definition is refused where systemd-sysupdate passes over the assignment. */
+function isNeeded({ setting, section }: Entry): boolean {
+  return setting?.name === "Path" || (setting?.name === "MatchPattern" && section.name === "Source");
 }
 
 /** The check that a fault belongs to, and how grave it is there. */
 export function rankInUpdate(fault: Fault, entry: Entry): { readonly check: string; readonly severity: Severity } {
   const check = checkOf(fault, entry);
-  return { check, severity: updateSeverities.get(check) ?? "warning" };
+  const isFatal =
+    (check === "transfer/specifier" && isNeeded(entry)) ||
+    // What an older systemd does not know in a pattern makes it refuse the definition.
+    (check === "transfer/too-new" && entry.setting?.name === "MatchPattern") ||
+    (check === "transfer/path-relative-to" && entry.section.name === "Target" && entry.node.value.text === "explicit");
+  return { check, severity: isFatal ? "error" : (severities.get(check) ?? "warning") };
 }

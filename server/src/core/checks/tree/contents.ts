@@ -1,9 +1,11 @@
 // Files that do harm in an extension, or that are there by mistake.
+
 import type { TreeFacts } from "../../model/tree-facts.ts";
 import { nameOf } from "../../model/tree-files.ts";
 import { isOneEdit } from "../../text/nearest.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
+import { transfer } from "../transfer/example-texts.ts";
 import { sayOfEach } from "./listing.ts";
 import { merged, mergedContent } from "./merged.ts";
 import { moveInto } from "./moves.ts";
@@ -234,8 +236,8 @@ const embeddedTransfer: TreeCheck = {
   title: "An update definition that joins the host's own",
   why: "All definitions in sysupdate.d are updated together and to one version, the host's system among them. An extension's own belong into a component of their own.",
   example: {
-    badTree: { "usr/lib/sysupdate.d/50-demo.transfer": "[Source]\n" },
-    goodTree: { "usr/lib/sysupdate.demo.d/50-demo.transfer": "[Source]\n" },
+    badTree: { "usr/lib/sysupdate.d/50-demo.transfer": transfer() },
+    goodTree: { "usr/lib/sysupdate.demo.d/50-demo.transfer": transfer() },
   },
   run({ files, extension: { name } }, _context, report) {
     for (const { path, type } of files.children("usr/lib/sysupdate.d")) {

@@ -1,8 +1,8 @@
 // Lines that systemd does not read as their author meant: headers, assignments and continuations gone wrong.
-import type { UnitFile } from "../../model/unit-file.ts";
-import { hasPlaceholder } from "../../model/unit-file.ts";
+import { type Entry, hasPlaceholder, type UnitFile } from "../../model/unit-file.ts";
 import type { Filler } from "../../syntax/unit-syntax.ts";
-import type { Report, SettingsFileCheck } from "../check.ts";
+import type { Span } from "../../text/span.ts";
+import type { Report, SettingsFileCheck, SettingsFileContext } from "../check.ts";
 import { insertAt, replaceWith } from "../fixes.ts";
 
 /** Units of a line, or of what backslashes join to one, that systemd reads. */
@@ -87,23 +87,49 @@ export const missingEquals: SettingsFileCheck = {
     good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
   },
   run(file, context, report) {
-    let isForeign = false;
-    file.syntax.nodes.forEach((node, index) => {
-      // What stands in a section that systemd does not read is nobody's business.
-      if (node.kind === "header") isForeign = node.name.startsWith("X-");
-      if (node.kind !== "noise" || isForeign || hasPlaceholder(textOf(file, node), context.template)) return;
-      const span = trimmedSpan(file, node);
-      const before = file.syntax.nodes[index - 1];
-      const indented = span.start > node.span.start && before?.kind === "assignment";
-      const lineEnd = before === undefined ? 0 : trimmedSpan(file, before).end;
-      report(
-        span,
-        `"${file.text.slice(span.start, span.end)}" has no "=", so systemd passes over the line; make it an assignment, a comment, or end the line before with a backslash`,
-        indented ? { fixes: [insertAt(lineEnd, " \\", "End the line before with a backslash")] } : {},
-      );
-    });
+    for (const line of linesWithoutEquals(file, context)) reportWithoutEquals(file, line, report);
   },
 };
+
+/** A line that is neither a comment, nor a header, nor an assignment. */
+export interface StrayLine {
+  /** Without blanks around it. */
+  readonly span: Span;
+  /** The assignment that an indented line was meant to go on with, and where the line before ends. */
+  readonly continues?: { readonly entry: Entry; readonly lineEnd: number };
+}
+
+/** All such lines of the sections that systemd reads. */
+export function linesWithoutEquals(file: UnitFile, context: SettingsFileContext): StrayLine[] {
+  const lines: StrayLine[] = [];
+  const entries = new Map<unknown, Entry>(file.entries.map((entry) => [entry.node, entry]));
+  let isForeign = false;
+  let entry: Entry | undefined;
+  file.syntax.nodes.forEach((node, index) => {
+    // What stands in a section that systemd does not read is nobody's business.
+    if (node.kind === "header") isForeign = node.name.startsWith("X-");
+    if (node.kind !== "noise") entry = entries.get(node);
+    if (node.kind !== "noise" || isForeign || hasPlaceholder(textOf(file, node), context.template)) return;
+    const span = trimmedSpan(file, node);
+    const before = file.syntax.nodes[index - 1];
+    const continues =
+      span.start > node.span.start && entry !== undefined && before !== undefined
+        ? { entry, lineEnd: trimmedSpan(file, before).end }
+        : undefined;
+    lines.push(continues === undefined ? { span } : { span, continues });
+  });
+  return lines;
+}
+
+export function reportWithoutEquals(file: UnitFile, { span, continues }: StrayLine, report: Report): void {
+  report(
+    span,
+    `"${file.text.slice(span.start, span.end)}" has no "=", so systemd passes over the line; make it an assignment, a comment, or end the line before with a backslash`,
+    continues === undefined
+      ? {}
+      : { fixes: [insertAt(continues.lineEnd, " \\", "End the line before with a backslash")] },
+  );
+}
 
 export const emptyKey: SettingsFileCheck = {
   id: "unit/empty-key",

@@ -5,7 +5,7 @@ import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Fault, Reading, ValuePlace } from "../../values/read-value.ts";
 import { readValueOnce } from "../../values/value-cache.ts";
 import type { Report, SettingsFileCheck, SettingsFileContext } from "../check.ts";
-import type { Severity } from "../finding.ts";
+import type { Fix, Severity } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
 import { valueChecks } from "./value-checks.ts";
 
@@ -93,31 +93,31 @@ export const inlineComment: SettingsFileCheck = {
     for (const entry of entries) {
       const reading = readingOf(entry, systemd);
       if (reading === undefined || reading.faults.length === 0) continue;
-      const { node } = entry;
       const at = inlineCommentAt(entry, systemd);
-      if (at === undefined) continue;
-      const span = spanInValue(node.value, at, node.value.text.length);
-      const comment = node.value.text.slice(at);
-      const valueEnd = spanInValue(node.value, 0, node.value.text.slice(0, at).trimEnd().length).end;
-      const lineStart = node.span.start;
-      report(
-        span,
-        `"${comment}" is a part of the value, since systemd has no comments behind values; put it on a line of its own`,
-        {
-          fixes:
-            node.value.runs === undefined
-              ? [
-                  {
-                    title: "Move the comment to a line of its own",
-                    changes: [
-                      { kind: "edit", span: { start: lineStart, end: lineStart }, text: `${comment}\n` },
-                      { kind: "edit", span: { start: valueEnd, end: span.end }, text: "" },
-                    ],
-                  },
-                ]
-              : [],
-        },
-      );
+      if (at !== undefined) reportInlineComment(entry, at, report);
     }
   },
 };
+
+/** Reports a comment that begins at a position of a value. */
+export function reportInlineComment({ node }: Entry, at: number, report: Report, severity?: Severity): void {
+  const span = spanInValue(node.value, at, node.value.text.length);
+  const comment = node.value.text.slice(at);
+  const valueEnd = spanInValue(node.value, 0, node.value.text.slice(0, at).trimEnd().length).end;
+  const lineStart = node.span.start;
+  const move: Fix = {
+    title: "Move the comment to a line of its own",
+    changes: [
+      { kind: "edit", span: { start: lineStart, end: lineStart }, text: `${comment}\n` },
+      { kind: "edit", span: { start: valueEnd, end: span.end }, text: "" },
+    ],
+  };
+  report(
+    span,
+    `"${comment}" is a part of the value, since systemd has no comments behind values; put it on a line of its own`,
+    {
+      fixes: node.value.runs === undefined ? [move] : [],
+      ...(severity === undefined ? {} : { severity }),
+    },
+  );
+}

@@ -1,0 +1,126 @@
+// Names of definitions: which version of systemd reads which ending.
+
+import type { UpdateContext } from "../../model/update-context.ts";
+import type { UpdateLocation } from "../../model/update-location.ts";
+import { firstTransferSuffix } from "../../model/update-set.ts";
+import type { UpdateCheck } from "../check.ts";
+import type { Fix } from "../finding.ts";
+import { renameFile } from "../fixes.ts";
+import { transfer } from "./example-texts.ts";
+import { lineChecks } from "./syntax.ts";
+
+/** The first systemd that reads `sysupdate.NAME.component`. */
+const firstComponent = 262;
+
+/** The transfers of the set with another ending. */
+function withSuffix({ set }: UpdateContext, suffix: UpdateLocation["suffix"]): readonly UpdateLocation[] {
+  const locations = set?.definitions.map(({ location }) => location) ?? [];
+  return locations.filter((location) => location.kind === "transfer" && location.suffix === suffix);
+}
+
+function nameOf({ id, suffix }: Pick<UpdateLocation, "id" | "suffix">): string {
+  return `${id}${suffix}`;
+}
+
+/** Gives the definition another ending; its drop-ins are called after it, and then nobody can do so at once. */
+function renameTo(
+  { path, form, template }: UpdateLocation,
+  context: UpdateContext,
+  suffix: ".transfer" | ".conf",
+): Fix[] {
+  const definition = context.set?.definitions.find(({ main }) => main?.path === path);
+  if (path === undefined || form !== "definition" || template) return [];
+  if (definition !== undefined && definition.dropIns.length > 0) return [];
+  return [renameFile(path, path.replace(/\.(?:conf|transfer)$/, suffix))];
+}
+
+export const confSuffix: UpdateCheck = {
+  id: "transfer/conf-suffix",
+  severity: "info",
+  title: "A transfer with an old ending",
+  why: "Transfers are called NAME.transfer since systemd 257, which reads NAME.conf only as long as there is no NAME.transfer beside, and says so in its log. systemd 256 and older read NAME.conf only.",
+  since: firstTransferSuffix,
+  example: {
+    badTree: { "usr/lib/sysupdate.demo.d/demo.conf": transfer() },
+    goodTree: { "usr/lib/sysupdate.demo.d/demo.transfer": transfer() },
+  },
+  run({ location }, context, report) {
+    if (location.suffix !== ".conf" || context.systemd < firstTransferSuffix) return;
+    if (withSuffix(context, ".transfer").length > 0) return; // they hide it, which is more to say
+    report(
+      undefined,
+      `systemd ${firstTransferSuffix} and later want "${location.id}.transfer"; rename "${nameOf(location)}", unless a host with an older systemd has to read it`,
+      { fixes: renameTo(location, context, ".transfer") },
+    );
+  },
+};
+
+export const mixedSuffix: UpdateCheck = {
+  id: "transfer/mixed-suffix",
+  severity: "error",
+  title: "A transfer that is not read because of its ending",
+  why: "As soon as one definition of a set is called NAME.transfer, systemd 257 and later read none that is called NAME.conf, in whatever folder they lie. A NAME.conf beside its own NAME.transfer is for older hosts, and fine.",
+  since: firstTransferSuffix,
+  example: {
+    badTree: {
+      "usr/lib/sysupdate.demo.d/10-demo.transfer": transfer(),
+      "usr/lib/sysupdate.demo.d/20-tools.conf": transfer(),
+    },
+    goodTree: {
+      "usr/lib/sysupdate.demo.d/10-demo.transfer": transfer(),
+      "usr/lib/sysupdate.demo.d/10-demo.conf": transfer(),
+    },
+  },
+  run({ location }, context, report) {
+    if (location.suffix !== ".conf") return;
+    const transfers = withSuffix(context, ".transfer");
+    const [first] = transfers;
+    if (first === undefined || transfers.some(({ id }) => id === location.id)) return;
+    const isLost = context.systemd >= firstTransferSuffix;
+    report(
+      undefined,
+      `systemd ${firstTransferSuffix} and later do not read "${nameOf(location)}", because "${nameOf(first)}" is there; rename it to "${location.id}.transfer"`,
+      {
+        severity: isLost ? "error" : "warning",
+        fixes: isLost ? renameTo(location, context, ".transfer") : [],
+      },
+    );
+  },
+};
+
+/** Definitions that an older systemd does not read at all. */
+export const suffixTooNew: UpdateCheck = {
+  ...tooNewFacts(),
+  kinds: ["transfer", "feature", "component"],
+  run({ location }, context, report) {
+    const { systemd } = context;
+    if (location.suffix === ".component" && systemd < firstComponent) {
+      report(
+        undefined,
+        `"sysupdate.${location.id}.component" is read since systemd ${firstComponent}, but systemd ${systemd} has to work as well; raise the target version, or do without`,
+      );
+    }
+    if (systemd >= firstTransferSuffix) return;
+    if (location.suffix === ".feature") {
+      report(
+        undefined,
+        `features are known since systemd ${firstTransferSuffix}, but systemd ${systemd} has to work as well, for which nothing is optional; raise the target version, or do without`,
+      );
+    }
+    if (location.suffix !== ".transfer") return;
+    const transfers = withSuffix(context, ".conf");
+    if (transfers.some(({ id }) => id === location.id)) return;
+    report(
+      undefined,
+      `systemd ${systemd} reads no "${nameOf(location)}", only ${firstTransferSuffix} and later do; call it "${location.id}.conf", which all of them read, or raise the target version`,
+      { fixes: renameTo(location, context, ".conf") },
+    );
+  },
+};
+
+function tooNewFacts() {
+  const facts = lineChecks.find(({ id }) => id === "transfer/too-new");
+  if (facts === undefined) throw new Error('there is no check "transfer/too-new"');
+  const { run: _ofSettings, ...rest } = facts;
+  return rest;
+}

@@ -1,0 +1,216 @@
+// Where versions of extensions are stored, and whether a host finds there what it is to merge.
+import { baseOfName } from "../../model/extension-name.ts";
+import type { KnownExtension, UpdateContext } from "../../model/update-context.ts";
+import type { UpdateCheck } from "../check.ts";
+import type { Fix } from "../finding.ts";
+import { replaceWith } from "../fixes.ts";
+import { extensionTarget, source, target } from "./example-texts.ts";
+import { deadFolders, firstWithoutDeadFolders, inSearchPath, isExtensionPath } from "./search-folders.ts";
+import {
+  nameInPattern,
+  prefixOf,
+  readTransfer,
+  storedPatterns,
+  type TransferFacts,
+  type Written,
+  withoutSlash,
+} from "./transfer-facts.ts";
+
+/** The first systemd that takes a release file called after what stands before the version. */
+const firstBaseName = 256;
+
+/** The extension around that a transfer is of, by the name in its pattern. */
+export function extensionOf(facts: TransferFacts, { extensions }: UpdateContext): KnownExtension | undefined {
+  const [first] = storedPatterns(facts);
+  const name = first === undefined ? undefined : nameInPattern(first);
+  return extensions.find((extension) => extension.name === name);
+}
+
+/** Whether a transfer is of an extension, by where it is stored. */
+export function isOfExtension({ targetPath, symlink, targetType }: TransferFacts): boolean {
+  if (targetType === undefined || targetType === "partition") return false;
+  return [targetPath, symlink].some((path) => path !== undefined && isExtensionPath(path.text));
+}
+
+/** Whether paths begin at the root of the host. */
+function isBelowRoot({ definition }: TransferFacts): boolean {
+  return (definition.text("Target", "PathRelativeTo") ?? "root") === "root";
+}
+
+export const versionsInSearchPath: UpdateCheck = {
+  id: "transfer/versions-in-search-path",
+  severity: "warning",
+  title: "Several versions lie where a host merges all that it finds",
+  why: "At least two versions are kept. In a folder that systemd looks for extensions in, each is an extension of its own: all are merged together, or, where the release file is called NAME and not NAME-VERSION, none is. Versions belong into a folder beside, with a symlink to the newest.",
+  example: {
+    bad: `${source()}\n${target({ Path: "/var/lib/extensions" })}`,
+    good: `${source()}\n${target({ Path: "/var/lib/extensions/demo.raw.v" })}`,
+  },
+  run(definition, context, report) {
+    const facts = readTransfer(definition);
+    const { targetPath, targetType } = facts;
+    if (targetPath === undefined || targetType === undefined || targetType === "partition" || !isBelowRoot(facts))
+      return;
+    if (!inSearchPath(targetPath.text, context.systemd)) return;
+    const [first] = storedPatterns(facts);
+    if (first === undefined || first.pattern.faults.length > 0) return;
+    // Of a pattern with folders the first lies in the search path, and is something else.
+    if (first.pattern.parts.some(({ kind }) => kind === "slash")) return;
+    if (targetType === "regular-file" && !first.text.endsWith(".raw")) return;
+    const extension = extensionOf(facts, context);
+    // A check of the tree's own name says so.
+    if (extension?.own === true && first.text.startsWith(`${extension.name}-@v`)) return;
+    const isRefused = extension !== undefined && !isFoundByBase(prefixOf(first), extension.name, context.systemd);
+    const way = `store them in "/var/lib/extensions.d" with "CurrentSymlink="`;
+    report(
+      targetPath.at,
+      isRefused
+        ? `a host refuses "${first.text.replace("@v", "VERSION")}", which has no release file of that name, and merges nothing of "${targetPath.text}" then; ${way}`
+        : `a host merges every version that it finds in "${targetPath.text}", and at least two are kept; ${way}`,
+      { severity: isRefused ? "error" : "warning" },
+    );
+  },
+};
+
+/** Whether hosts find the release file of an extension in an image whose name goes on with a version. */
+function isFoundByBase(prefix: string, name: string, systemd: number): boolean {
+  return systemd >= firstBaseName && baseOfName(`${prefix}1`) === name;
+}
+
+/** The folder and the name of the symlink, with a relative one where it lies. */
+function placeOfSymlink({ symlink, targetPath }: TransferFacts): { folder: string; name: string } | undefined {
+  if (symlink === undefined || targetPath === undefined || symlink.text === "") return undefined;
+  if (symlink.text.includes("..") || !targetPath.text.startsWith("/")) return undefined;
+  const path = symlink.text.startsWith("/") ? symlink.text : `${withoutSlash(targetPath.text)}/${symlink.text}`;
+  const end = path.lastIndexOf("/");
+  return { folder: path.slice(0, end) || "/", name: path.slice(end + 1) };
+}
+
+export const symlinkOutside: UpdateCheck = {
+  id: "transfer/symlink-outside",
+  severity: "info",
+  title: "No host merges what the symlink leads to",
+  why: "A host looks for extensions in /etc/extensions, /run/extensions and /var/lib/extensions. What is stored elsewhere is merged only when a symlink there leads to it; a relative CurrentSymlink= lies beside the versions. Another tool may link it.",
+  example: {
+    bad: `${source()}\n${extensionTarget({ CurrentSymlink: "demo.raw" })}`,
+    good: `${source()}\n${extensionTarget()}`,
+  },
+  run(definition, context, report) {
+    const facts = readTransfer(definition);
+    const { symlink, targetPath, targetType, open } = facts;
+    if (open || targetPath === undefined || !isOfExtension(facts) || !isBelowRoot(facts)) return;
+    if (targetPath.text.includes("%") || symlink?.text.includes("%") === true) return;
+    const name = extensionOf(facts, context)?.name ?? nameInStore(facts) ?? "NAME";
+    const wanted = `/var/lib/extensions/${name}${targetType === "regular-file" ? ".raw" : ""}`;
+    const place = placeOfSymlink(facts);
+    const fixes: Fix[] =
+      symlink === undefined || name === "NAME" ? [] : [replaceWith(symlink.at.entry.node.value.span, wanted)];
+    if (place !== undefined && symlink !== undefined) {
+      if (inSearchPath(place.folder, context.systemd) || isDead(place.folder, context)) return;
+      // A symlink that is no image's, as for programs of the host's own, is not about merging.
+      if (targetType === "regular-file" && !place.name.endsWith(".raw")) return;
+      if (/\.v$/.test(place.folder)) return;
+      report(
+        symlink.at,
+        `no host looks for extensions in "${place.folder}", where "${symlink.text}" lies; write "CurrentSymlink=${wanted}", unless another tool links it`,
+        { fixes },
+      );
+    } else if (symlink === undefined && isUsualStore(targetPath.text)) {
+      report(
+        targetPath.at,
+        `no host looks for extensions in "${targetPath.text}"; write "CurrentSymlink=${wanted}", unless another tool links the newest version`,
+      );
+    }
+  },
+};
+
+function nameInStore(facts: TransferFacts): string | undefined {
+  const [first] = storedPatterns(facts);
+  const name = first === undefined ? undefined : nameInPattern(first);
+  return name !== undefined && /^[\w.-]+$/.test(name) ? name : undefined;
+}
+
+/** The folders for versions that the documentation of systemd and of well-known projects has, and nobody else looks into. */
+function isUsualStore(path: string): boolean {
+  return /^\/(?:var\/lib\/(?:extensions|confexts)\.d|opt\/extensions(?:\/[^/]+)?)\/?$/.test(path);
+}
+
+export const symlinkName: UpdateCheck = {
+  id: "transfer/symlink-name",
+  severity: "error",
+  title: "The symlink is not called after the extension",
+  why: "An image NAME.raw is the extension NAME, and its release file has to be called so; of files a host looks at those that end in .raw only. The name of the symlink is what counts.",
+  example: {
+    bad: `${source()}\n${extensionTarget({ CurrentSymlink: "/var/lib/extensions/demo" })}`,
+    good: `${source()}\n${extensionTarget()}`,
+  },
+  run(definition, context, report) {
+    const facts = readTransfer(definition);
+    const { symlink, targetType, open } = facts;
+    const place = placeOfSymlink(facts);
+    if (open || symlink === undefined || place === undefined || symlink.text.includes("%") || !isBelowRoot(facts))
+      return;
+    if (!inSearchPath(place.folder, context.systemd)) return;
+    const extension = extensionOf(facts, context);
+    const rename = (to: string): Fix[] => [
+      replaceWith(symlink.at.entry.node.value.span, symlink.text.slice(0, symlink.text.lastIndexOf("/") + 1) + to),
+    ];
+    if (targetType === "regular-file" && !place.name.endsWith(".raw")) {
+      const wanted = `${extension?.name ?? place.name}.raw`;
+      report(
+        symlink.at,
+        `a host looks at no file "${place.name}" in "${place.folder}", since it does not end in ".raw"; write "${wanted}"`,
+        {
+          fixes: place.name === "" ? [] : rename(wanted),
+        },
+      );
+      return;
+    }
+    if (extension?.release === undefined || (extension.class === "confext") !== /confexts$/.test(place.folder)) return;
+    const called = place.name.replace(/\.raw$/, "").replace(/(.)\.(?:sysext|confext)$/, "$1");
+    if (called === extension.name || isFoundByBase(called, extension.name, context.systemd)) return;
+    const wanted = targetType === "regular-file" ? `${extension.name}.raw` : extension.name;
+    report(
+      symlink.at,
+      `the extension is called "${extension.name}", so that a host refuses it as "${place.name}"; write "${wanted}"`,
+      { fixes: rename(wanted) },
+    );
+  },
+};
+
+function isDead(folder: string, { systemd }: UpdateContext): boolean {
+  return systemd >= firstWithoutDeadFolders && deadFolders.some((dead) => dead === withoutSlash(folder));
+}
+
+export const deadSearchPath: UpdateCheck = {
+  id: "transfer/dead-search-path",
+  severity: "error",
+  title: "A folder in which no host looks for extensions any more",
+  why: "Since version 254 systemd merges no extension that lies below /usr, because merging changes /usr itself.",
+  since: firstWithoutDeadFolders,
+  example: {
+    bad: `${source()}\n${extensionTarget({ CurrentSymlink: "/usr/lib/extensions/demo.raw" })}`,
+    good: `${source()}\n${extensionTarget()}`,
+  },
+  run(definition, context, report) {
+    const facts = readTransfer(definition);
+    const { symlink, targetPath, targetType } = facts;
+    if (targetType === undefined || targetType === "partition" || !isBelowRoot(facts)) return;
+    const place = placeOfSymlink(facts);
+    if (symlink !== undefined && place !== undefined && isDead(place.folder, context)) {
+      reportDead(symlink, place.folder, `/var/lib/extensions/${place.name}`);
+    }
+    // Versions may be stored anywhere as long as a symlink leads to them from elsewhere.
+    if (targetPath !== undefined && symlink === undefined && isDead(targetPath.text, context)) {
+      reportDead(targetPath, targetPath.text, "/var/lib/extensions.d");
+    }
+
+    function reportDead({ at }: Written, folder: string, better: string): void {
+      report(
+        at,
+        `since systemd ${firstWithoutDeadFolders} no host looks for extensions in "${folder}"; write "${better}"`,
+        { fixes: [replaceWith(at.entry.node.value.span, better)] },
+      );
+    }
+  },
+};
