@@ -23,6 +23,8 @@ losetup          mount
 unshare          util-linux
 systemd-analyze  systemd
 systemd-sysext   systemd
+systemd-repart   systemd
+sfdisk           fdisk
 chromium         chromium
 git              git
 g++              g++

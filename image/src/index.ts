@@ -5,6 +5,7 @@ export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from 
 export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
 export { type Content, type ContentKind, detectContent } from "./detect.ts";
+export type { Partition, PartitionRole, PartitionTable } from "./gpt/disk.ts";
 export { type ImageFacts, type OpenImage, openImage } from "./open-image.ts";
 export { type Aspect, type CompareOptions, compareTrees, type TreeDifference } from "./tree/compare.ts";
 export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";

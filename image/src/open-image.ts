@@ -1,17 +1,24 @@
 // What opening an image gives: its file tree and the facts that an overview shows.
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
-import { ImageError } from "./bytes/image-error.ts";
+import { damaged, ImageError } from "./bytes/image-error.ts";
+import { windowSource } from "./bytes/window-source.ts";
 import type { Decompressors } from "./codec/codec.ts";
 import { type Content, detectContent } from "./detect.ts";
 import { openErofs } from "./erofs/reader.ts";
+import { findExtensionPartitions, type Partition, type PartitionTable, readPartitionTable } from "./gpt/disk.ts";
 import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
+import { mountTree } from "./tree/mounted-tree.ts";
 
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
 export interface OpenImage {
+  /** Of the file system; of a disk that of its root or usr partition. */
   readonly format: "squashfs" | "erofs";
+  /** Of a disk what an extension of it has: the root partition, and the usr partition in it. */
   readonly tree: FileTree;
   readonly facts: ImageFacts;
+  /** The partitions of a disk. */
+  readonly disk?: PartitionTable;
 }
 
 /** What the superblock says. */
@@ -29,7 +36,7 @@ export interface ImageFacts {
 
 /**
  * Opens the image in `source`, reading only its structures.
- * Throws an ImageError: `unsupported` when it is something else than a squashfs or erofs image that can be read here, `corrupt`
+ * Throws an ImageError: `unsupported` when it is something else than squashfs or erofs, by itself or in a partition, `corrupt`
  * when it is a damaged one.
  */
 export async function openImage(
@@ -38,9 +45,43 @@ export async function openImage(
   signal?: CancelSignal,
 ): Promise<OpenImage> {
   const content = await detectContent(source, signal);
-  if (content.kind === "squashfs") return openSquashfs(source, decompressors);
-  if (content.kind === "erofs") return openErofs(source, decompressors);
+  if (content.kind === "gpt" || content.kind === "mbr") return await openDisk(source, decompressors, content, signal);
+  return await openFileSystem(source, decompressors, content);
+}
+
+async function openFileSystem(source: ByteSource, decompressors: Decompressors, content: Content): Promise<OpenImage> {
+  if (content.kind === "squashfs") return await openSquashfs(source, decompressors);
+  if (content.kind === "erofs") return await openErofs(source, decompressors);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
+}
+
+async function openDisk(
+  source: ByteSource,
+  decompressors: Decompressors,
+  content: Content,
+  signal?: CancelSignal,
+): Promise<OpenImage> {
+  const disk = await readPartitionTable(source, signal);
+  if (disk === undefined) throw damaged("its partition table cannot be read");
+  const { root, usr } = findExtensionPartitions(disk);
+  const open = async (partition: Partition) => {
+    const within = windowSource(source, partition.start, partition.size);
+    const inside = await detectContent(within, signal);
+    if (inside.kind === "squashfs" || inside.kind === "erofs")
+      return await openFileSystem(within, decompressors, inside);
+    const what = `partition ${partition.number} of it, the ${partition.role ?? "only"} partition, has ${inside.name}`;
+    throw new ImageError("unsupported", `${what}; only squashfs and erofs can be read`, partition.start);
+  };
+  const outer = root && (await open(root));
+  const inner = usr && (await open(usr));
+  const main = outer ?? inner;
+  if (main === undefined) {
+    throw new ImageError(
+      "unsupported",
+      `it is ${content.name}, and no partition of it has files of an extension; give one the type root or usr`,
+    );
+  }
+  return { ...main, tree: inner === undefined ? main.tree : mountTree(outer?.tree, "usr", inner.tree), disk };
 }
 
 /** What a user can do with a file that is no image that can be read. */
@@ -58,6 +99,6 @@ function wayOut({ kind }: Content): string {
     case "empty":
       return "build or download the image again";
     default:
-      return "only squashfs and erofs images can be opened";
+      return "only squashfs and erofs images can be opened, by themselves or in a disk image";
   }
 }

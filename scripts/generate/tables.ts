@@ -1,4 +1,4 @@
-// Makes core's tables from the facts in scripts/facts: one exported constant a file.
+// Makes the tables of core and image from the facts in scripts/facts: one exported constant a file.
 import { cell, header, literal, readFacts, words } from "./facts.ts";
 import { generateUnitTables } from "./unit-tables.ts";
 
@@ -45,6 +45,22 @@ ${rows.join("")}];
 `;
 }
 
+function partitionTypes(): string {
+  const rows = readFacts("partition-types").map((row) => {
+    const architecture = cell(row, "architecture");
+    const facts = { role: cell(row, "role"), ...(architecture === "" ? {} : { architecture }) };
+    return `  [${literal(cell(row, "uuid"))}, ${literal(facts)}],\n`;
+  });
+  return `${header("types of partitions by their GUIDs")}import type { Partition } from "./disk.ts";
+
+export const partitionTypes: ReadonlyMap<string, Pick<Partition, "role" | "architecture">> = new Map<
+  string,
+  Pick<Partition, "role" | "architecture">
+>([
+${rows.join("")}]);
+`;
+}
+
 function hosts(): string {
   const rows = readFacts("hosts").map((row) => {
     const text = (column: string, key: string) => (cell(row, column) === "" ? {} : { [key]: cell(row, column) });
@@ -85,6 +101,7 @@ export function generateTables(): Record<string, string> {
     "server/src/core/tables/architectures.ts": architectures(),
     "server/src/core/tables/host-ids.ts": hostIds(),
     "server/src/core/tables/hosts.ts": hosts(),
+    "image/src/gpt/partition-types.ts": partitionTypes(),
     ...generateUnitTables(),
   };
 }

@@ -1,12 +1,24 @@
 // `sysext ls`, `cat` and `info` as a user runs them, on good images and bad ones.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { buildInMemory, patched } from "../images/memory-image.ts";
+import { findTool, requireTool } from "../support/tools.ts";
 import { cliFile, ensureBundles, runCli, startCli } from "./run-cli.ts";
 
 const work = mkdtempSync(path.join(tmpdir(), "sysext-cli-"));
@@ -179,7 +191,7 @@ test("info --json has stable keys", async () => {
 for (const [name, reason] of [
   ["missing.raw", /^no such file or folder$/],
   [".", /^it is a folder; name an image file$/],
-  ["text.raw", /^it is a text file; only squashfs and erofs images can be opened$/],
+  ["text.raw", /^it is a text file; only squashfs and erofs images can be opened, by themselves or in a disk image$/],
   ["empty.raw", /^it is an empty file; build or download the image again$/],
   [
     "truncated.raw",
@@ -227,4 +239,24 @@ test("an image that may not be read is told as such", async (t) => {
   writeFileSync(at("secret.raw"), "hsqs", { mode: 0 });
   const { status, stderr } = await runCli(["info", at("secret.raw")], asRoot ? { uid: 65534 } : {});
   assert.deepEqual([status, stderr], [2, `sysext: ${at("secret.raw")}: no permission\n`]);
+});
+
+test("info lists the partitions of a disk", async (t) => {
+  if (!requireTool(t, "sfdisk")) return;
+  const disk = path.join(work, "disk.raw");
+  const sectors = Math.ceil(statSync(image).size / 512);
+  writeFileSync(disk, "");
+  truncateSync(disk, (sectors + 4096) * 512);
+  const type = "4f68bce3-e8cd-4db1-96e7-fbcaf984b709";
+  const script = `label: gpt\nstart=2048, size=${sectors}, type=${type}, name="the root", attrs="GUID:60"`;
+  execFileSync(findTool("sfdisk") ?? "", ["--quiet", "--no-reread", disk], { input: script });
+  const handle = openSync(disk, "r+");
+  writeSync(handle, readFileSync(image), 0, undefined, 2048 * 512);
+  closeSync(handle);
+  const { status, stdout } = await runCli(["info", disk]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^Partitions \(GPT, sectors of 512 bytes\):$/m);
+  assert.match(stdout, /^ {2}1: root x86-64, "the root", .+, [0-9a-f-]{36}, read-only$/m);
+  const { partitionTable } = JSON.parse((await runCli(["info", "--json", disk])).stdout);
+  assert.equal(partitionTable.partitions[0].role, "root");
 });

@@ -1,6 +1,6 @@
 // `sysext info`: what an image is, without its files.
 
-import { type FileTree, ImageError } from "../../../image/src/index.ts";
+import { type FileTree, ImageError, type Partition, type PartitionTable } from "../../../image/src/index.ts";
 import type { OpenImageFile } from "../../../image/src/node/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
@@ -50,9 +50,11 @@ interface ImageInfo {
   readonly name?: string;
   readonly class?: "sysext" | "confext";
   readonly releaseFiles: readonly ReleaseFile[];
+  /** Of a disk; what is said of a file system is about that of the root partition, or else of the usr partition. */
+  readonly partitionTable?: PartitionTable;
 }
 
-async function readInfo(file: string, { format, facts, fileSize, tree }: OpenImageFile): Promise<ImageInfo> {
+async function readInfo(file: string, { format, facts, fileSize, tree, disk }: OpenImageFile): Promise<ImageInfo> {
   const releaseFiles = [
     ...(await readReleaseFiles(tree, "usr/lib/extension-release.d", "sysext")),
     ...(await readReleaseFiles(tree, "etc/extension-release.d", "confext")),
@@ -70,6 +72,7 @@ async function readInfo(file: string, { format, facts, fileSize, tree }: OpenIma
     created,
     ...(only !== undefined && releaseFiles.length === 1 ? { name: only.name, class: only.class } : {}),
     releaseFiles,
+    ...(disk === undefined ? {} : { partitionTable: disk }),
   };
 }
 
@@ -110,7 +113,9 @@ function infoText(info: ImageInfo): string {
     ...(info.name === undefined ? [] : [["Extension", `${info.name} (${info.class})`]]),
   ];
   const width = Math.max(...rows.map(([label = ""]) => label.length)) + 2;
+  const partitions = info.partitionTable === undefined ? [] : partitionLines(info.partitionTable);
   const lines = rows.map(([label = "", value = ""]) => `${`${label}:`.padEnd(width)}${printable(value)}\n`);
+  lines.push(...partitions);
   if (info.releaseFiles.length === 0)
     lines.push("No release file: systemd does not take this image for an extension.\n");
   for (const { path, content } of info.releaseFiles) {
@@ -122,4 +127,24 @@ function infoText(info: ImageInfo): string {
 
 function sizesText({ bytes, bytesUsed }: ImageInfo): string {
   return `${bytesText(bytes)} (file system ${bytesText(bytesUsed)})`;
+}
+
+function partitionLines({ kind, sectorSize, copy, partitions }: PartitionTable): string[] {
+  const from = copy === "backup" ? ", read from its backup since the first copy is damaged" : "";
+  return [
+    `\nPartitions (${kind.toUpperCase()}, sectors of ${sectorSize} bytes${from}):\n`,
+    ...partitions.map((partition) => `  ${printable(partitionText(partition))}\n`),
+    "\n",
+  ];
+}
+
+function partitionText({ number, role, type, architecture, label, size, uuid, ...flags }: Partition): string {
+  const what = [role ?? `type ${type}`, architecture].filter((word) => word !== undefined).join(" ");
+  const marks = [
+    flags.readOnly ? "read-only" : "",
+    flags.growFileSystem ? "grows" : "",
+    flags.noAuto ? "not taken by itself" : "",
+  ].filter((mark) => mark !== "");
+  const name = label === "" ? "" : `"${label}"`;
+  return [`${number}: ${what}`, name, bytesText(size), uuid, ...marks].filter((part) => part !== "").join(", ");
 }

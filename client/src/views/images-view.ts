@@ -195,8 +195,11 @@ async function describeLink(
   item.accessibilityInformation = { label: l10n.t("{0}, symlink to {1}", String(item.label), shown) };
 }
 
-function imageLines({ format, facts }: OpenImage): string[] {
+function imageLines({ format, facts, disk }: OpenImage): string[] {
   return [
+    ...(disk === undefined
+      ? []
+      : [l10n.t("Disk with {0} partitions ({1})", formatCount(disk.partitions.length), disk.kind.toUpperCase())]),
     l10n.t("Format: {0}, {1}, blocks of {2} KiB", format, facts.compression, facts.blockSize / 1024),
     l10n.t("Size: {0}, {1} files, folders and links", formatBytes(facts.bytesUsed), formatCount(facts.inodes)),
     l10n.t("Made: {0}", formatTime(facts.created)),
