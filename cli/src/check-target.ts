@@ -15,7 +15,9 @@ import { projectFileName } from "../../shared/src/ids.ts";
 import { checkOpenTree, checkOpenTrees, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
 import { about, Failure } from "./failure.ts";
 import { withImage } from "./image-path.ts";
+import { listLooseFiles } from "./loose-files.ts";
 import { checkLooseUnits, checkUnitFile, locateHostUnit } from "./loose-units.ts";
+import { checkLooseUpdates, checkUpdateFile } from "./loose-updates.ts";
 import type { ReportedFinding } from "./report/finding.ts";
 
 export interface CheckedTarget {
@@ -40,10 +42,16 @@ async function checkFolder(folder: string, options: TreeCheckOptions): Promise<C
   const open = [];
   for (const tree of trees) open.push(await folderTree(joinedPath(folder, tree)));
   const findings = await checkOpenTrees(open, options);
-  const loose = await checkLooseUnits(folder, trees, options);
+  const files = await listLooseFiles(folder, trees);
+  const units = await checkLooseUnits(folder, files, options);
+  const updates = await checkLooseUpdates(folder, files, options);
+  const loose = { count: units.count + updates.count, findings: [...units.findings, ...updates.findings] };
   if (trees.length === 0 && loose.count === 0) {
     const wanted = "usr/lib/extension-release.d/extension-release.NAME";
-    throw new Failure(`there is no extension tree in it, which is a folder with "${wanted}", and no unit file`, folder);
+    throw new Failure(
+      `there is no extension tree in it, which is a folder with "${wanted}", no unit file and no update definition`,
+      folder,
+    );
   }
   const checked: CheckedTarget[] = [];
   if (trees.length > 0) checked.push({ findings, kind: "tree", count: trees.length });
@@ -57,6 +65,8 @@ async function checkFile(file: string, found: Stats, options: TreeCheckOptions):
     const findings = await checkUnitFile(file, unit, options);
     if (findings !== undefined) return { findings, kind: "file", count: 1 };
   }
+  const update = found.isFile() ? await checkUpdateFile(file, options) : undefined;
+  if (update !== undefined) return { findings: update, kind: "file", count: 1 };
   const root = treeOfFile(file);
   if (root !== undefined) {
     const findings = await about(file, () => folderTree(root).then((tree) => checkOpenTree(tree, options)));
@@ -99,7 +109,7 @@ async function refuseText(file: string): Promise<void> {
   });
   if (kind !== "text") return;
   throw new Failure(
-    `there is no check for such a file; what is checked are unit files, release files (extension-release.NAME), ${projectFileName}, images and folders of these`,
+    `there is no check for such a file; what is checked are unit files, update definitions, release files (extension-release.NAME), ${projectFileName}, images and folders of these`,
     file,
   );
 }

@@ -1,6 +1,6 @@
 // Unit files that `sysext check` finds outside of extension trees: one by itself, or all below a folder.
 import { lstatSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { decodeName } from "../../image/src/index.ts";
 import { hostFolder } from "../../image/src/node/index.ts";
@@ -62,38 +62,15 @@ async function readUnitText(file: string): Promise<string> {
   return decodeName(await about(file, () => readFile(file)));
 }
 
-/** Folders that hold no files of the user's own. */
-const skippedFolders = new Set([".git", "node_modules", ".cache"]);
-const deepestFolder = 24;
-
-/**
- * Checks the unit files below a folder that are in none of `trees`, which are paths relative to it.
- * `count` is how many files were looked at.
- */
+/** Checks the unit files among files that lie in no tree, which are paths relative to a folder. `count` is how many there are. */
 export async function checkLooseUnits(
   folder: string,
-  trees: readonly string[],
+  files: readonly string[],
   options: TreeCheckOptions,
 ): Promise<{ readonly findings: readonly ReportedFinding[]; readonly count: number }> {
   const findings: ReportedFinding[] = [];
   const roots = new Set<string>();
-  const covered = new Set(trees);
   let count = 0;
-
-  async function visit(inFolder: string, depth: number): Promise<void> {
-    if (covered.has(inFolder)) return;
-    const entries = await about(path.join(folder, inFolder), () =>
-      readdir(path.join(folder, inFolder), { withFileTypes: true }),
-    );
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const relative = inFolder === "" ? entry.name : `${inFolder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (depth < deepestFolder && !skippedFolders.has(entry.name)) await visit(relative, depth + 1);
-      } else if (entry.isFile()) {
-        await checkFile(relative);
-      }
-    }
-  }
 
   async function checkFile(relative: string): Promise<void> {
     const file = path.join(folder, relative);
@@ -110,7 +87,7 @@ export async function checkLooseUnits(
     findings.push(...found);
   }
 
-  await visit("", 0);
+  for (const relative of files) await checkFile(relative);
   for (const root of roots) findings.push(...(await findingsBelow(root, folder, options)));
   return { findings, count };
 }

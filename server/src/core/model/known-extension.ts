@@ -17,7 +17,7 @@ export function knownExtensions(
   const beside = others.flatMap((other): KnownExtension[] =>
     other.release === undefined
       ? []
-      : [{ name: other.name, class: "sysext", release: fieldsOf(other.release), own: false }],
+      : [{ name: other.name, class: extension.class, release: fieldsOf(other.release), own: false }],
   );
   return [...own, ...beside];
 }

@@ -16,10 +16,11 @@ import {
   type WrittenPattern,
 } from "./transfer-facts.ts";
 
-/** The other transfers of the set that systemd reads, in their order. */
+/** The other transfers of the set that systemd reads, in their order; none for one that it does not read itself. */
 function siblings(definition: UpdateFacts, { set, systemd }: UpdateContext): readonly TransferFacts[] {
-  if (set === undefined) return [];
-  return transfersOf(set, systemd)
+  const read = set === undefined ? [] : transfersOf(set, systemd);
+  if (!read.some(({ main }) => main !== undefined && main.path === definition.main?.path)) return [];
+  return read
     .filter(({ main }) => main !== undefined && main.path !== definition.main?.path)
     .map((other) => readTransfer({ ...other, ...readUnit(other) }));
 }
@@ -206,7 +207,9 @@ export const setDiffers: UpdateCheck = {
 /** How many versions of files are kept; undefined for partitions, of which there are as many as there are. */
 function instancesOf({ definition, targetType }: TransferFacts): string | undefined {
   if (targetType === undefined || targetType === "partition") return undefined;
-  return definition.text("Target", "InstancesMax") ?? "3";
+  const text = definition.text("Target", "InstancesMax") ?? "3";
+  // Fewer than two are none.
+  return /^[01]$/.test(text) ? "2" : text;
 }
 
 function protectedBy({ definition }: TransferFacts): string {

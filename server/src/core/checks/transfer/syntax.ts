@@ -13,8 +13,9 @@ import {
   reportWithoutEquals,
   sectionHeader,
 } from "../unit/syntax.ts";
-import { inlineComment, readingOf, reportInlineComment } from "../unit/values.ts";
+import { inlineComment, inlineCommentAt, readingOf, reportInlineComment } from "../unit/values.ts";
 import { feature, source, target, transfer } from "./example-texts.ts";
+import { isNeeded } from "./needed.ts";
 
 /** Whether the value goes wrong because of a backslash that does not end its line, which a check of lines says. */
 export function isLineBroken({ text }: UnitFile, { node }: Entry): boolean {
@@ -63,7 +64,7 @@ const continuation: UpdateFileCheck = {
         span,
         `"${text}" is not a part of "${node.name}=", since the line before does not end with a backslash; systemd passes over it`,
         {
-          severity: setting?.list === true ? "error" : "warning",
+          severity: setting?.name === "MatchPattern" ? "error" : "warning",
           fixes: [insertAt(continues.lineEnd, " \\", "End the line before with a backslash")],
         },
       );
@@ -89,23 +90,26 @@ const updateInlineComment: UpdateFileCheck = {
   id: "transfer/inline-comment",
   why: "Comments stand on lines of their own only. Behind a value they belong to it: a number is none any more, a path leads elsewhere, and systemd-sysupdate does not run with a pattern that has a # or a blank in it.",
   example: {
-    bad: `${transfer()}InstancesMax=2 # the old one and the new one\n`,
-    good: `${transfer()}# the old one and the new one\nInstancesMax=2\n`,
+    bad: `${source({ MatchPattern: "demo_@v.raw   # as it is built" })}\n${target()}`,
+    good: `${source({ MatchPattern: "demo_@v.raw" })}\n${target()}# as it is built\n`,
   },
-  run(file, context, report) {
-    inlineComment.run(file, context, report);
-    // A path may have anything in it; who writes a comment there means one all the same.
+  run(file, { systemd }, report) {
     for (const entry of file.entries) {
-      if (!/^(?:source|target|symlink)-path$/.test(entry.setting?.grammar ?? "")) continue;
-      const { text } = entry.node.value;
-      const match = /[ \t]+[#;](?=[ \t])/.exec(text);
-      const isFaulty = (readingOf(entry, context.systemd)?.faults.length ?? 1) > 0;
-      if (match !== null && !isFaulty) {
-        reportInlineComment(entry, match.index + match[0].length - 1, report, "warning");
-      }
+      const reading = readingOf(entry, systemd);
+      if (reading === undefined) continue;
+      const isFaulty = reading.faults.length > 0;
+      const at = isFaulty ? inlineCommentAt(entry, systemd) : commentInPath(entry);
+      if (at !== undefined) reportInlineComment(entry, at, report, isFaulty && isNeeded(entry) ? "error" : "warning");
     }
   },
 };
+
+/** A path may have anything in it; who writes a comment there means one all the same. */
+function commentInPath({ node, setting }: Entry): number | undefined {
+  if (!/^(?:source|target|symlink)-path$/.test(setting?.grammar ?? "")) return undefined;
+  const match = /[ \t]+[#;](?=[ \t])/.exec(node.value.text);
+  return match === null ? undefined : match.index + match[0].length - 1;
+}
 
 /** Checks of lines and names, in the order of their findings at one place. */
 export const lineChecks: readonly UpdateFileCheck[] = [

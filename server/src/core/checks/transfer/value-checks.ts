@@ -4,6 +4,7 @@ import type { Fault } from "../../values/read-value.ts";
 import type { CheckFacts } from "../check.ts";
 import type { Severity } from "../finding.ts";
 import { transfer } from "./example-texts.ts";
+import { isNeeded } from "./needed.ts";
 
 export const updateValueChecks: readonly CheckFacts[] = [
   {
@@ -94,11 +95,6 @@ function checkOf({ check }: Fault, { setting, section }: Entry): string {
   if (setting?.name === "Type") return section.name === "Source" ? "transfer/source-type" : "transfer/target-type";
   if (setting?.name === "InstancesMax") return "transfer/instances-max";
   return "transfer/value";
-}
-
-/** Whether a definition is refused where systemd-sysupdate passes over the assignment. */
-function isNeeded({ setting, section }: Entry): boolean {
-  return setting?.name === "Path" || (setting?.name === "MatchPattern" && section.name === "Source");
 }
 
 /** The check that a fault belongs to, and how grave it is there. */

@@ -71,7 +71,7 @@ function fixesOf({ start, end, replacements = [] }: Fault, { node }: Entry) {
 }
 
 /** Position in the value of what was meant to be a comment: the value would be right without it. */
-function inlineCommentAt(entry: Entry, systemd: number): number | undefined {
+export function inlineCommentAt(entry: Entry, systemd: number): number | undefined {
   const { node, section, setting } = entry;
   const match = /[ \t]+[#;](?=[ \t]|[A-Za-z])/.exec(node.value.text);
   if (match === null || setting === undefined || match.index === 0) return undefined;
