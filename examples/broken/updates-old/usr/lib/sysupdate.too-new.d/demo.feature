@@ -1,0 +1,3 @@
+[Feature]
+Description=Tools
+Suggest=yes

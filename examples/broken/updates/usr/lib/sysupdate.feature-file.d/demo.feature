@@ -1,0 +1,3 @@
+[Feature]
+Description=Tools
+Enable=yes
