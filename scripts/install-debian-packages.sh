@@ -25,6 +25,7 @@ systemd-analyze  systemd
 systemd-sysext   systemd
 systemd-repart   systemd
 sfdisk           fdisk
+mke2fs           e2fsprogs
 chromium         chromium
 git              git
 g++              g++
@@ -32,6 +33,9 @@ make             make
 python3          python3
 readelf          binutils
 xz               xz-utils
+sha256sum        coreutils
+gpg              gnupg
+gpgconf          gnupg
 systemd-sysupdate  systemd-container  debian-13
 mkfs.erofs         erofs-utils        debian-13
 '

@@ -5,6 +5,7 @@ import { windowSource } from "./bytes/window-source.ts";
 import type { Decompressors } from "./codec/codec.ts";
 import { type Content, detectContent } from "./detect.ts";
 import { openErofs } from "./erofs/reader.ts";
+import { openExt } from "./ext/reader.ts";
 import { findExtensionPartitions, type Partition, type PartitionTable, readPartitionTable } from "./gpt/disk.ts";
 import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
@@ -13,7 +14,7 @@ import { mountTree } from "./tree/mounted-tree.ts";
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
 export interface OpenImage {
   /** Of the file system; of a disk that of its root or usr partition. */
-  readonly format: "squashfs" | "erofs";
+  readonly format: "squashfs" | "erofs" | "ext2" | "ext3" | "ext4";
   /** Of a disk what an extension of it has: the root partition, and the usr partition in it. */
   readonly tree: FileTree;
   readonly facts: ImageFacts;
@@ -32,11 +33,13 @@ export interface ImageFacts {
   readonly created: number;
   /** Bytes that the file system takes; the file may be longer. */
   readonly bytesUsed: number;
+  /** Why what is read may not be what a host would see, one clause. */
+  readonly warning?: string;
 }
 
 /**
  * Opens the image in `source`, reading only its structures.
- * Throws an ImageError: `unsupported` when it is something else than squashfs or erofs, by itself or in a partition, `corrupt`
+ * Throws an ImageError: `unsupported` when it is something else than squashfs, erofs or ext4, by itself or in a partition, `corrupt`
  * when it is a damaged one.
  */
 export async function openImage(
@@ -52,7 +55,12 @@ export async function openImage(
 async function openFileSystem(source: ByteSource, decompressors: Decompressors, content: Content): Promise<OpenImage> {
   if (content.kind === "squashfs") return await openSquashfs(source, decompressors);
   if (content.kind === "erofs") return await openErofs(source, decompressors);
+  if (content.kind === "ext") return await openExt(source);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
+}
+
+function isReadable({ kind }: Content): boolean {
+  return kind === "squashfs" || kind === "erofs" || kind === "ext";
 }
 
 async function openDisk(
@@ -67,10 +75,9 @@ async function openDisk(
   const open = async (partition: Partition) => {
     const within = windowSource(source, partition.start, partition.size);
     const inside = await detectContent(within, signal);
-    if (inside.kind === "squashfs" || inside.kind === "erofs")
-      return await openFileSystem(within, decompressors, inside);
+    if (isReadable(inside)) return await openFileSystem(within, decompressors, inside);
     const what = `partition ${partition.number} of it, the ${partition.role ?? "only"} partition, has ${inside.name}`;
-    throw new ImageError("unsupported", `${what}; only squashfs and erofs can be read`, partition.start);
+    throw new ImageError("unsupported", `${what}; only squashfs, erofs and ext4 can be read`, partition.start);
   };
   const outer = root && (await open(root));
   const inner = usr && (await open(usr));
@@ -99,6 +106,6 @@ function wayOut({ kind }: Content): string {
     case "empty":
       return "build or download the image again";
     default:
-      return "only squashfs and erofs images can be opened, by themselves or in a disk image";
+      return "only squashfs, erofs and ext4 images can be opened, by themselves or in a disk image";
   }
 }

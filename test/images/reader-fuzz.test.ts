@@ -1,5 +1,6 @@
 // Damages small images at random places: whatever comes of it is a result or an ImageError, soon.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +9,7 @@ import { ImageError, memorySource, openImage } from "../../image/src/index.ts";
 import { nodeDecompressors } from "../../image/src/node/index.ts";
 import { walkTree } from "../../image/src/tree/walk.ts";
 import { canMount } from "../support/private-mounts.ts";
-import { requireTool } from "../support/tools.ts";
+import { findTool, requireTool } from "../support/tools.ts";
 import { inside, runOfDebian13 } from "./debian13-tool.ts";
 import { buildInMemory } from "./memory-image.ts";
 import { makeSampleTree, makeSquashfs, noise, prose } from "./sample-tree.ts";
@@ -151,6 +152,22 @@ test("damaged images of mkfs.erofs", async (t) => {
       rmSync(image, { force: true });
       const at = (...names: string[]) => path.posix.join(inside, ...names);
       runOfDebian13("mkfs.erofs", work, "-d0", ...options, at("erofs.raw"), at("erofs-sample", part));
+      await fuzz(readFileSync(image), 60, seed++);
+    }
+  }
+});
+
+test("damaged file systems of mke2fs", async (t) => {
+  if (!requireTool(t, "mke2fs")) return;
+  const sample = path.join(work, "ext-sample");
+  makeSampleTree(sample);
+  const image = path.join(work, "ext.raw");
+  let seed = 300;
+  for (const type of ["ext2", "ext4"]) {
+    for (const part of ["usr", "sparse"]) {
+      rmSync(image, { force: true });
+      const options = ["-q", "-t", type, "-b", "4096", "-N", "200", "-d", path.join(sample, part)];
+      execFileSync(findTool("mke2fs") ?? "", [...options, image, "2M"], { stdio: "pipe" });
       await fuzz(readFileSync(image), 60, seed++);
     }
   }

@@ -50,6 +50,8 @@ interface ImageInfo {
   readonly name?: string;
   readonly class?: "sysext" | "confext";
   readonly releaseFiles: readonly ReleaseFile[];
+  /** Why what is in it may not be what a host would see. */
+  readonly warning?: string;
   /** Of a disk; what is said of a file system is about that of the root partition, or else of the usr partition. */
   readonly partitionTable?: PartitionTable;
 }
@@ -60,7 +62,7 @@ async function readInfo(file: string, { format, facts, fileSize, tree, disk }: O
     ...(await readReleaseFiles(tree, "etc/extension-release.d", "confext")),
   ];
   const [only] = releaseFiles;
-  const { compression, blockSize, inodes, created, bytesUsed } = facts;
+  const { compression, blockSize, inodes, created, bytesUsed, warning } = facts;
   return {
     image: file,
     format,
@@ -72,6 +74,7 @@ async function readInfo(file: string, { format, facts, fileSize, tree, disk }: O
     created,
     ...(only !== undefined && releaseFiles.length === 1 ? { name: only.name, class: only.class } : {}),
     releaseFiles,
+    ...(warning === undefined ? {} : { warning }),
     ...(disk === undefined ? {} : { partitionTable: disk }),
   };
 }
@@ -111,6 +114,7 @@ function infoText(info: ImageInfo): string {
     ["Files and folders", String(info.inodes)],
     ["Created", `${timeText(info.created)} UTC`],
     ...(info.name === undefined ? [] : [["Extension", `${info.name} (${info.class})`]]),
+    ...(info.warning === undefined ? [] : [["Warning", info.warning]]),
   ];
   const width = Math.max(...rows.map(([label = ""]) => label.length)) + 2;
   const partitions = info.partitionTable === undefined ? [] : partitionLines(info.partitionTable);

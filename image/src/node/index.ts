@@ -1,4 +1,5 @@
 // The seam of image/ to node: files, folders and worker threads.
+export { type AtomicFile, createAtomicFile } from "./atomic-file.ts";
 export { buildImageFile } from "./build-image-file.ts";
 export { nodeDecompressors } from "./codecs.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";

@@ -1,0 +1,50 @@
+// Folders of ext4: entries one behind the other in each block, in no order; an index among them looks like an unused entry.
+import { damaged } from "../bytes/image-error.ts";
+import { type RecordLayout, readRecord } from "../bytes/record.ts";
+import type { FileType } from "../tree/file-tree.ts";
+import type { InodeEntry } from "../tree/inode-tree.ts";
+import { decodeName } from "../tree/names.ts";
+
+const entryLayout = {
+  inode: { offset: 0, size: 4 },
+  /** Bytes to the next entry. */
+  length: { offset: 4, size: 2 },
+  nameLength: { offset: 6, size: 1 },
+  /** Of old file systems the high byte of the name's length, which is zero. */
+  type: { offset: 7, size: 1 },
+} as const satisfies RecordLayout;
+
+const entrySize = 8;
+const types: readonly (FileType | undefined)[] = [
+  undefined,
+  "file",
+  "directory",
+  "char",
+  "block",
+  "fifo",
+  "socket",
+  "symlink",
+];
+
+/** An entry whose type is not written down, but in its inode. */
+export type RawEntry = Omit<InodeEntry<number>, "type"> & { readonly type: FileType | undefined };
+
+/** The entries of a block, without `.` and `..`; `position` is that of the folder's inode, for errors. */
+export function parseEntries(block: Uint8Array, position: number, hasTypes: boolean): RawEntry[] {
+  const entries: RawEntry[] = [];
+  for (let at = 0; at + entrySize <= block.length; ) {
+    const { inode, length: written, nameLength, type } = readRecord(entryLayout, block, at, position);
+    // Blocks of 64 KiB are longer than the field can say.
+    const length = written === 0 || written === 0xffff ? block.length - at : written;
+    if (length < entrySize + nameLength || length % 4 !== 0 || at + length > block.length) {
+      throw damaged("a folder has an entry that cannot be", position);
+    }
+    if (inode !== 0 && nameLength > 0) {
+      const name = decodeName(block.subarray(at + entrySize, at + entrySize + nameLength));
+      if (name.includes("/") || name.includes("\0")) throw damaged("a folder has an entry that cannot be", position);
+      if (name !== "." && name !== "..") entries.push({ name, inode, type: hasTypes ? types[type] : undefined });
+    }
+    at += length;
+  }
+  return entries;
+}

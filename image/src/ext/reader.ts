@@ -1,0 +1,155 @@
+// An ext2, ext3 or ext4 file system as a FileTree: opens it, and reads what is asked for and no more.
+import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
+import { damaged } from "../bytes/image-error.ts";
+import { pageSource } from "../bytes/page-source.ts";
+import { readExact } from "../bytes/read-exact.ts";
+import type { OpenImage } from "../open-image.ts";
+import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
+import { compareNames, decodeName } from "../tree/names.ts";
+import { readBlocks } from "./block-map.ts";
+import { parseEntries } from "./directory.ts";
+import { type Inode, inodeFlags, MAP_SIZE, ROOT_INODE, readInode, refuseEncrypted } from "./inode.ts";
+import { features, parseSuperblock, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from "./superblock.ts";
+import { parseXattrs, type RawXattr } from "./xattrs.ts";
+
+const longestFolder = 256 << 20;
+const longestTarget = 65_536;
+/** The attribute that holds what of a file does not fit into its inode's map; it is none that anybody set. */
+const inlineAttribute = "system.data";
+/** In front of the entries of a folder in its inode: the number of the folder above. */
+const inlineParentSize = 4;
+
+/** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
+export async function openExt(source: ByteSource): Promise<OpenImage> {
+  const paged = pageSource(source);
+  if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it ends within its superblock");
+  const superblock = parseSuperblock(await readExact(paged, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE), source.size);
+  const tree = extTree(source, paged, superblock);
+  await tree.stat("");
+  const { version, blockSize, inodes, freeInodes, blocks, created, needsRecovery } = superblock;
+  return {
+    format: version,
+    tree,
+    facts: {
+      compression: "none",
+      blockSize,
+      inodes: inodes - freeInodes,
+      created,
+      bytesUsed: blocks * blockSize,
+      ...(needsRecovery
+        ? { warning: "its journal has changes that are not in its files yet; mount it once, or run e2fsck" }
+        : {}),
+    },
+  };
+}
+
+function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock): FileTree {
+  const parts = { source, paged, superblock };
+  const { blockSize, incompatible } = superblock;
+  const hasTypes = (incompatible & features.fileType) !== 0;
+
+  async function readContent(inode: Inode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
+    refuseEncrypted(inode);
+    if ((inode.flags & inodeFlags.inlineData) === 0) return await readBlocks(parts, inode, offset, length, signal);
+    return (await inlineContent(inode)).slice(offset, offset + length);
+  }
+
+  /** A file in its inode: the map's room, then an attribute; zeros behind them. */
+  async function inlineContent(inode: Inode): Promise<Uint8Array> {
+    if (inode.size > MAP_SIZE + blockSize)
+      throw damaged("a file is larger than the inode that it is in", inode.position);
+    const content = new Uint8Array(Math.max(inode.size, MAP_SIZE));
+    content.set(inode.map);
+    const rest = parseXattrs(inode.ownXattrs, "inode", inode.position).find(({ name }) => name === inlineAttribute);
+    if (rest?.value instanceof Uint8Array) content.set(rest.value.subarray(0, content.length - MAP_SIZE), MAP_SIZE);
+    return content.subarray(0, inode.size);
+  }
+
+  async function readWhole(inode: Inode, most: number): Promise<Uint8Array> {
+    if (inode.size > most) throw damaged(`a ${inode.type} has ${inode.size} bytes`, inode.position);
+    return await readContent(inode, 0, inode.size);
+  }
+
+  /** The blocks of a folder, or the two parts of one that is in its inode. */
+  async function blocksOf(inode: Inode): Promise<Uint8Array[]> {
+    if ((inode.flags & inodeFlags.inlineData) !== 0) {
+      const content = await inlineContent(inode);
+      return [content.subarray(inlineParentSize, MAP_SIZE), content.subarray(MAP_SIZE)];
+    }
+    const content = await readWhole(inode, longestFolder);
+    const blocks: Uint8Array[] = [];
+    for (let at = 0; at < content.length; at += blockSize) blocks.push(content.subarray(at, at + blockSize));
+    return blocks;
+  }
+
+  async function readValue({ value }: RawXattr): Promise<Uint8Array> {
+    if (value instanceof Uint8Array) return value;
+    const inode = await readInode(paged, superblock, value.inode);
+    if (inode.size < value.size) throw damaged("an attribute's inode is too short", inode.position);
+    return await readContent(inode, 0, value.size);
+  }
+
+  return inodeTree<number, Inode>({
+    root: ROOT_INODE,
+    keyOf: String,
+    offsetOf: () => undefined,
+    readInode: (number) => readInode(paged, superblock, number),
+    async readDirectory(inode) {
+      refuseEncrypted(inode);
+      const raw = (await blocksOf(inode)).flatMap((block) => parseEntries(block, inode.position, hasTypes));
+      const entries = await Promise.all(
+        raw.map(async ({ name, inode: number, type }): Promise<InodeEntry<number>> => {
+          return { name, inode: number, type: type ?? (await readInode(paged, superblock, number)).type };
+        }),
+      );
+      const byName = new Map(entries.sort((a, b) => compareNames(a.name, b.name)).map((entry) => [entry.name, entry]));
+      if (byName.size < entries.length) throw damaged("a folder has a name twice", inode.position);
+      return byName;
+    },
+    stat: async (inode) => fileStat(inode),
+    async read(inode, offset, length, signal) {
+      const from = Math.min(offset, inode.size);
+      return await readContent(inode, from, Math.min(length, inode.size - from), signal);
+    },
+    async readLink(inode) {
+      const isShort = inode.size < MAP_SIZE && (inode.flags & (inodeFlags.extents | inodeFlags.inlineData)) === 0;
+      if (isShort) refuseEncrypted(inode);
+      return decodeName(isShort ? inode.map.subarray(0, inode.size) : await readWhole(inode, longestTarget));
+    },
+    async xattrs(inode) {
+      const raw = parseXattrs(inode.ownXattrs, "inode", inode.position);
+      if (inode.xattrBlock !== 0) {
+        const position = inode.xattrBlock * blockSize;
+        raw.push(...parseXattrs(await readExact(paged, position, blockSize), "block", position));
+      }
+      const found = new Map<string, Uint8Array>();
+      for (const attribute of raw) {
+        if (attribute.name !== inlineAttribute) found.set(attribute.name, await readValue(attribute));
+      }
+      return found;
+    },
+  });
+}
+
+function fileStat(inode: Inode): FileStat {
+  const { type, mode, uid, gid, mtime, nlink, number } = inode;
+  return {
+    type,
+    mode,
+    uid,
+    gid,
+    size: type === "file" || type === "symlink" ? inode.size : 0,
+    mtime,
+    nlink,
+    ...(nlink > 1 && type !== "directory" ? { identity: String(number) } : {}),
+    ...(type === "char" || type === "block" ? { rdev: deviceOf(inode.map) } : {}),
+  };
+}
+
+/** A device's number in Linux's encoding: short ones are written in the old form, 8 bits each. */
+function deviceOf(map: Uint8Array): number {
+  const view = new DataView(map.buffer, map.byteOffset, map.length);
+  const old = view.getUint32(0, true);
+  return old === 0 ? view.getUint32(4, true) : old & 0xffff;
+}
