@@ -34,11 +34,11 @@ function damage(image: Uint8Array, pick: Pick, structures: Structures): Uint8Arr
     return copy;
   }
   // What lies between the structures at both ends is mostly the contents of files.
-  const places = [
-    () => head + pick(headSize),
-    () => pick(copy.length),
-    () => copy.length - 1 - pick(Math.min(3000, copy.length)),
-  ];
+  const inStructure = () => {
+    const [start, length] = structures[pick(structures.length)] ?? [0, copy.length];
+    return start + pick(length);
+  };
+  const places = [inStructure, () => pick(copy.length), () => copy.length - 1 - pick(Math.min(3000, copy.length))];
   for (let i = 1 + pick(8); i > 0; i--) {
     const at = places[pick(places.length)]?.() ?? 0;
     copy[at] = pick(2) === 0 ? (tellingBytes[pick(tellingBytes.length)] ?? 0) : pick(256);
