@@ -5,6 +5,7 @@ import type { CheckFacts } from "../check.ts";
 import type { Severity } from "../finding.ts";
 import { transfer } from "./example-texts.ts";
 import { isNeeded } from "./needed.ts";
+import { sourceTypes } from "./transfer-facts.ts";
 
 export const updateValueChecks: readonly CheckFacts[] = [
   {
@@ -18,7 +19,7 @@ export const updateValueChecks: readonly CheckFacts[] = [
     id: "transfer/target-type",
     severity: "warning",
     title: "A type of target that systemd-sysupdate does not know",
-    why: "A target is a partition, a regular-file, a directory or a subvolume. systemd-sysupdate passes over any other word, and takes a type that goes with the source.",
+    why: "A target is a partition, a regular-file, a directory or a subvolume. systemd-sysupdate passes over a word that it does not know, and takes a type that goes with the source; it does not run when the word is a type of source.",
     example: { bad: transfer({}, { Type: "file" }), good: transfer() },
   },
   {
@@ -101,6 +102,8 @@ function checkOf({ check }: Fault, { setting, section }: Entry): string {
 export function rankInUpdate(fault: Fault, entry: Entry): { readonly check: string; readonly severity: Severity } {
   const check = checkOf(fault, entry);
   const isFatal =
+    // A word that is only a source's is known, and therefore not passed over.
+    (check === "transfer/target-type" && sourceTypes.some((word) => word === entry.node.value.text)) ||
     (check === "transfer/specifier" && isNeeded(entry)) ||
     // What an older systemd does not know in a pattern makes it refuse the definition.
     (check === "transfer/too-new" && entry.setting?.name === "MatchPattern") ||
