@@ -16,8 +16,11 @@ async function findings(extension: KnownExtension, wanted: Partial<NewTransfer> 
   const files = Object.fromEntries(made.map(({ path, text }) => [path, text]));
   const updates = await readTreeUpdates(memoryTree(files));
   assert.equal(updates.files.length, 1);
-  return checkTreeUpdates(updates, { systemd, extensions: [extension] }).map(
-    ({ check, message }) => `${check}: ${message}`,
+  return (
+    checkTreeUpdates(updates, { systemd, extensions: [extension] })
+      // This one is about the host's service, for which "Refresh Extensions After an Update" writes a drop-in.
+      .filter(({ check }) => check !== "transfer/noop-default")
+      .map(({ check, message }) => `${check}: ${message}`)
   );
 }
 
