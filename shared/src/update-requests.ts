@@ -110,13 +110,27 @@ export interface UpdateLab {
   readonly moreVersions: number;
   readonly transfers: readonly LabTransfer[];
   /** Why systemd-sysupdate would not begin at all. */
-  readonly faults: readonly { readonly uri: string; readonly message: string }[];
+  readonly faults: readonly LabRemark[];
+  /** What is worth knowing and stops nothing. */
+  readonly notes: readonly LabRemark[];
+}
+
+/** Something about a definition, as a sentence. */
+export interface LabRemark {
+  readonly uri: string;
+  readonly message: string;
 }
 
 /** What came of a source or a target. */
 export type LabPlace =
   | { readonly state: "none" }
-  | { readonly state: "read"; readonly files: number }
+  | {
+      readonly state: "read";
+      readonly files: number;
+      /** Of a manifest: the day (`2027-01-31`) with whose beginning hosts refuse it, and what else is to be said of it. */
+      readonly bestBefore?: string;
+      readonly doubts: readonly string[];
+    }
   /** A web address that nobody asked to fetch yet. */
   | { readonly state: "unread" }
   | { readonly state: "failed"; readonly reason: string };
@@ -145,6 +159,8 @@ export interface LabTransfer {
   readonly download?: LabDownload;
   /** Names of what would be removed, in this order. */
   readonly remove: readonly string[];
+  /** What an interrupted update has left, which would be removed as well. */
+  readonly leftovers: readonly string[];
   readonly symlink?: { readonly path: string; readonly target: string };
   readonly misses: readonly LabMiss[];
   /** How many more there are. */

@@ -92,9 +92,7 @@ async function askSet(title: string, { name }: ChosenExtension): Promise<Answers
       value: "system",
       label: l10n.t("The system's set"),
       description: "sysupdate.d",
-      detail: l10n.t(
-        "A version counts only when all transfers of the set have it, such as those of the system itself.",
-      ),
+      detail: l10n.t("A version counts only when every transfer of the set has it."),
     },
   ]);
 }

@@ -1,14 +1,15 @@
 // "Refresh Extensions After an Update": the drop-ins with which a host updates by its timer and merges what came.
 import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { UserError } from "../messages.ts";
-import { type FoundSet, findSets } from "../updates/find-sets.ts";
+import { findSets } from "../updates/find-sets.ts";
 import { writeHostFiles } from "../updates/host-files.ts";
+import type { UpdateSetFiles } from "../updates/sets-of-files.ts";
 import { chooseExtension } from "../updates/updated-extension.ts";
 import { askFolder } from "./new-transfer.ts";
 import type { Parts } from "./parts.ts";
 
 interface SetItem extends QuickPickItem {
-  readonly found: FoundSet;
+  readonly found: UpdateSetFiles<Uri>;
 }
 
 /** Returns the URI of the service's drop-in; undefined when the user changed their mind. */
@@ -39,14 +40,17 @@ function folderOf(value: unknown): Uri | undefined {
 }
 
 /** Nobody is asked where there is nothing to choose. */
-async function askSets(name: string, found: readonly FoundSet[]): Promise<readonly FoundSet[] | undefined> {
+async function askSets(
+  name: string,
+  found: readonly UpdateSetFiles<Uri>[],
+): Promise<readonly UpdateSetFiles<Uri>[] | undefined> {
   if (found.length < 2) return found;
   const items: SetItem[] = found.map((set) => ({
     found: set,
     label: set.component ?? l10n.t("The system's set"),
     description: set.component === undefined ? "sysupdate.d" : `sysupdate.${set.component}.d`,
     ...(set.files[0] === undefined ? {} : { detail: workspace.asRelativePath(set.files[0]) }),
-    picked: set.component === name || set.near,
+    picked: set.component === name,
   }));
   const picked = await window.showQuickPick(items, {
     canPickMany: true,

@@ -15,7 +15,7 @@ export async function guessSource(
 ): Promise<{ readonly source: string; readonly lab: UpdateLab } | undefined> {
   let best: { readonly source: string; readonly lab: UpdateLab; readonly matching: number } | undefined;
   for (const source of (await foldersWithImages()).slice(0, mostFolders)) {
-    const lab = await analysis.updates.planUpdate({ uri: definition.toString(), source });
+    const lab = await analysis.updates.planUpdate({ uri: definition.toString(), source, read: true });
     const matching = lab?.transfers.reduce((sum, transfer) => sum + transfer.matching, 0) ?? 0;
     if (lab !== null && matching > (best?.matching ?? 0)) best = { source, lab, matching };
   }

@@ -23,6 +23,8 @@ const words: LabWords = {
   files: (count) => `${count} files`,
   summary: () => "Summary",
   faults: "Faults",
+  notes: "Notes",
+  bestBefore: (day) => `until ${day}`,
   disabled: "Disabled",
   looksFor: "Looks for",
   lookedFor: (patterns, path) => `${patterns} in ${path}`,
@@ -63,6 +65,7 @@ const transfer: LabTransfer = {
   example: "demo-1.0.raw",
   matching: 0,
   remove: [],
+  leftovers: [],
   misses: [],
   moreMisses: 0,
 };
@@ -71,12 +74,13 @@ const lab: UpdateLab = {
   component: "demo",
   systemd: 257,
   architectures: [],
-  source: { state: "read", files: 3 },
+  source: { state: "read", files: 3, doubts: [] },
   target: { state: "none" },
   versions: [],
   moreVersions: 0,
   transfers: [transfer],
   faults: [],
+  notes: [],
 };
 
 const choices: LabChoices = { isAddress: false, mayFetch: true, busy: false };
@@ -175,6 +179,11 @@ test("an address is fetched by a button only, and not without trust", () => {
   assert.match(body({}, { source: "/srv" }), />Read Again</);
   assert.match(body({}, { source: "/srv", busy: true }), /disabled>Reading</);
   assert.doesNotMatch(body({ source: { state: "none" } }), /id="read"/);
+});
+
+test("a manifest's last day and its oddities are told", () => {
+  const text = plain(body({ source: { state: "read", files: 1, bestBefore: "2027-01-31", doubts: ["line 2: odd"] } }));
+  assert.ok(text.includes("1 files, until 2027-01-31") && text.includes("line 2: odd"));
 });
 
 test("without a source it says what would match", () => {

@@ -1,5 +1,12 @@
 // The page that shows what an update would do: text, tables and buttons. Pure; its script only swaps the text.
-import type { LabMiss, LabPlace, LabTransfer, LabVersion, UpdateLab } from "../../../shared/src/update-requests.ts";
+import type {
+  LabMiss,
+  LabPlace,
+  LabRemark,
+  LabTransfer,
+  LabVersion,
+  UpdateLab,
+} from "../../../shared/src/update-requests.ts";
 import { escapeHtml } from "../escape-html.ts";
 
 /** What the user has chosen, as it is shown. */
@@ -35,6 +42,8 @@ export interface LabWords {
   /** What an update would come to, as a sentence. */
   readonly summary: (lab: UpdateLab) => string;
   readonly faults: string;
+  readonly notes: string;
+  readonly bestBefore: (day: string) => string;
   readonly disabled: string;
   readonly looksFor: string;
   readonly lookedFor: (patterns: string, path: string) => string;
@@ -88,7 +97,9 @@ export function labBody(lab: UpdateLab, choices: LabChoices, words: LabWords): s
     `<h1>${text(words.title(lab.component))}</h1>`,
     choicesPart(lab, choices, words),
     `<p class="summary">${text(words.summary(lab))}</p>`,
-    faultsPart(lab, words),
+    doubtsPart(lab.source),
+    remarksPart("faults", words.faults, lab.faults),
+    remarksPart("notes", words.notes, lab.notes),
     ...lab.transfers.map((transfer, index) => transferPart(transfer, index, lab, words)),
     versionsPart(lab, words),
   ].join("\n");
@@ -123,7 +134,10 @@ function choice(action: string, label: string, value: string, note: string): str
 function placeNote(place: LabPlace, words: LabWords): string {
   switch (place.state) {
     case "read":
-      return words.files(place.files);
+      return [
+        words.files(place.files),
+        ...(place.bestBefore === undefined ? [] : [words.bestBefore(place.bestBefore)]),
+      ].join(", ");
     case "failed":
       return place.reason;
     default:
@@ -131,18 +145,24 @@ function placeNote(place: LabPlace, words: LabWords): string {
   }
 }
 
-function faultsPart({ faults }: UpdateLab, words: LabWords): string {
-  if (faults.length === 0) return "";
-  const items = faults.map(({ uri, message }) => `<li>${fileLink(uri)}: ${text(message)}</li>`);
-  return `<section class="faults"><h2>${text(words.faults)}</h2><ul>${items.join("")}</ul></section>`;
+/** Oddities of a manifest, which systemd takes all the same. */
+function doubtsPart(source: LabPlace): string {
+  if (source.state !== "read" || source.doubts.length === 0) return "";
+  return `<ul class="note">${source.doubts.map((doubt) => `<li>${text(doubt)}</li>`).join("")}</ul>`;
+}
+
+function remarksPart(sort: "faults" | "notes", title: string, remarks: readonly LabRemark[]): string {
+  if (remarks.length === 0) return "";
+  const items = remarks.map(({ uri, message }) => `<li>${fileLink(uri)}: ${text(message)}</li>`);
+  return `<section class="${sort}"><h2>${text(title)}</h2><ul>${items.join("")}</ul></section>`;
 }
 
 function transferPart(transfer: LabTransfer, index: number, lab: UpdateLab, words: LabWords): string {
-  const { download, remove, symlink, example, disabled, uri } = transfer;
+  const { download, remove, leftovers, symlink, example, disabled, uri } = transfer;
   const lookedFor = words.lookedFor(transfer.sourcePatterns.join(" "), transfer.sourcePath);
   const size = download?.size === undefined ? "" : ` (${text(words.size(download.size))})`;
   const decompressed = download?.decompressed ? `<div class="note">${text(words.decompressed)}</div>` : "";
-  const removed = remove.map((name) => `<div>${code(name)}</div>`).join("");
+  const removed = [...remove, ...leftovers].map((name) => `<div>${code(name)}</div>`).join("");
   const rows = [
     disabled === undefined ? "" : row(words.disabled, text(disabled)),
     row(words.looksFor, text(lookedFor)),

@@ -48,6 +48,8 @@ interface OpenPanel {
   /** Something changed while a plan was made. */
   again?: { readonly read: boolean };
   timer?: NodeJS.Timeout;
+  /** Whether what is on the disk changed since the last plan. */
+  readSoon: boolean;
   watchers: FileSystemWatcher[];
 }
 
@@ -64,6 +66,7 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
   /** Makes the plan anew and shows it; one at a time. */
   async function renew(open: OpenPanel, read: boolean): Promise<void> {
     clearTimeout(open.timer);
+    open.readSoon = false;
     if (open.busy) {
       open.again = { read: read || (open.again?.read ?? false) };
       return;
@@ -104,9 +107,11 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     void panel.webview.postMessage({ body, summary: summaryOf(lab) });
   }
 
+  /** After a pause; what was to be read before it is read then, too. */
   function renewSoon(open: OpenPanel, read: boolean): void {
     clearTimeout(open.timer);
-    open.timer = setTimeout(() => void renew(open, read), quiet);
+    open.readSoon ||= read;
+    open.timer = setTimeout(() => void renew(open, open.readSoon), quiet);
   }
 
   /** Builds and downloads change what is there; a web address is never asked for that. */
@@ -139,7 +144,7 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     open.choices = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
     await storeChoices(memory, open.set, open.choices);
     watch(open);
-    await renew(open, false);
+    await renew(open, !isAddress(open.choices.source ?? ""));
   }
 
   async function act(open: OpenPanel, action: unknown, value: unknown): Promise<void> {
@@ -182,7 +187,17 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const options = { enableFindWidget: true, enableScripts: true, localResourceRoots: [] };
     const panel = window.createWebviewPanel(viewType, titleOf(lab), column, options);
-    const open: OpenPanel = { set, panel, definition, choices, lab, ready: false, busy: false, watchers: [] };
+    const open: OpenPanel = {
+      set,
+      panel,
+      definition,
+      choices,
+      lab,
+      ready: false,
+      busy: false,
+      readSoon: false,
+      watchers: [],
+    };
     panels.set(set, open);
     panel.webview.onDidReceiveMessage((message: { action?: unknown; value?: unknown }) => {
       act(open, message.action, message.value).catch((error: unknown) => {
@@ -219,11 +234,12 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
       if (open !== undefined) {
         open.definition = definition;
         open.panel.reveal(undefined, true);
-        await renew(open, false);
+        await renew(open, !isAddress(open.choices.source ?? ""));
         return true;
       }
       const kept = readChoices(memory, set);
-      const first = await analysis.updates.planUpdate({ uri: definition.toString(), ...kept });
+      const read = !isAddress(kept?.source ?? "");
+      const first = await analysis.updates.planUpdate({ uri: definition.toString(), ...kept, read });
       if (first === null) return false;
       if (kept !== undefined) {
         create(set, definition, kept, first);

@@ -27,6 +27,8 @@ export function labWords(): LabWords {
     files: (count) => (count === 1 ? l10n.t("1 file") : l10n.t("{0} files", formatCount(count))),
     summary: summaryOf,
     faults: l10n.t("systemd-sysupdate would stop here"),
+    notes: l10n.t("Worth knowing"),
+    bestBefore: (day) => l10n.t("refused from {0} on", day),
     disabled: l10n.t("Does not count"),
     looksFor: l10n.t("Looks for"),
     lookedFor: (patterns, path) => l10n.t("{0} in {1}", patterns, path),
@@ -36,7 +38,7 @@ export function labWords(): LabWords {
     decompressed: l10n.t("It is decompressed on the way, although the name keeps the ending."),
     storesAs: l10n.t("Stores it as"),
     removes: l10n.t("Removes"),
-    symlink: l10n.t("Points"),
+    symlink: l10n.t("Symlink"),
     misses: (count) =>
       count === 1 ? l10n.t("1 file matches no pattern") : l10n.t("{0} files match no pattern", formatCount(count)),
     missNote: l10n.t("The first character at which the pattern gives up is marked."),

@@ -7,6 +7,8 @@ export interface Host {
   /** For reading, such as `Flatcar stable`. */
   readonly title: string;
   readonly release: HostRelease;
+  /** The text of its os-release file, of a host that is known by it. */
+  readonly releaseText?: string;
   /** Version of systemd, when it is known; else the newest counts. */
   readonly systemd?: number;
   /** Architectures of its kernels as systemd calls them; empty when it is not known. */
@@ -69,5 +71,5 @@ export function hostOfFile(name: string, text: string): Host | undefined {
   const release = readHostRelease(text);
   if (release === undefined) return undefined;
   const pretty = parseReleaseFile(text).get("PRETTY_NAME")?.text;
-  return { name, title: pretty ?? name, release, architectures: [] };
+  return { name, title: pretty ?? name, release, releaseText: text, architectures: [] };
 }

@@ -1,9 +1,11 @@
 // What somebody reads of a plan: lists cut to a length that fits a page, and an example where nothing is found.
 import { parsePattern } from "../../updates/pattern.ts";
-import type { PlannedMiss, PlannedVersion, TransferPlan, UpdatePlan } from "../../updates/update-plan.ts";
+import type { PlanFault, PlannedMiss, PlannedVersion, TransferPlan, UpdatePlan } from "../../updates/update-plan.ts";
 import type { WildcardLetter } from "../../updates/wildcards.ts";
 
 export interface PlanDigest extends Pick<UpdatePlan, "newest" | "current" | "candidate" | "faults"> {
+  /** What is worth knowing and stops nothing. */
+  readonly notes: readonly PlanFault[];
   readonly versions: readonly PlannedVersion[];
   readonly moreVersions: number;
   readonly transfers: readonly TransferDigest[];
@@ -28,6 +30,8 @@ export interface TransferDigest {
     readonly decompressed: boolean;
   };
   readonly remove: readonly string[];
+  /** What an interrupted update has left, which would be removed as well. */
+  readonly leftovers: readonly string[];
   readonly symlink?: { readonly path: string; readonly target: string };
   readonly misses: readonly (Omit<PlannedMiss, "pattern"> & { readonly pattern: string })[];
   readonly moreMisses: number;
@@ -37,7 +41,8 @@ const mostVersions = 100;
 const mostMisses = 50;
 const mostFaults = 50;
 
-export function digestPlan({ versions, transfers, faults, newest, current, candidate }: UpdatePlan): PlanDigest {
+export function digestPlan(plan: UpdatePlan): PlanDigest {
+  const { versions, transfers, faults, notes = [], newest, current, candidate } = plan;
   return {
     ...(newest === undefined ? {} : { newest }),
     ...(current === undefined ? {} : { current }),
@@ -46,11 +51,12 @@ export function digestPlan({ versions, transfers, faults, newest, current, candi
     moreVersions: Math.max(0, versions.length - mostVersions),
     transfers: transfers.map(digestTransfer),
     faults: faults.slice(0, mostFaults),
+    notes: notes.slice(0, mostFaults),
   };
 }
 
 function digestTransfer(transfer: TransferPlan): TransferDigest {
-  const { id, path, source, download, remove, symlink, disabledReason, enabled } = transfer;
+  const { id, path, source, download, remove, leftovers = [], symlink, disabledReason, enabled } = transfer;
   const [first = ""] = source.patterns;
   const example = exampleName(first);
   return {
@@ -63,6 +69,7 @@ function digestTransfer(transfer: TransferPlan): TransferDigest {
     matching: source.instances.length,
     ...(download === undefined ? {} : { download: digestDownload(download) }),
     remove: remove.map(({ name }) => name),
+    leftovers: leftovers.slice(0, mostMisses),
     ...(symlink === undefined ? {} : { symlink }),
     misses: source.misses
       .slice(0, mostMisses)
