@@ -21,8 +21,15 @@ export type { Completion, CompletionKind } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";
 export { type OutlineEntry, outline } from "./features/outline.ts";
 export { completeUnit } from "./features/unit/complete.ts";
-export type { UnitFeatureContext } from "./features/unit/context.ts";
+export { type UnitFeatureContext, updateFeatureContext } from "./features/unit/context.ts";
 export { type EffectiveUnitText, effectiveUnit } from "./features/unit/effective.ts";
+export {
+  definitionsOfFeature,
+  featureAt,
+  filesOfSet,
+  planFeatureRename,
+  referencesToFeature,
+} from "./features/unit/features-of-set.ts";
 export { type Fold, foldsOfUnit } from "./features/unit/folding.ts";
 export { type Edit, formatUnit, formatUnitRange } from "./features/unit/format.ts";
 export { type Highlight, highlightsInUnit } from "./features/unit/highlight.ts";
@@ -51,8 +58,11 @@ export {
 } from "./features/unit/semantic-tokens.ts";
 export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
 export { type HostFile, hostFolder, type Refusal } from "./features/update/host-file.ts";
+export { hostSpecifiers } from "./features/update/host-specifiers.ts";
 export { type Migration, planMigration } from "./features/update/migration.ts";
 export { assumedSystemd, type NewTransfer, newTransfer } from "./features/update/new-transfer.ts";
+export { newestHint } from "./features/update/newest-hint.ts";
+export { digestPlan, type PlanDigest } from "./features/update/plan-digest.ts";
 export { type RefreshAfterUpdate, refreshAfterUpdate } from "./features/update/refresh-drop-in.ts";
 export { imagePattern, type NamedExtension, versionedName } from "./features/update/update-names.ts";
 export { type VersionedLayout, versionedLayout } from "./features/update/versioned-layout.ts";
@@ -106,7 +116,7 @@ export { findMaker, type TreeMaker } from "./model/tree-maker.ts";
 export { modeOf, readTreeUnits, type TreeUnits, unitsOf } from "./model/tree-units.ts";
 export type { Unit, UnitSource } from "./model/unit.ts";
 export { type UnitContext, unitContext } from "./model/unit-context.ts";
-export { parseUnitFile, type UnitFile } from "./model/unit-file.ts";
+export { parseUnitFile, sectionsOfKind, type UnitFile } from "./model/unit-file.ts";
 export { locateUnit, looksLikeUnit, type UnitLocation } from "./model/unit-location.ts";
 export { parseUnitName, templateOf, type UnitName, type UnitType, unitTypes } from "./model/unit-name.ts";
 export { unitOfFile } from "./model/unit-of-file.ts";
@@ -114,6 +124,7 @@ export { type KnownExtension, type UpdateContext, updateContext } from "./model/
 export {
   locateUpdate,
   looksLikeTransfer,
+  looksLikeUpdate,
   type UpdateKind,
   type UpdateLocation,
   updateRoots,
@@ -138,4 +149,21 @@ export {
   parseManifest,
   readDate,
 } from "./updates/manifest.ts";
+export { planUpdate } from "./updates/plan.ts";
+export { type SpecifierFacts, type SpecifierValues, specifierValues } from "./updates/specifier-values.ts";
+export type { Transfer } from "./updates/transfer.ts";
+export { readTransfers, type SetTransfer } from "./updates/transfers-of-set.ts";
+export type {
+  FileAttributes,
+  ListedFile,
+  PlanFault,
+  PlanInput,
+  PlannedDownload,
+  PlannedInstance,
+  PlannedMiss,
+  PlannedVersion,
+  ResourcePlan,
+  TransferPlan,
+  UpdatePlan,
+} from "./updates/update-plan.ts";
 export { newestSystemd } from "./values/read-value.ts";

@@ -38,31 +38,46 @@ const templateEnding = /\.(?:in|j2|jinja2?|tmpl|tpl|template|m4|mustache|hbs|erb
 
 /** Tells by its path what a file is; undefined for what is no file of systemd-sysupdate. Separators are `/`. */
 export function locateUpdate(path: string): UpdateLocation | undefined {
+  // Before the others: the folder of drop-ins of a component ends like one of definitions.
+  const [, base = "", place, file = ""] = componentFile.exec(path) ?? [];
+  const ofComponent = place === undefined ? undefined : readComponentNames(file.split("/"));
+  if (place !== undefined && ofComponent !== undefined) {
+    return { ...ofComponent, root: base, folder: place, path: `${place}/${file}` };
+  }
   const [, root = "", folder, component, rest = ""] = updateFolder.exec(path) ?? [];
   if (folder !== undefined) {
     const found = readNames(rest.split("/"), true);
     return found && { ...found, ...named(component), root, folder, path: `${folder}/${rest}` };
   }
-  const [, base = "", place, file = ""] = componentFile.exec(path) ?? [];
-  if (place !== undefined) {
-    const found = readComponentNames(file.split("/"));
-    return found && { ...found, root: base, folder: place, path: `${place}/${file}` };
-  }
+  if (place !== undefined) return undefined;
+  const names = path.split("/").slice(-2);
+  const isDropIn = names.length === 2 && /\.(?:transfer|feature|component)\.d$/.test(names[0] ?? "");
+  const ofLooseComponent = readComponentNames(isDropIn ? names : names.slice(-1));
+  if (ofLooseComponent !== undefined) return ofLooseComponent;
   const [, looseComponent, inside] = looseFolder.exec(path) ?? [];
   if (inside !== undefined) {
     const found = readNames(inside.split("/"), true);
     return found && { ...found, ...named(looseComponent) };
   }
-  // Elsewhere only the endings that nobody else uses tell.
-  const names = path.split("/").slice(-2);
-  const isDropIn = names.length === 2 && /\.(?:transfer|feature|component)\.d$/.test(names[0] ?? "");
-  return readNames(isDropIn ? names : names.slice(-1), false) ?? readComponentNames(isDropIn ? names : names.slice(-1));
+  // Elsewhere only the endings tell, of which ".conf" is anybody's.
+  return readNames(isDropIn ? names : names.slice(-1), false);
 }
 
 /** Whether a file outside of systemd's folders, whose name may be a transfer's, has one in it. */
 export function looksLikeTransfer(text: string): boolean {
   const start = text.slice(0, 20_000);
   return /^[ \t]*\[Source\]/m.test(start) && /^[ \t]*\[Target\]/m.test(start);
+}
+
+const headers: Readonly<Record<UpdateKind, RegExp>> = {
+  transfer: /^[ \t]*\[(?:Transfer|Source|Target)\]/m,
+  feature: /^[ \t]*\[Feature\]/m,
+  component: /^[ \t]*\[Component\]/m,
+};
+
+/** Whether a text has a header of this kind of definition, for files outside of systemd's folders that are called like one. */
+export function looksLikeUpdate(text: string, kind: UpdateKind): boolean {
+  return headers[kind].test(text.slice(0, 20_000));
 }
 
 function named(component: string | undefined): { readonly component?: string } {

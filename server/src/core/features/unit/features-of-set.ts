@@ -63,6 +63,14 @@ export function featureAt(
 /** The files of one set: definitions and drop-ins of a component, or of the system itself. */
 type SetFiles = readonly TreeUpdateFile[];
 
+/** The files of a set that count, each with its own place. */
+export function filesOfSet({ definitions }: UpdateSet): TreeUpdateFile[] {
+  return definitions.flatMap(({ location, main, dropIns }) => [
+    ...(main === undefined ? [] : [{ ...main, location }]),
+    ...dropIns.map((source) => ({ ...source, location: { ...location, form: "drop-in" as const } })),
+  ]);
+}
+
 /** The file of a feature, then its drop-ins. */
 export function definitionsOfFeature(name: string, files: SetFiles): Place[] {
   const ours = files.filter(({ location }) => location.kind === "feature" && location.id === name);
