@@ -13,6 +13,7 @@ import { configurationSection, imageScheme, languages, projectFileName } from ".
 import { treesReadNotification } from "../../shared/src/requests.ts";
 import { showProblem } from "./messages.ts";
 import { unitDocuments } from "./units/unit-patterns.ts";
+import { updateDocuments } from "./updates/update-patterns.ts";
 
 /** A server that crashes more often than this within `crashPeriod` stays down. */
 const allowedCrashes = 4;
@@ -80,6 +81,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     documentSelector: ["file", imageScheme].flatMap((scheme) => [
       { scheme, language: languages.release },
       ...unitDocuments(scheme),
+      ...updateDocuments(scheme),
     ]),
     synchronize: { configurationSection }, // the server asks for the file events that it needs
     outputChannel: log,

@@ -3,7 +3,9 @@ import { type Disposable, languages as editorLanguages, LanguageStatusSeverity, 
 import { commands, configurationSection, languages } from "../../shared/src/ids.ts";
 
 export function createLanguageStatus(): Disposable {
-  const selector = [languages.release, languages.unit].map((language) => ({ language }));
+  const selector = [languages.release, languages.unit, languages.transfer, languages.feature].map((language) => ({
+    language,
+  }));
   const item = editorLanguages.createLanguageStatusItem("sysext.target", selector);
   item.name = l10n.t("Target of extensions");
   item.severity = LanguageStatusSeverity.Information;

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { imageScheme, taskType, views } from "../../shared/src/ids.ts";
 import { createAnalysis } from "./analysis.ts";
 import { buildTree } from "./build-tree.ts";
+import { claimLooseFiles } from "./claim-loose-files.ts";
 import { registerCommands } from "./commands/index.ts";
 import type { Parts } from "./commands/parts.ts";
 import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
@@ -11,7 +12,6 @@ import { createImageStore } from "./images/image-store.ts";
 import { createLanguageStatus } from "./language-status.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
-import { claimLooseUnits } from "./units/claim-loose-units.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
 import { createLabPanels } from "./updates/lab-panels.ts";
 import { createVerdictPanels } from "./verdicts/verdict-panels.ts";
@@ -84,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     createLanguageStatus(),
     registerCommands(parts),
     markTrees(analysis, log),
-    claimLooseUnits(analysis, log),
+    claimLooseFiles(analysis, log),
   );
   return { analysis, labPanels, images, imagesView, extensionsView, mergedView, buildTree };
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { commands, imageScheme, languages, taskType, views } from "../../shared/src/ids.ts";
 import { otherUnitLanguages, unitFilePatterns } from "./units/unit-patterns.ts";
+import { featurePatterns, transferPatterns } from "./updates/update-patterns.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
@@ -77,7 +78,7 @@ test("language, view and task carry the names that the code uses", () => {
 test("no language takes files by their ending or name alone", () => {
   for (const { id, extensions, filenames, filenamePatterns = [] } of contributes.languages) {
     assert.deepEqual([extensions, filenames], [undefined, undefined], id);
-    for (const pattern of filenamePatterns) assert.match(pattern, /^\*\*\/[a-z]+[a-z.-]*\//, id);
+    for (const pattern of filenamePatterns) assert.match(pattern, /^\*\*\/(?:[a-z]+[a-z.*-]*|\{[a-z,]+\})\//, id);
   }
 });
 
@@ -104,6 +105,33 @@ test("units are known by their path in systemd's folders, and other programs' fi
     ...["etc/containers/systemd/foo.service", "usr/lib/systemd/system-generators/a.service"],
   ];
   for (const other of others) assert.ok(!taken(`home/me/demo/${other}`), other);
+});
+
+test("files of systemd-sysupdate are known by their folders, and others' features are not taken", () => {
+  const patternsOf = (id: string) =>
+    contributes.languages.find((language) => language.id === id)?.filenamePatterns ?? [];
+  assert.deepEqual(patternsOf(languages.transfer), transferPatterns);
+  assert.deepEqual(patternsOf(languages.feature), featurePatterns);
+  // The editor takes the longest of the patterns that fit.
+  const languageOf = (file: string): string | undefined =>
+    contributes.languages
+      .flatMap(({ id, filenamePatterns = [] }) => filenamePatterns.map((pattern) => ({ id, pattern })))
+      .filter(({ pattern }) => path.matchesGlob(file, pattern))
+      .toSorted((a, b) => b.pattern.length - a.pattern.length)[0]?.id;
+  for (const file of [
+    ...["etc/sysupdate.d/demo.transfer", "usr/lib/sysupdate.demo.d/10-a.conf", "sysupdate.d/a.transfer.in"],
+    ...["usr/local/lib/sysupdate.d/a.transfer.d/b.conf", "run/sysupdate.a-b.d/c.conf.j2"],
+  ]) {
+    assert.equal(languageOf(`home/me/${file}`), languages.transfer, file);
+  }
+  for (const file of [
+    ...["etc/sysupdate.d/a.feature", "usr/lib/sysupdate.a.d/b.feature.d/on.conf", "etc/sysupdate.demo.component"],
+    ...["usr/local/lib/sysupdate.demo.component.d/on.conf", "usr/lib/sysupdate.d/a.feature.in"],
+  ]) {
+    assert.equal(languageOf(`home/me/${file}`), languages.feature, file);
+  }
+  const others = ["test/login.feature", "a/b.transfer", "etc/app.d/a.conf", "etc/sysupdate.d/README", "a/b.component"];
+  for (const file of others) assert.equal(languageOf(`home/me/${file}`), undefined, file);
 });
 
 test("units that another extension has taken wake this one up", () => {

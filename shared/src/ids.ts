@@ -43,6 +43,10 @@ export const views = {
 export const languages = {
   release: "sysext-release",
   unit: "sysext-unit",
+  /** Transfers, and the drop-ins of one. */
+  transfer: "sysext-transfer",
+  /** Features and components, and the drop-ins of one. */
+  feature: "sysext-feature",
   /** Of hosts' os-release files, which have colours only. */
   osRelease: "sysext-os-release",
 } as const;

@@ -17,7 +17,8 @@ test("the VSIX holds these files and no others", async () => {
     ...["media/activity-bar.svg", "media/icon.png"],
     ...["package.json", "package.nls.json"],
     "schemas/sysext.schema.json",
-    ...["sysext-os-release", "sysext-release", "sysext-unit"].flatMap((language) => [
+    "syntaxes/sysext-feature.tmLanguage.json",
+    ...["sysext-os-release", "sysext-release", "sysext-transfer", "sysext-unit"].flatMap((language) => [
       `syntaxes/${language}.language-configuration.json`,
       `syntaxes/${language}.tmLanguage.json`,
     ]),
