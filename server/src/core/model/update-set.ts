@@ -19,7 +19,9 @@ export interface UpdateSet {
   readonly definitions: readonly UpdateDefinition[];
 }
 
-/** The first systemd that reads `NAME.transfer`; those before read `NAME.conf`. */
+/** The first systemd that reads `sysupdate.NAME.component`. */
+export const firstComponent = 262;
+/** The first systemd that reads `NAME.feature` and `NAME.transfer`; those before read `NAME.conf`. */
 export const firstTransferSuffix = 257;
 
 /**

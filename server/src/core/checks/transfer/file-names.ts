@@ -2,15 +2,12 @@
 
 import type { UpdateContext } from "../../model/update-context.ts";
 import type { UpdateLocation } from "../../model/update-location.ts";
-import { firstTransferSuffix } from "../../model/update-set.ts";
+import { firstComponent, firstTransferSuffix } from "../../model/update-set.ts";
 import type { UpdateCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { renameFile } from "../fixes.ts";
 import { transfer } from "./example-texts.ts";
 import { lineChecks } from "./syntax.ts";
-
-/** The first systemd that reads `sysupdate.NAME.component`. */
-const firstComponent = 262;
 
 /** The transfers of the set with another ending. */
 function withSuffix({ set }: UpdateContext, suffix: UpdateLocation["suffix"]): readonly UpdateLocation[] {

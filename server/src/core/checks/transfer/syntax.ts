@@ -1,5 +1,7 @@
 // Lines of definitions that systemd does not read as their author meant: the checks of units under ids of their own.
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
+import type { UpdateContext } from "../../model/update-context.ts";
+import { firstComponent, firstTransferSuffix } from "../../model/update-set.ts";
 import { sectionsOfSetting, updateSections } from "../../tables/find-unit-setting.ts";
 import type { UpdateFileCheck } from "../check.ts";
 import { insertAt } from "../fixes.ts";
@@ -83,7 +85,18 @@ const updateTooNew: UpdateFileCheck = {
     systemd: 256,
     unit: "demo.conf",
   },
+  run(file, context, report) {
+    // Of a file that is not read at all there is nothing more to say.
+    if (!isReadBy(context)) return;
+    tooNew.run(file, context, report);
+  },
 };
+
+/** Whether systemd reads files of this kind, whatever they are called. */
+function isReadBy({ location, systemd }: UpdateContext): boolean {
+  if (location?.kind === "component") return systemd >= firstComponent;
+  return location?.kind !== "feature" || systemd >= firstTransferSuffix;
+}
 
 const updateInlineComment: UpdateFileCheck = {
   ...inlineComment,
