@@ -26,6 +26,8 @@ systemd-sysext   systemd
 systemd-repart   systemd
 sfdisk           fdisk
 mke2fs           e2fsprogs
+mkfs.btrfs       btrfs-progs
+btrfs            btrfs-progs
 chromium         chromium
 git              git
 g++              g++

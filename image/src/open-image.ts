@@ -1,4 +1,5 @@
 // What opening an image gives: its file tree and the facts that an overview shows.
+import { openBtrfs } from "./btrfs/reader.ts";
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { damaged, ImageError } from "./bytes/image-error.ts";
 import { windowSource } from "./bytes/window-source.ts";
@@ -14,7 +15,7 @@ import { mountTree } from "./tree/mounted-tree.ts";
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
 export interface OpenImage {
   /** Of the file system; of a disk that of its root or usr partition. */
-  readonly format: "squashfs" | "erofs" | "ext2" | "ext3" | "ext4";
+  readonly format: "squashfs" | "erofs" | "ext2" | "ext3" | "ext4" | "btrfs";
   /** Of a disk what an extension of it has: the root partition, and the usr partition in it. */
   readonly tree: FileTree;
   readonly facts: ImageFacts;
@@ -27,10 +28,10 @@ export interface ImageFacts {
   /** Names of the compressions that occur, or `none`. */
   readonly compression: string;
   readonly blockSize: number;
-  /** Files, folders, links … of the image, each counted once. */
-  readonly inodes: number;
-  /** When the image was made, in seconds since 1970. */
-  readonly created: number;
+  /** Files, folders, links … of the image, each counted once; undefined where nothing counts them. */
+  readonly inodes?: number;
+  /** When the image was made, in seconds since 1970; undefined where that is not written down. */
+  readonly created?: number;
   /** Bytes that the file system takes; the file may be longer. */
   readonly bytesUsed: number;
   /** Why what is read may not be what a host would see, one clause. */
@@ -39,7 +40,7 @@ export interface ImageFacts {
 
 /**
  * Opens the image in `source`, reading only its structures.
- * Throws an ImageError: `unsupported` when it is something else than squashfs, erofs or ext4, by itself or in a partition, `corrupt`
+ * Throws an ImageError: `unsupported` when it is something else than squashfs, erofs, ext4 or btrfs, by itself or in a partition, `corrupt`
  * when it is a damaged one.
  */
 export async function openImage(
@@ -56,11 +57,12 @@ async function openFileSystem(source: ByteSource, decompressors: Decompressors, 
   if (content.kind === "squashfs") return await openSquashfs(source, decompressors);
   if (content.kind === "erofs") return await openErofs(source, decompressors);
   if (content.kind === "ext") return await openExt(source);
+  if (content.kind === "btrfs") return await openBtrfs(source, decompressors);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
 }
 
 function isReadable({ kind }: Content): boolean {
-  return kind === "squashfs" || kind === "erofs" || kind === "ext";
+  return kind === "squashfs" || kind === "erofs" || kind === "ext" || kind === "btrfs";
 }
 
 async function openDisk(
@@ -77,7 +79,7 @@ async function openDisk(
     const inside = await detectContent(within, signal);
     if (isReadable(inside)) return await openFileSystem(within, decompressors, inside);
     const what = `partition ${partition.number} of it, the ${partition.role ?? "only"} partition, has ${inside.name}`;
-    throw new ImageError("unsupported", `${what}; only squashfs, erofs and ext4 can be read`, partition.start);
+    throw new ImageError("unsupported", `${what}; only squashfs, erofs, ext4 and btrfs can be read`, partition.start);
   };
   const outer = root && (await open(root));
   const inner = usr && (await open(usr));
@@ -106,6 +108,6 @@ function wayOut({ kind }: Content): string {
     case "empty":
       return "build or download the image again";
     default:
-      return "only squashfs, erofs and ext4 images can be opened, by themselves or in a disk image";
+      return "only squashfs, erofs, ext4 and btrfs images can be opened, by themselves or in a disk image";
   }
 }

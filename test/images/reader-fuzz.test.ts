@@ -81,6 +81,13 @@ const ext: Structures = [
   [4 * 4096 + 256, 40 * 256],
 ];
 
+/** The superblock; the nodes of trees lie where mkfs.btrfs puts the first of them. */
+const btrfs: Structures = [
+  [65_536, 300],
+  [65_536 + 811, 100],
+  [1 << 20, 1 << 20],
+];
+
 async function fuzz(image: Uint8Array, rounds: number, seed: number, structures = squashfs): Promise<void> {
   assert.equal(await readEverything(image), true, "the undamaged image must be readable");
   const pick = randomNumbers(seed);
@@ -190,4 +197,14 @@ test("damaged file systems of mke2fs", async (t) => {
       await fuzz(readFileSync(image), 100, seed++, ext);
     }
   }
+});
+
+test("a damaged file system of mkfs.btrfs", async (t) => {
+  if (!requireTool(t, "mkfs.btrfs")) return;
+  const folder = path.join(work, "btrfs-sample");
+  makeSampleTree(folder);
+  const image = path.join(work, "btrfs.raw");
+  const options = ["--quiet", "--mixed", "--metadata", "single", "--data", "single", "--shrink", "--rootdir"];
+  execFileSync(findTool("mkfs.btrfs") ?? "", [...options, path.join(folder, "sparse"), image], { stdio: "pipe" });
+  await fuzz(readFileSync(image), 100, 400, btrfs);
 });

@@ -221,5 +221,5 @@ test("SOURCE_DATE_EPOCH is the image's time and the latest of a file; without it
 async function createdTime(): Promise<number> {
   const opened = await openImageFile(image);
   await opened.close();
-  return opened.facts.created;
+  return opened.facts.created ?? Number.NaN;
 }

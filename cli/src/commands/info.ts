@@ -43,9 +43,10 @@ interface ImageInfo {
   /** Bytes of the file, and of the file system in it. */
   readonly bytes: number;
   readonly bytesUsed: number;
-  readonly inodes: number;
+  /** Absent where the file system does not count them, or does not say when it was made. */
+  readonly inodes?: number;
   /** Seconds since 1970. */
-  readonly created: number;
+  readonly created?: number;
   /** What the release files say; absent when there is not exactly one. */
   readonly name?: string;
   readonly class?: "sysext" | "confext";
@@ -70,8 +71,8 @@ async function readInfo(file: string, { format, facts, fileSize, tree, disk }: O
     blockSize,
     bytes: fileSize,
     bytesUsed,
-    inodes,
-    created,
+    ...(inodes === undefined ? {} : { inodes }),
+    ...(created === undefined ? {} : { created }),
     ...(only !== undefined && releaseFiles.length === 1 ? { name: only.name, class: only.class } : {}),
     releaseFiles,
     ...(warning === undefined ? {} : { warning }),
@@ -111,8 +112,8 @@ function infoText(info: ImageInfo): string {
     ["Compression", info.compression],
     ["Block size", `${info.blockSize / 1024} KiB`],
     ["Size", info.bytes === info.bytesUsed ? bytesText(info.bytes) : sizesText(info)],
-    ["Files and folders", String(info.inodes)],
-    ["Created", `${timeText(info.created)} UTC`],
+    ...(info.inodes === undefined ? [] : [["Files and folders", String(info.inodes)]]),
+    ...(info.created === undefined ? [] : [["Created", `${timeText(info.created)} UTC`]]),
     ...(info.name === undefined ? [] : [["Extension", `${info.name} (${info.class})`]]),
     ...(info.warning === undefined ? [] : [["Warning", info.warning]]),
   ];

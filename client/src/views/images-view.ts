@@ -201,8 +201,10 @@ function imageLines({ format, facts, disk }: OpenImage): string[] {
       ? []
       : [l10n.t("Disk with {0} partitions ({1})", formatCount(disk.partitions.length), disk.kind.toUpperCase())]),
     l10n.t("Format: {0}, {1}, blocks of {2} KiB", format, facts.compression, facts.blockSize / 1024),
-    l10n.t("Size: {0}, {1} files, folders and links", formatBytes(facts.bytesUsed), formatCount(facts.inodes)),
-    l10n.t("Made: {0}", formatTime(facts.created)),
+    facts.inodes === undefined
+      ? l10n.t("Size: {0}", formatBytes(facts.bytesUsed))
+      : l10n.t("Size: {0}, {1} files, folders and links", formatBytes(facts.bytesUsed), formatCount(facts.inodes)),
+    ...(facts.created === undefined ? [] : [l10n.t("Made: {0}", formatTime(facts.created))]),
     ...(facts.warning === undefined ? [] : [l10n.t("Warning: {0}", facts.warning)]),
   ];
 }

@@ -1,0 +1,83 @@
+// Inodes of btrfs, in the trees of subvolumes.
+import { damaged } from "../bytes/image-error.ts";
+import type { FileType } from "../tree/file-tree.ts";
+import { itemTypes, read64 } from "./key.ts";
+import type { Item, TreeReader } from "./tree.ts";
+
+/** Where an inode is: its number, and the tree of its subvolume. */
+export interface InodePlace {
+  /** Number of the tree. */
+  readonly tree: number;
+  /** Logical address of the tree's root. */
+  readonly root: number;
+  readonly number: number;
+}
+
+export interface InodeFacts {
+  readonly place: InodePlace;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtime: number;
+  readonly nlink: number;
+  readonly rdev: number;
+}
+
+export type Inode = { readonly [Type in FileType]: InodeFacts & { readonly type: Type } }[FileType];
+
+const typesOfMode: ReadonlyMap<number, FileType> = new Map([
+  [0o01, "fifo"],
+  [0o02, "char"],
+  [0o04, "directory"],
+  [0o06, "block"],
+  [0o10, "file"],
+  [0o12, "symlink"],
+  [0o14, "socket"],
+]);
+
+const inodeItemSize = 160;
+const at = { size: 16, nlink: 40, uid: 44, gid: 48, mode: 52, rdev: 56, mtime: 136 } as const;
+
+/** All items of a type that an inode has. */
+export async function* itemsOf(trees: TreeReader, { root, number }: InodePlace, type: number): AsyncGenerator<Item> {
+  yield* trees.range(root, { object: number, type, offset: 0 }, { object: number, type: type + 1, offset: 0 });
+}
+
+/** Reads an inode. Throws `corrupt` when it is none. */
+export async function readInode(trees: TreeReader, place: InodePlace): Promise<Inode> {
+  const { root, number } = place;
+  const type = itemTypes.inode;
+  const item = await trees.first(
+    root,
+    { object: number, type, offset: 0 },
+    { object: number, type: type + 1, offset: 0 },
+  );
+  if (item === undefined || item.data.length < inodeItemSize) throw damaged(`it has no inode ${number}`);
+  const { data } = item;
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  const mode = view.getUint32(at.mode, true);
+  const fileType = typesOfMode.get((mode >> 12) & 0o17);
+  const size = read64(view, at.size);
+  if (fileType === undefined) throw damaged(`the inode ${number} has the mode 0${mode.toString(8)}`);
+  if (!Number.isSafeInteger(size)) throw damaged(`a file has ${size} bytes`);
+  return {
+    place,
+    type: fileType,
+    mode: mode & 0o7777,
+    uid: view.getUint32(at.uid, true),
+    gid: view.getUint32(at.gid, true),
+    size,
+    // Times before 1970 are negative.
+    mtime: Number(view.getBigInt64(at.mtime, true)),
+    nlink: view.getUint32(at.nlink, true),
+    rdev: deviceOf(read64(view, at.rdev)),
+  };
+}
+
+/** From the kernel's own form, with 12 bits of major and 20 of minor number, to that of `stat`. */
+function deviceOf(number: number): number {
+  const major = Math.floor(number / 2 ** 20);
+  const minor = number % 2 ** 20;
+  return (minor & 0xff) | (major << 8) | ((minor & ~0xff) << 12);
+}

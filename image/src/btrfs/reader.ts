@@ -1,0 +1,146 @@
+// A btrfs file system as a FileTree: its default subvolume, with the others where they are mounted in it.
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { damaged } from "../bytes/image-error.ts";
+import { pageSource } from "../bytes/page-source.ts";
+import { readExact } from "../bytes/read-exact.ts";
+import type { Decompressors } from "../codec/codec.ts";
+import type { OpenImage } from "../open-image.ts";
+import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
+import { compareNames, decodeName } from "../tree/names.ts";
+import { addSystemChunks, chunkMap } from "./chunks.ts";
+import { parseDirectoryItems } from "./directory.ts";
+import { fileData } from "./file-data.ts";
+import { type Inode, type InodePlace, itemsOf, readInode } from "./inode.ts";
+import { itemTypes, type Key, objects, read64 } from "./key.ts";
+import { parseSuperblock, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from "./superblock.ts";
+import { type TreeReader, treeReader } from "./tree.ts";
+
+const longestTarget = 65_536;
+const rootAddressOffset = 176;
+const rootFolderOffset = 168;
+const highest = 2 ** 64;
+
+/** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
+export async function openBtrfs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
+  const paged = pageSource(source);
+  if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it ends within its superblock");
+  const superblock = parseSuperblock(await readExact(paged, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE), source.size);
+  const chunks = chunkMap();
+  addSystemChunks(chunks, superblock.chunkBytes);
+  const trees = treeReader(paged, chunks, superblock.nodeSize);
+  const everything = [
+    { object: 0, type: 0, offset: 0 },
+    { object: highest, type: 0, offset: 0 },
+  ] as const;
+  for await (const { key, data } of trees.range(superblock.chunkTree, ...everything)) {
+    if (key.type === itemTypes.chunk) chunks.add(key.offset, data);
+  }
+  const root = await defaultSubvolume(trees, superblock);
+  const readData = fileData({ source, trees, chunks, sectorSize: superblock.sectorSize, decompressors });
+  const tree = btrfsTree(trees, superblock, root, readData);
+  await tree.stat("");
+  const { sectorSize, totalBytes, logTree } = superblock;
+  return {
+    format: "btrfs",
+    tree,
+    facts: {
+      compression: "by file",
+      blockSize: sectorSize,
+      bytesUsed: totalBytes,
+      ...(logTree === 0 ? {} : { warning: "its log has changes that are not in its files yet; mount it once" }),
+    },
+  };
+}
+
+/** The root folder of the subvolume that is mounted when none is named. */
+async function defaultSubvolume(trees: TreeReader, superblock: Superblock): Promise<InodePlace> {
+  const from = { object: objects.rootDirectory, type: itemTypes.directoryItem, offset: 0 };
+  const to = { ...from, type: itemTypes.directoryItem + 1 };
+  for await (const { data } of trees.range(superblock.rootTree, from, to)) {
+    const named = parseDirectoryItems(data).find(({ name }) => name === "default");
+    if (named !== undefined) return await subvolume(trees, superblock, named.location.object);
+  }
+  return await subvolume(trees, superblock, objects.fileTree);
+}
+
+/** The root folder of a subvolume by the number of its tree. */
+async function subvolume(trees: TreeReader, { rootTree }: Superblock, tree: number): Promise<InodePlace> {
+  const from: Key = { object: tree, type: itemTypes.root, offset: 0 };
+  const item = await trees.first(rootTree, from, { ...from, type: itemTypes.root + 1 });
+  if (item === undefined || item.data.length < rootAddressOffset + 8) throw damaged(`it has no subvolume ${tree}`);
+  const view = new DataView(item.data.buffer, item.data.byteOffset, item.data.length);
+  const folder = read64(view, rootFolderOffset);
+  return { tree, root: read64(view, rootAddressOffset), number: folder === 0 ? objects.firstFolder : folder };
+}
+
+function btrfsTree(
+  trees: TreeReader,
+  superblock: Superblock,
+  root: InodePlace,
+  readData: ReturnType<typeof fileData>,
+): FileTree {
+  async function entryOf(folder: InodePlace, data: Uint8Array): Promise<InodeEntry<InodePlace>> {
+    const [entry] = parseDirectoryItems(data);
+    const { type, name, location } = entry ?? {};
+    if (type === undefined || location === undefined || name === undefined || /^$|^\.\.?$|[/\0]/.test(name)) {
+      throw damaged("a folder has an entry that cannot be");
+    }
+    const inode =
+      location.type === itemTypes.root
+        ? await subvolume(trees, superblock, location.object)
+        : { ...folder, number: location.object };
+    return { name, type, inode };
+  }
+
+  return inodeTree<InodePlace, Inode>({
+    root,
+    keyOf,
+    offsetOf: () => undefined,
+    readInode: (place) => readInode(trees, place),
+    async readDirectory({ place }) {
+      const entries: InodeEntry<InodePlace>[] = [];
+      for await (const { data } of itemsOf(trees, place, itemTypes.directoryIndex))
+        entries.push(await entryOf(place, data));
+      const byName = new Map(entries.sort((a, b) => compareNames(a.name, b.name)).map((entry) => [entry.name, entry]));
+      if (byName.size < entries.length) throw damaged("a folder has a name twice");
+      return byName;
+    },
+    stat: async (inode) => fileStat(inode),
+    async read(inode, offset, length, signal) {
+      const from = Math.min(offset, inode.size);
+      return await readData(inode, from, Math.min(length, inode.size - from), signal);
+    },
+    async readLink(inode) {
+      if (inode.size > longestTarget) throw damaged(`a symlink has ${inode.size} bytes`);
+      return decodeName(await readData(inode, 0, inode.size));
+    },
+    async xattrs({ place }) {
+      const found = new Map<string, Uint8Array>();
+      for await (const { data } of itemsOf(trees, place, itemTypes.xattr)) {
+        for (const { name, data: value } of parseDirectoryItems(data)) found.set(name, value);
+      }
+      return found;
+    },
+  });
+}
+
+function keyOf({ tree, number }: InodePlace): string {
+  return `${tree}:${number}`;
+}
+
+function fileStat(inode: Inode): FileStat {
+  const { type, mode, uid, gid, mtime, nlink, place } = inode;
+  return {
+    type,
+    mode,
+    uid,
+    gid,
+    size: type === "file" || type === "symlink" ? inode.size : 0,
+    mtime,
+    // A folder counts one link here, and elsewhere one more for each folder in it.
+    nlink,
+    ...(nlink > 1 && type !== "directory" ? { identity: keyOf(place) } : {}),
+    ...(type === "char" || type === "block" ? { rdev: inode.rdev } : {}),
+  };
+}
