@@ -26,8 +26,8 @@ const words: LabWords = {
   notes: "Notes",
   bestBefore: (day) => `until ${day}`,
   disabled: "Disabled",
-  looksFor: "Looks for",
-  lookedFor: (patterns, path) => `${patterns} in ${path}`,
+  pattern: "Pattern",
+  path: "Path",
   example: "Example",
   found: "Found",
   downloads: "Downloads",
@@ -188,7 +188,7 @@ test("a manifest's last day and its oddities are told", () => {
 
 test("without a source it says what would match", () => {
   const text = plain(body({ source: { state: "none" } }));
-  assert.ok(text.includes("demo-@v.raw in https://example.com/"));
+  assert.ok(text.includes("Patterndemo-@v.rawPathhttps://example.com/"));
   assert.ok(text.includes("Exampledemo-1.0.raw"));
 });
 

@@ -45,8 +45,8 @@ export interface LabWords {
   readonly notes: string;
   readonly bestBefore: (day: string) => string;
   readonly disabled: string;
-  readonly looksFor: string;
-  readonly lookedFor: (patterns: string, path: string) => string;
+  readonly pattern: string;
+  readonly path: string;
   readonly example: string;
   readonly found: string;
   readonly downloads: string;
@@ -159,13 +159,13 @@ function remarksPart(sort: "faults" | "notes", title: string, remarks: readonly 
 
 function transferPart(transfer: LabTransfer, index: number, lab: UpdateLab, words: LabWords): string {
   const { download, remove, leftovers, symlink, example, disabled, uri } = transfer;
-  const lookedFor = words.lookedFor(transfer.sourcePatterns.join(" "), transfer.sourcePath);
   const size = download?.size === undefined ? "" : ` (${text(words.size(download.size))})`;
   const decompressed = download?.decompressed ? `<div class="note">${text(words.decompressed)}</div>` : "";
   const removed = [...remove, ...leftovers].map((name) => `<div>${code(name)}</div>`).join("");
   const rows = [
     disabled === undefined ? "" : row(words.disabled, text(disabled)),
-    row(words.looksFor, text(lookedFor)),
+    row(words.pattern, transfer.sourcePatterns.map(code).join("<br>")),
+    row(words.path, code(transfer.sourcePath)),
     lab.source.state === "read" ? row(words.found, text(words.files(transfer.matching))) : "",
     example === undefined || transfer.matching > 0 ? "" : row(words.example, code(example)),
     download === undefined ? "" : row(words.downloads, `${code(download.name)}${size}`),
