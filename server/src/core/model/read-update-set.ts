@@ -101,9 +101,23 @@ export function setsAround(
   return { hasSystemSet, ...(set === undefined ? {} : { set }) };
 }
 
+/** The definitions of sets by the paths of their files. */
+const byPath = new WeakMap<UpdateSet, ReadonlyMap<string, UpdateDefinition>>();
+
 /** The definition that a file is part of; undefined when another file hides it. */
 export function definitionAt(set: UpdateSet | undefined, path: string): UpdateDefinition | undefined {
-  return set?.definitions.find(({ main, dropIns }) => [main, ...dropIns].some((source) => source?.path === path));
+  if (set === undefined) return undefined;
+  const known =
+    byPath.get(set) ??
+    new Map(
+      set.definitions.flatMap((definition) =>
+        [definition.main, ...definition.dropIns].flatMap((source) =>
+          source === undefined ? [] : [[source.path, definition] as const],
+        ),
+      ),
+    );
+  byPath.set(set, known);
+  return known.get(path);
 }
 
 /** Puts files together as if they lay in one folder of systemd's, such as those of a folder of examples. */

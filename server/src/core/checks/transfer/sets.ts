@@ -1,7 +1,7 @@
 // Definitions that count together: what they mean to each other.
 import { readUnit } from "../../model/unit.ts";
 import type { UpdateContext } from "../../model/update-context.ts";
-import { transfersOf } from "../../model/update-set.ts";
+import { transfersOf, type UpdateSet } from "../../model/update-set.ts";
 import { matchPattern } from "../../updates/match-pattern.ts";
 import { parsePattern } from "../../updates/pattern.ts";
 import type { UpdateCheck, UpdateFacts } from "../check.ts";
@@ -16,13 +16,24 @@ import {
   type WrittenPattern,
 } from "./transfer-facts.ts";
 
+/** The transfers of a set that systemd reads, once for all of them. */
+const known = new WeakMap<UpdateSet, { readonly systemd: number; readonly transfers: readonly TransferFacts[] }>();
+
+function transfersIn(set: UpdateSet, systemd: number): readonly TransferFacts[] {
+  const before = known.get(set);
+  if (before?.systemd === systemd) return before.transfers;
+  const transfers = transfersOf(set, systemd)
+    .filter(({ main }) => main !== undefined)
+    .map((definition) => readTransfer({ ...definition, ...readUnit(definition) }));
+  known.set(set, { systemd, transfers });
+  return transfers;
+}
+
 /** The other transfers of the set that systemd reads, in their order; none for one that it does not read itself. */
-function siblings(definition: UpdateFacts, { set, systemd }: UpdateContext): readonly TransferFacts[] {
-  const read = set === undefined ? [] : transfersOf(set, systemd);
-  if (!read.some(({ main }) => main !== undefined && main.path === definition.main?.path)) return [];
-  return read
-    .filter(({ main }) => main !== undefined && main.path !== definition.main?.path)
-    .map((other) => readTransfer({ ...other, ...readUnit(other) }));
+function siblings({ main }: UpdateFacts, { set, systemd }: UpdateContext): readonly TransferFacts[] {
+  const read = set === undefined ? [] : transfersIn(set, systemd);
+  const others = read.filter(({ definition }) => definition.main?.path !== main?.path);
+  return others.length === read.length ? [] : others;
 }
 
 function fileOf({ definition: { location } }: TransferFacts): string {
@@ -182,9 +193,9 @@ export const setDiffers: UpdateCheck = {
   run(definition, context, report) {
     const facts = readTransfer(definition);
     if (facts.open) return;
+    // Siblings come in their order, so that this is the first of all.
     const first = siblings(definition, context).find((other) => isBefore(other, facts) && !other.open);
-    if (first === undefined || siblings(definition, context).some((other) => isBefore(other, first) && !other.open))
-      return;
+    if (first === undefined) return;
     const [kept, others] = [instancesOf(facts), instancesOf(first)];
     if (kept !== undefined && others !== undefined && kept !== others) {
       report(
@@ -251,6 +262,9 @@ function withoutSpecifiers({ text }: WrittenPattern) {
   return parsePattern(plain, { specifiers: false });
 }
 
+/** Transfers of a set that one is held against; no set has as many. */
+const mostCompared = 100;
+
 export const greedyTail: UpdateCheck = {
   id: "transfer/greedy-tail",
   severity: "info",
@@ -276,7 +290,7 @@ export const greedyTail: UpdateCheck = {
   run(definition, context, report) {
     const facts = readTransfer(definition);
     if (facts.open) return;
-    for (const other of siblings(definition, context)) {
+    for (const other of siblings(definition, context).slice(0, mostCompared)) {
       const found =
         (isSamePlace(facts, other, "Source") && overlap(facts.sourcePatterns, other.sourcePatterns, context.systemd)) ||
         (isSamePlace(facts, other, "Target") && overlap(storedPatterns(facts), storedPatterns(other), context.systemd));

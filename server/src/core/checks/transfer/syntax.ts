@@ -120,8 +120,8 @@ const updateInlineComment: UpdateFileCheck = {
 /** A path may have anything in it; who writes a comment there means one all the same. */
 function commentInPath({ node, setting }: Entry): number | undefined {
   if (!/^(?:source|target|symlink)-path$/.test(setting?.grammar ?? "")) return undefined;
-  const match = /[ \t]+[#;](?=[ \t])/.exec(node.value.text);
-  return match === null ? undefined : match.index + match[0].length - 1;
+  const match = /[ \t][#;](?=[ \t])/.exec(node.value.text);
+  return match === null ? undefined : match.index + 1;
 }
 
 /** Checks of lines and names, in the order of their findings at one place. */

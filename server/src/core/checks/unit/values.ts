@@ -73,11 +73,12 @@ function fixesOf({ start, end, replacements = [] }: Fault, { node }: Entry) {
 /** Position in the value of what was meant to be a comment: the value would be right without it. */
 export function inlineCommentAt(entry: Entry, systemd: number): number | undefined {
   const { node, section, setting } = entry;
-  const match = /[ \t]+[#;](?=[ \t]|[A-Za-z])/.exec(node.value.text);
-  if (match === null || setting === undefined || match.index === 0) return undefined;
+  const match = /[ \t][#;](?=[ \t]|[A-Za-z])/.exec(node.value.text);
+  const meant = node.value.text.slice(0, match?.index ?? 0).trimEnd();
+  if (match === null || setting === undefined || meant === "") return undefined;
   const place: ValuePlace = { setting, section: section.name, systemd };
-  const without = readValueOnce(node.value.text.slice(0, match.index), place);
-  return without.faults.length === 0 ? match.index + match[0].length - 1 : undefined;
+  const without = readValueOnce(meant, place);
+  return without.faults.length === 0 ? match.index + 1 : undefined;
 }
 
 export const inlineComment: SettingsFileCheck = {
