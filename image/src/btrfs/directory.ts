@@ -1,6 +1,7 @@
 // Entries of folders and extended attributes in btrfs, which have the same form.
 import { damaged } from "../bytes/image-error.ts";
 import type { FileType } from "../tree/file-tree.ts";
+import { entryTypes } from "../tree/inode-facts.ts";
 import { decodeName } from "../tree/names.ts";
 import { type Key, readKey } from "./key.ts";
 
@@ -17,17 +18,6 @@ export interface DirectoryItem {
   readonly data: Uint8Array;
 }
 
-const types: readonly (FileType | undefined)[] = [
-  undefined,
-  "file",
-  "directory",
-  "char",
-  "block",
-  "fifo",
-  "socket",
-  "symlink",
-];
-
 /** All that an item has: several where their names have the same hash. Throws `corrupt`. */
 export function parseDirectoryItems(bytes: Uint8Array): DirectoryItem[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -39,7 +29,7 @@ export function parseDirectoryItems(bytes: Uint8Array): DirectoryItem[] {
     found.push({
       location: readKey(view, start),
       name: decodeName(bytes.subarray(start + headerSize, nameEnd)),
-      type: types[view.getUint8(start + at.type)],
+      type: entryTypes[view.getUint8(start + at.type)],
       data: bytes.slice(nameEnd, end),
     });
     start = end;

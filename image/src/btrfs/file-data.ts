@@ -1,6 +1,7 @@
 // Contents of files in btrfs: extents by their offset in the file, inline, as they are, or compressed.
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
+import { lastAtOrBefore } from "../bytes/last-at-or-before.ts";
 import { loadCache } from "../bytes/load-cache.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
@@ -111,7 +112,8 @@ export function fileData({ source, trees, chunks, sectorSize, decompressors }: D
     const { list } = await known.get(`${tree}:${number}`, () => readExtents(inode));
     const out = new Uint8Array(length);
     const end = offset + length;
-    for (let i = indexAt(list, offset); i < list.length; i++) {
+    const first = lastAtOrBefore(list.length, (i) => list[i]?.offset ?? 0, offset);
+    for (let i = Math.max(0, first); i < list.length; i++) {
       signal?.throwIfAborted();
       const extent = list[i];
       if (extent === undefined || extent.offset >= end) break;
@@ -159,18 +161,6 @@ function parseExtent(data: Uint8Array, offset: number): Extent {
     unpacked,
     from: read64(view, at.offset),
   };
-}
-
-/** The last extent that begins at or before an offset. */
-function indexAt(list: readonly Extent[], offset: number): number {
-  let low = 0;
-  let high = list.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.offset ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** LZO in segments of a sector of content each, whose lengths never cross the border of a sector. */

@@ -1,6 +1,7 @@
 // Inodes of btrfs, in the trees of subvolumes.
 import { damaged } from "../bytes/image-error.ts";
 import type { FileType } from "../tree/file-tree.ts";
+import { type InodeStat, sizeOfInode, typeOfMode } from "../tree/inode-facts.ts";
 import { itemTypes, read64 } from "./key.ts";
 import type { Item, TreeReader } from "./tree.ts";
 
@@ -13,28 +14,12 @@ export interface InodePlace {
   readonly number: number;
 }
 
-export interface InodeFacts {
+export interface InodeFacts extends InodeStat {
   readonly place: InodePlace;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly mtime: number;
-  readonly nlink: number;
   readonly rdev: number;
 }
 
 export type Inode = { readonly [Type in FileType]: InodeFacts & { readonly type: Type } }[FileType];
-
-const typesOfMode: ReadonlyMap<number, FileType> = new Map([
-  [0o01, "fifo"],
-  [0o02, "char"],
-  [0o04, "directory"],
-  [0o06, "block"],
-  [0o10, "file"],
-  [0o12, "symlink"],
-  [0o14, "socket"],
-]);
 
 const inodeItemSize = 160;
 const at = { size: 16, nlink: 40, uid: 44, gid: 48, mode: 52, rdev: 56, mtime: 136 } as const;
@@ -57,17 +42,13 @@ export async function readInode(trees: TreeReader, place: InodePlace): Promise<I
   const { data } = item;
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   const mode = view.getUint32(at.mode, true);
-  const fileType = typesOfMode.get((mode >> 12) & 0o17);
-  const size = read64(view, at.size);
-  if (fileType === undefined) throw damaged(`the inode ${number} has the mode 0${mode.toString(8)}`);
-  if (!Number.isSafeInteger(size)) throw damaged(`a file has ${size} bytes`);
   return {
     place,
-    type: fileType,
+    type: typeOfMode(mode),
     mode: mode & 0o7777,
     uid: view.getUint32(at.uid, true),
     gid: view.getUint32(at.gid, true),
-    size,
+    size: sizeOfInode(read64(view, at.size)),
     // Times before 1970 are negative.
     mtime: Number(view.getBigInt64(at.mtime, true)),
     nlink: view.getUint32(at.nlink, true),

@@ -5,9 +5,10 @@ import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import type { OpenImage } from "../open-image.ts";
-import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import type { FileTree } from "../tree/file-tree.ts";
+import { entriesByName, isDots, isEntryName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
-import { compareNames, decodeName } from "../tree/names.ts";
+import { decodeName } from "../tree/names.ts";
 import { addSystemChunks, chunkMap } from "./chunks.ts";
 import { parseDirectoryItems } from "./directory.ts";
 import { fileData } from "./file-data.ts";
@@ -83,7 +84,7 @@ function btrfsTree(
   async function entryOf(folder: InodePlace, data: Uint8Array): Promise<InodeEntry<InodePlace>> {
     const [entry] = parseDirectoryItems(data);
     const { type, name, location } = entry ?? {};
-    if (type === undefined || location === undefined || name === undefined || /^$|^\.\.?$|[/\0]/.test(name)) {
+    if (type === undefined || location === undefined || name === undefined || !isEntryName(name) || isDots(name)) {
       throw damaged("a folder has an entry that cannot be");
     }
     const inode =
@@ -102,11 +103,10 @@ function btrfsTree(
       const entries: InodeEntry<InodePlace>[] = [];
       for await (const { data } of itemsOf(trees, place, itemTypes.directoryIndex))
         entries.push(await entryOf(place, data));
-      const byName = new Map(entries.sort((a, b) => compareNames(a.name, b.name)).map((entry) => [entry.name, entry]));
-      if (byName.size < entries.length) throw damaged("a folder has a name twice");
-      return byName;
+      return entriesByName(entries);
     },
-    stat: async (inode) => fileStat(inode),
+    // A folder counts one link here, where others count one for each folder in it as well.
+    stat: async (inode) => statOfInode(inode, keyOf(inode.place), inode.rdev),
     async read(inode, offset, length, signal) {
       const from = Math.min(offset, inode.size);
       return await readData(inode, from, Math.min(length, inode.size - from), signal);
@@ -127,20 +127,4 @@ function btrfsTree(
 
 function keyOf({ tree, number }: InodePlace): string {
   return `${tree}:${number}`;
-}
-
-function fileStat(inode: Inode): FileStat {
-  const { type, mode, uid, gid, mtime, nlink, place } = inode;
-  return {
-    type,
-    mode,
-    uid,
-    gid,
-    size: type === "file" || type === "symlink" ? inode.size : 0,
-    mtime,
-    // A folder counts one link here, and elsewhere one more for each folder in it.
-    nlink,
-    ...(nlink > 1 && type !== "directory" ? { identity: keyOf(place) } : {}),
-    ...(type === "char" || type === "block" ? { rdev: inode.rdev } : {}),
-  };
 }

@@ -1,6 +1,7 @@
 // Files of erofs that are compressed: finds the pieces that a read needs, unpacks them, and keeps what is read again soon.
 import type { CancelSignal } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
+import { lastAtOrBefore } from "../bytes/last-at-or-before.ts";
 import { loadCache } from "../bytes/load-cache.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Compression, Decompressors } from "../codec/codec.ts";
@@ -83,7 +84,8 @@ export function compressedData(parts: PlainParts, decompressors: Decompressors, 
     const out = new Uint8Array(length);
     const end = offset + length;
     const extentEnd = fragment?.from ?? inode.size;
-    for (let i = indexAt(extents, offset); i < extents.length; i++) {
+    const first = lastAtOrBefore(extents.length, (i) => extents[i]?.offset ?? 0, offset);
+    for (let i = Math.max(0, first); i < extents.length; i++) {
       signal?.throwIfAborted();
       const extent = extents[i];
       if (extent === undefined || extent.offset >= end) break;
@@ -100,18 +102,6 @@ export function compressedData(parts: PlainParts, decompressors: Decompressors, 
     }
     return out;
   };
-}
-
-/** The last piece that begins at or before an offset. */
-function indexAt(extents: readonly Extent[], offset: number): number {
-  let low = 0;
-  let high = extents.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((extents[middle]?.offset ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** What begins within its block where it does in the file, and goes on at the block's beginning. */

@@ -1,7 +1,7 @@
 // Folders of erofs: blocks of entries in the order of their names, each block by itself.
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readRecord, recordSize } from "../bytes/record.ts";
-import type { FileType } from "../tree/file-tree.ts";
+import { entryTypes, isDots, isEntryName } from "../tree/inode-facts.ts";
 import type { InodeEntry } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 
@@ -13,17 +13,6 @@ const entryLayout = {
 } as const satisfies RecordLayout;
 
 const entrySize = recordSize(entryLayout) + 1;
-
-const types: readonly (FileType | undefined)[] = [
-  undefined,
-  "file",
-  "directory",
-  "char",
-  "block",
-  "fifo",
-  "socket",
-  "symlink",
-];
 
 /** The entries of one block, without `.` and `..`; `position` is where it lies in the image, for errors. */
 export function parseDirectoryBlock(block: Uint8Array, position: number): InodeEntry<number>[] {
@@ -42,11 +31,11 @@ export function parseDirectoryBlock(block: Uint8Array, position: number): InodeE
     // Behind the last name the block may be filled up.
     const zero = next === undefined ? bytes.indexOf(0) : -1;
     const name = decodeName(zero < 0 ? bytes : bytes.subarray(0, zero));
-    const type = types[entry.type];
-    if (type === undefined || name === "" || name.includes("/") || name.includes("\0")) {
+    const type = entryTypes[entry.type];
+    if (type === undefined || !isEntryName(name)) {
       throw damaged("a folder has an entry that cannot be", position);
     }
-    if (name !== "." && name !== "..") entries.push({ name, type, inode: entry.inode });
+    if (!isDots(name)) entries.push({ name, type, inode: entry.inode });
     if (next !== undefined) entry = next;
   }
   return entries;

@@ -4,6 +4,7 @@ import { damaged, ImageError } from "../bytes/image-error.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
+import { type InodeStat, sizeOfInode, typeOfMode } from "../tree/inode-facts.ts";
 import { INODE_UNIT, type Superblock } from "./superblock.ts";
 
 const compactLayout = {
@@ -45,16 +46,10 @@ export type DataLayout = "plain" | "compressed-full" | "inline" | "compressed-co
 
 const layouts: readonly DataLayout[] = ["plain", "compressed-full", "inline", "compressed-compact", "chunks"];
 
-export interface InodeFacts {
+export interface InodeFacts extends InodeStat {
   /** Its number, which says where it lies. */
   readonly number: number;
   readonly layout: DataLayout;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly mtime: number;
-  readonly nlink: number;
   /** First block, number of compressed blocks, device number, or form of the chunks. */
   readonly dataPlace: number;
   /** Position in the image of its extended attributes, and bytes of them. */
@@ -65,17 +60,6 @@ export interface InodeFacts {
 }
 
 export type Inode = { readonly [Type in FileType]: InodeFacts & { readonly type: Type } }[FileType];
-
-/** Types by the highest bits of a mode. */
-const typesOfMode: ReadonlyMap<number, FileType> = new Map([
-  [0o01, "fifo"],
-  [0o02, "char"],
-  [0o04, "directory"],
-  [0o06, "block"],
-  [0o10, "file"],
-  [0o12, "symlink"],
-  [0o14, "socket"],
-]);
 
 /** First block of a hole, or of a file without data. */
 export const NO_BLOCK = 0xffff_ffff;
@@ -99,12 +83,11 @@ export async function readInode(source: ByteSource, superblock: Superblock, numb
   if (layout === undefined) throw unknownForm(format, position);
   const isExtended = (format & formatExtended) !== 0;
   const fields = isExtended ? readExtended(bytes, position) : readCompact(bytes, position, format, superblock);
-  const type = typesOfMode.get(fields.mode >> 12);
-  if (type === undefined) throw damaged(`an inode has the mode 0${fields.mode.toString(8)}`, position);
-  if (!Number.isSafeInteger(fields.size)) throw damaged(`a file has ${fields.size} bytes`, position);
+  const type = typeOfMode(fields.mode, position);
   const xattrStart = position + (isExtended ? extendedSize : compactSize);
   const xattrSize = fields.xattrCount === 0 ? 0 : 12 + 4 * (fields.xattrCount - 1);
-  const { mode, uid, gid, size, mtime, nlink, dataPlace } = fields;
+  const { mode, uid, gid, mtime, nlink, dataPlace } = fields;
+  const size = sizeOfInode(fields.size, position);
   const facts = { number, layout, mode: mode & 0o7777, uid, gid, size, mtime, nlink, dataPlace };
   return { ...facts, xattrStart, xattrSize, end: xattrStart + xattrSize, type };
 }
@@ -113,7 +96,7 @@ function unknownForm(format: number, position: number): ImageError {
   return new ImageError("unsupported", `an inode has the unknown form 0x${format.toString(16)}`, position);
 }
 
-interface Fields extends Omit<InodeFacts, "number" | "layout" | "xattrStart" | "xattrSize" | "end"> {
+interface Fields extends Omit<InodeFacts, "type" | "number" | "layout" | "xattrStart" | "xattrSize" | "end"> {
   readonly xattrCount: number;
 }
 

@@ -5,9 +5,10 @@ import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import type { OpenImage } from "../open-image.ts";
-import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import type { FileTree } from "../tree/file-tree.ts";
+import { entriesByName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
-import { compareNames, decodeName } from "../tree/names.ts";
+import { decodeName } from "../tree/names.ts";
 import { compressedData, type ReadData } from "./compressed-data.ts";
 import { parseDirectoryBlock } from "./directory.ts";
 import { type Inode, type InodeFacts, inodePosition, readInode } from "./inode.ts";
@@ -103,12 +104,9 @@ function erofsTree(
           ...parseDirectoryBlock(bytes.subarray(at, at + blockSize), inodePosition(superblock, inode.number)),
         );
       }
-      const byName = new Map(entries.map((entry) => [entry.name, entry]));
-      if (byName.size < entries.length)
-        throw damaged("a folder has a name twice", inodePosition(superblock, inode.number));
-      return isSorted(entries) ? byName : new Map([...byName].sort(([a], [b]) => compareNames(a, b)));
+      return entriesByName(entries, inodePosition(superblock, inode.number));
     },
-    stat: async (inode) => fileStat(inode),
+    stat: async (inode) => statOfInode(inode, String(inode.number), inode.dataPlace),
     async read(inode, offset, length, signal) {
       const from = Math.min(offset, inode.size);
       return readContent(inode, from, Math.min(length, inode.size - from), signal);
@@ -116,23 +114,4 @@ function erofsTree(
     readLink: async (inode) => decodeName(await readWhole(inode, longestTarget)),
     xattrs: (inode) => readXattrs(paged, superblock, inode, readPrefixes),
   });
-}
-
-function isSorted(entries: readonly InodeEntry<number>[]): boolean {
-  return entries.every(({ name }, i) => i === 0 || compareNames(entries[i - 1]?.name ?? "", name) < 0);
-}
-
-function fileStat(inode: Inode): FileStat {
-  const { type, mode, uid, gid, mtime, nlink, number } = inode;
-  return {
-    type,
-    mode,
-    uid,
-    gid,
-    size: type === "file" || type === "symlink" ? inode.size : 0,
-    mtime,
-    nlink,
-    ...(nlink > 1 && type !== "directory" ? { identity: String(number) } : {}),
-    ...(type === "char" || type === "block" ? { rdev: inode.dataPlace } : {}),
-  };
 }

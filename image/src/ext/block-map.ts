@@ -1,6 +1,7 @@
 // Where the blocks of a file lie in ext4: a tree of extents, or lists of blocks that lead to further lists.
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged } from "../bytes/image-error.ts";
+import { lastAtOrBefore } from "../bytes/last-at-or-before.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
 import { type InodeFacts, inodeFlags } from "./inode.ts";
@@ -79,7 +80,8 @@ async function findExtent({ paged, superblock }: MapParts, inode: InodeFacts, bl
       throw damaged("the blocks of a file are listed in no order", position);
     }
     depth = header.depth;
-    const index = lastAtOrBefore(node, header.entries, block);
+    const view = new DataView(node.buffer, node.byteOffset, node.length);
+    const index = lastAtOrBefore(header.entries, (i) => view.getUint32((i + 1) * entrySize, true), block);
     const following =
       index + 1 < header.entries ? readRecord(extentLayout, node, (index + 2) * entrySize, position).block : end;
     end = Math.min(end, following);
@@ -99,19 +101,6 @@ async function findExtent({ paged, superblock }: MapParts, inode: InodeFacts, bl
     node = await readBlock(paged, superblock, position);
   }
   throw damaged("the blocks of a file are listed too deep", inode.position);
-}
-
-/** Index of the last entry that begins at or before a block; -1 for none. */
-function lastAtOrBefore(node: Uint8Array, count: number, block: number): number {
-  const view = new DataView(node.buffer, node.byteOffset, node.length);
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (view.getUint32((middle + 1) * entrySize, true) <= block) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 async function findBlock({ paged, superblock }: MapParts, inode: InodeFacts, block: number): Promise<Blocks> {

@@ -2,6 +2,7 @@
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
+import { entryTypes, isDots, isEntryName } from "../tree/inode-facts.ts";
 import type { InodeEntry } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 
@@ -15,17 +16,6 @@ const entryLayout = {
 } as const satisfies RecordLayout;
 
 const entrySize = 8;
-const types: readonly (FileType | undefined)[] = [
-  undefined,
-  "file",
-  "directory",
-  "char",
-  "block",
-  "fifo",
-  "socket",
-  "symlink",
-];
-
 /** An entry whose type is not written down, but in its inode. */
 export type RawEntry = Omit<InodeEntry<number>, "type"> & { readonly type: FileType | undefined };
 
@@ -41,8 +31,8 @@ export function parseEntries(block: Uint8Array, position: number, hasTypes: bool
     }
     if (inode !== 0 && nameLength > 0) {
       const name = decodeName(block.subarray(at + entrySize, at + entrySize + nameLength));
-      if (name.includes("/") || name.includes("\0")) throw damaged("a folder has an entry that cannot be", position);
-      if (name !== "." && name !== "..") entries.push({ name, inode, type: hasTypes ? types[type] : undefined });
+      if (!isEntryName(name)) throw damaged("a folder has an entry that cannot be", position);
+      if (!isDots(name)) entries.push({ name, inode, type: hasTypes ? entryTypes[type] : undefined });
     }
     at += length;
   }

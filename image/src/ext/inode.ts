@@ -4,6 +4,7 @@ import { damaged, ImageError } from "../bytes/image-error.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
+import { type InodeStat, sizeOfInode, typeOfMode } from "../tree/inode-facts.ts";
 import { features, type Superblock } from "./superblock.ts";
 
 const descriptorLayout = { inodeTable: { offset: 8, size: 4 } } as const satisfies RecordLayout;
@@ -40,14 +41,8 @@ export const inodeFlags = { encrypted: 0x800, extents: 0x8_0000, inlineData: 0x1
 
 export const ROOT_INODE = 2;
 
-export interface InodeFacts {
+export interface InodeFacts extends InodeStat {
   readonly number: number;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly size: number;
-  readonly mtime: number;
-  readonly nlink: number;
   readonly flags: number;
   /** The 60 bytes that say where the content is. */
   readonly map: Uint8Array;
@@ -61,16 +56,6 @@ export interface InodeFacts {
 
 export type Inode = { readonly [Type in FileType]: InodeFacts & { readonly type: Type } }[FileType];
 
-const typesOfMode: ReadonlyMap<number, FileType> = new Map([
-  [0o01, "fifo"],
-  [0o02, "char"],
-  [0o04, "directory"],
-  [0o06, "block"],
-  [0o10, "file"],
-  [0o12, "symlink"],
-  [0o14, "socket"],
-]);
-
 /** Reads an inode by its number. Throws `corrupt` when it is none. */
 export async function readInode(source: ByteSource, superblock: Superblock, number: number): Promise<Inode> {
   const { inodesPerGroup, bytesPerInode, blockSize } = superblock;
@@ -80,20 +65,18 @@ export async function readInode(source: ByteSource, superblock: Superblock, numb
   const position = table * blockSize + ((number - 1) % inodesPerGroup) * bytesPerInode;
   const bytes = await readExact(source, position, bytesPerInode);
   const fields = readRecord(inodeLayout, bytes, 0, position);
-  const type = typesOfMode.get(fields.mode >> 12);
-  if (type === undefined) throw damaged(`the inode ${number} has the mode 0${fields.mode.toString(8)}`, position);
+  const type = typeOfMode(fields.mode, position);
   const extra = bytesPerInode > oldInodeSize ? readRecord(extraLayout, bytes, 0, position) : undefined;
   const extraEnd = oldInodeSize + (extra?.size ?? 0);
   const hasEpoch = extra !== undefined && extraEnd >= extraLayout.mtimeExtra.offset + 4;
   const size = fields.sizeLow + (type === "file" || type === "directory" ? fields.sizeHigh * 2 ** 32 : 0);
-  if (!Number.isSafeInteger(size)) throw damaged(`a file has ${size} bytes`, position);
   return {
     number,
     type,
     mode: fields.mode & 0o7777,
     uid: fields.uidLow + fields.uidHigh * 2 ** 16,
     gid: fields.gidLow + fields.gidHigh * 2 ** 16,
-    size,
+    size: sizeOfInode(size, position),
     mtime: fields.mtime + (hasEpoch ? (extra.mtimeExtra & 3) * 2 ** 32 : 0),
     nlink: fields.nlink,
     flags: fields.flags,

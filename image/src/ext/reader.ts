@@ -4,9 +4,10 @@ import { damaged } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { OpenImage } from "../open-image.ts";
-import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import type { FileTree } from "../tree/file-tree.ts";
+import { entriesByName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
-import { compareNames, decodeName } from "../tree/names.ts";
+import { decodeName } from "../tree/names.ts";
 import { readBlocks } from "./block-map.ts";
 import { parseEntries } from "./directory.ts";
 import { type Inode, inodeFlags, MAP_SIZE, ROOT_INODE, readInode, refuseEncrypted } from "./inode.ts";
@@ -103,11 +104,9 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
           return { name, inode: number, type: type ?? (await readInode(paged, superblock, number)).type };
         }),
       );
-      const byName = new Map(entries.sort((a, b) => compareNames(a.name, b.name)).map((entry) => [entry.name, entry]));
-      if (byName.size < entries.length) throw damaged("a folder has a name twice", inode.position);
-      return byName;
+      return entriesByName(entries, inode.position);
     },
-    stat: async (inode) => fileStat(inode),
+    stat: async (inode) => statOfInode(inode, String(inode.number), deviceOf(inode.map)),
     async read(inode, offset, length, signal) {
       const from = Math.min(offset, inode.size);
       return await readContent(inode, from, Math.min(length, inode.size - from), signal);
@@ -130,21 +129,6 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
       return found;
     },
   });
-}
-
-function fileStat(inode: Inode): FileStat {
-  const { type, mode, uid, gid, mtime, nlink, number } = inode;
-  return {
-    type,
-    mode,
-    uid,
-    gid,
-    size: type === "file" || type === "symlink" ? inode.size : 0,
-    mtime,
-    nlink,
-    ...(nlink > 1 && type !== "directory" ? { identity: String(number) } : {}),
-    ...(type === "char" || type === "block" ? { rdev: deviceOf(inode.map) } : {}),
-  };
 }
 
 /** A device's number in Linux's encoding: short ones are written in the old form, 8 bits each. */

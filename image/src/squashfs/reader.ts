@@ -5,7 +5,8 @@ import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import type { OpenImage } from "../open-image.ts";
-import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import type { FileTree } from "../tree/file-tree.ts";
+import { statOfInode } from "../tree/inode-facts.ts";
 import { inodeTree } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 import { blockUnpacker } from "./block-unpacker.ts";
@@ -85,7 +86,8 @@ function squashfsTree(
       inode.listingSize > longListing && inode.indexCount > 0 ? findEntry(inodes, listings, inode, name) : undefined,
     async stat(inode) {
       const [uid, gid] = await Promise.all([readId(inode.uidIndex), readId(inode.gidIndex)]);
-      return fileStat(inode, uid, gid);
+      const size = inode.type === "file" ? inode.size : inode.type === "symlink" ? inode.target.length : 0;
+      return statOfInode({ ...inode, uid, gid, size }, keyOf(inode.place), "rdev" in inode ? inode.rdev : 0);
     },
     read: readData,
     readLink: async ({ target }) => decodeName(target),
@@ -95,19 +97,4 @@ function squashfsTree(
 
 function keyOf({ block, offset }: MetadataPosition): string {
   return `${block}:${offset}`;
-}
-
-function fileStat(inode: Inode, uid: number, gid: number): FileStat {
-  const { type, mode, mtime, nlink, place } = inode;
-  return {
-    type,
-    mode,
-    uid,
-    gid,
-    size: type === "file" ? inode.size : type === "symlink" ? inode.target.length : 0,
-    mtime,
-    nlink,
-    ...(nlink > 1 && type !== "directory" ? { identity: keyOf(place) } : {}),
-    ...(type === "char" || type === "block" ? { rdev: inode.rdev } : {}),
-  };
 }
