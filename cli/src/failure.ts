@@ -1,6 +1,7 @@
 // Failures that a user is told in one sentence, and how the sentence is made.
 import { ImageError } from "../../image/src/index.ts";
 import { ioReason } from "../../image/src/node/index.ts";
+import { UpdateError } from "../../updates/src/index.ts";
 import { printable } from "./report/printable.ts";
 
 /** Exit statuses, see `sysext --help`. */
@@ -23,6 +24,7 @@ export async function about<Result>(subject: string | undefined, work: () => Pro
     return await work();
   } catch (error) {
     if (error instanceof ImageError) throw new Failure(imageReason(error), subject, error);
+    if (error instanceof UpdateError) throw new Failure(error.message, error.subject, error);
     if (isSystemError(error)) throw new Failure(ioReason(error), subject, error);
     throw error;
   }

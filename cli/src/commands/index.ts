@@ -8,6 +8,8 @@ import { lsCommand } from "./ls.ts";
 import { lspCommand } from "./lsp.ts";
 import { matchCommand } from "./match.ts";
 import { mergePlanCommand } from "./merge-plan.ts";
+import { publishCommand } from "./publish.ts";
+import { serveCommand } from "./serve.ts";
 import { vercmpCommand } from "./vercmp.ts";
 
 export const commands: readonly Command[] = [
@@ -19,5 +21,7 @@ export const commands: readonly Command[] = [
   lsCommand,
   catCommand,
   vercmpCommand,
+  publishCommand,
+  serveCommand,
   lspCommand,
 ];
