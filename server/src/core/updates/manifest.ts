@@ -163,7 +163,7 @@ function digitsMessage(line: string, count: number): string {
     return "the line begins with a backslash, so its name has escapes, which systemd refuses; rename the file";
   }
   if (count === 0) return `the line begins with "${shorten(line, 20)}"; ${instead}`;
-  return /^ /.test(line.slice(count))
+  return /^( |$)/.test(line.slice(count))
     ? `the checksum "${shorten(line.slice(0, count))}" has ${count} digits; one of SHA-256 has 64`
     : `"${shorten(line.slice(0, count + 1))}" is no checksum; ${instead}`;
 }
