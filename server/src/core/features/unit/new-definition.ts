@@ -77,7 +77,7 @@ MatchPattern=\${3:${name}}-@v-%a.raw
 
 [Target]
 Type=regular-file
-Path=/var/lib/extensions.d
+Path=/var/lib/extensions.d/$3
 MatchPattern=$3-@v-%a.raw
 CurrentSymlink=/var/lib/extensions/$3.raw
 InstancesMax=2
@@ -93,7 +93,7 @@ MatchPattern=\${2:${name}}-@v-%a.raw
 
 [Target]
 Type=regular-file
-Path=/var/lib/extensions.d
+Path=/var/lib/extensions.d/$2
 MatchPattern=$2-@v-%a.raw
 CurrentSymlink=/var/lib/extensions/$2.raw
 InstancesMax=2
