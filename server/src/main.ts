@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { hostFolder, typeInFolder } from "../../image/src/node/index.ts";
 import { thisMachine } from "../../shared/src/ids.ts";
+import { readSource } from "../../updates/src/index.ts";
 import { hostOfFile, readHost, type Tree } from "./core/index.ts";
 import type { NamedHost } from "./protocol/platform.ts";
 import { startServer } from "./protocol/server.ts";
@@ -13,6 +14,7 @@ import { startServer } from "./protocol/server.ts";
 startServer(createConnection(ProposedFeatures.all), {
   folderTree,
   readHost: readNamedHost,
+  readSource,
   setMode: async (uri, mode) => await chmod(fileURLToPath(uri), mode),
 });
 

@@ -92,8 +92,12 @@ export interface UpdateLab {
   /** Undefined for the system's own set. */
   readonly component?: string;
   readonly systemd: number;
-  /** For reading; absent when no host is chosen. */
+  /** Whether somebody says that hosts have this systemd; else it is the newest. */
+  readonly systemdKnown: boolean;
+  /** For reading; absent when no host is known. */
   readonly hostTitle?: string;
+  /** Whether this machine counts, since nobody has named a host. */
+  readonly hostIsMachine: boolean;
   /** Architectures of the host as systemd calls them. */
   readonly architectures: readonly string[];
   /** The architecture that counts, where one is known. */

@@ -13,5 +13,6 @@ startServer(connection, {
     if (broken) throw new Error("the folder is broken");
   },
   readHost: async () => undefined,
+  readSource: async () => ({ files: [], doubts: [] }),
   setMode: async () => undefined,
 });

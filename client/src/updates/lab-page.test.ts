@@ -14,6 +14,8 @@ const words: LabWords = {
   noSource: "no source",
   noTarget: "no target",
   noHost: "no host",
+  thisMachine: "this machine",
+  assumed: (systemd) => `as if ${systemd}`,
   noArchitecture: "no architecture",
   fetch: "Fetch",
   fetchAgain: "Fetch Again",
@@ -73,6 +75,8 @@ const transfer: LabTransfer = {
 const lab: UpdateLab = {
   component: "demo",
   systemd: 257,
+  systemdKnown: true,
+  hostIsMachine: false,
   architectures: [],
   source: { state: "read", files: 3, doubts: [] },
   target: { state: "none" },
@@ -184,6 +188,13 @@ test("an address is fetched by a button only, and not without trust", () => {
 test("a manifest's last day and its oddities are told", () => {
   const text = plain(body({ source: { state: "read", files: 1, bestBefore: "2027-01-31", doubts: ["line 2: odd"] } }));
   assert.ok(text.includes("1 files, until 2027-01-31") && text.includes("line 2: odd"));
+});
+
+test("it says for which host a plan is made, and what is only assumed", () => {
+  assert.ok(plain(body({ hostTitle: "Debian" })).includes("Debiansystemd 257"));
+  const own = body({ hostTitle: "Debian", hostIsMachine: true, systemdKnown: false });
+  assert.ok(plain(own).includes("this machineDebian, as if 257"));
+  assert.ok(plain(body({ systemdKnown: false })).includes("no hostas if 257"));
 });
 
 test("without a source it says what would match", () => {

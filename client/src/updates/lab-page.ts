@@ -32,6 +32,8 @@ export interface LabWords {
   readonly noSource: string;
   readonly noTarget: string;
   readonly noHost: string;
+  readonly thisMachine: string;
+  readonly assumed: (systemd: number) => string;
   readonly noArchitecture: string;
   readonly fetch: string;
   readonly fetchAgain: string;
@@ -108,10 +110,13 @@ export function labBody(lab: UpdateLab, choices: LabChoices, words: LabWords): s
 function choicesPart(lab: UpdateLab, choices: LabChoices, words: LabWords): string {
   const { source, target, isAddress, mayFetch, busy } = choices;
   const unread = lab.source.state === "unread";
+  const hostName = lab.hostIsMachine ? words.thisMachine : (lab.hostTitle ?? words.noHost);
+  const systemd = lab.systemdKnown ? `systemd ${lab.systemd}` : words.assumed(lab.systemd);
+  const hostNote = lab.hostIsMachine && lab.hostTitle !== undefined ? [lab.hostTitle, systemd] : [systemd];
   const buttons = [
     choice("source", words.source, source ?? words.noSource, placeNote(lab.source, words)),
     choice("target", words.target, target ?? words.noTarget, placeNote(lab.target, words)),
-    choice("host", words.host, lab.hostTitle ?? words.noHost, `systemd ${lab.systemd}`),
+    choice("host", words.host, hostName, hostNote.join(", ")),
     choice("architecture", words.architecture, lab.architecture ?? words.noArchitecture, ""),
   ];
   const label = isAddress ? (unread ? words.fetch : words.fetchAgain) : words.readAgain;

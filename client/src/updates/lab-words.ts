@@ -18,6 +18,8 @@ export function labWords(): LabWords {
     noSource: l10n.t("Choose a folder, SHA256SUMS or address…"),
     noTarget: l10n.t("Nothing is installed"),
     noHost: l10n.t("Any host"),
+    thisMachine: l10n.t("This machine"),
+    assumed: (systemd) => l10n.t("as if with systemd {0}", systemd),
     noArchitecture: l10n.t("Any"),
     fetch: l10n.t("Fetch"),
     fetchAgain: l10n.t("Fetch Again"),

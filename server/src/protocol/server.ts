@@ -31,16 +31,19 @@ import { handleTrees } from "./handlers/trees.ts";
 import { handleUnitStructure, tokenLegend } from "./handlers/unit-structure.ts";
 import { handleUnitWriting } from "./handlers/unit-writing.ts";
 import { handleUpdateGenerators } from "./handlers/update-generators.ts";
+import { handleUpdatePlan } from "./handlers/update-plan.ts";
 import { handleWholeTrees, type WholeTrees } from "./handlers/whole-trees.ts";
 import { handleWorkspaceSymbols } from "./handlers/workspace-symbols.ts";
 import type { Platform } from "./platform.ts";
 import type { Session } from "./session.ts";
 import { parseSettings } from "./settings.ts";
+import { createUpdatePlans } from "./update-plans.ts";
 
 /** Starts serving on a connection that nobody listens to yet. */
 export function startServer(connection: Connection, platform: Platform): void {
   const documents = listenToDocuments(connection);
   const analysis = createAnalysis(documents, platform);
+  const plans = createUpdatePlans(documents, analysis, platform);
   const log = connection.console;
   let sender: DiagnosticSender | undefined;
   let wholeTrees: WholeTrees | undefined;
@@ -58,6 +61,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       log,
       abilities: client,
       folders: () => folders,
+      newestVersion: (uri) => plans.newestOf(uri),
     };
     handleCompletion(session);
     handleHover(session);
@@ -76,6 +80,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     wholeTrees = handleWholeTrees(session, showAnew);
     handleModes(session, platform);
     handleUpdateGenerators(session, platform);
+    handleUpdatePlan(session, plans, client.refreshesHints);
     if (client.asksForDiagnostics) handleDiagnosticRequests(session);
     else sender = sendDiagnostics(session);
     return {
@@ -178,7 +183,9 @@ async function refreshLenses(connection: Connection): Promise<void> {
 }
 
 /** Files that what is said of a single document depends on. */
-const mattersToDocuments = new RegExp(`/(?:extension-release\\.d|systemd)/|/${projectFileName.replace(".", "\\.")}$`);
+const mattersToDocuments = new RegExp(
+  `/(?:extension-release\\.d|systemd|sysupdate(?:\\.[^/]+)?\\.d)/|/sysupdate\\.[^/]+\\.component(?:\\.d/|$)|\\.(?:transfer|feature)(?:\\.d/|$)|/${projectFileName.replace(".", "\\.")}$`,
+);
 
 /** Any file may lie in a tree, and be what there is to say of it. */
 async function watchFiles(connection: Connection): Promise<void> {

@@ -15,6 +15,8 @@ export interface Session {
   readonly abilities: EditAbilities;
   /** URIs of the folders that are open in the editor. */
   readonly folders: () => readonly string[];
+  /** The newest version that the last plan of an update has found for a transfer. */
+  readonly newestVersion: (uri: string) => string | undefined;
 }
 
 /** An open release file; undefined for other documents, and for those that are not open. */

@@ -1,0 +1,165 @@
+// What an update would do, as an editor asks for it: with open documents, sources that are read once, and nothing fetched unasked.
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { type PlanUpdateParams, planUpdateRequest, type UpdateLab } from "../../shared/src/update-requests.ts";
+import { tempFolder } from "../support/tools.ts";
+import { startServerProcess } from "./server-process.ts";
+
+const transfer = `[Transfer]
+Verify=no
+
+[Source]
+Type=url-file
+Path=https://example.com/demo/
+MatchPattern=demo-@v-%a.raw
+
+[Target]
+Type=regular-file
+Path=/var/lib/extensions.d/demo
+MatchPattern=demo-@v-%a.raw
+CurrentSymlink=/var/lib/extensions/demo.raw
+InstancesMax=2
+`;
+
+const place = "host/etc/sysupdate.demo.d/demo.transfer";
+
+async function start(t: TestContext, files: Readonly<Record<string, string>>) {
+  const folder = path.join(tempFolder(t), "demo");
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  };
+  for (const [file, text] of Object.entries(files)) write(file, text);
+  const server = startServerProcess(t);
+  await server.request("initialize", { processId: null, rootUri: pathToFileURL(folder).href, capabilities: {} });
+  server.notify("initialized", {});
+  const uriOf = (file: string) => pathToFileURL(path.join(folder, file)).href;
+  return {
+    folder,
+    write,
+    server,
+    uriOf,
+    at: (file: string) => path.join(folder, file),
+    async plan(params: Partial<PlanUpdateParams> = {}, file = place): Promise<UpdateLab> {
+      const wanted = { uri: uriOf(file), host: "debian-13", architecture: "x86-64", ...params };
+      return (await server.request<UpdateLab | null>(planUpdateRequest, wanted)) ?? assert.fail("there is no plan");
+    },
+    open(file: string, text: string) {
+      const textDocument = { uri: uriOf(file), languageId: "sysext-transfer", version: 1, text };
+      server.notify("textDocument/didOpen", { textDocument });
+    },
+    change(file: string, version: number, text: string) {
+      const textDocument = { uri: uriOf(file), version };
+      server.notify("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
+    },
+  };
+}
+
+const published = {
+  "published/demo-1.9-x86-64.raw": "x",
+  "published/demo-1.10-x86-64.raw": "xx",
+  "published/demo-1.10-arm64.raw": "xx",
+  "published/demo_2-x86-64.raw": "x",
+  "installed/demo-1.8-x86-64.raw": "x",
+  "installed/demo-1.9-x86-64.raw": "x",
+};
+
+test("a folder of versions gives the whole plan", async (t) => {
+  const { plan, at } = await start(t, { [place]: transfer, ...published });
+  const lab = await plan({ source: at("published"), target: at("installed") });
+  assert.equal(lab.component, "demo");
+  assert.deepEqual(lab.faults, []);
+  assert.deepEqual([lab.newest, lab.current, lab.candidate], ["1.10", "1.9", "1.10"]);
+  assert.deepEqual(lab.source, { state: "read", files: 4, doubts: [] });
+  const [only] = lab.transfers;
+  assert.equal(only?.download?.storedAs, "/var/lib/extensions.d/demo/demo-1.10-x86-64.raw");
+  assert.deepEqual(only?.remove, ["demo-1.8-x86-64.raw"]);
+  assert.equal(only?.symlink?.path, "/var/lib/extensions/demo.raw");
+  const missed = only?.misses.map(({ name, at: position }) => `${name} ${position}`);
+  assert.deepEqual(missed, ["demo-1.10-arm64.raw 19", "demo_2-x86-64.raw 4"]);
+});
+
+test("without a source it tells what would match", async (t) => {
+  const { plan } = await start(t, { [place]: transfer });
+  const lab = await plan();
+  assert.deepEqual([lab.source.state, lab.target.state, lab.candidate], ["none", "none", undefined]);
+  assert.deepEqual(lab.transfers[0]?.sourcePatterns, ["demo-@v-x86-64.raw"]);
+  assert.equal(lab.transfers[0]?.example, "demo-1.0-x86-64.raw");
+  assert.deepEqual(lab.versions, []);
+});
+
+test("open documents count as they are in the editor", async (t) => {
+  const { plan, at, open, change } = await start(t, { [place]: transfer, ...published });
+  const wanted = { source: at("published") };
+  assert.equal((await plan(wanted)).candidate, "1.10");
+  open(place, transfer);
+  change(place, 2, transfer.replaceAll("demo-@v", "demo_@v"));
+  assert.equal((await plan(wanted)).candidate, "2");
+  change(place, 3, transfer.replace("Path=https://example.com/demo/\n", ""));
+  assert.match((await plan(wanted)).faults.map(({ message }) => message).join(), /Path/);
+});
+
+test("what was read is kept until somebody asks for it anew", async (t) => {
+  const { plan, at, write } = await start(t, { [place]: transfer, ...published });
+  const wanted = { source: at("published") };
+  assert.equal((await plan(wanted)).candidate, "1.10");
+  write("published/demo-3-x86-64.raw", "x");
+  assert.equal((await plan(wanted)).candidate, "1.10");
+  assert.equal((await plan({ ...wanted, read: true })).candidate, "3");
+  rmSync(at("published"), { recursive: true });
+  const { source } = await plan({ ...wanted, read: true });
+  assert.equal(source.state, "failed");
+  assert.match(source.state === "failed" ? source.reason : "", /no such file or folder/);
+});
+
+test("a web address is asked only when the user says so", async (t) => {
+  let requests = 0;
+  const web = createServer((request, response) => {
+    requests += 1;
+    response.writeHead(request.url === "/demo/SHA256SUMS" ? 200 : 404);
+    response.end(`${"a".repeat(64)}  demo-7-x86-64.raw\n`);
+  });
+  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+  t.after(() => web.close());
+  const source = `http://127.0.0.1:${(web.address() as AddressInfo).port}/demo/`;
+  const { plan } = await start(t, { [place]: transfer });
+  assert.deepEqual((await plan({ source })).source, { state: "unread" });
+  assert.equal(requests, 0);
+  assert.equal((await plan({ source, read: true })).candidate, "7");
+  assert.equal((await plan({ source })).candidate, "7");
+  assert.equal(requests, 1);
+});
+
+test("specifiers stand for what the host and the architecture say", async (t) => {
+  const text = transfer.replaceAll("-%a", "-%o-%w-%a");
+  const { plan, write, at } = await start(t, { [place]: text });
+  write("lab.os-release", "ID=lab\nVERSION_ID=3\n");
+  const patterns = async (params: Partial<PlanUpdateParams>) => (await plan(params)).transfers[0]?.sourcePatterns;
+  assert.deepEqual(await patterns({ architecture: "arm64" }), ["demo-@v-debian-13-arm64.raw"]);
+  assert.deepEqual(await patterns({ host: at("lab.os-release") }), ["demo-@v-lab-3-x86-64.raw"]);
+  assert.equal((await plan({ host: at("lab.os-release") })).hostTitle, at("lab.os-release"));
+});
+
+test("a loose folder is a set, and other files have no plan", async (t) => {
+  const { plan, server, uriOf, at } = await start(t, {
+    ...published,
+    "loose/a.transfer": transfer,
+    "loose/a.transfer.d/10.conf": "[Target]\nInstancesMax=3\n",
+    "loose/notes.conf": "x",
+  });
+  const lab = await plan({ source: at("published"), target: at("installed") }, "loose/a.transfer");
+  assert.equal(lab.candidate, "1.10");
+  assert.deepEqual(lab.transfers[0]?.remove, []);
+  assert.deepEqual(
+    lab.transfers.map(({ uri }) => uri),
+    [uriOf("loose/a.transfer")],
+  );
+  for (const uri of [uriOf("loose/notes.conf"), "nonsense", uriOf("published/demo-1.9-x86-64.raw")]) {
+    assert.equal(await server.request(planUpdateRequest, { uri }), null);
+  }
+});
