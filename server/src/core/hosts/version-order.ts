@@ -1,19 +1,22 @@
 // The order of versions that systemd uses wherever it compares them (UAPI.10 Version Format Specification).
 
+/** The units of `-`, `^` and `.`, each of which makes what it begins older than what the next one does. */
+const separators = [0x2d, 0x5e, 0x2e];
+
 /** Less than 0 when `a` is the older version, 0 when they count as the same, more than 0 when `a` is the newer one. */
 export function compareVersions(a: string, b: string): number {
   let left = skipIgnored(a, 0);
   let right = skipIgnored(b, 0);
   for (;;) {
     // What a tilde begins is older than what ends there: 1.0~rc1 comes before 1.0.
-    const tilde = bothBegin(a, left, b, right, "~");
+    const tilde = bothBegin(a, left, b, right, 0x7e);
     if (tilde !== undefined) {
       if (tilde !== 0) return -tilde;
       left += 1;
       right += 1;
     }
     if (left >= a.length || right >= b.length) return Number(left < a.length) - Number(right < b.length);
-    for (const separator of "-^.") {
+    for (const separator of separators) {
       const order = bothBegin(a, left, b, right, separator);
       if (order === undefined) continue;
       if (order !== 0) return -order;
@@ -25,8 +28,8 @@ export function compareVersions(a: string, b: string): number {
     const leftEnd = endOfPart(a, left, inPart);
     const rightEnd = endOfPart(b, right, inPart);
     const order = digits
-      ? compareNumbers(a.slice(left, leftEnd), b.slice(right, rightEnd))
-      : compareWords(a.slice(left, leftEnd), b.slice(right, rightEnd));
+      ? compareNumbers(a, left, leftEnd, b, right, rightEnd)
+      : compareWords(a, left, leftEnd, b, right, rightEnd);
     if (order !== 0) return order;
     left = skipIgnored(a, leftEnd);
     right = skipIgnored(b, rightEnd);
@@ -34,22 +37,34 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** 0 when a sign stands at both places, 1 when at the left one only, -1 when at the right one; undefined at neither. */
-function bothBegin(a: string, left: number, b: string, right: number, sign: string): number | undefined {
-  const hasLeft = a.charAt(left) === sign;
-  const hasRight = b.charAt(right) === sign;
+function bothBegin(a: string, left: number, b: string, right: number, sign: number): number | undefined {
+  const hasLeft = a.charCodeAt(left) === sign;
+  const hasRight = b.charCodeAt(right) === sign;
   return hasLeft || hasRight ? Number(hasLeft) - Number(hasRight) : undefined;
 }
 
 /** A number counts by its value, and no number at all is less than any. */
-function compareNumbers(a: string, b: string): number {
-  if (a === "" || b === "") return Number(a !== "") - Number(b !== "");
-  const left = a.replace(/^0+/, "");
-  const right = b.replace(/^0+/, "");
-  return left.length - right.length || compareWords(left, right);
+function compareNumbers(a: string, left: number, leftEnd: number, b: string, right: number, rightEnd: number): number {
+  if (left === leftEnd || right === rightEnd) return Number(left < leftEnd) - Number(right < rightEnd);
+  const leftStart = skipZeros(a, left, leftEnd);
+  const rightStart = skipZeros(b, right, rightEnd);
+  return leftEnd - leftStart - (rightEnd - rightStart) || compareWords(a, leftStart, leftEnd, b, rightStart, rightEnd);
 }
 
-function compareWords(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+/** Letter by letter; what goes on where the other ends is greater. */
+function compareWords(a: string, left: number, leftEnd: number, b: string, right: number, rightEnd: number): number {
+  const shared = Math.min(leftEnd - left, rightEnd - right);
+  for (let at = 0; at < shared; at++) {
+    const order = a.charCodeAt(left + at) - b.charCodeAt(right + at);
+    if (order !== 0) return order;
+  }
+  return leftEnd - left - (rightEnd - right);
+}
+
+function skipZeros(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text.charCodeAt(at) === 0x30) at += 1;
+  return at;
 }
 
 function endOfPart(text: string, start: number, inPart: (unit: number) => boolean): number {
@@ -61,8 +76,12 @@ function endOfPart(text: string, start: number, inPart: (unit: number) => boolea
 /** Signs other than letters, digits and `~-^.` only separate. */
 function skipIgnored(text: string, start: number): number {
   let at = start;
-  while (at < text.length && !/[0-9A-Za-z~^.-]/.test(text.charAt(at))) at += 1;
+  while (at < text.length && !counts(text.charCodeAt(at))) at += 1;
   return at;
+}
+
+function counts(unit: number): boolean {
+  return isDigit(unit) || isLetter(unit) || unit === 0x7e || unit === 0x5e || unit === 0x2d || unit === 0x2e;
 }
 
 function isDigit(unit: number): boolean {

@@ -1,6 +1,6 @@
 // Which files of a source or a target are versions, as systemd-sysupdate looks for them: what is read, what matches, in which order.
 import { compareVersions } from "../hosts/version-order.ts";
-import { matchPattern, type PatternMiss } from "./match-pattern.ts";
+import { firstSlashBehindWildcard, matchPattern, type PatternMiss } from "./match-pattern.ts";
 import type { Pattern } from "./pattern.ts";
 import type { ListedFile, PlannedInstance, PlannedMiss } from "./update-plan.ts";
 
@@ -24,8 +24,6 @@ export interface Looked {
   readonly patterns: readonly Pattern[];
 }
 
-/** The first systemd that takes a slash right behind a wildcard. */
-const firstSlashBehindWildcard = 262;
 /** The label of a partition that holds no version. */
 const emptyLabel = "_empty";
 const none: Found = { instances: [], misses: [], emptySlots: 0 };

@@ -41,6 +41,7 @@ export function planUpdate(input: PlanInput): UpdatePlan {
       available: source.instances,
       installed: target.instances,
     })),
+    input.systemd,
   );
   const more: PlanFault[] = [];
   const plans = transfers.map((read): TransferPlan => {

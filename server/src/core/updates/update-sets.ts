@@ -1,6 +1,7 @@
 // Which versions a set of transfers has and can get, and which of them an update would take.
 import { compareVersions } from "../hosts/version-order.ts";
 import { findVersion, type Instance } from "./find-instances.ts";
+import { compareLibcVersions } from "./libc-version-order.ts";
 import type { Transfer } from "./transfer.ts";
 import type { PlannedVersion } from "./update-plan.ts";
 
@@ -27,23 +28,28 @@ export interface Versions {
   readonly candidate?: VersionSet;
 }
 
+/** The first systemd that compares the versions of transfers with each other by its own order, and not by the C library's. */
+const firstOwnOrder = 262;
+
 /**
  * Puts the instances of transfers together by their versions. What is installed for some transfers counts, and is
  * incomplete; what can be had for some of them only does not count at all.
  */
-export function collectVersions(transfers: readonly Candidates[]): Versions {
-  const installed = versionsOf(transfers.map((found) => found.installed)).map((version) => {
-    const instances = transfers.map((found) => findVersion(found.installed, version));
-    return {
-      ...rate(transfers, version),
-      available: false,
-      installed: true,
-      incomplete: instances.includes(undefined),
-      instances,
-    };
+export function collectVersions(transfers: readonly Candidates[], systemd: number): Versions {
+  const order = systemd < firstOwnOrder ? compareLibcVersions : compareVersions;
+  const installed = collect(
+    transfers.map((found) => found.installed),
+    order,
+    false,
+  ).map(({ version, instances }) => {
+    const incomplete = instances.includes(undefined);
+    return { ...rate(transfers, version), available: false, installed: true, incomplete, instances };
   });
-  const available = versionsOf(transfers.map((found) => found.available)).flatMap((version) => {
-    const instances = transfers.map((found) => findVersion(found.available, version));
+  const available = collect(
+    transfers.map((found) => found.available),
+    order,
+    true,
+  ).flatMap(({ version, instances }) => {
     if (instances.includes(undefined)) return [];
     return { ...rate(transfers, version), available: true, installed: false, incomplete: false, instances };
   });
@@ -83,28 +89,50 @@ function rate(
   };
 }
 
-/** The versions of several lists, the newest first; each is spelt as in the first list that has it. */
-function versionsOf(lists: readonly (readonly Instance[])[]): string[] {
-  const [first = [], ...others] = lists;
-  return others.reduce((versions, list) => mergeVersions(versions, spell(list)), spell(first));
-}
+type Order = (a: string, b: string) => number;
 
-function spell(instances: readonly Instance[]): string[] {
-  const versions: string[] = [];
-  for (const { version } of instances) {
-    const last = versions.at(-1);
-    if (last === undefined || compareVersions(last, version) !== 0) versions.push(version);
+/** A version, and the instance of it in each list. */
+type Collected = Pick<VersionSet, "version" | "instances">;
+
+/**
+ * The versions of several lists, the newest first; each is spelt as in the first list that has it. `order` tells which of
+ * the newest that are left in the lists is next; what it passes over is lost.
+ */
+function collect(lists: readonly (readonly Instance[])[], order: Order, untilFirstEnds: boolean): Collected[] {
+  const collected: Collected[] = [];
+  const places = lists.map(() => 0);
+  for (;;) {
+    const last = collected.at(-1)?.version;
+    let next: string | undefined;
+    for (const [index, list] of lists.entries()) {
+      const place = firstOlder(list, places[index] ?? 0, last);
+      places[index] = place;
+      const version = list[place]?.version;
+      if (version !== undefined && (next === undefined || order(version, next) > 0)) next = version;
+      if (untilFirstEnds && next === undefined) break;
+    }
+    if (next === undefined) return collected;
+    const version = next;
+    collected.push({ version, instances: lists.map((list, index) => instanceAt(list, places[index] ?? 0, version)) });
   }
-  return versions;
 }
 
-function mergeVersions(ours: readonly string[], theirs: readonly string[]): string[] {
-  return mergeSorted(
-    ours,
-    theirs,
-    (version) => version,
-    (mine) => mine,
-  );
+/** The place, from one on, of the first instance that is older than a version. */
+function firstOlder(list: readonly Instance[], from: number, than: string | undefined): number {
+  let place = from;
+  if (than === undefined) return place;
+  for (let found = list[place]; found !== undefined; found = list[place]) {
+    if (found.version !== than && compareVersions(found.version, than) < 0) break;
+    place += 1;
+  }
+  return place;
+}
+
+/** The instance of a version, which most often is the only one and at the place. */
+function instanceAt(list: readonly Instance[], place: number, version: string): Instance | undefined {
+  const [here, after] = [list[place], list[place + 1]];
+  const isOnly = here?.version === version && (after === undefined || compareVersions(after.version, version) !== 0);
+  return isOnly ? here : findVersion(list, version);
 }
 
 function mergeSets(installed: readonly VersionSet[], available: readonly VersionSet[]): VersionSet[] {
