@@ -30,7 +30,7 @@ function indexPage(): string {
   return `${generated}
 # Checks
 
-What the editor and \`sysext check\` say about extension trees and unit files.
+What the editor and \`sysext check\` say about extension trees, unit files and update definitions.
 An error is said only of what some host certainly refuses or reads otherwise than it looks.
 
 | check | severity | what is wrong |

@@ -25,7 +25,7 @@ const reports: Readonly<Record<string, Report>> = {
 
 export const checkCommand = defineCommand({
   name: "check",
-  summary: "check unit files, release files, trees and images",
+  summary: "check unit files, update definitions, release files, trees and images",
   positionals,
   options: {
     format: { value: "FORMAT", summary: "text, json, sarif or github; text when not given" },
@@ -35,7 +35,7 @@ export const checkCommand = defineCommand({
     quiet: { summary: "show errors only, and no summary" },
   },
   details: [
-    "PATH is a folder (all extension trees and unit files in it), a unit file, a drop-in, a release file, a sysext.json or an image.",
+    "PATH is a folder (all extension trees, unit files and update definitions in it), a unit file, a transfer, a feature, a drop-in, a release file, a sysext.json or an image.",
     "The exit status is 1 when there is an error among the findings.",
   ],
   async run({ values, positionals: paths }, { stdout, stderr, signal }) {
