@@ -6,17 +6,21 @@ import {
   checkParsedUnit,
   checkProject,
   checkRelease,
+  checkUpdate,
   describeTree,
   type ExtensionTree,
   type Finding,
   findMaker,
   findTrees,
+  type KnownExtension,
+  knownExtensions,
   locateRelease,
   locateUnit,
   parseProjectChecks,
   type ReleaseContext,
   releaseContext,
   type Tree,
+  type TreeFacts,
   type TreePlace,
   withSeverities,
 } from "../core/index.ts";
@@ -26,6 +30,7 @@ import { defaultSettings, type Settings } from "./settings.ts";
 import { treeFindingsIn } from "./tree-findings.ts";
 import { createTreeWorld, type ReadTree } from "./tree-world.ts";
 import { createUnitWorld, type UnitDocument, type UnitTree, type UnitWorld } from "./unit-world.ts";
+import { createUpdateWorld, type UpdateDocument } from "./update-world.ts";
 import { ancestorUri, descendantUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
 
 export interface Analysis {
@@ -34,6 +39,8 @@ export interface Analysis {
   findings(document: TextDocument): Promise<readonly Finding[]>;
   /** A unit file with all that is known around it; undefined when it is outside of what the user wants looked at. */
   unit(document: TextDocument): Promise<UnitDocument | undefined>;
+  /** A file of systemd-sysupdate with all that is known around it. */
+  update(document: TextDocument): Promise<UpdateDocument>;
   /** The unit that a file is a part of, with its tree; the file need not be open. */
   unitAt: UnitWorld["unitAt"];
   /** The units of the tree in a folder. */
@@ -86,6 +93,13 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     unitTree: (rootUri) => units.tree(rootUri),
     platform,
     settings: () => settings,
+  });
+
+  const updates = createUpdateWorld(documents, {
+    platform,
+    extensionsBeside: (rootUri) =>
+      [...wholeTrees.facts()].flatMap(([uri, facts]) => (uri === rootUri ? [] : asBeside(facts))),
+    targetSystemd: () => settings.systemd,
   });
 
   /** The place of a tree, with the tool that builds from it. */
@@ -173,9 +187,17 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     return withSeverities(all, { ...tree?.checks, ...settings.severities }).slice(0, mostFindings);
   }
 
+  async function updateFindings(document: TextDocument): Promise<readonly Finding[]> {
+    const { file, path, context: around, checks } = await updates.open(document);
+    const all = checkUpdate(file, path, around);
+    return withSeverities(all, { ...checks, ...settings.severities }).slice(0, mostFindings);
+  }
+
   /** Findings of a document's own text. */
   async function ownFindings(document: TextDocument): Promise<readonly Finding[]> {
-    if (kindOfDocument(document) === "unit") return await unitFindings(document);
+    const kind = kindOfDocument(document);
+    if (kind === "unit") return await unitFindings(document);
+    if (kind === "update") return await updateFindings(document);
     const around = await context(document);
     const kept = findings.get(document);
     if (kept?.version === document.version && kept.context === around) return kept.found;
@@ -188,6 +210,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     context,
     rootUri,
     unit,
+    update: (document) => updates.open(document),
     unitAt: (uri) => units.unitAt(uri),
     unitTree: (root) => units.tree(root),
     readTree: (root) => wholeTrees.read(root),
@@ -237,14 +260,21 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       contexts.clear();
       trees.clear();
       units.forget();
+      updates.forget();
       wholeTrees.forget();
     },
     rereadFile(uri) {
       contexts.clear();
       units.reread(uri);
+      updates.reread(uri);
     },
     forgetDocument: (uri) => void contexts.delete(uri),
   };
+}
+
+/** The extension of a tree as the files of others see it. */
+function asBeside(facts: TreeFacts): KnownExtension[] {
+  return knownExtensions(facts).map((extension) => ({ ...extension, own: false }));
 }
 
 /** Whether a folder that nobody named is a tree: something in it has to say so. */

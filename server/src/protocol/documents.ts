@@ -2,12 +2,12 @@
 import { type Connection, type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { languages, projectFileName } from "../../../shared/src/ids.ts";
-import { locateRelease, locateUnit, looksLikeUnit, type Tree } from "../core/index.ts";
+import { locateRelease, locateUnit, locateUpdate, looksLikeUnit, looksLikeUpdate, type Tree } from "../core/index.ts";
 import { comparableUri, descendantUri, pathOfUri } from "./uris.ts";
 
 export type Documents = TextDocuments<TextDocument>;
 
-export type DocumentKind = "release" | "project" | "unit";
+export type DocumentKind = "release" | "project" | "unit" | "update";
 
 /** What a document is to us: by its language, which the user may have chosen, or by its path. */
 export function kindOfDocument(document: TextDocument): DocumentKind | undefined {
@@ -15,7 +15,19 @@ export function kindOfDocument(document: TextDocument): DocumentKind | undefined
   const path = pathOfUri(uri) ?? "";
   if (languageId === languages.release || locateRelease(path) !== undefined) return "release";
   if (path.endsWith(`/${projectFileName}`)) return "project";
-  return languageId === languages.unit || isUnit(document, path) ? "unit" : undefined;
+  if (languageId === languages.transfer || languageId === languages.feature) return "update";
+  if (languageId === languages.unit || isUnit(document, path)) return "unit";
+  return isUpdate(document, path) ? "update" : undefined;
+}
+
+/** In folders of definitions the name tells; elsewhere features of Gherkin and others have such names, too. */
+function isUpdate(document: TextDocument, path: string): boolean {
+  const location = locateUpdate(path);
+  return location !== undefined && (isInUpdateFolder(path) || looksLikeUpdate(document.getText(), location.kind));
+}
+
+function isInUpdateFolder(path: string): boolean {
+  return /\/sysupdate(?:\.[^/]+)?\.d\/|\/sysupdate\.[^/]+\.component(?:\.d\/[^/]+)?$/.test(path);
 }
 
 /** Files in systemd's own folders are units by their names; elsewhere other programs have such names, too. */

@@ -6,6 +6,7 @@ import { type Documents, kindOfDocument } from "./documents.ts";
 import type { Log } from "./guard.ts";
 import type { EditAbilities } from "./to-lsp.ts";
 import type { UnitDocument } from "./unit-world.ts";
+import type { UpdateDocument } from "./update-world.ts";
 
 export interface Session {
   readonly connection: Connection;
@@ -29,6 +30,23 @@ export function releaseDocument({ documents }: Session, uri: string): TextDocume
 export async function unitDocument({ documents, analysis }: Session, uri: string): Promise<UnitDocument | undefined> {
   const document = documents.get(uri);
   return document !== undefined && kindOfDocument(document) === "unit" ? await analysis.unit(document) : undefined;
+}
+
+/** An open file of systemd-sysupdate with all that is known around it; undefined for what is none. */
+export async function updateDocument(
+  { documents, analysis }: Session,
+  uri: string,
+): Promise<UpdateDocument | undefined> {
+  const document = documents.get(uri);
+  return document !== undefined && kindOfDocument(document) === "update" ? await analysis.update(document) : undefined;
+}
+
+/** An open file of sections and settings, whichever of the two it is. */
+export async function settingsDocument(
+  session: Session,
+  uri: string,
+): Promise<UnitDocument | UpdateDocument | undefined> {
+  return (await unitDocument(session, uri)) ?? (await updateDocument(session, uri));
 }
 
 /** An open document that has findings; undefined for others, and for those that are not open. */

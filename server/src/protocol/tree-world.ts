@@ -44,6 +44,8 @@ export interface TreeWorld {
   read(rootUri: string): Promise<ReadTree | undefined>;
   /** The tree as it was read last, for answers that cannot wait. */
   known(rootUri: string): ReadTree | undefined;
+  /** What is known of the trees that were read so far, by the URI of their folder. */
+  facts(): ReadonlyMap<string, TreeFacts>;
   /** To be called when files came, went or changed; the roots of the trees that are to be read anew. */
   changed(uris: readonly string[]): readonly string[];
   /** To be called when settings or other surroundings changed. */
@@ -159,6 +161,8 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
   return {
     read,
     known: (rootUri) => stored.get(rootUri)?.last,
+    facts: () =>
+      new Map([...stored].flatMap(([uri, { facts }]) => (facts === undefined ? [] : [[uri, facts] as const]))),
     changed(uris) {
       const touched = new Set<string>();
       for (const [rootUri, entry] of stored) {

@@ -1,9 +1,25 @@
-// What the surroundings of an open unit can tell to the features that ask about it.
-import { descriptionOf, parseUnitName, templateOf, type UnitFeatureContext } from "../core/index.ts";
+// What the surroundings of an open file of settings can tell to the features that ask about it.
+import {
+  descriptionOf,
+  parseUnitName,
+  templateOf,
+  type UnitFeatureContext,
+  updateFeatureContext,
+} from "../core/index.ts";
 import type { UnitDocument } from "./unit-world.ts";
+import type { UpdateDocument } from "./update-world.ts";
 
 /** Made anew for each request; what it holds is looked up only when a feature asks. */
-export function featureContext({ context, tree }: UnitDocument): UnitFeatureContext {
+export function featureContext(found: UnitDocument | UpdateDocument): UnitFeatureContext {
+  return "kind" in found ? contextOfUpdate(found) : contextOfUnit(found);
+}
+
+function contextOfUpdate({ kind, context, tree }: UpdateDocument): UnitFeatureContext {
+  const around = updateFeatureContext(kind, context);
+  return tree === undefined ? around : { ...around, list: (folder) => tree.files.list(folder) };
+}
+
+function contextOfUnit({ context, tree }: UnitDocument): UnitFeatureContext {
   const around = { ...context, now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
   if (tree === undefined) return around;
   const { files, links } = tree.units;

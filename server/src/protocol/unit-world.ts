@@ -211,7 +211,7 @@ export async function readReleaseFiles({ files, place }: UnitTree): Promise<Read
 }
 
 /** Whether a path of a tree is a file or folder. */
-export async function isFileInTree({ files }: UnitTree, path: string): Promise<boolean> {
+export async function isFileInTree({ files }: Pick<UnitTree, "files">, path: string): Promise<boolean> {
   try {
     await files.stat(path);
     return true;

@@ -4,7 +4,7 @@ import { type Finding, type Span, suppress } from "../../core/index.ts";
 import { kindOfDocument } from "../documents.ts";
 import { fromRange } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { checkedDocument, type Session, unitDocument } from "../session.ts";
+import { checkedDocument, type Session, settingsDocument } from "../session.ts";
 import { toCodeAction } from "../to-lsp.ts";
 
 export function handleCodeActions(session: Session): void {
@@ -13,19 +13,20 @@ export function handleCodeActions(session: Session): void {
       const document = checkedDocument(session, textDocument.uri);
       const wanted = context.only?.some((kind) => isQuickFix(kind)) ?? true;
       if (document === undefined || !wanted) return [];
-      const rootUri = session.analysis.rootUri(document.uri);
       const project =
         kindOfDocument(document) === "release" ? (await session.analysis.context(document)).tree?.project : undefined;
+      const settings = await settingsDocument(session, document.uri);
+      const rootUri =
+        settings !== undefined && "kind" in settings ? settings.tree?.rootUri : session.analysis.rootUri(document.uri);
       const surroundings = {
         ...(rootUri === undefined ? {} : { rootUri }),
         ...(project === undefined ? {} : { project }),
       };
       const findings = await session.analysis.findings(document);
-      const unit = await unitDocument(session, document.uri);
       return findings
         .filter((finding) => touches(finding, fromRange(document, range)))
         .flatMap((finding) =>
-          [...finding.fixes, ...(unit === undefined ? [] : [suppress(unit.file, finding)])].map((fix) =>
+          [...finding.fixes, ...(settings === undefined ? [] : [suppress(settings.file, finding)])].map((fix) =>
             toCodeAction(document, surroundings, finding, fix, session.abilities),
           ),
         )

@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Completion, complete, completeUnit } from "../../core/index.ts";
 import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session, unitDocument } from "../session.ts";
+import { releaseDocument, type Session, settingsDocument } from "../session.ts";
 import { toCompletionItem } from "../to-lsp.ts";
 import { featureContext } from "../unit-features.ts";
 
@@ -17,7 +17,7 @@ export function handleCompletion(session: Session): void {
         const context = await session.analysis.context(release);
         return show(release, complete(release.getText(), fromPosition(release, position), context));
       }
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       if (unit === undefined) return [];
       const { document, file } = unit;
       return show(document, await completeUnit(file, fromPosition(document, position), featureContext(unit)));

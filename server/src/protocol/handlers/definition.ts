@@ -1,11 +1,21 @@
-// textDocument/definition: a unit's files, and the files of the tree that a path leads to.
+// textDocument/definition: the files of a unit or of a feature, and the files of the tree that a path leads to.
 import type { DefinitionParams, Location } from "vscode-languageserver";
-import { definitionsOf, linksIn, mentionsInRelease, type UnitName, unitAt } from "../../core/index.ts";
+import {
+  definitionsOf,
+  definitionsOfFeature,
+  featureAt,
+  filesOfSet,
+  linksIn,
+  mentionsInRelease,
+  type UnitName,
+  unitAt,
+} from "../../core/index.ts";
 import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session, unitDocument } from "../session.ts";
+import { releaseDocument, type Session, unitDocument, updateDocument } from "../session.ts";
 import { toLocation } from "../to-lsp.ts";
 import { isFileInTree, textInTree, type UnitTree } from "../unit-world.ts";
+import type { UpdateDocument } from "../update-world.ts";
 
 export function handleDefinition(session: Session): void {
   session.connection.onDefinition(
@@ -18,6 +28,8 @@ export function handleDefinition(session: Session): void {
         const mention = mentionsInRelease(release.getText()).find(({ span }) => isWithin(offset, span));
         return tree === undefined || mention === undefined ? [] : locationsOf(mention.name, tree);
       }
+      const update = await updateDocument(session, textDocument.uri);
+      if (update !== undefined) return featureLocations(update, fromPosition(update.document, position));
       const found = await unitDocument(session, textDocument.uri);
       if (found?.tree === undefined) return [];
       const { tree, file, context, document } = found;
@@ -28,6 +40,15 @@ export function handleDefinition(session: Session): void {
       if (link?.kind !== "file" || !(await isFileInTree(tree, link.path))) return [];
       return [toLocation(tree.rootUri, { path: link.path }, undefined)];
     }),
+  );
+}
+
+function featureLocations({ file, location, context: { set }, tree }: UpdateDocument, offset: number): Location[] {
+  const mention = featureAt(file, location, offset);
+  if (mention === undefined || set === undefined || tree === undefined) return [];
+  const files = filesOfSet(set);
+  return definitionsOfFeature(mention.name, files).map((place) =>
+    toLocation(tree.rootUri, place, files.find(({ path }) => path === place.path)?.file.text),
   );
 }
 

@@ -1,8 +1,8 @@
-// textDocument/documentLink: pages of documentation, and the files of the tree that paths lead to.
+// textDocument/documentLink: pages of documentation, addresses, and the files of the tree that paths lead to.
 import type { DocumentLink } from "vscode-languageserver";
 import { linksIn } from "../../core/index.ts";
 import { guard } from "../guard.ts";
-import { type Session, unitDocument } from "../session.ts";
+import { type Session, settingsDocument } from "../session.ts";
 import { toRange } from "../to-lsp.ts";
 import { isFileInTree } from "../unit-world.ts";
 import { descendantUri } from "../uris.ts";
@@ -10,7 +10,7 @@ import { descendantUri } from "../uris.ts";
 export function handleDocumentLinks(session: Session): void {
   session.connection.onDocumentLinks(
     guard("links", session.log, [], async ({ textDocument }) => {
-      const found = await unitDocument(session, textDocument.uri);
+      const found = await settingsDocument(session, textDocument.uri);
       if (found === undefined) return [];
       const { tree, document, file } = found;
       const links = await Promise.all(

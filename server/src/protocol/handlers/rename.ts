@@ -1,11 +1,12 @@
-// textDocument/rename: gives a unit another name everywhere in its tree.
+// textDocument/rename: gives a unit another name everywhere in its tree, and a feature in its set.
 import { ErrorCodes, type Range, ResponseError, type WorkspaceEdit } from "vscode-languageserver";
-import { planRename, unitAt } from "../../core/index.ts";
+import { featureAt, filesOfSet, planFeatureRename, planRename, unitAt } from "../../core/index.ts";
 import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { type Session, unitDocument } from "../session.ts";
-import { toRange, toRenameEdit } from "../to-lsp.ts";
+import { type Session, unitDocument, updateDocument } from "../session.ts";
+import { type EditAbilities, toRange, toRenameEdit } from "../to-lsp.ts";
 import { readReleaseFiles, textInTree } from "../unit-world.ts";
+import type { UpdateDocument } from "../update-world.ts";
 
 type Prepared = { range: Range; placeholder: string } | null;
 
@@ -20,6 +21,8 @@ export function handleRename(session: Session): void {
     session.log,
     null,
     async ({ uri, ...position }) => {
+      const update = await updateDocument(session, uri);
+      if (update !== undefined) return prepareFeature(update, fromPosition(update.document, position));
       const found = await unitDocument(session, uri);
       if (found?.tree === undefined) return null;
       const mention = unitAt(found.file, found.context.name, fromPosition(found.document, position));
@@ -36,6 +39,10 @@ export function handleRename(session: Session): void {
     { uri: string; line: number; character: number; newName: string },
     WorkspaceEdit | ResponseError<void> | null
   >("renaming", session.log, null, async ({ uri, newName, ...position }) => {
+    const update = await updateDocument(session, uri);
+    if (update !== undefined) {
+      return renameFeature(update, fromPosition(update.document, position), newName.trim(), session.abilities);
+    }
     const found = await unitDocument(session, uri);
     if (found?.tree === undefined) return refuse("only units inside of an extension tree can be renamed");
     const { tree, document, file, context } = found;
@@ -52,5 +59,30 @@ export function handleRename(session: Session): void {
   });
   session.connection.onRenameRequest(({ textDocument, position, newName }, token) =>
     rename({ uri: textDocument.uri, ...position, newName }, token),
+  );
+}
+
+function prepareFeature({ file, location, document, context, tree }: UpdateDocument, offset: number): Prepared {
+  const mention = featureAt(file, location, offset);
+  if (mention === undefined || context.set === undefined || tree === undefined) return null;
+  return { range: toRange(document, mention.span), placeholder: mention.name };
+}
+
+function renameFeature(
+  { file, location, context: { set }, tree }: UpdateDocument,
+  offset: number,
+  newName: string,
+  abilities: EditAbilities,
+): WorkspaceEdit | ResponseError<void> {
+  const mention = featureAt(file, location, offset);
+  if (mention === undefined) return refuse("put the caret on the name of a feature to rename it");
+  if (set === undefined || tree === undefined) return refuse("only features in a folder of definitions can be renamed");
+  const files = filesOfSet(set);
+  const plan = planFeatureRename(mention.name, newName, files);
+  if (typeof plan === "string") return refuse(plan);
+  const textOf = (path: string) => files.find((candidate) => candidate.path === path)?.file.text;
+  return (
+    toRenameEdit(tree.rootUri, plan, textOf, abilities) ??
+    refuse("this editor cannot rename files, so the feature keeps its name")
   );
 }

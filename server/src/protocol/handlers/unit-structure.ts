@@ -1,4 +1,4 @@
-// Requests about the structure of a unit file: folding, selection, highlights and colours.
+// Requests about the structure of a file of settings: folding, selection, highlights and colours.
 import {
   type DocumentHighlight,
   DocumentHighlightKind,
@@ -19,9 +19,10 @@ import {
 } from "../../core/index.ts";
 import { fromPosition, fromRange } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { type Session, unitDocument } from "../session.ts";
+import { type Session, settingsDocument } from "../session.ts";
 import { toRange } from "../to-lsp.ts";
-import type { UnitDocument } from "../unit-world.ts";
+
+type ParsedDocument = NonNullable<Awaited<ReturnType<typeof settingsDocument>>>;
 
 /** The names behind the numbers of tokens. */
 export const tokenLegend = { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] };
@@ -30,13 +31,13 @@ export function handleUnitStructure(session: Session): void {
   const { connection, log } = session;
   connection.onFoldingRanges(
     guard<{ textDocument: { uri: string } }, FoldingRange[]>("folding", log, [], async ({ textDocument }) => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       return unit === undefined ? [] : foldsOfUnit(unit.file).map((fold) => toFold(unit, fold));
     }),
   );
   connection.onSelectionRanges(
     guard("selections", log, null, async ({ textDocument, positions }): Promise<SelectionRange[] | null> => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       if (unit === undefined) return null;
       return positions.map((position) => {
         const spans = selectionsInUnit(unit.file, fromPosition(unit.document, position));
@@ -50,7 +51,7 @@ export function handleUnitStructure(session: Session): void {
       log,
       [],
       async ({ textDocument, position }) => {
-        const unit = await unitDocument(session, textDocument.uri);
+        const unit = await settingsDocument(session, textDocument.uri);
         if (unit === undefined) return [];
         return highlightsInUnit(unit.file, fromPosition(unit.document, position)).map(({ span, kind }) => ({
           range: toRange(unit.document, span),
@@ -61,33 +62,33 @@ export function handleUnitStructure(session: Session): void {
   );
   connection.languages.semanticTokens.on(
     guard<{ textDocument: { uri: string } }, SemanticTokens>("colours", log, { data: [] }, async ({ textDocument }) => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       return unit === undefined ? { data: [] } : toTokens(unit);
     }),
   );
   connection.languages.semanticTokens.onRange(
     guard("colours of a range", log, { data: [] }, async ({ textDocument, range }): Promise<SemanticTokens> => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       return unit === undefined ? { data: [] } : toTokens(unit, fromRange(unit.document, range));
     }),
   );
 }
 
-function toFold({ document }: UnitDocument, { start, end, kind }: Span & { readonly kind: string }): FoldingRange {
+function toFold({ document }: ParsedDocument, { start, end, kind }: Span & { readonly kind: string }): FoldingRange {
   const folding = { startLine: document.positionAt(start).line, endLine: document.positionAt(end).line };
   if (kind === "value") return folding;
   return { ...folding, kind: kind === "comment" ? FoldingRangeKind.Comment : FoldingRangeKind.Region };
 }
 
 /** Each selection inside of the next one. */
-function toSelection({ document }: UnitDocument, spans: readonly Span[]): SelectionRange | undefined {
+function toSelection({ document }: ParsedDocument, spans: readonly Span[]): SelectionRange | undefined {
   return spans.reduceRight<SelectionRange | undefined>(
     (parent, span) => ({ range: toRange(document, span), ...(parent === undefined ? {} : { parent }) }),
     undefined,
   );
 }
 
-function toTokens({ document, file }: UnitDocument, range?: Span): SemanticTokens {
+function toTokens({ document, file }: ParsedDocument, range?: Span): SemanticTokens {
   const builder = new SemanticTokensBuilder();
   for (const { start, end, type, deprecated } of tokensOfUnit(file, range)) {
     const { line, character } = document.positionAt(start);

@@ -1,4 +1,4 @@
-// Requests while a unit is written: formatting, help for command lines, and hints beside the text.
+// Requests while a file of settings is written: formatting, help for command lines, and hints beside the text.
 import type {
   DocumentFormattingParams,
   DocumentRangeFormattingParams,
@@ -9,48 +9,55 @@ import type {
   TextEdit,
 } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import {
   type Edit,
   formatUnit,
   formatUnitRange,
   hintsInUnit,
+  newestHint,
   type Signature,
   signatureInUnit,
 } from "../../core/index.ts";
 import { fromPosition, fromRange } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
-import { type Session, unitDocument } from "../session.ts";
+import { type Session, settingsDocument } from "../session.ts";
 import { toRange } from "../to-lsp.ts";
 import { featureContext } from "../unit-features.ts";
-import type { UnitDocument } from "../unit-world.ts";
 
 export function handleUnitWriting(session: Session): void {
   const { connection, log } = session;
   connection.onDocumentFormatting(
     guard<DocumentFormattingParams, TextEdit[]>("formatting", log, [], async ({ textDocument }) => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       return unit === undefined ? [] : toEdits(unit, formatUnit(unit.file));
     }),
   );
   connection.onDocumentRangeFormatting(
     guard<DocumentRangeFormattingParams, TextEdit[]>("formatting a range", log, [], async ({ textDocument, range }) => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       if (unit === undefined) return [];
       return toEdits(unit, formatUnitRange(unit.file, fromRange(unit.document, range)));
     }),
   );
   connection.onSignatureHelp(
     guard<SignatureHelpParams, SignatureHelp | null>("signatures", log, null, async ({ textDocument, position }) => {
-      const unit = await unitDocument(session, textDocument.uri);
+      const unit = await settingsDocument(session, textDocument.uri);
       const found = unit && signatureInUnit(unit.file, fromPosition(unit.document, position));
       return found === undefined ? null : toSignatureHelp(found);
     }),
   );
   connection.languages.inlayHint.on(
     guard<InlayHintParams, InlayHint[]>("hints", log, [], async ({ textDocument, range }) => {
-      const unit = session.analysis.showsHints() ? await unitDocument(session, textDocument.uri) : undefined;
+      const unit = session.analysis.showsHints() ? await settingsDocument(session, textDocument.uri) : undefined;
       if (unit === undefined) return [];
-      const hints = hintsInUnit(unit.file, fromRange(unit.document, range), featureContext(unit));
+      const span = fromRange(unit.document, range);
+      const version = session.newestVersion(textDocument.uri);
+      const newest = version === undefined ? undefined : newestHint(unit.file, version);
+      const hints = [
+        ...hintsInUnit(unit.file, span, featureContext(unit)),
+        ...(newest !== undefined && newest.offset >= span.start && newest.offset <= span.end ? [newest] : []),
+      ];
       return hints.map(({ offset, label }) => ({
         position: unit.document.positionAt(offset),
         label,
@@ -60,7 +67,7 @@ export function handleUnitWriting(session: Session): void {
   );
 }
 
-function toEdits({ document }: UnitDocument, edits: readonly Edit[]): TextEdit[] {
+function toEdits({ document }: { readonly document: TextDocument }, edits: readonly Edit[]): TextEdit[] {
   return edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text }));
 }
 
