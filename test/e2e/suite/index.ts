@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
     await import("./units.mocha.ts");
     await import("./trees.mocha.ts");
     await import("./updates.mocha.ts");
+    await import("./update-files.mocha.ts");
     await import("./build.mocha.ts");
     await import("./browse.mocha.ts");
     await import("./tasks.mocha.ts");
