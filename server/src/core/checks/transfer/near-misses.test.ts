@@ -462,3 +462,18 @@ test("what is missing is added where it belongs", async () => {
   const before = transfer({ MatchPattern: "" });
   assert.equal(before.slice(0, span.start) + text + before.slice(span.end), transfer());
 });
+
+test("other words for types, and patterns without a version, have the repair that was probably meant", async () => {
+  const fixes = async (id: string, text: string) =>
+    (await treeFindings(id, one(text)))[0]?.fixes.map(({ title }) => title);
+  assert.deepEqual(await fixes("transfer/source-type", transfer({ Type: "file" })), ['Change to "regular-file"']);
+  const web = transfer({ Type: "file", Path: "https://example.com" });
+  assert.deepEqual(await fixes("transfer/source-type", web), ['Change to "url-file"']);
+  assert.deepEqual(await fixes("transfer/target-type", transfer({}, { Type: "file" })), ['Change to "regular-file"']);
+  const patterns = { "demo.raw": "demo_@v.raw", "demo.raw.xz": "demo_@v.raw.xz", "my-%a.raw": "my-%a_@v.raw" };
+  for (const [bad, good] of Object.entries(patterns)) {
+    const text = transfer({ MatchPattern: bad }, { MatchPattern: "" });
+    assert.deepEqual(await fixes("transfer/pattern-no-version", text), [`Change to "${good}"`]);
+  }
+  assert.deepEqual(await fixes("transfer/pattern-no-version", transfer({ MatchPattern: "@@" })), []);
+});

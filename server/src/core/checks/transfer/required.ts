@@ -60,7 +60,7 @@ export const pathMissing: UpdateCheck = {
         section === "Source"
           ? "the folder or address that versions come from"
           : "the folder that versions are stored in";
-      report(undefined, `the ${section.toLowerCase()} has no path; write "Path=" with ${what} in "[${section}]"`, {
+      report(undefined, `the ${section.toLowerCase()} has no path; write "Path=" in "[${section}]", with ${what}`, {
         ...sectionSpan(definition, section),
       });
     }

@@ -1,8 +1,11 @@
 // What there is to say of each way in which a value of sysupdate's files can be wrong; the grammars in core/values find them.
 import type { Entry } from "../../model/unit-file.ts";
+import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Fault } from "../../values/read-value.ts";
 import type { CheckFacts } from "../check.ts";
-import type { Severity } from "../finding.ts";
+import type { Fix, Severity } from "../finding.ts";
+import { replaceWith } from "../fixes.ts";
+import type { Ranking } from "../unit/values.ts";
 import { transfer } from "./example-texts.ts";
 import { isNeeded } from "./needed.ts";
 import { sourceTypes } from "./transfer-facts.ts";
@@ -13,7 +16,7 @@ export const updateValueChecks: readonly CheckFacts[] = [
     severity: "error",
     title: "A source without a type that systemd-sysupdate knows",
     why: "A source is url-file, url-tar, tar, regular-file, directory or subvolume; systemd-sysupdate does not run with a definition whose source is none of these.",
-    example: { bad: transfer({ Type: "regular" }), good: transfer() },
+    example: { bad: transfer({ Type: "file" }), good: transfer() },
   },
   {
     id: "transfer/target-type",
@@ -34,7 +37,7 @@ export const updateValueChecks: readonly CheckFacts[] = [
     severity: "error",
     title: "A pattern without a version",
     why: "Every pattern has @v once, where the version stands in a name; systemd-sysupdate does not run with a definition that has another one.",
-    example: { bad: transfer({ MatchPattern: "demo-1.2.raw" }), good: transfer({ MatchPattern: "demo-@v.raw" }) },
+    example: { bad: transfer({ MatchPattern: "demo.raw" }), good: transfer({ MatchPattern: "demo-@v.raw" }) },
   },
   {
     id: "transfer/pattern-syntax",
@@ -98,8 +101,42 @@ function checkOf({ check }: Fault, { setting, section }: Entry): string {
   return "transfer/value";
 }
 
-/** The check that a fault belongs to, and how grave it is there. */
-export function rankInUpdate(fault: Fault, entry: Entry): { readonly check: string; readonly severity: Severity } {
+/** The types that are meant by other words for the same. */
+const meantTypes: Readonly<Record<string, string>> = {
+  file: "regular-file",
+  regular: "regular-file",
+  raw: "regular-file",
+  url: "url-file",
+  http: "url-file",
+  https: "url-file",
+  dir: "directory",
+  folder: "directory",
+  tarball: "tar",
+};
+
+/** What was probably meant, where that depends on more than the word or on what such words are for. */
+function likelyFixes(check: string, fault: Fault, entry: Entry): readonly Fix[] {
+  if (fault.replacements !== undefined) return [];
+  const { node, section } = entry;
+  if (check === "transfer/source-type" || check === "transfer/target-type") {
+    const meant = meantTypes[node.value.text.toLowerCase()];
+    if (meant === undefined || (section.name === "Target" && /^(?:url|tar)/.test(meant))) return [];
+    const path = section.entries.findLast(({ node: { name } }) => name === "Path")?.node.value.text ?? "";
+    const isOfWeb = section.name === "Source" && meant === "regular-file" && /^https?:/.test(path);
+    return [replaceWith(node.value.span, isOfWeb ? "url-file" : meant)];
+  }
+  if (check === "transfer/pattern-no-version") {
+    const pattern = node.value.text.slice(fault.start, fault.end);
+    // Before the endings, of which the name of an image has one or two.
+    const [, name, ending] = /^([\w%/-]+?)((?:\.[a-z]\w*)*)$/.exec(pattern) ?? [];
+    if (name === undefined || ending === undefined) return [];
+    return [replaceWith(spanInValue(node.value, fault.start, fault.end), `${name}_@v${ending}`)];
+  }
+  return [];
+}
+
+/** The check that a fault belongs to, how grave it is there, and what was probably meant. */
+export function rankInUpdate(fault: Fault, entry: Entry): ReturnType<Ranking> {
   const check = checkOf(fault, entry);
   const isFatal =
     // A word that is only a source's is known, and therefore not passed over.
@@ -108,5 +145,9 @@ export function rankInUpdate(fault: Fault, entry: Entry): { readonly check: stri
     // What an older systemd does not know in a pattern makes it refuse the definition.
     (check === "transfer/too-new" && entry.setting?.name === "MatchPattern") ||
     (check === "transfer/path-relative-to" && entry.section.name === "Target" && entry.node.value.text === "explicit");
-  return { check, severity: isFatal ? "error" : (severities.get(check) ?? "warning") };
+  return {
+    check,
+    severity: isFatal ? "error" : (severities.get(check) ?? "warning"),
+    fixes: likelyFixes(check, fault, entry),
+  };
 }

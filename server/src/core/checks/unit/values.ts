@@ -24,8 +24,11 @@ export function readingOf({ node, section, setting, open, kept }: Entry, systemd
   return reading;
 }
 
-/** The check that a fault belongs to, and how grave it is there. */
-export type Ranking = (fault: Fault, entry: Entry) => { readonly check: string; readonly severity: Severity };
+/** The check that a fault belongs to, how grave it is there, and repairs beside those that the grammar knows. */
+export type Ranking = (
+  fault: Fault,
+  entry: Entry,
+) => { readonly check: string; readonly severity: Severity; readonly fixes?: readonly Fix[] };
 
 /** Runs the grammars over all values of a file. Each fault has the id of its own check unless `rank` says otherwise. */
 export function checkValues(
@@ -39,9 +42,11 @@ export function checkValues(
     if (reading === undefined || reading.faults.length === 0) continue;
     if (inlineCommentAt(entry, systemd) !== undefined) continue; // a finding of its own
     for (const fault of reading.faults) {
-      const { check, severity } = rank(fault, entry);
+      const { check, severity, fixes = [] } = rank(fault, entry);
       const span = spanOfFault(fault, entry);
-      report(check, fault.severity ?? severity, span, fault.message, { fixes: fixesOf(fault, entry) });
+      report(check, fault.severity ?? severity, span, fault.message, {
+        fixes: [...fixesOf(fault, entry), ...fixes],
+      });
     }
   }
 }
