@@ -10,6 +10,7 @@ import { matchCommand } from "./match.ts";
 import { mergePlanCommand } from "./merge-plan.ts";
 import { publishCommand } from "./publish.ts";
 import { serveCommand } from "./serve.ts";
+import { updatePlanCommand } from "./update-plan.ts";
 import { vercmpCommand } from "./vercmp.ts";
 
 export const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   lsCommand,
   catCommand,
   vercmpCommand,
+  updatePlanCommand,
   publishCommand,
   serveCommand,
   lspCommand,
