@@ -7,6 +7,7 @@ import { claimLooseFiles } from "./claim-loose-files.ts";
 import { registerCommands } from "./commands/index.ts";
 import type { Parts } from "./commands/parts.ts";
 import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
+import { markImageFolders } from "./images/image-folders.ts";
 import { createImageList } from "./images/image-list.ts";
 import { createImageStore } from "./images/image-store.ts";
 import { createLanguageStatus } from "./language-status.ts";
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   });
   const verdictPanels = createVerdictPanels(analysis);
   const labPanels = createLabPanels(analysis, context.workspaceState, log);
+  const tasks = createTaskProvider(context.extensionUri, analysis);
   const parts: Parts = {
     analysis,
     effectiveUnits,
@@ -54,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     mergedView,
     verdictPanels,
     labPanels,
+    tasks,
     memory: context.workspaceState,
     log,
   };
@@ -70,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       isReadonly: readOnlyReason(),
       isCaseSensitive: true,
     }),
-    vscode.tasks.registerTaskProvider(taskType, createTaskProvider(context.extensionUri, analysis)),
+    vscode.tasks.registerTaskProvider(taskType, tasks),
     effectiveUnits,
     extensionsView,
     vscode.window.createTreeView(views.extensions, { treeDataProvider: extensionsView, showCollapseAll: true }),
@@ -84,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     createLanguageStatus(),
     registerCommands(parts),
     markTrees(analysis, log),
+    markImageFolders(images, log),
     claimLooseFiles(analysis, log),
   );
   return { analysis, labPanels, images, imagesView, extensionsView, mergedView, buildTree };

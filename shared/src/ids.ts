@@ -24,6 +24,8 @@ export const commands = {
   refreshAfterUpdate: "sysext.refreshAfterUpdate",
   layOutVersion: "sysext.layOutVersion",
   migrateTransfers: "sysext.migrateTransfers",
+  publish: "sysext.publish",
+  serve: "sysext.serve",
   showUpdatePlan: "sysext.showUpdatePlan",
 } as const;
 
@@ -31,7 +33,7 @@ export const commands = {
 export const setModesCommand = "sysext.setModes";
 
 /** Keys that the extension sets for `when` clauses. */
-export const contextKeys = { trees: "sysext.trees" } as const;
+export const contextKeys = { trees: "sysext.trees", imageFolders: "sysext.imageFolders" } as const;
 
 export const views = {
   container: "sysext",

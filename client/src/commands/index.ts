@@ -17,11 +17,13 @@ import { openImage } from "./open-image.ts";
 import { openReleaseFile } from "./open-release-file.ts";
 import { openTarget } from "./open-target.ts";
 import type { CommandRun, Parts } from "./parts.ts";
+import { publish } from "./publish.ts";
 import { refreshAfterUpdate } from "./refresh-after-update.ts";
 import { refreshExtensions } from "./refresh-extensions.ts";
 import { refreshImages } from "./refresh-images.ts";
 import { refreshMerged } from "./refresh-merged.ts";
 import { revealImage } from "./reveal-image.ts";
+import { serve } from "./serve.ts";
 import { showEffectiveUnit } from "./show-effective-unit.ts";
 import { showUpdatePlan } from "./show-update-plan.ts";
 import { showVerdicts } from "./show-verdicts.ts";
@@ -48,6 +50,8 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   refreshAfterUpdate,
   layOutVersion,
   migrateTransfers,
+  publish,
+  serve,
   showUpdatePlan,
 };
 

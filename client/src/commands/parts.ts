@@ -3,6 +3,7 @@ import type { LogOutputChannel, Memento, TreeView } from "vscode";
 import type { Analysis } from "../analysis.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
+import type { CliTasks } from "../tasks/task-provider.ts";
 import type { EffectiveUnits } from "../units/effective-units.ts";
 import type { LabPanels } from "../updates/lab-panels.ts";
 import type { VerdictPanels } from "../verdicts/verdict-panels.ts";
@@ -22,6 +23,7 @@ export interface Parts {
   readonly mergedView: MergedView;
   readonly verdictPanels: VerdictPanels;
   readonly labPanels: LabPanels;
+  readonly tasks: CliTasks;
   /** What is remembered for the workspace. */
   readonly memory: Memento;
   readonly log: LogOutputChannel;

@@ -1,6 +1,7 @@
 // Tasks of type "sysext" run the command line, and its findings reach the Problems view.
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import * as vscode from "vscode";
 import { taskType } from "../../../shared/src/ids.ts";
 import { eventually, exists, inWorkspace } from "./editor.ts";
@@ -12,17 +13,31 @@ async function taskNamed(name: string): Promise<vscode.Task> {
   return found;
 }
 
-/** Runs a task and gives its exit status. */
-async function run(task: vscode.Task): Promise<number | undefined> {
-  const ended = new Promise<number | undefined>((resolve) => {
+/** The exit status of the task of a name, when it has ended. */
+function ended(name: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const subscription = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
-      if (execution.task.name !== task.name) return;
+      if (execution.task.name !== name) return;
       subscription.dispose();
       resolve(exitCode);
     });
   });
+}
+
+/** Runs a task and gives its exit status. */
+async function run(task: vscode.Task): Promise<number | undefined> {
+  const end = ended(task.name);
   await vscode.tasks.executeTask(task);
-  return await ended;
+  return await end;
+}
+
+/** A port of this machine that nobody uses. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 suite("tasks", () => {
@@ -61,5 +76,26 @@ suite("tasks", () => {
     assert.equal(problem.code, "er/architecture-invalid");
     assert.equal(problem.range.start.line, 1);
     assert.match(problem.message, /write "x86-64"$/);
+  });
+
+  test("a folder is published and served by commands, as tasks", async () => {
+    const folder = inWorkspace("images");
+    await vscode.workspace.fs.createDirectory(folder);
+    await vscode.workspace.fs.writeFile(inWorkspace("images/hello-1.raw"), Buffer.from("image"));
+    const published = ended("publish images");
+    await vscode.commands.executeCommand("sysext.publish", folder, { sign: false });
+    assert.equal(await published, 0);
+    const manifest = readFileSync(inWorkspace("images/SHA256SUMS").fsPath, "utf8");
+    assert.match(manifest, /^[0-9a-f]{64} {2}hello-1\.raw\n$/);
+
+    const stopped = ended("serve images");
+    const port = await freePort();
+    await vscode.commands.executeCommand("sysext.serve", folder, { port });
+    const answer = await eventually("the server", () =>
+      fetch(`http://127.0.0.1:${port}/SHA256SUMS`).catch(() => undefined),
+    );
+    assert.equal(await answer.text(), manifest);
+    vscode.tasks.taskExecutions.find(({ task }) => task.name === "serve images")?.terminate();
+    await stopped;
   });
 });

@@ -1,0 +1,26 @@
+// Tells VS Code which folders hold images, for the menus of the Explorer.
+import { commands, Disposable, type LogOutputChannel, Uri } from "vscode";
+import { contextKeys } from "../../../shared/src/ids.ts";
+import type { ImageList } from "./image-list.ts";
+
+/** Milliseconds to wait for further changes, and at the start for VS Code to have its hands free. */
+const quiet = 500;
+
+/** Keeps the context key `sysext.imageFolders` (URIs of the folders that listed images are in) up to date. */
+export function markImageFolders(images: ImageList, log: LogOutputChannel): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const update = async (): Promise<void> => {
+    try {
+      const folders = (await images.list()).map(({ uri }) => Uri.joinPath(uri, "..").toString());
+      await commands.executeCommand("setContext", contextKeys.imageFolders, [...new Set(folders)]);
+    } catch (error) {
+      log.debug(`The folders of images could not be listed: ${String(error)}`);
+    }
+  };
+  const updateSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void update(), quiet);
+  };
+  updateSoon();
+  return Disposable.from(images.onDidChange(updateSoon), new Disposable(() => clearTimeout(timer)));
+}
