@@ -217,6 +217,16 @@ test("symbols, folding, colours, highlights, links and formatting come from the 
   );
 });
 
+test("definitions are found by their names", async (t) => {
+  const tree = await start(t);
+  const named = async () =>
+    (await tree.server.request<{ name: string }[]>("workspace/symbol", { query: "demo.transfer" })).map(
+      ({ name }) => name,
+    );
+  await tree.server.notification("sysext/treesRead");
+  assert.deepEqual(await named(), ["demo.transfer", "demo.transfer.d/10-keep.conf"]);
+});
+
 test("a feature leads to its file, is found in transfers, and is renamed with its file", async (t) => {
   const tree = await start(t);
   const uri = tree.open(`${folder}/demo.transfer`);

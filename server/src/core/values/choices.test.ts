@@ -40,3 +40,9 @@ test("offers both answers and what else there is", () => {
   assert.deepEqual(textsOf(offerAt("Service.SendSIGKILL", "‸")), ["yes", "no"]);
   assert.deepEqual(textsOf(offerAt("Service.ProtectSystem", "‸")).toSorted(), ["full", "no", "strict", "yes"]);
 });
+
+test("repairs a word that is a part of one other", () => {
+  assert.equal(repair("Target.Type", "file"), "regular-file");
+  assert.equal(repair("Source.Type", "file"), "file");
+  assert.equal(repair("Service.KillMode", "group"), "control-group");
+});

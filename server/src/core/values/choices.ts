@@ -111,7 +111,9 @@ export function wrongWord(
   candidates: readonly string[],
   range?: readonly [number, number],
 ): { readonly message: string; readonly replacements?: readonly string[] } {
-  const likely = meantWord(text, candidates) ?? onlyOneThatBegins(text.toLowerCase(), candidates);
+  const lower = text.toLowerCase();
+  const likely =
+    meantWord(text, candidates) ?? onlyOneThatBegins(lower, candidates) ?? onlyOneWithPart(lower, candidates);
   const few = candidates.length <= 8;
   const listed = candidates.slice(0, few ? 8 : 3).map((candidate) => `"${candidate}"`);
   const numbers = range === undefined ? "" : ` or ${numberText(range)}`;
@@ -137,6 +139,13 @@ export function meantWord(text: string, candidates: readonly string[]): string |
 
 /** Letters that are enough to know what was begun, or meant by a longer word. */
 const enough = 3;
+
+/** The only candidate that has a word between its hyphens, as `regular-file` has `file`. */
+function onlyOneWithPart(text: string, candidates: readonly string[]): string | undefined {
+  if (text.length < enough) return undefined;
+  const likely = candidates.filter((candidate) => candidate.toLowerCase().split("-").includes(text));
+  return likely.length === 1 ? likely[0] : undefined;
+}
 
 function onlyOneThatBegins(text: string, candidates: readonly string[]): string | undefined {
   if (!/^[\w-]+$/.test(text)) return undefined;

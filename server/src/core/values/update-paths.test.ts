@@ -62,6 +62,7 @@ test("tells the version in the address of a change log", () => {
 
 test("offers beginnings", () => {
   assert.deepEqual(textsOf(offerAt("Source.Path", "h‸")), ["https://", "http://"]);
-  assert.deepEqual(textsOf(offerAt("Target.Path", "‸")), ["auto"]);
+  assert.deepEqual(textsOf(offerAt("Target.Path", "‸")), ["auto", "/var/lib/extensions.d/", "/var/lib/confexts.d/"]);
+  assert.deepEqual(textsOf(offerAt("Target.CurrentSymlink", "‸")), ["/var/lib/extensions/", "/var/lib/confexts/"]);
   assert.equal(offerAt("Target.Path", "/var/‸")?.around, "paths");
 });

@@ -11,6 +11,15 @@ import {
 } from "./grammar.ts";
 
 const auto: Choice = { text: "auto", detail: "the disk that the root file system is on" };
+/** Stores that no extension is merged from. */
+const stores: readonly Choice[] = [
+  { text: "/var/lib/extensions.d/", detail: "versions of system extensions" },
+  { text: "/var/lib/confexts.d/", detail: "versions of configuration extensions" },
+];
+const merged: readonly Choice[] = [
+  { text: "/var/lib/extensions/", detail: "merged by systemd-sysext" },
+  { text: "/var/lib/confexts/", detail: "merged by systemd-confext" },
+];
 const schemes: readonly Choice[] = [{ text: "https://" }, { text: "http://" }];
 
 /** An address of the web; blanks are no mistake to systemd, letters beyond ASCII are. */
@@ -155,7 +164,7 @@ export const targetPath: Grammar = {
     }
     faultWord(reader, word, faultOfPath(text, reader.setting.name, ', or "auto" for a partition of the root disk'));
   },
-  offer: (word) => offerPath(word, [auto]),
+  offer: (word) => offerPath(word, [auto, ...stores]),
 };
 
 /** A symlink that leads to the newest version: absolute, or below the target's path. */
@@ -172,7 +181,7 @@ export const symlinkPath: Grammar = {
       ...(meant === undefined ? {} : { replacements: [meant] }),
     });
   },
-  offer: (word) => offerPath(word, []),
+  offer: (word) => offerPath(word, merged),
 };
 
 /** Paths of the tree, and at the beginning what may stand in place of one. */

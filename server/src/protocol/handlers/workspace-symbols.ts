@@ -1,4 +1,4 @@
-// workspace/symbol: the units of all trees in the open folders.
+// workspace/symbol: the units of all trees in the open folders, and the definitions of their updates.
 import { type SymbolInformation, SymbolKind } from "vscode-languageserver";
 import { descriptionOf } from "../../core/index.ts";
 import { guard } from "../guard.ts";
@@ -28,6 +28,16 @@ export function handleWorkspaceSymbols(session: Session): void {
           const description = descriptionOf(source);
           const containerName = description === undefined ? extension : `${extension}: ${description}`;
           symbols.push({ name, kind: SymbolKind.Object, location: place, containerName });
+          if (symbols.length === mostSymbols) return symbols;
+        }
+        for (const { location, path, file } of session.analysis.knownTree(uri)?.facts.updates.files ?? []) {
+          const name = path
+            .split("/")
+            .slice(location.form === "drop-in" ? -2 : -1)
+            .join("/");
+          if (!matches(query, name)) continue;
+          const place = toLocation(uri, { path, span: file.head }, file.text);
+          symbols.push({ name, kind: SymbolKind.Object, location: place, containerName: extension });
           if (symbols.length === mostSymbols) return symbols;
         }
       }
