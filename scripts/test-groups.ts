@@ -19,7 +19,10 @@ export const groups = {
   /** Types, format, lint and the house rules: what `npm run check` runs. */
   check: { files: ["test/tidy/**/*.test.ts"], concurrency: 1, timeout: 5 * minute },
   unit: {
-    files: ["{shared,server,image,updates,cli,client,scripts}/**/*.test.ts", "test/{support,protocol,cli,hosts}/**/*.test.ts"],
+    files: [
+      "{shared,server,image,updates,cli,client,scripts}/**/*.test.ts",
+      "test/{support,protocol,cli,hosts}/**/*.test.ts",
+    ],
     concurrency: availableParallelism(),
     timeout: 5 * minute,
   },
