@@ -45,8 +45,10 @@ interface OpenPanel {
   /** The page can take texts. */
   ready: boolean;
   busy: boolean;
-  /** Something changed while a plan was made. */
-  again?: { readonly read: boolean };
+  /** A plan that is to be made. */
+  wanted?: { readonly read: boolean };
+  /** Settles when all plans that were wanted are made. */
+  running?: Promise<void>;
   timer?: NodeJS.Timeout;
   /** Whether what is on the disk changed since the last plan. */
   readSoon: boolean;
@@ -63,29 +65,32 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     return await analysis.updates.planUpdate({ uri: definition.toString(), ...choices, ...(mayRead ? { read } : {}) });
   }
 
-  /** Makes the plan anew and shows it; one at a time. */
+  /** Makes the plan anew and shows it; one at a time, and once more when something has changed meanwhile. */
   async function renew(open: OpenPanel, read: boolean): Promise<void> {
     clearTimeout(open.timer);
     open.readSoon = false;
-    if (open.busy) {
-      open.again = { read: read || (open.again?.read ?? false) };
-      return;
-    }
-    open.busy = true;
-    if (read) paint(open);
-    try {
-      const lab = await ask(open, read);
-      if (lab !== null) open.lab = lab;
-    } catch (error) {
-      log.warn(sentenceOf("No update plan was made", error)); // the panel keeps what it shows
-    } finally {
+    open.wanted = { read: read || (open.wanted?.read ?? false) };
+    open.running ??= renewWhileWanted(open).finally(() => {
+      delete open.running;
+    });
+    await open.running;
+  }
+
+  async function renewWhileWanted(open: OpenPanel): Promise<void> {
+    for (let { wanted } = open; wanted !== undefined; wanted = open.wanted) {
+      delete open.wanted;
+      open.busy = true;
+      if (wanted.read) paint(open);
+      try {
+        const lab = await ask(open, wanted.read);
+        if (lab !== null) open.lab = lab;
+      } catch (error) {
+        log.warn(sentenceOf("No update plan was made", error)); // the panel keeps what it shows
+      }
       open.busy = false;
+      if (!panels.has(open.set)) return;
+      paint(open);
     }
-    if (!panels.has(open.set)) return;
-    paint(open);
-    const { again } = open;
-    delete open.again;
-    if (again !== undefined) await renew(open, again.read);
   }
 
   function paint({ panel, lab, ready, choices, busy }: OpenPanel): void {
@@ -218,6 +223,13 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     workspace.onDidChangeTextDocument(({ document }) => {
       if (!mayBeDefinition(document.uri)) return;
       for (const open of panels.values()) renewSoon(open, false);
+    }),
+    workspace.onDidRenameFiles(({ files }) => {
+      for (const open of panels.values()) {
+        const renamed = files.find(({ oldUri }) => oldUri.toString() === open.definition.toString());
+        if (renamed !== undefined) open.definition = renamed.newUri;
+        renewSoon(open, false);
+      }
     }),
     analysis.onDidReadTrees(() => {
       for (const open of panels.values()) renewSoon(open, false);

@@ -1,6 +1,8 @@
 // Updates in the editor: transfers that are written, renamed and laid out, and the plan that follows what is typed.
 import assert from "node:assert/strict";
 import { readlinkSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import * as vscode from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
 import { eventually, exists, extensionApi, inWorkspace } from "./editor.ts";
@@ -90,6 +92,41 @@ suite("updates", () => {
       );
       return hints.some(({ label }) => label === "→ newest 1.10") ? true : undefined;
     });
+  });
+
+  test("a web address is asked for nothing before the user presses Fetch", async () => {
+    const { labPanels } = await extensionApi();
+    let requests = 0;
+    const web = createServer((_request, response) => {
+      requests += 1;
+      response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
+    try {
+      const uri = inWorkspace(transferPath);
+      const { port } = web.address() as AddressInfo;
+      await labPanels.show(uri);
+      await labPanels.choose(uri, { source: `http://127.0.0.1:${port}/hello/` });
+      assert.equal(labPanels.shown(uri)?.source.state, "unread");
+      await labPanels.show(uri);
+      assert.equal(requests, 0);
+    } finally {
+      web.close();
+    }
+  });
+
+  test("the plan stays with a transfer that is renamed", async () => {
+    const { labPanels } = await extensionApi();
+    const path = "old/etc/sysupdate.x.d/x.conf";
+    await write(path, await read(transferPath));
+    const uri = inWorkspace(path);
+    assert.ok(await labPanels.show(uri));
+    await labPanels.choose(uri, { host: "debian-13", architecture: "x86-64", source: inWorkspace("published").fsPath });
+    assert.equal(labPanels.shown(uri)?.candidate, "1.10");
+    await vscode.commands.executeCommand(commands.migrateTransfers, uri);
+    await eventually("a plan of the renamed file", () =>
+      labPanels.shown(uri)?.transfers[0]?.uri.endsWith("/x.transfer") ? true : undefined,
+    );
   });
 
   test("a file that is no transfer has no plan", async () => {
