@@ -7,7 +7,7 @@ import { ensureBundles, runCli } from "./run-cli.ts";
 
 before(ensureBundles);
 
-const commands = ["check", "build", "info", "ls", "cat", "lsp"];
+const commands = ["check", "build", "info", "ls", "cat", "publish", "serve", "lsp"];
 
 test("--help lists every command", async () => {
   const { status, stdout, stderr } = await runCli(["--help"]);

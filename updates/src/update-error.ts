@@ -46,7 +46,8 @@ function systemReason(error: unknown): string {
   const code = codeOf(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);
   if (/^HPE_/.test(code)) return "what answers there does not speak HTTP";
-  if (/CERT|TLS|SSL|ISSUER|SELF_SIGNED/.test(code)) return `its certificate is not trusted (${code})`;
+  if (/^(EPROTO|ERR_SSL_)/.test(code)) return "what answers there does not speak HTTPS";
+  if (/CERT|TLS|ISSUER|LEAF_SIGNATURE/.test(code)) return `its certificate is not trusted (${code})`;
   return reasons[code] ?? `the system says ${code}`;
 }
 
