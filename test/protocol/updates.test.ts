@@ -111,6 +111,19 @@ test("mistakes of a value, of a file and of its set are found, and quick fixes r
   assert.ok(repairs.includes("url-file"), JSON.stringify(actions));
 });
 
+test("a feature that is missing is created beside the transfer", async (t) => {
+  const tree = await start(t);
+  const uri = tree.open(`${folder}/demo.transfer`, transfer.replace("desktop", "missing"));
+  type Action = { edit?: { documentChanges?: { kind?: string; uri?: string }[] } };
+  const actions = await tree.server.request<Action[]>("textDocument/codeAction", {
+    textDocument: { uri },
+    range: { start: { line: 1, character: 9 }, end: { line: 1, character: 9 } },
+    context: { diagnostics: [] },
+  });
+  const created = actions.flatMap(({ edit }) => edit?.documentChanges?.flatMap((change) => change.uri ?? []) ?? []);
+  assert.deepEqual(created, [tree.uri(`${folder}/missing.feature`)]);
+});
+
 test("drop-ins, features and files of other folders are judged as what they are", async (t) => {
   const tree = await start(t);
   const dropIn = tree.open(`${folder}/demo.transfer.d/10-keep.conf`, "[Target]\nInstancesMax=1\n");

@@ -64,7 +64,8 @@ export interface UpdateSources {
 /** A folder as it is on the disk, and the sets that its texts come to with those of the editor. */
 interface StoredFolder {
   readonly files: Tree;
-  state?: { readonly versions: string; readonly found: Promise<FoundSets> };
+  /** By the URI of the document that was asked about. */
+  readonly states: Map<string, { readonly versions: string; readonly found: Promise<FoundSets> }>;
 }
 
 interface FoundSets {
@@ -91,18 +92,18 @@ export function createUpdateWorld(documents: Documents, sources: UpdateSources):
     if (known !== undefined) return known;
     const tree = sources.platform.folderTree(rootUri);
     if (tree === undefined) return undefined;
-    const folder: StoredFolder = { files: rememberTree(tree) };
+    const folder: StoredFolder = { files: rememberTree(tree), states: new Map() };
     stored.set(rootUri, folder);
     return folder;
   }
 
-  /** Which texts of the editor count below a folder. */
-  function versionsBelow(rootUri: string): string {
+  /** Which texts of the editor count below a folder; of `asked` only whether it has one, as it is put in by itself. */
+  function versionsBelow(rootUri: string, asked: string): string {
     const prefix = `${comparableUri(rootUri)}/`;
     return documents
       .all()
       .filter((document) => comparableUri(document.uri).startsWith(prefix) && kindOfDocument(document) !== "unit")
-      .map(({ uri, version }) => `${uri} ${version}`)
+      .map((document) => `${document.uri} ${document.uri === asked ? document.getText() === "" : document.version}`)
       .join("\n");
   }
 
@@ -112,16 +113,15 @@ export function createUpdateWorld(documents: Documents, sources: UpdateSources):
     folder: StoredFolder,
     location: UpdateLocation,
   ): Promise<FoundSets> {
-    const versions = versionsBelow(rootUri);
-    if (folder.state?.versions !== versions) {
-      const found = location.path === undefined ? readLoose(uri, folder) : readRoot(rootUri, folder);
-      folder.state = { versions, found };
-    }
-    const { state } = folder;
+    const versions = versionsBelow(rootUri, uri);
+    const known = folder.states.get(uri);
+    if (known?.versions === versions) return await known.found;
+    const found = location.path === undefined ? readLoose(uri, folder) : readRoot(rootUri, folder);
+    folder.states.set(uri, { versions, found });
     try {
-      return await state.found;
+      return await found;
     } catch (error) {
-      if (folder.state === state) delete folder.state; // the next one may be luckier
+      if (folder.states.get(uri)?.found === found) folder.states.delete(uri); // the next one may be luckier
       throw error;
     }
   }
