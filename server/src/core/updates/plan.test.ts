@@ -276,6 +276,9 @@ test("features decide which transfers count, and what one that does not has is r
     made.transfers[1]?.remove.map(({ name }) => name),
     ["b_1.raw"],
   );
+  const unlimited = texts["b.transfer"].replace("[Target]", "[Target]\nInstancesMax=18446744073709551615");
+  const kept = plan({ ...texts, "b.transfer": unlimited }, { source: "app_3.raw", target: "b_1.raw b_2.raw" });
+  assert.deepEqual(kept.transfers[1]?.remove, []);
   const on = { ...texts, "off.feature.d/on.conf": "[Feature]\nEnabled=on\n" };
   assert.equal(plan(on, { source: "app_3.raw" }).candidate, undefined);
   const none = { "b.transfer": texts["b.transfer"], "off.feature.d/on.conf": "[Feature]\nEnabled=on\n" };

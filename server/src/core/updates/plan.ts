@@ -182,10 +182,11 @@ function removeFor({ transfer, target, isTargetKnown }: Seen, version: string): 
     : { instances: [], fault: "every partition holds a protected version, so there is no room for another" };
 }
 
-/** A transfer that its features disable gives up what it has. */
-function removeAll({ target: { type }, instancesMax, protectedVersions }: Transfer, target: Found): Removal {
-  const isUnlimited = type === "partition" && instancesMax === undefined;
-  return { instances: oldest(target.instances, isUnlimited ? Number.POSITIVE_INFINITY : 0, protectedVersions) };
+/** A transfer that its features disable gives up what it has, unless it keeps any number. */
+function removeAll({ instancesMax, protectedVersions }: Transfer, target: Found): Removal {
+  return {
+    instances: oldest(target.instances, instancesMax === undefined ? Number.POSITIVE_INFINITY : 0, protectedVersions),
+  };
 }
 
 /** What has to go so that `limit` instances remain; protected versions are compared as texts. */
