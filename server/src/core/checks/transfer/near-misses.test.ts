@@ -109,6 +109,15 @@ const cases: readonly TreeCase[] = [
     { systemd: 261 },
   ],
 
+  ["transfer/specifier", "a placeholder of a build tool", one(transfer({ Path: "/srv/%EDITION%/x" })), [info]],
+  ["transfer/specifier", "in a value that is not needed", one(head("MinVersion=1%x", transfer())), [warning]],
+  [
+    "transfer/specifier",
+    "a percent sign by itself",
+    one(transfer({ MatchPattern: "demo%_@v" }, { MatchPattern: "" })),
+    [],
+  ],
+
   // What a definition cannot do without.
   ["transfer/source-type", "no type at all", one(transfer({ Type: "" })), [error]],
   ["transfer/source-type", "a partition is no source", one(transfer({ Type: "partition" })), [error]],

@@ -145,6 +145,10 @@ export function rankInUpdate(fault: Fault, entry: Entry): ReturnType<Ranking> {
     // What an older systemd does not know in a pattern makes it refuse the definition.
     (check === "transfer/too-new" && entry.setting?.name === "MatchPattern") ||
     (check === "transfer/path-relative-to" && entry.section.name === "Target" && entry.node.value.text === "explicit");
+  // `%NAME%` is what many build tools replace; a host sees something else.
+  const isReplaced =
+    check === "transfer/specifier" && /^%[A-Z][A-Z0-9_]+%/.test(entry.node.value.text.slice(fault.start));
+  if (isReplaced) return { check, severity: "info" };
   return {
     check,
     severity: isFatal ? "error" : (severities.get(check) ?? "warning"),
