@@ -56,6 +56,11 @@ function looseTransfer(place: string): UpdateLocation {
   };
 }
 
+/** Whether only its text tells what a file is: where such a file ends up, and beside which others, nobody knows. */
+function isAlone({ path: place }: TreeUpdateFile): boolean {
+  return locateUpdate(place) === undefined;
+}
+
 /** Whether a file of any name has a transfer in it. */
 function isTransfer(text: string): boolean {
   return /^[ \t]*\[Source\]/m.test(text) && /^[ \t]*\[Target\]/m.test(text);
@@ -69,7 +74,7 @@ export async function checkUpdateFile(
   const found = await identify(file);
   if (found === undefined) return undefined;
   const folder = path.dirname(path.resolve(file));
-  const beside = found.location.root === undefined ? await filesBeside(folder, found) : [];
+  const beside = found.location.root === undefined && !isAlone(found) ? await filesBeside(folder, found) : [];
   const findings =
     found.location.root === undefined
       ? checkTogether([found, ...beside], options).filter((finding) => finding.path === found.path)
@@ -88,7 +93,7 @@ async function filesBeside(folder: string, { path: own, location }: TreeUpdateFi
     for (const file of entry.isFile() || entry.isDirectory() ? inside : []) {
       if (entry.isDirectory() && inside[0] === place) continue;
       const other = file.replaceAll(path.sep, "/") === own ? undefined : await identify(file);
-      if (other !== undefined && other.location.root === undefined) found.push(other);
+      if (other !== undefined && other.location.root === undefined && !isAlone(other)) found.push(other);
     }
   }
   return found;
@@ -140,8 +145,10 @@ export async function checkLooseUpdates(
     if (update !== undefined) found.push({ ...update, shown });
   }
   const findings: ReportedFinding[] = [];
-  const groups = Map.groupBy(found, ({ path: place, location }) => {
+  const groups = Map.groupBy(found, (file) => {
+    const { path: place, location } = file;
     if (location.root !== undefined) return `root ${location.root}`;
+    if (isAlone(file)) return place;
     return path.posix.dirname(location.form === "drop-in" ? path.posix.dirname(place) : place);
   });
   for (const ours of groups.values()) {

@@ -38,8 +38,7 @@ export function matchPattern({ parts }: Pattern, name: string, systemd: number):
     if (part.kind === "wildcard") {
       const end = endOfWildcard(parts[index + 1], name, at);
       if (end === undefined) {
-        const { text } = literalOf(parts[index + 1]);
-        return miss(name.length, parts[index + 1], `"${text}" does not come behind "@${part.wildcard.letter}"`);
+        return missBehind(part, parts[index + 1], name, at);
       }
       const taken = name.slice(at, end);
       if (!part.wildcard.takes(taken, systemd)) {
@@ -75,6 +74,25 @@ function literalOf(part: PatternPart | undefined): { readonly text: string } {
 
 function miss(at: number, part: PatternPart | undefined, reason: string): PatternMiss {
   return { matches: false, at, reason, ...(part === undefined ? {} : { part }) };
+}
+
+/** What has to follow a wildcard does not come: where most of it does, or at the name's end. */
+function missBehind(
+  { wildcard }: Extract<PatternPart, { kind: "wildcard" }>,
+  next: PatternPart | undefined,
+  name: string,
+  from: number,
+): PatternMiss {
+  const { text } = literalOf(next);
+  let best = { at: name.length, length: 0 };
+  for (let at = name.indexOf(text.charAt(0), from); at >= 0; at = name.indexOf(text.charAt(0), at + 1)) {
+    const length = commonLength(name, at, text);
+    if (length > best.length) best = { at, length };
+    if (at + best.length >= name.length) break;
+  }
+  const place = best.at + best.length;
+  const rest = place < name.length ? `, but "${name.slice(best.at, best.at + text.length)}" does` : "";
+  return miss(place, next, `"${text}" does not come behind "@${wildcard.letter}"${rest}`);
 }
 
 /** Where the text of a wildcard ends; undefined when what has to follow does not come. */

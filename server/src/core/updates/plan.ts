@@ -266,7 +266,7 @@ function valuesFor(transfer: Transfer, name: string, fields: Fields, file: Liste
 function missingValue(pattern: string, letter: WildcardLetter, source: string): string {
   const { name, setting } = findWildcard(letter) ?? { name: "a value", setting: undefined };
   const way = setting === undefined ? "" : `, or set "${setting}="`;
-  return `the name "${pattern}" needs ${name} for "@${letter}", and the source's name does not say it; write "@${letter}" into "${source}" as well${way}`;
+  return `nothing gives "@${letter}" in "${pattern}" a value (${name}); write "@${letter}" into "${source}" as well${way}`;
 }
 
 function faultOfName(name: string): string | undefined {

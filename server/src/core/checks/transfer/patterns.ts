@@ -82,7 +82,7 @@ export const patternNoValue: UpdateCheck = {
       const way = setting === undefined ? "take it from the source's pattern" : `write "${setting}="`;
       report(
         first.at,
-        `nothing says what "@${letter}" is, ${name}, so no version can be stored; ${way}, or leave "@${letter}" out`,
+        `nothing gives "@${letter}" a value (${name}), so no version can be stored; ${way}, or leave "@${letter}" out`,
         { span: spanOfPart(first, part.start, part.end) },
       );
     }
