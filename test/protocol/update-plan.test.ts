@@ -6,9 +6,15 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { commands } from "../../shared/src/ids.ts";
 import { type PlanUpdateParams, planUpdateRequest, type UpdateLab } from "../../shared/src/update-requests.ts";
 import { tempFolder } from "../support/tools.ts";
 import { startServerProcess } from "./server-process.ts";
+
+interface Hint {
+  readonly label: string;
+  readonly position: { readonly line: number };
+}
 
 const transfer = `[Transfer]
 Verify=no
@@ -143,6 +149,37 @@ test("specifiers stand for what the host and the architecture say", async (t) =>
   assert.deepEqual(await patterns({ architecture: "arm64" }), ["demo-@v-debian-13-arm64.raw"]);
   assert.deepEqual(await patterns({ host: at("lab.os-release") }), ["demo-@v-lab-3-x86-64.raw"]);
   assert.equal((await plan({ host: at("lab.os-release") })).hostTitle, at("lab.os-release"));
+});
+
+test("a lens above the first section of a transfer leads to its plan", async (t) => {
+  const { server, open, uriOf } = await start(t, { [place]: transfer });
+  open(place, `# mine\n${transfer}`);
+  const lenses = await server.request<unknown[]>("textDocument/codeLens", { textDocument: { uri: uriOf(place) } });
+  assert.deepEqual(lenses, [
+    {
+      range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } },
+      command: { title: "Show update plan", command: commands.showUpdatePlan, arguments: [uriOf(place)] },
+    },
+  ]);
+});
+
+test("a hint has the newest version while a source is chosen", async (t) => {
+  const { server, open, uriOf, plan, at } = await start(t, { [place]: transfer, ...published });
+  open(place, transfer);
+  const hints = async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const textDocument = { uri: uriOf(place) };
+    const found = await server.request<readonly Hint[]>("textDocument/inlayHint", { textDocument, range });
+    return found.filter(({ label }) => label.startsWith("→"));
+  };
+  assert.deepEqual(await hints(), []);
+  await plan({ source: at("published") });
+  assert.deepEqual(
+    (await hints()).map(({ label, position }) => `${label} ${position.line}`),
+    ["→ newest 1.10 6"],
+  );
+  await plan();
+  assert.deepEqual(await hints(), []);
 });
 
 test("a loose folder is a set, and other files have no plan", async (t) => {

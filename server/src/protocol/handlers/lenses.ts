@@ -1,18 +1,21 @@
-// textDocument/codeLens: from a unit to what systemd makes of it, and from a release file to what hosts make of it.
+// textDocument/codeLens: from a unit or a transfer to what systemd makes of it, from a release file to what hosts make of it.
 import type { CodeLens } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { commands } from "../../../../shared/src/ids.ts";
 import type { HostVerdict } from "../../core/index.ts";
 import { guard } from "../guard.ts";
-import { releaseDocument, type Session, unitDocument } from "../session.ts";
+import { releaseDocument, type Session, unitDocument, updateDocument } from "../session.ts";
 import { toRange } from "../to-lsp.ts";
 import type { UnitDocument } from "../unit-world.ts";
+import type { UpdateDocument } from "../update-world.ts";
 
 export function handleLenses(session: Session): void {
   session.connection.onCodeLens(
     guard("lenses", session.log, [], async ({ textDocument: { uri } }) => {
       const release = releaseDocument(session, uri);
       if (release !== undefined) return await lensesOfRelease(session, release);
+      const update = await updateDocument(session, uri);
+      if (update !== undefined) return lensesOfUpdate(update);
       const unit = await unitDocument(session, uri);
       return unit === undefined ? [] : lensesOfUnit(unit);
     }),
@@ -36,6 +39,14 @@ function verdictTitle(verdicts: readonly HostVerdict[]): string {
   }
   if (count === verdicts.length) return `Merges on all ${count} hosts`;
   return count === 0 ? `Merges on none of ${verdicts.length} hosts` : `Merges on ${count} of ${verdicts.length} hosts`;
+}
+
+/** A component's own file says nothing that a plan depends on, and a file without a place is in no set. */
+function lensesOfUpdate({ document, file, kind, location }: UpdateDocument): CodeLens[] {
+  if (kind === "component" || location === undefined) return [];
+  const command = { title: "Show update plan", command: commands.showUpdatePlan, arguments: [document.uri] };
+  const top = file.sections.find(({ header }) => header !== undefined)?.header?.span.start ?? 0;
+  return [{ range: toRange(document, { start: top, end: top }), command }];
 }
 
 /** A unit without drop-ins is already all that there is to see. */

@@ -99,8 +99,8 @@ test("what cannot work is refused in a sentence", () => {
   };
   assert.match(refused({ systemd: 250 }), /systemd 250 has no systemd-sysupdate yet/);
   assert.match(refused({ systemd: 253, extension: extension("demo", {}, "confext") }), /it takes systemd 254/);
-  assert.match(refused({ extension: extension("de mo", {}) }), /takes no " " in names of files/);
-  assert.match(refused({ extension: extension("dé", {}) }), /takes no "é"/);
+  assert.match(refused({ extension: extension("de mo", {}) }), /take no " "/);
+  assert.match(refused({ extension: extension("dé", {}) }), /take no "é"/);
   assert.match(refused({ extension: extension("a=b", {}) }), /a component "a=b"/);
   assert.match(refused({ extension: extension("../x", {}) }), /has a "\/" in it/);
   assert.match(refused({ address: "https://example.com/\nVerify=no" }), /has blanks/);

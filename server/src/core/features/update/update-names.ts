@@ -59,9 +59,10 @@ export function patternFault(extension: NamedExtension): string | undefined {
   const { name } = extension;
   const fault = nameFault(name);
   if (fault !== undefined) return fault;
-  const [found] = parsePattern(imagePattern(extension), { specifiers: true }).faults;
-  if (found === undefined) return undefined;
-  return `systemd-sysupdate takes no "${found.text}" in names of files, so the extension "${name}" needs another name`;
+  // Blanks separate patterns; nobody wants to escape them everywhere.
+  const sign = /\s/.exec(name)?.[0] ?? parsePattern(imagePattern(extension), { specifiers: true }).faults[0]?.text;
+  if (sign === undefined) return undefined;
+  return `patterns of systemd-sysupdate take no "${sign}", so the extension "${name}" needs another name`;
 }
 
 /** Why an image cannot have this version in its name, as a sentence; undefined when it can. */

@@ -53,7 +53,7 @@ test("the transfer's pattern takes the version out of the name", () => {
 });
 
 test("a version that systemd-sysupdate would not take is refused", () => {
-  for (const version of ["", "1 2", "5:1", "1/2", "1~rc1", ".."]) {
+  for (const version of ["", "1 2", "5:1", "1/2", "1~rc1"]) {
     assert.ok("fault" in versionedLayout(extension("demo"), version, 257), version);
   }
   assert.ok(!("fault" in versionedLayout(extension("demo"), "1~rc1", 262)));
