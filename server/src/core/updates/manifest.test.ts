@@ -141,6 +141,18 @@ test("a mark with content, and a name with two checksums, are doubts", () => {
   ]);
 });
 
+test("a second checksum is seen in any order of names", () => {
+  for (const names of ["a b b", "b a b", "a b a", "b a a", "a b c d c"]) {
+    const lines = names.split(" ").map((name, at) => `${at === names.split(" ").length - 1 ? other : sum}  ${name}\n`);
+    const { doubts } = parseManifest(lines.join(""));
+    assert.deepEqual(
+      doubts.map(({ line }) => line),
+      [lines.length],
+      names,
+    );
+  }
+});
+
 test("a manifest is written flat, sorted by bytes, each name once", () => {
   const names = ["b", "a", "\u{1f4e6}", "\uff5e", "B", "a"];
   const text = formatManifest(

@@ -66,7 +66,7 @@ export function parseManifest(text: string, systemd: number = newestSystemd): Ma
   const bestBefore: BestBefore[] = [];
   const faults: ManifestRemark[] = [];
   const doubts: ManifestRemark[] = [];
-  const seen = new Map<string, ManifestEntry>();
+  let seen: Map<string, ManifestEntry> | undefined;
 
   let line = 0;
   for (let start = 0; start < text.length; ) {
@@ -102,15 +102,24 @@ export function parseManifest(text: string, systemd: number = newestSystemd): Ma
         `"${shorten(entry.name)}" names no day, so systemd takes it for a file; write ${bestBeforeMark}2027-01-31`,
       );
     }
-    const first = seen.get(entry.name);
-    if (first === undefined) seen.set(entry.name, entry);
-    else if (first.sha256 !== entry.sha256) {
+    const first = earlier(entry);
+    if (first !== undefined && first.sha256 !== entry.sha256) {
       doubt(
         entry,
         `"${shorten(entry.name)}" is in line ${first.line} with another checksum; keep the one that is right`,
       );
     }
     entries.push(entry);
+  }
+  /** The entry of the same name before; as long as names are in order, as mostly, there can be none. */
+  function earlier(entry: ManifestEntry): ManifestEntry | undefined {
+    if (seen === undefined) {
+      if (entry.name > (entries.at(-1)?.name ?? "")) return undefined;
+      seen = new Map(entries.map((one) => [one.name, one]));
+    }
+    const first = seen.get(entry.name);
+    if (first === undefined) seen.set(entry.name, entry);
+    return first;
   }
   function doubt({ line: at, start, end }: ManifestEntry, message: string): void {
     if (doubts.length < mostRemarks) doubts.push({ line: at, message, start, end });
