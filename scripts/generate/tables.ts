@@ -45,15 +45,15 @@ ${rows.join("")}];
 `;
 }
 
-function partitionTypes(): string {
-  const rows = readFacts("partition-types").map((row) => {
+function partitionRoles(): string {
+  const rows = readFacts("partition-roles").map((row) => {
     const architecture = cell(row, "architecture");
     const facts = { role: cell(row, "role"), ...(architecture === "" ? {} : { architecture }) };
     return `  [${literal(cell(row, "uuid"))}, ${literal(facts)}],\n`;
   });
   return `${header("types of partitions by their GUIDs")}import type { Partition } from "./disk.ts";
 
-export const partitionTypes: ReadonlyMap<string, Pick<Partition, "role" | "architecture">> = new Map<
+export const partitionRoles: ReadonlyMap<string, Pick<Partition, "role" | "architecture">> = new Map<
   string,
   Pick<Partition, "role" | "architecture">
 >([
@@ -101,7 +101,7 @@ export function generateTables(): Record<string, string> {
     "server/src/core/tables/architectures.ts": architectures(),
     "server/src/core/tables/host-ids.ts": hostIds(),
     "server/src/core/tables/hosts.ts": hosts(),
-    "image/src/gpt/partition-types.ts": partitionTypes(),
+    "image/src/gpt/partition-roles.ts": partitionRoles(),
     ...generateUnitTables(),
   };
 }

@@ -6,7 +6,7 @@ import { readExact } from "../bytes/read-exact.ts";
 import { type RecordLayout, type RecordOf, readRecord, recordSize } from "../bytes/record.ts";
 import type { Partition, PartitionTable } from "./disk.ts";
 import { NO_GUID, readGuid } from "./guid.ts";
-import { partitionTypes } from "./partition-types.ts";
+import { partitionRoles } from "./partition-roles.ts";
 
 export const headerLayout = {
   signatureLow: { offset: 0, size: 4 },
@@ -143,7 +143,7 @@ function readEntry(entry: Uint8Array, number: number, sectorSize: number, positi
   return {
     number,
     type,
-    ...partitionTypes.get(type),
+    ...partitionRoles.get(type),
     uuid: readGuid(entry, ownGuidOffset),
     label: readLabel(entry.subarray(nameOffset, nameOffset + nameSize)),
     start: first * sectorSize,

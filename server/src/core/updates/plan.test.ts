@@ -178,8 +178,13 @@ test("new instances are named by settings, the source's name, and the file", () 
     ["a_@v_@f.raw", "a_@v_@f", "a_1_0X0F.raw", "a_1_f"],
     ["a_@v.raw", "a_@v_@h", "a_1.raw", `a_1_${sha256.toLowerCase()}`],
     ["a_@v.raw", "%o/%w/a@@%%_@v", "a_1.raw", "demo/12/a@%_1"],
-    ["a_@v.raw", "a_@v_@s", "a_1.raw", /nothing gives "@s" in "a_@v_@s" a value \(the size in bytes.*write "@s" into "a_@v\.raw"/],
-    ["a_@v.raw", "a_@v_@u", "a_1.raw", /for "@u".*or set "PartitionUUID="/],
+    [
+      "a_@v.raw",
+      "a_@v_@s",
+      "a_1.raw",
+      /nothing gives "@s" in "a_@v_@s" a value \(the size in bytes.*write "@s" into "a_@v\.raw"/,
+    ],
+    ["a_@v.raw", "a_@v_@u", "a_1.raw", /"@u".*or set "PartitionUUID="/],
     ["@v", "@v", "..", /"\.\." is no name/],
   ];
   for (const [source, target, name, stored, settings = {}] of cases) {
