@@ -191,7 +191,10 @@ test("info --json has stable keys", async () => {
 for (const [name, reason] of [
   ["missing.raw", /^no such file or folder$/],
   [".", /^it is a folder; name an image file$/],
-  ["text.raw", /^it is a text file; only squashfs, erofs, ext4 and btrfs images can be opened, by themselves or in a disk image$/],
+  [
+    "text.raw",
+    /^it is a text file; only squashfs, erofs, ext4 and btrfs images can be opened, by themselves or in a disk image$/,
+  ],
   ["empty.raw", /^it is an empty file; build or download the image again$/],
   [
     "truncated.raw",
