@@ -62,7 +62,7 @@ app
     app\\x1b[31m.raw
        ^ app_@v_arm64.raw.xz: "app_" has to come here, not "app\\x1b"
     app_4_x86-64.raw.xz
-                       ^ app_@v_arm64.raw.xz: "_arm64.raw.xz" does not come behind "@v"
+          ^ app_@v_arm64.raw.xz: "_arm64.raw.xz" does not come behind "@v", but "_x86-64.raw.x" does
 `,
   );
   assert.deepEqual([status, stderr], [0, ""]);
