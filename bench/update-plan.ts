@@ -42,11 +42,11 @@ const transfer = `[Transfer]
 Verify=no
 [Source]
 Type=url-file
-Path=file:///work
+Path=file:///updates
 MatchPattern=app_@v_x86-64.raw.xz app-@v.raw
 [Target]
 Type=regular-file
-Path=/work/target
+Path=/updates/target
 MatchPattern=app_@v.raw
 InstancesMax=2
 `;
@@ -72,19 +72,19 @@ function sysext(folder: string, name: string, ...more: readonly string[]): Progr
   return { name, command: "sh", args: ["-c", '"$@" >/dev/null', "sh", ...args] };
 }
 
-/** systemd-sysupdate in the root of Debian 13, with the folder as /work; none where it is not installed, or not for root. */
+/** systemd-sysupdate in the root of Debian 13, with the folder as /updates; none where it is not installed, or not for root. */
 function realProgram(folder: string): Program[] {
   if (findTool("systemd-sysupdate") === undefined || process.getuid?.() !== 0 || !existsSync(debian13)) return [];
   const root = path.join(folder, "root");
-  for (const inside of ["usr", "dev", "proc", "run", "tmp", "work"])
+  for (const inside of ["usr", "dev", "proc", "run", "tmp", "updates"])
     mkdirSync(path.join(root, inside), { recursive: true });
   const script = `
     for name in bin lib lib64 sbin; do ln -sfn "usr/$name" "$1/root/$name"; done
     mount --bind "$2/usr" "$1/root/usr"
-    mount --bind "$1" "$1/root/work"
+    mount --bind "$1" "$1/root/updates"
     mount --rbind /dev "$1/root/dev"
     mount -t proc proc "$1/root/proc"
-    chroot "$1/root" /usr/lib/systemd/systemd-sysupdate --definitions=/work --json=short check-new >/dev/null 2>&1`;
+    chroot "$1/root" /usr/lib/systemd/systemd-sysupdate --definitions=/updates --json=short check-new >/dev/null 2>&1`;
   const args = ["--mount", "--propagation", "private", "--", "sh", "-euc", script, "sh", folder, debian13];
   return [{ name: "systemd-sysupdate", command: "unshare", args }];
 }

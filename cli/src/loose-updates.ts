@@ -56,9 +56,13 @@ function looseTransfer(place: string): UpdateLocation {
   };
 }
 
-/** Whether only its text tells what a file is: where such a file ends up, and beside which others, nobody knows. */
-function isAlone({ path: place }: TreeUpdateFile): boolean {
-  return locateUpdate(place) === undefined;
+/**
+ * Whether two files of a folder count together. Where only its text tells what a file is, nobody knows where it ends up and
+ * beside which others, but for one of the same name that is for other versions of systemd.
+ */
+function countTogether(a: TreeUpdateFile, b: TreeUpdateFile): boolean {
+  const arePlaced = locateUpdate(a.path) !== undefined && locateUpdate(b.path) !== undefined;
+  return arePlaced || a.location.id === b.location.id;
 }
 
 /** Whether a file of any name has a transfer in it. */
@@ -74,7 +78,7 @@ export async function checkUpdateFile(
   const found = await identify(file);
   if (found === undefined) return undefined;
   const folder = path.dirname(path.resolve(file));
-  const beside = found.location.root === undefined && !isAlone(found) ? await filesBeside(folder, found) : [];
+  const beside = found.location.root === undefined ? await filesBeside(folder, found) : [];
   const findings =
     found.location.root === undefined
       ? checkTogether([found, ...beside], options).filter((finding) => finding.path === found.path)
@@ -84,16 +88,17 @@ export async function checkUpdateFile(
 }
 
 /** The other definitions of a folder, with their drop-ins: they count together. */
-async function filesBeside(folder: string, { path: own, location }: TreeUpdateFile): Promise<TreeUpdateFile[]> {
+async function filesBeside(folder: string, file: TreeUpdateFile): Promise<TreeUpdateFile[]> {
+  const { path: own, location } = file;
   const top = location.form === "drop-in" ? path.dirname(folder) : folder;
   const found: TreeUpdateFile[] = [];
   for (const entry of await about(top, () => readdir(top, { withFileTypes: true }))) {
     const place = path.join(top, entry.name);
     const inside = entry.isDirectory() && entry.name.endsWith(".d") ? await namesIn(place) : [place];
-    for (const file of entry.isFile() || entry.isDirectory() ? inside : []) {
+    for (const inner of entry.isFile() || entry.isDirectory() ? inside : []) {
       if (entry.isDirectory() && inside[0] === place) continue;
-      const other = file.replaceAll(path.sep, "/") === own ? undefined : await identify(file);
-      if (other !== undefined && other.location.root === undefined && !isAlone(other)) found.push(other);
+      const other = inner.replaceAll(path.sep, "/") === own ? undefined : await identify(inner);
+      if (other !== undefined && other.location.root === undefined && countTogether(file, other)) found.push(other);
     }
   }
   return found;
@@ -109,6 +114,18 @@ function checkTogether(files: readonly TreeUpdateFile[], { systemd, overrides }:
   const [first] = files;
   const sets = [setOfFiles(files, first?.location.component)];
   return withSeverities(checkTreeUpdates({ files, sets }, systemd === undefined ? {} : { systemd }), overrides ?? {});
+}
+
+/** Checks the files of a folder, those together that count so. */
+function checkLoose(files: readonly TreeUpdateFile[], options: TreeCheckOptions): TreeFinding[] {
+  const placed = files.filter(({ path: place }) => locateUpdate(place) !== undefined);
+  const others = files.filter((file) => !placed.includes(file));
+  const twins = others.filter((file) => placed.some((other) => countTogether(file, other)));
+  const alone = others.filter((file) => !twins.includes(file));
+  return [
+    ...(placed.length === 0 ? [] : checkTogether([...placed, ...twins], options)),
+    ...alone.flatMap((file) => checkTogether([file], options)),
+  ];
 }
 
 /** Checks all definitions below a root, which may be that of an image under construction or of an extension. */
@@ -145,15 +162,13 @@ export async function checkLooseUpdates(
     if (update !== undefined) found.push({ ...update, shown });
   }
   const findings: ReportedFinding[] = [];
-  const groups = Map.groupBy(found, (file) => {
-    const { path: place, location } = file;
+  const groups = Map.groupBy(found, ({ path: place, location }) => {
     if (location.root !== undefined) return `root ${location.root}`;
-    if (isAlone(file)) return place;
     return path.posix.dirname(location.form === "drop-in" ? path.posix.dirname(place) : place);
   });
   for (const ours of groups.values()) {
     const root = ours[0]?.location.root;
-    const all = root === undefined ? checkTogether(ours, options) : await checkRoot(root, options);
+    const all = root === undefined ? checkLoose(ours, options) : await checkRoot(root, options);
     for (const { shown, file, path: place, location } of ours) {
       const lines = lineIndex(file.text);
       const own = all.filter((finding) => finding.path === (root === undefined ? place : location.path));

@@ -43,21 +43,32 @@ test("a transfer is checked by itself, wherever it lies and whatever it is calle
 
 test("a folder of definitions is a set", async (t) => {
   const cwd = makeFolder(t, {
-    "defs/10-demo.transfer": `[Transfer]\nFeatures=tools\n\n${good}`,
-    "defs/20-other.conf": good.replaceAll("demo", "other"),
-    "defs/10-demo.transfer.d/more.conf": "[Target]\nInstancesMax=1\n",
-    "defs/tools.feature": "[Feature]\nDescription=Tools\n",
-    "defs/login.feature": "Feature: log in\n  Scenario: [Feature] files of other tools\n",
+    "sysupdate.d/10-demo.transfer": `[Transfer]\nFeatures=tools\n\n${good}`,
+    "sysupdate.d/20-other.conf": good.replaceAll("demo", "other"),
+    "sysupdate.d/10-demo.transfer.d/more.conf": "[Target]\nInstancesMax=1\n",
+    "sysupdate.d/tools.feature": "[Feature]\nDescription=Tools\n",
+    "sysupdate.d/login.feature": "Feature: log in\n  Scenario: [Feature] files of other tools\n",
   });
   const expected = [
-    "defs/10-demo.transfer.d/more.conf:2:14 warning transfer/instances-max",
-    "defs/20-other.conf:1:1 error transfer/mixed-suffix",
+    "sysupdate.d/10-demo.transfer.d/more.conf:2:14 warning transfer/instances-max",
+    "sysupdate.d/20-other.conf:1:1 error transfer/mixed-suffix",
   ];
-  const whole = await runCli(["check", "defs", "--json"], { cwd });
+  const whole = await runCli(["check", "sysupdate.d", "--json"], { cwd });
   assert.deepEqual([whole.status, shown(whole.stdout).sort()], [1, expected]);
   for (const line of expected) {
     const [file = ""] = line.split(":");
     assert.deepEqual(shown((await runCli(["check", file, "--json"], { cwd })).stdout), [line]);
+  }
+});
+
+test("transfers that only their text tells, in a folder of any name, count with none but their own twins", async (t) => {
+  const cwd = makeFolder(t, { "samples/a.transfer": good, "samples/b.conf": good, "samples/a.conf": good });
+  for (const target of ["samples", "samples/b.conf"]) {
+    const { stdout } = await runCli(["check", target, "--json"], { cwd });
+    assert.deepEqual(
+      shown(stdout).filter((line) => line.includes("mixed-suffix")),
+      [],
+    );
   }
 });
 
