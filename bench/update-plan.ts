@@ -75,16 +75,16 @@ function sysext(folder: string, name: string, ...more: readonly string[]): Progr
 /** systemd-sysupdate in the root of Debian 13, with the folder as /updates; none where it is not installed, or not for root. */
 function realProgram(folder: string): Program[] {
   if (findTool("systemd-sysupdate") === undefined || process.getuid?.() !== 0 || !existsSync(debian13)) return [];
-  const root = path.join(folder, "root");
+  const root = path.join(folder, "chroot");
   for (const inside of ["usr", "dev", "proc", "run", "tmp", "updates"])
     mkdirSync(path.join(root, inside), { recursive: true });
   const script = `
-    for name in bin lib lib64 sbin; do ln -sfn "usr/$name" "$1/root/$name"; done
-    mount --bind "$2/usr" "$1/root/usr"
-    mount --bind "$1" "$1/root/updates"
-    mount --rbind /dev "$1/root/dev"
-    mount -t proc proc "$1/root/proc"
-    chroot "$1/root" /usr/lib/systemd/systemd-sysupdate --definitions=/updates --json=short check-new >/dev/null 2>&1`;
+    for name in bin lib lib64 sbin; do ln -sfn "usr/$name" "$1/chroot/$name"; done
+    mount --bind "$2/usr" "$1/chroot/usr"
+    mount --bind "$1" "$1/chroot/updates"
+    mount --rbind /dev "$1/chroot/dev"
+    mount -t proc proc "$1/chroot/proc"
+    chroot "$1/chroot" /usr/lib/systemd/systemd-sysupdate --definitions=/updates --json=short check-new >/dev/null 2>&1`;
   const args = ["--mount", "--propagation", "private", "--", "sh", "-euc", script, "sh", folder, debian13];
   return [{ name: "systemd-sysupdate", command: "unshare", args }];
 }

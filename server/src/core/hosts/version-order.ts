@@ -36,6 +36,60 @@ export function compareVersions(a: string, b: string): number {
   }
 }
 
+/** What comes at a place of a version, the older first: a tilde makes what it begins older than nothing. */
+const rank = { endOfWord: "\x01", end: "\x03", word: "\x07", number: "\x08" } as const;
+const rankOfSeparator: ReadonlyMap<number, string> = new Map([
+  [0x7e, "\x02"],
+  [0x2d, "\x04"],
+  [0x5e, "\x05"],
+  [0x2e, "\x06"],
+]);
+/** No file name has a longer version. */
+const longestKeyed = 255;
+
+/**
+ * A text for a version, such that of two texts the one that `<` calls less is that of the older version: for sorting many.
+ * Undefined for versions of odd forms, which only `compareVersions` can order: with other signs than `~-^.`, with two of
+ * them in a row, or with one at either end.
+ */
+export function versionKey(version: string): string | undefined {
+  if (version.length > longestKeyed) return undefined;
+  let key = "";
+  let at = 0;
+  for (;;) {
+    const first = version.charCodeAt(at);
+    const inPart = isDigit(first) ? isDigit : isLetter;
+    const end = endOfPart(version, at, inPart);
+    if (end === at) return undefined;
+    if (inPart === isDigit) {
+      const start = skipZeros(version, at, end);
+      key += rank.number + String.fromCharCode(end - start) + version.slice(start, end);
+    } else {
+      key += rank.word + version.slice(at, end) + rank.endOfWord;
+    }
+    if (end === version.length) return key + rank.end;
+    const separator = rankOfSeparator.get(version.charCodeAt(end));
+    key += separator ?? "";
+    at = separator === undefined ? end : end + 1;
+  }
+}
+
+/** Sorts by versions, the newest first; of those that count as the same `tieOrder` decides, and else the place before. */
+export function newestFirst<Element>(
+  elements: readonly Element[],
+  versionOf: (element: Element) => string,
+  tieOrder: (a: Element, b: Element) => number = () => 0,
+): Element[] {
+  const keyed = elements.map((element) => ({ element, key: versionKey(versionOf(element)) }));
+  keyed.sort((a, b) => {
+    if (a.key === undefined || b.key === undefined) {
+      return compareVersions(versionOf(b.element), versionOf(a.element)) || tieOrder(a.element, b.element);
+    }
+    return a.key < b.key ? 1 : a.key > b.key ? -1 : tieOrder(a.element, b.element);
+  });
+  return keyed.map(({ element }) => element);
+}
+
 /** 0 when a sign stands at both places, 1 when at the left one only, -1 when at the right one; undefined at neither. */
 function bothBegin(a: string, left: number, b: string, right: number, sign: number): number | undefined {
   const hasLeft = a.charCodeAt(left) === sign;

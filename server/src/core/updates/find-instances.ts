@@ -1,5 +1,5 @@
 // Which files of a source or a target are versions, as systemd-sysupdate looks for them: what is read, what matches, in which order.
-import { compareVersions } from "../hosts/version-order.ts";
+import { compareVersions, newestFirst } from "../hosts/version-order.ts";
 import { firstSlashBehindWildcard, matchPattern, type PatternMiss } from "./match-pattern.ts";
 import type { Pattern } from "./pattern.ts";
 import type { ListedFile, PlannedInstance, PlannedMiss } from "./update-plan.ts";
@@ -89,11 +89,13 @@ function findAnew(list: readonly ListedFile[], { type, patterns }: Looked, syste
       if (isUrl) fault ??= wrongHash(result.fields.h, file);
     }
   }
-  instances.sort(
-    (a, b) => compareVersions(b.version, a.version) || (fileType === undefined ? 0 : comparePaths(a.name, b.name)),
+  const sorted = newestFirst(
+    instances,
+    ({ version }) => version,
+    (a, b) => (fileType === undefined ? 0 : comparePaths(a.name, b.name)),
   );
   misses.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return { instances, misses, emptySlots, ...(fault === undefined ? {} : { fault }) };
+  return { instances: sorted, misses, emptySlots, ...(fault === undefined ? {} : { fault }) };
 }
 
 interface Look {
