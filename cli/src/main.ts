@@ -5,11 +5,14 @@ import type { Surroundings } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { exitStatus, Failure, failureText } from "./failure.ts";
 import { commandHelp, overallHelp } from "./help.ts";
+import { nodeFault } from "./node-version.ts";
 import { ReaderGone, streamOutput } from "./output.ts";
 import { programVersion } from "./version.ts";
 
 async function runCommandLine([name, ...args]: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout } = surroundings;
+  const fault = nodeFault(process.versions.node);
+  if (fault !== undefined) throw new Failure(fault);
   if (name === undefined) throw new Failure('a command is missing; "sysext --help" lists them');
   if (name === "--version") {
     await stdout.write(`${programVersion()}\n`);
