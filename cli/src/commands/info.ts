@@ -122,7 +122,9 @@ function infoText(info: ImageInfo): string {
   const lines = rows.map(([label = "", value = ""]) => `${`${label}:`.padEnd(width)}${printable(value)}\n`);
   lines.push(...partitions);
   if (info.releaseFiles.length === 0)
-    lines.push("No release file: systemd does not take this image for an extension.\n");
+    lines.push(
+      `${partitions.length === 0 ? "" : "\n"}No release file: systemd does not take this image for an extension.\n`,
+    );
   for (const { path, content } of info.releaseFiles) {
     lines.push(`\n${printable(path)}:\n`);
     for (const line of content.trimEnd().split("\n")) lines.push(`  ${printable(line)}\n`);
@@ -139,7 +141,6 @@ function partitionLines({ kind, sectorSize, copy, partitions }: PartitionTable):
   return [
     `\nPartitions (${kind.toUpperCase()}, sectors of ${sectorSize} bytes${from}):\n`,
     ...partitions.map((partition) => `  ${printable(partitionText(partition))}\n`),
-    "\n",
   ];
 }
 
