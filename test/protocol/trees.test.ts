@@ -149,6 +149,17 @@ test("findings at files without an editor are published, and taken back when the
   assert.deepEqual(await published("demo/data", (codes) => codes.length === 0), []);
 });
 
+test("a tree that comes as a whole is found, though only its folder is told", async (t) => {
+  const { server, folder, uri, published } = await start(t, { "other/file": "" });
+  for (const [file, text] of Object.entries({ [release("demo")]: "ID=_any\n", "usr/share/demo": "", "data/x": "" })) {
+    mkdirSync(path.dirname(path.join(folder, "demo", file)), { recursive: true });
+    writeFileSync(path.join(folder, "demo", file), text);
+  }
+  server.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: uri("demo"), type: 1 }] });
+  const codes = await published("demo/data", (found) => found.length > 0);
+  assert.ok(codes.includes("tree/outside-hierarchy"));
+});
+
 test("the merge of all trees says which file comes from which extension", async (t) => {
   const { server, uri } = await start(t, {
     [`a/${release("a")}`]: "ID=_any\n",

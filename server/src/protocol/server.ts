@@ -147,7 +147,11 @@ export function startServer(connection: Connection, platform: Platform): void {
 
   connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
   connection.onDidChangeWatchedFiles(({ changes: all }) => {
-    wholeTrees?.changed(all.map(({ uri }) => uri));
+    const created = all.filter(({ type }) => type === FileChangeType.Created).map(({ uri }) => uri);
+    wholeTrees?.changed(
+      all.map(({ uri }) => uri),
+      created,
+    );
     // Of a folder that goes with all that is in it only its own name is told.
     const changes = all.filter(({ uri, type }) => type === FileChangeType.Deleted || mattersToDocuments.test(uri));
     if (changes.length === 0) return;

@@ -24,8 +24,8 @@ import type { ReadTree } from "../tree-world.ts";
 import { descendantUri } from "../uris.ts";
 
 export interface WholeTrees {
-  /** To be called when files or documents changed. */
-  changed(uris: readonly string[]): void;
+  /** To be called when files or documents changed; `created` are those of them that are new. */
+  changed(uris: readonly string[], created?: readonly string[]): void;
   /** Reads all trees of the workspace, and those that are known, anew. */
   readAll(): void;
   stop(): void;
@@ -35,6 +35,8 @@ export interface WholeTrees {
 const pause = 300;
 /** Files by which a folder becomes a tree. */
 const marksTree = new RegExp(`/extension-release\\.d/|/${projectFileName.replace(".", "\\.")}$`);
+/** Of more new files and folders the whole workspace is looked through instead. */
+const mostFresh = 200;
 /** No more findings of a tree are published. */
 const mostPublished = 1000;
 
@@ -45,6 +47,8 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
   const published = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let search: ReturnType<typeof setTimeout> | undefined;
+  let look: ReturnType<typeof setTimeout> | undefined;
+  const fresh = new Set<string>();
   let stopped = false;
 
   function schedule(roots: readonly string[]): void {
@@ -120,8 +124,28 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
     ),
   );
 
+  /** Of a folder that comes with all that is in it often only its own name is told. */
+  function lookIntoFresh(): void {
+    clearTimeout(look);
+    look = setTimeout(() => void attempt("looking into new folders", log, undefined, scheduleFresh), pause);
+  }
+
+  async function scheduleFresh(): Promise<void> {
+    const signal = { aborted: false };
+    const uris = [...fresh];
+    fresh.clear();
+    for (const uri of uris) {
+      const below = await analysis.listTrees(uri, signal).catch(() => []); // a file, or gone again
+      const around = await analysis.describeTree(uri);
+      const roots = [...below, ...(around === null ? [] : [around])].map((tree) => tree.uri);
+      schedule(roots.filter((root) => analysis.knownTree(root) === undefined));
+    }
+  }
+
   /** A tree is known by its release or project file, so that there may be a new one when such a file comes. */
   function findAnew(): void {
+    fresh.clear();
+    clearTimeout(look);
     clearTimeout(search);
     search = setTimeout(() => void attempt("listing trees", log, undefined, scheduleUnknown), pause);
   }
@@ -132,15 +156,18 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
   }
 
   return {
-    changed(uris) {
+    changed(uris, created = []) {
       schedule(analysis.treesChanged(uris));
-      if (uris.some((uri) => marksTree.test(uri))) findAnew();
+      for (const uri of created) fresh.add(uri);
+      if (fresh.size > mostFresh || uris.some((uri) => marksTree.test(uri))) findAnew();
+      else if (fresh.size > 0) lookIntoFresh();
     },
     readAll: () => void attempt("listing trees", log, undefined, async () => schedule(await rootsOfWorkspace())),
     stop() {
       stopped = true;
       clearTimeout(timer);
       clearTimeout(search);
+      clearTimeout(look);
     },
   };
 }
