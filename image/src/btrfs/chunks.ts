@@ -1,6 +1,7 @@
 // Chunks of btrfs: stretches of logical addresses, and where they lie on the device.
 import { damaged, ImageError } from "../bytes/image-error.ts";
-import { KEY_SIZE, read64, readKey } from "./key.ts";
+import { readUint64 } from "../bytes/record.ts";
+import { KEY_SIZE, readKey } from "./key.ts";
 
 /** A stretch of logical addresses that lies in one piece. */
 interface Chunk {
@@ -37,8 +38,8 @@ export function chunkMap(): ChunkMap {
       if ((profile & stripedProfiles) !== 0 && stripes > 1) {
         throw new ImageError("unsupported", "its data are cut in strips (RAID), which cannot be read");
       }
-      const start = read64(view, stripesOffset + stripeStartOffset);
-      chunks.push({ logical, length: read64(view, lengthOffset), start });
+      const start = readUint64(view, stripesOffset + stripeStartOffset);
+      chunks.push({ logical, length: readUint64(view, lengthOffset), start });
     },
     place(logical, length) {
       const chunk = chunks.find((one) => logical >= one.logical && logical + length <= one.logical + one.length);

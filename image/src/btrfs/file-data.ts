@@ -4,12 +4,13 @@ import { damaged, ImageError } from "../bytes/image-error.ts";
 import { lastAtOrBefore } from "../bytes/last-at-or-before.ts";
 import { loadCache } from "../bytes/load-cache.ts";
 import { readExact } from "../bytes/read-exact.ts";
+import { readUint64 } from "../bytes/record.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import { unpackLzo } from "../codec/lzo.ts";
 import { zstdFrameLength } from "../codec/zstd-frame.ts";
 import type { ChunkMap } from "./chunks.ts";
 import { type Inode, itemsOf } from "./inode.ts";
-import { itemTypes, read64 } from "./key.ts";
+import { itemTypes } from "./key.ts";
 import type { TreeReader } from "./tree.ts";
 
 const at = {
@@ -142,7 +143,7 @@ function parseExtent(data: Uint8Array, offset: number): Extent {
     throw new ImageError("unsupported", "a file is compressed or encrypted with a method that is not known");
   }
   const kind = view.getUint8(at.kind);
-  const unpacked = read64(view, at.unpacked);
+  const unpacked = readUint64(view, at.unpacked);
   if (kind === kinds.inline) {
     const inline = data.slice(at.inline);
     return { offset, length: unpacked, compression, inline, stored: inline.length, unpacked, from: 0 };
@@ -150,16 +151,16 @@ function parseExtent(data: Uint8Array, offset: number): Extent {
   if (data.length < regularSize || (kind !== kinds.regular && kind !== kinds.allocated)) {
     throw damaged("a piece of a file is cut off");
   }
-  const disk = read64(view, at.disk);
+  const disk = readUint64(view, at.disk);
   const isHole = disk === 0 || kind === kinds.allocated;
   return {
     offset,
-    length: read64(view, at.length),
+    length: readUint64(view, at.length),
     compression,
     ...(isHole ? {} : { disk }),
-    stored: read64(view, at.stored),
+    stored: readUint64(view, at.stored),
     unpacked,
-    from: read64(view, at.offset),
+    from: readUint64(view, at.offset),
   };
 }
 

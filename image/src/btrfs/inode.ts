@@ -1,8 +1,9 @@
 // Inodes of btrfs, in the trees of subvolumes.
 import { damaged } from "../bytes/image-error.ts";
+import { readUint64 } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
 import { type InodeStat, sizeOfInode, typeOfMode } from "../tree/inode-facts.ts";
-import { itemTypes, read64 } from "./key.ts";
+import { itemTypes } from "./key.ts";
 import type { Item, TreeReader } from "./tree.ts";
 
 /** Where an inode is: its number, and the tree of its subvolume. */
@@ -48,11 +49,11 @@ export async function readInode(trees: TreeReader, place: InodePlace): Promise<I
     mode: mode & 0o7777,
     uid: view.getUint32(at.uid, true),
     gid: view.getUint32(at.gid, true),
-    size: sizeOfInode(read64(view, at.size)),
+    size: sizeOfInode(readUint64(view, at.size)),
     // Times before 1970 are negative.
     mtime: Number(view.getBigInt64(at.mtime, true)),
     nlink: view.getUint32(at.nlink, true),
-    rdev: deviceOf(read64(view, at.rdev)),
+    rdev: deviceOf(readUint64(view, at.rdev)),
   };
 }
 

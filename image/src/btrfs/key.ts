@@ -1,4 +1,5 @@
 // Keys of btrfs: three numbers by which the items of all trees are sorted.
+import { readUint64 } from "../bytes/record.ts";
 
 /** Numbers above 2^53 lose their low bits; none that is looked for is so high. */
 export interface Key {
@@ -24,11 +25,7 @@ export const itemTypes = {
 export const objects = { fileTree: 5, rootDirectory: 6, firstFolder: 256 } as const;
 
 export function readKey(view: DataView, at: number): Key {
-  return { object: read64(view, at), type: view.getUint8(at + 8), offset: read64(view, at + 9) };
-}
-
-export function read64(view: DataView, at: number): number {
-  return view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+  return { object: readUint64(view, at), type: view.getUint8(at + 8), offset: readUint64(view, at + 9) };
 }
 
 /** Below zero when `a` comes first. */

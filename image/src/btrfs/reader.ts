@@ -3,6 +3,7 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { damaged } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
+import { readUint64 } from "../bytes/record.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import type { OpenImage } from "../open-image.ts";
 import type { FileTree } from "../tree/file-tree.ts";
@@ -13,7 +14,7 @@ import { addSystemChunks, chunkMap } from "./chunks.ts";
 import { parseDirectoryItems } from "./directory.ts";
 import { fileData } from "./file-data.ts";
 import { type Inode, type InodePlace, itemsOf, readInode } from "./inode.ts";
-import { itemTypes, type Key, objects, read64 } from "./key.ts";
+import { itemTypes, type Key, objects } from "./key.ts";
 import { parseSuperblock, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from "./superblock.ts";
 import { type TreeReader, treeReader } from "./tree.ts";
 
@@ -71,8 +72,8 @@ async function subvolume(trees: TreeReader, { rootTree }: Superblock, tree: numb
   const item = await trees.first(rootTree, from, { ...from, type: itemTypes.root + 1 });
   if (item === undefined || item.data.length < rootAddressOffset + 8) throw damaged(`it has no subvolume ${tree}`);
   const view = new DataView(item.data.buffer, item.data.byteOffset, item.data.length);
-  const folder = read64(view, rootFolderOffset);
-  return { tree, root: read64(view, rootAddressOffset), number: folder === 0 ? objects.firstFolder : folder };
+  const folder = readUint64(view, rootFolderOffset);
+  return { tree, root: readUint64(view, rootAddressOffset), number: folder === 0 ? objects.firstFolder : folder };
 }
 
 function btrfsTree(

@@ -3,8 +3,9 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { damaged } from "../bytes/image-error.ts";
 import { loadCache } from "../bytes/load-cache.ts";
 import { readExact } from "../bytes/read-exact.ts";
+import { readUint64 } from "../bytes/record.ts";
 import type { ChunkMap } from "./chunks.ts";
-import { compareKeys, KEY_SIZE, type Key, read64, readKey } from "./key.ts";
+import { compareKeys, KEY_SIZE, type Key, readKey } from "./key.ts";
 
 export interface Item {
   readonly key: Key;
@@ -49,7 +50,11 @@ export function treeReader(source: ByteSource, chunks: ChunkMap, nodeSize: numbe
     const count = view.getUint32(countOffset, true);
     const level = view.getUint8(levelOffset);
     const entrySize = level === 0 ? itemSize : pointerSize;
-    if (read64(view, addressOffset) !== logical || level >= highestLevel || headerSize + count * entrySize > nodeSize) {
+    if (
+      readUint64(view, addressOffset) !== logical ||
+      level >= highestLevel ||
+      headerSize + count * entrySize > nodeSize
+    ) {
       throw damaged("a node of a tree is not what it should be", position);
     }
     const keys: Key[] = [];
@@ -59,7 +64,7 @@ export function treeReader(source: ByteSource, chunks: ChunkMap, nodeSize: numbe
       const at = headerSize + i * entrySize;
       keys.push(readKey(view, at));
       if (level > 0) {
-        children.push(read64(view, at + KEY_SIZE));
+        children.push(readUint64(view, at + KEY_SIZE));
         continue;
       }
       const start = headerSize + view.getUint32(at + KEY_SIZE, true);

@@ -49,8 +49,13 @@ export function readField(data: DataView, at: number, { offset, size, signed }: 
     case 4:
       return signed ? data.getInt32(start, true) : data.getUint32(start, true);
     case 8:
-      return data.getUint32(start, true) + data.getUint32(start + 4, true) * 2 ** 32;
+      return readUint64(data, start);
   }
+}
+
+/** Eight bytes as a number; above 2^53 it loses its low bits. */
+export function readUint64(data: DataView, at: number): number {
+  return data.getUint32(at, true) + data.getUint32(at + 4, true) * 2 ** 32;
 }
 
 /** Bytes from a record's beginning to the end of its last field. */

@@ -1,11 +1,10 @@
 // Unpacks LZ4 blocks: sequences of literals, each followed by a copy of what came before (LZ4 Block Format).
 import { damaged } from "../bytes/image-error.ts";
 import type { Wanted } from "./codec.ts";
+import { copyBack } from "./copy-back.ts";
 
 /** A copy is at least this long, so the format counts from here. */
 const leastCopy = 4;
-/** A call for a copy costs more than a few bytes. */
-const longestByByte = 32;
 /** A length in a nibble that goes on in the bytes behind it. */
 const nibbleMore = 15;
 
@@ -50,19 +49,4 @@ export function unpackLz4(block: Uint8Array, maxLength: number, wanted: Wanted =
     if (to === maxLength && wanted === "first") break;
   }
   return out.subarray(0, to);
-}
-
-/**
- * Repeats `length` bytes from `distance` before `at`; where they overlap, what was just written is copied again. Throws
- * `corrupt` when that begins before the output or ends behind it.
- */
-export function copyBack(out: Uint8Array, at: number, distance: number, length: number): void {
-  if (distance === 0 || distance > at) throw damaged("a compressed block copies from before its beginning");
-  if (length > out.length - at) throw damaged("a compressed block unpacks to more than it may");
-  if (length > longestByByte && distance >= length) {
-    out.copyWithin(at, at - distance, at - distance + length);
-    return;
-  }
-  const end = at + length;
-  for (let i = at; i < end; i++) out[i] = out[i - distance] ?? 0;
 }

@@ -1,7 +1,7 @@
 // Unpacks LZMA: a range coder whose probabilities say what comes next, literals or copies (LZMA Specification, 2015).
 import { damaged } from "../bytes/image-error.ts";
 import type { Wanted } from "./codec.ts";
-import { copyBack } from "./lz4.ts";
+import { copyBack } from "./copy-back.ts";
 import { evenChance, RangeDecoder } from "./range-decoder.ts";
 
 /** How the decoder is set up: bits of the byte before, and of the position, that choose probabilities. */

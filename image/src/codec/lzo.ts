@@ -1,6 +1,6 @@
 // Unpacks LZO1X streams, as squashfs stores them: raw, each ended by a copy of distance nothing.
 import { damaged } from "../bytes/image-error.ts";
-import { copyBack } from "./lz4.ts";
+import { copyBack } from "./copy-back.ts";
 
 /** Copies with a 16 bit distance count from here. */
 const farBase = 0x4000;

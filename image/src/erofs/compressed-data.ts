@@ -18,6 +18,9 @@ export type ReadData = (
   signal?: CancelSignal,
 ) => Promise<Uint8Array>;
 
+/** Reads `length` bytes from `offset` on of the inode that holds the ends of other files. */
+export type ReadPacked = (offset: number, length: number, signal?: CancelSignal) => Promise<Uint8Array>;
+
 /** Compressions by their number in an index. */
 const algorithms: readonly Compression[] = ["lz4", "micro-lzma", "deflate", "zstd"];
 /** The most that a piece may unpack to (Linux, Z_EROFS_PCLUSTER_MAX_DSIZE), and that may be stored of it. */
@@ -28,7 +31,7 @@ const keptBytes = 16 << 20;
 /** Pieces whose places are kept. */
 const keptExtents = 262_144;
 
-export function compressedData(parts: PlainParts, decompressors: Decompressors, readPacked: ReadData): ReadData {
+export function compressedData(parts: PlainParts, decompressors: Decompressors, readPacked: ReadPacked): ReadData {
   const { source, paged, superblock } = parts;
   const { blockSize } = superblock;
   const maps = loadCache<number, ExtentMap>(keptExtents, ({ extents }) => extents.length + 1);
@@ -96,8 +99,9 @@ export function compressedData(parts: PlainParts, decompressors: Decompressors, 
       out.set(content.subarray(from - extent.offset, Math.min(end, pieceEnd) - extent.offset), from - offset);
     }
     if (fragment !== undefined && end > fragment.from) {
+      if (inode.number === superblock.packed) throw damaged("the ends of files lead back into themselves", inode.end);
       const from = Math.max(offset, fragment.from);
-      const bytes = await readPacked(inode, fragment.offset + from - fragment.from, end - from, signal);
+      const bytes = await readPacked(fragment.offset + from - fragment.from, end - from, signal);
       out.set(bytes, from - offset);
     }
     return out;

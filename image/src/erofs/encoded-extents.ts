@@ -2,6 +2,7 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { readExact } from "../bytes/read-exact.ts";
+import { readUint64 } from "../bytes/record.ts";
 import type { Extent, ExtentHeader, ExtentMap } from "./extents.ts";
 import type { InodeFacts } from "./inode.ts";
 import { incompatibleFeatures, type Superblock } from "./superblock.ts";
@@ -39,7 +40,7 @@ export async function readEncodedExtents(
   const bytes = await readExact(source, from, lead + count * recordSize);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const extents: (Extent & { readonly raw: number })[] = [];
-  let next = lead === 0 ? 0 : view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32;
+  let next = lead === 0 ? 0 : readUint64(view, 0);
   for (let i = 0; i < count; i++) {
     const at = lead + i * recordSize;
     const raw = view.getUint32(at, true);

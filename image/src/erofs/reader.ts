@@ -59,17 +59,10 @@ function erofsTree(
       : readPlain(parts, inode, offset, length, signal);
 
   /** Bytes of the inode that holds the ends of other files. */
-  async function readPacked(
-    from: InodeFacts,
-    offset: number,
-    length: number,
-    signal?: CancelSignal,
-  ): Promise<Uint8Array> {
+  async function readPacked(offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
     packed ??= readInode(paged, superblock, superblock.packed);
     const inode = await packed;
-    if (from.number === inode.number || offset + length > inode.size) {
-      throw damaged("the end of a file lies outside of where ends are stored", from.end);
-    }
+    if (offset + length > inode.size) throw damaged("the end of a file lies outside of where ends are stored");
     return readContent(inode, offset, length, signal);
   }
 
@@ -83,9 +76,8 @@ function erofsTree(
     const { xattrPrefixCount: count, xattrPrefixStart, compatible, packed: packedNumber } = superblock;
     const position = xattrPrefixStart * 4;
     const isPlain = packedNumber === 0 || (compatible & compatibleFeatures.plainXattrPrefixes) !== 0;
-    const root = { number: -1, end: position } as InodeFacts;
     prefixes ??= readOwnPrefixes(count, position, (offset, length) =>
-      isPlain ? readExact(paged, offset, length) : readPacked(root, offset, length),
+      isPlain ? readExact(paged, offset, length) : readPacked(offset, length),
     );
     return prefixes;
   }

@@ -3,9 +3,9 @@ import { crc32c } from "../bytes/crc32.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { type RecordLayout, type RecordOf, readRecord, recordSize } from "../bytes/record.ts";
 
-export const SUPERBLOCK_OFFSET = 1024;
+const SUPERBLOCK_OFFSET = 1024;
 
-export const superblockLayout = {
+const superblockLayout = {
   magic: { offset: 0, size: 4 },
   /** CRC-32C of all from the superblock to the end of the first block, with this field zero. */
   checksum: { offset: 4, size: 4 },
@@ -39,8 +39,7 @@ export const superblockLayout = {
   wideRoot: { offset: 112, size: 8 },
 } as const satisfies RecordLayout;
 
-export const SUPERBLOCK_SIZE = 128;
-export const EROFS_MAGIC = 0xe0f5e1e2;
+const EROFS_MAGIC = 0xe0f5e1e2;
 /** Inode numbers count in units of this many bytes. */
 export const INODE_UNIT = 32;
 

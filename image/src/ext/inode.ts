@@ -33,7 +33,7 @@ const extraLayout = {
 } as const satisfies RecordLayout;
 
 /** The blocks of a file, a short symlink's target, a device's number, or the file itself. */
-export const MAP_OFFSET = 40;
+const MAP_OFFSET = 40;
 export const MAP_SIZE = 60;
 const oldInodeSize = 128;
 

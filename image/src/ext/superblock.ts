@@ -9,7 +9,6 @@ const EXT_MAGIC = 0xef53;
 const superblockLayout = {
   inodes: { offset: 0, size: 4 },
   blocksLow: { offset: 4, size: 4 },
-  freeBlocksLow: { offset: 12, size: 4 },
   freeInodes: { offset: 16, size: 4 },
   /** The block that the first group begins with. */
   firstBlock: { offset: 20, size: 4 },
@@ -17,8 +16,6 @@ const superblockLayout = {
   blockLog: { offset: 24, size: 4 },
   blocksPerGroup: { offset: 32, size: 4 },
   inodesPerGroup: { offset: 40, size: 4 },
-  /** When it was mounted and written last, in seconds since 1970. */
-  written: { offset: 48, size: 4 },
   magic: { offset: 56, size: 2 },
   revision: { offset: 76, size: 4 },
   inodeSize: { offset: 88, size: 2 },
@@ -37,8 +34,6 @@ export const features = {
   journal: 0x4,
   fileType: 0x2,
   needsRecovery: 0x4,
-  journalDevice: 0x8,
-  compression: 0x1,
   metaGroups: 0x10,
   extents: 0x40,
   wide: 0x80,
