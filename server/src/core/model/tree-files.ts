@@ -30,6 +30,8 @@ export interface TreeFiles {
   children(folder: string): readonly TreeFile[];
   /** All that is in a folder, at any depth; the folder itself is not. */
   below(folder: string): readonly TreeFile[];
+  /** Files whose path is told so by `holds`, which is asked once for each path as long as only contents of files change. */
+  named(holds: (path: string) => boolean): readonly TreeFile[];
   /** Follows symlinks as a host does where only this extension is merged: absolute targets begin at the tree's root. */
   resolve(path: string): ResolvedPath;
   /** Files at the same paths, of which some changed. */
@@ -213,7 +215,7 @@ function byteOrder(unit: number): number {
 export function treeFiles(all: readonly TreeFile[], unreadable: TreeFiles["unreadable"] = [], cut = false): TreeFiles {
   const index = new Map<string, number>();
   for (let at = 0; at < all.length; at++) index.set(all[at]?.path ?? "", at);
-  return filesWith(all, unreadable, cut, index, endsOf(all));
+  return filesWith(all, unreadable, cut, { index, ends: endsOf(all), named: new Map() });
 }
 
 /** For each file the index behind the last one that is in it. */
@@ -232,13 +234,22 @@ function endsOf(all: readonly TreeFile[]): Int32Array {
   return ends;
 }
 
+/** What is known of the paths of a tree alone. */
+interface TreePaths {
+  readonly index: ReadonlyMap<string, number>;
+  /** For each path the index behind the last one that is in it. */
+  readonly ends: Int32Array;
+  /** The indexes of the paths of which a question was answered with yes. */
+  readonly named: Map<(path: string) => boolean, readonly number[]>;
+}
+
 function filesWith(
   all: readonly TreeFile[],
   unreadable: TreeFiles["unreadable"],
   cut: boolean,
-  index: ReadonlyMap<string, number>,
-  ends: Int32Array,
+  paths: TreePaths,
 ): TreeFiles {
+  const { index, ends } = paths;
   const get = (path: string): TreeFile | undefined => {
     const at = index.get(path);
     return at === undefined ? undefined : all[at];
@@ -260,6 +271,15 @@ function filesWith(
     if (folder === "") return all;
     const at = index.get(folder);
     return at === undefined ? [] : all.slice(at + 1, ends[at]);
+  }
+
+  function named(holds: (path: string) => boolean): readonly TreeFile[] {
+    let found = paths.named.get(holds);
+    if (found === undefined) {
+      found = all.flatMap(({ path }, at) => (holds(path) ? [at] : []));
+      paths.named.set(holds, found);
+    }
+    return found.flatMap((at) => all[at] ?? []);
   }
 
   function resolve(path: string): ResolvedPath {
@@ -298,8 +318,9 @@ function filesWith(
     get,
     children,
     below,
+    named,
     resolve,
-    replaced: (others, faults) => filesWith(others, faults, cut, index, ends),
+    replaced: (others, faults) => filesWith(others, faults, cut, paths),
   };
 }
 

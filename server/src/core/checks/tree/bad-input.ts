@@ -54,21 +54,19 @@ const oddName: TreeCheck = {
     goodTree: { "usr/share/demo/ä b": "" },
   },
   run({ files }, _context, report) {
-    sayOfEach(
-      files.all.filter(({ path }) => beyondAscii.test(path) && oddSign.test(nameOf(path)) && isSeen(path)),
-      ({ path }, more) => {
-        const what = /\p{Cs}/u.test(nameOf(path)) ? "bytes that are no UTF-8" : "control characters";
-        report(path, `the name of this file has ${what}, which most programs cannot show; give it another one${more}`);
-      },
-    );
+    sayOfEach(files.named(isOdd), ({ path }, more) => {
+      const what = /\p{Cs}/u.test(nameOf(path)) ? "bytes that are no UTF-8" : "control characters";
+      report(path, `the name of this file has ${what}, which most programs cannot show; give it another one${more}`);
+    });
   },
 };
 
 /** Control characters, and bytes that are no UTF-8, which stand as surrogates by themselves. */
 const oddSign = /\p{Cc}|\p{Cs}/u;
 
-/** Spares most paths the search for odd signs. */
-const beyondAscii = /[^ -~]/;
+function isOdd(path: string): boolean {
+  return oddSign.test(nameOf(path)) && isSeen(path);
+}
 
 /** Whether a file is not only one of the project around the extension. */
 function isSeen(path: string): boolean {

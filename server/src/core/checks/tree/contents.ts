@@ -7,7 +7,7 @@ import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { transfer } from "../transfer/example-texts.ts";
 import { sayOfEach } from "./listing.ts";
-import { merged, mergedContent } from "./merged.ts";
+import { mergedNamed } from "./merged.ts";
 import { moveInto } from "./moves.ts";
 
 function remove(path: string): Fix {
@@ -17,9 +17,8 @@ function remove(path: string): Fix {
 const secrets =
   /(?:^|\/)etc\/(?:g?shadow-?|machine-id|ssl\/private\/[^/]+|pki\/tls\/private\/[^/]+)$|(?:^|\/)ssh_host_\w+_key$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/;
 
-/** Spares nearly all paths the search. */
-function mayBeSecret(path: string): boolean {
-  return path.includes("etc/") || path.includes("_key") || path.includes("id_");
+function isSecret(path: string): boolean {
+  return secrets.test(path);
 }
 
 const etcSecrets: TreeCheck = {
@@ -33,12 +32,9 @@ const etcSecrets: TreeCheck = {
   },
   run(facts, { image }, report) {
     // An image may have more than hosts merge, and everybody can read that as well.
-    const files = image
-      ? [facts.files.all]
-      : [facts.files.below("usr"), facts.files.below("opt"), facts.files.below("etc")];
-    const found = files.flatMap((some) =>
-      some.filter(({ path, type, size }) => mayBeSecret(path) && type === "file" && size > 0 && secrets.test(path)),
-    );
+    const found = facts.files
+      .named(isSecret)
+      .filter(({ path, type, size }) => type === "file" && size > 0 && (image || /^(?:usr|opt|etc)\//.test(path)));
     sayOfEach(found, ({ path }, more) =>
       report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it${more}`, {
         fixes: [remove(path)],
@@ -51,9 +47,8 @@ const etcSecrets: TreeCheck = {
 const caches =
   /^usr\/(?:share\/icons\/[^/]+\/icon-theme\.cache|share\/applications\/mimeinfo\.cache|share\/mime\/mime\.cache|share\/glib-2\.0\/schemas\/gschemas\.compiled|share\/info\/dir|lib\/udev\/hwdb\.bin|lib(?:64)?\/(?:[^/]+\/)?gio\/modules\/giomodule\.cache|lib(?:64)?\/(?:[^/]+\/)?gdk-pixbuf-2\.0\/[^/]+\/loaders\.cache|share\/pki\/.*ca-bundle[^/]*)$|^etc\/ld\.so\.cache$/;
 
-/** Spares nearly all paths the search. */
-function mayBeCache(path: string): boolean {
-  return /[./](?:cache|compiled|dir|bin)$/.test(path.slice(-9)) || path.includes("ca-bundle");
+function isCache(path: string): boolean {
+  return caches.test(path);
 }
 
 const singletonCache: TreeCheck = {
@@ -66,8 +61,8 @@ const singletonCache: TreeCheck = {
     goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
   },
   run(facts, _context, report) {
-    const found = mergedContent(facts).filter(
-      ({ path }) => mayBeCache(path) && caches.test(path) && !isOfOwnTheme(facts, path),
+    const found = mergedNamed(facts, isCache).filter(
+      ({ path, type }) => type !== "directory" && !isOfOwnTheme(facts, path),
     );
     sayOfEach(found, ({ path }, more) =>
       report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it${more}`, {
@@ -282,17 +277,8 @@ const litterName =
 /** Where a host's package manager has its sources; below `etc` of a configuration extension they are meant. */
 const packageSources = /^usr\/share\/(?:keyrings\/[^/]+|factory\/etc\/(?:apt|yum\.repos\.d))$/;
 
-/** Spares nearly all paths the search: they have a name that begins or ends in an odd way, or a certain place. */
-function mayBeLitter(path: string): boolean {
-  const first = path.charAt(path.lastIndexOf("/") + 1);
-  if (first === "." || first === "#" || first === "_" || first === "T") return true;
-  return (
-    path.endsWith("~") ||
-    path.endsWith(".orig") ||
-    path.endsWith(".rej") ||
-    path.startsWith("usr/share/keyrings/") ||
-    path.startsWith("usr/share/factory/")
-  );
+function isLitter(path: string): boolean {
+  return litterName.test(nameOf(path)) || packageSources.test(path);
 }
 
 /** To remove more than this is a script's work. */
@@ -311,11 +297,9 @@ const litter: TreeCheck = {
     // A tree may have thousands of one name, so that only the first of each is spoken of.
     const found = new Map<string, string[]>();
     let inside = "";
-    for (const { path } of merged(facts)) {
+    for (const { path } of mergedNamed(facts, isLitter)) {
       if (inside !== "" && path.startsWith(inside)) continue;
-      if (!mayBeLitter(path)) continue;
       const name = nameOf(path);
-      if (!litterName.test(name) && !packageSources.test(path)) continue;
       inside = `${path}/`;
       const same = found.get(name);
       if (same === undefined) found.set(name, [path]);
@@ -332,6 +316,10 @@ const litter: TreeCheck = {
   },
 };
 
+function isGitKeep(path: string): boolean {
+  return path.endsWith("/.gitkeep") || path.endsWith("/.keep");
+}
+
 const dotGitKeep: TreeCheck = {
   id: "tree/dotgitkeep",
   severity: "info",
@@ -342,7 +330,7 @@ const dotGitKeep: TreeCheck = {
     goodTree: { "usr/share/demo/plugins/gitkeep": "" },
   },
   run(facts, _context, report) {
-    const keepers = mergedContent(facts).filter(({ path }) => path.endsWith("/.gitkeep") || path.endsWith("/.keep"));
+    const keepers = mergedNamed(facts, isGitKeep).filter(({ type }) => type !== "directory");
     sayOfEach(keepers, ({ path }, more) =>
       report(
         path,

@@ -5,6 +5,7 @@ import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import { elfBytes } from "./elf-example.ts";
 import { sayOfEach } from "./listing.ts";
+import { mergedContent } from "./merged.ts";
 import { runs } from "./rereading.ts";
 import { isInOwnRoot, mayBeFound } from "./whereabouts.ts";
 
@@ -17,10 +18,14 @@ function program(needed: readonly string[], interpreter = loader) {
   return { bytes: elfBytes({ machine: 62, interpreter, needed }), mode: 0o755 };
 }
 
+function isLibrary(path: string): boolean {
+  return path.includes(".so");
+}
+
 /** Names of files in the tree that programs may be linked against. */
 function libraryNames({ files, elfs }: TreeFacts): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { path, type } of files.all) if (type !== "directory" && path.includes(".so")) names.add(nameOf(path));
+  for (const { path, type } of files.named(isLibrary)) if (type !== "directory") names.add(nameOf(path));
   for (const { soname } of elfs.values()) if (soname !== undefined) names.add(soname);
   return names;
 }
@@ -89,6 +94,10 @@ const interpreter: TreeCheck = {
 
 const publicLibrary = /^usr\/lib(?:64|32)?\/(?:[^/]+-linux-[^/]+\/)?lib[^/]*\.so(?:\.[\d.]+)?$/;
 
+function isPublicLibrary(path: string): boolean {
+  return publicLibrary.test(path);
+}
+
 const sharedLibrary: TreeCheck = {
   id: "tree/shared-lib-public",
   severity: "warning",
@@ -99,7 +108,7 @@ const sharedLibrary: TreeCheck = {
     goodTree: { "usr/lib/demo/libdemo.so.1": "", "usr/lib/libnss_demo.so.2": "" },
   },
   run({ files }, _context, report) {
-    const found = files.below("usr").filter(({ path, type }) => type !== "directory" && publicLibrary.test(path));
+    const found = files.named(isPublicLibrary).filter(({ type }) => type !== "directory");
     // The C library looks for such modules nowhere else.
     const libraries = found.filter(({ path }) => !/\/libnss_/.test(path));
     const [first] = libraries;
@@ -146,12 +155,10 @@ const buildPath: TreeCheck = {
     goodTree: { "usr/bin/tool": { target: "../lib/demo/tool" }, "usr/lib/demo/tool": "" },
   },
   run(facts, _context, report) {
-    const { files, elfs, extension } = facts;
-    const links = extension.hierarchies
-      .flatMap((folder) => files.below(folder))
-      .filter(
-        ({ path, target }) => target !== undefined && builderFolder.test(target) && !isInOwnRoot(facts, target, path),
-      );
+    const { elfs } = facts;
+    const links = mergedContent(facts).filter(
+      ({ path, target }) => target !== undefined && builderFolder.test(target) && !isInOwnRoot(facts, target, path),
+    );
     sayOfEach(links, ({ path, target }, more) =>
       report(
         path,

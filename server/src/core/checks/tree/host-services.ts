@@ -4,6 +4,7 @@ import { folderOf, nameOf, type TreeFile } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { sayOfEach } from "./listing.ts";
+import { mergedContent } from "./merged.ts";
 import { runs } from "./rereading.ts";
 import { isInOwnRoot, isMadeLater } from "./whereabouts.ts";
 
@@ -95,19 +96,17 @@ const alternatives: TreeCheck = {
     goodTree: { "usr/bin/tool": { target: "tool.demo" }, "usr/bin/tool.demo": { mode: 0o755 } },
   },
   run(facts, { base }, report) {
-    const { files, extension, texts } = facts;
+    const { files, texts } = facts;
     // tmpfiles.d can make such a link on the host.
     const isMade = (target: string) => Array.from(texts.values()).some((text) => text.includes(target));
-    const links = extension.hierarchies
-      .flatMap((folder) => files.below(folder))
-      .filter(
-        ({ path, target }) =>
-          target?.startsWith("/etc/alternatives/") === true &&
-          base?.typeOf(target.slice(1)) === undefined &&
-          files.get(target.slice(1)) === undefined &&
-          !isMade(target) &&
-          !isInOwnRoot(facts, target, path),
-      );
+    const links = mergedContent(facts).filter(
+      ({ path, target }) =>
+        target?.startsWith("/etc/alternatives/") === true &&
+        base?.typeOf(target.slice(1)) === undefined &&
+        files.get(target.slice(1)) === undefined &&
+        !isMade(target) &&
+        !isInOwnRoot(facts, target, path),
+    );
     sayOfEach(links, (link, more) =>
       report(
         link.path,

@@ -20,6 +20,11 @@ export function mergedContent(facts: TreeFacts): readonly TreeFile[] {
   return mergedOf(facts).content;
 }
 
+/** Those of them whose path is told so by `holds`, which is asked once as long as only contents of files change. */
+export function mergedNamed({ files, extension }: TreeFacts, holds: (path: string) => boolean): readonly TreeFile[] {
+  return files.named(holds).filter(({ path }) => extension.hierarchies.some((folder) => path.startsWith(`${folder}/`)));
+}
+
 function mergedOf({ files, extension }: TreeFacts): Merged {
   const hierarchies = extension.hierarchies.join("/");
   const found = known.get(files);

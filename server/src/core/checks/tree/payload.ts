@@ -8,6 +8,7 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import { folderOf, type TreeFiles } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
+import { mergedContent } from "./merged.ts";
 import { copyingLines, moveInto } from "./moves.ts";
 
 /** Regular files and links in a folder, at any depth. */
@@ -221,8 +222,7 @@ const emptyPayload: TreeCheck = {
     const { extension } = facts;
     const [release] = extension.releaseFiles;
     if (release === undefined || extension.maker !== undefined || extension.project.generated.length > 0) return;
-    const payload = extension.hierarchies.flatMap((folder) => filesIn(facts, folder));
-    if (payload.some(({ path }) => !extension.allReleaseFiles.includes(path))) return;
+    if (mergedContent(facts).some(({ path }) => !extension.allReleaseFiles.includes(path))) return;
     report(
       release,
       "there is no file in the extension but its release file, so that it brings nothing; add what it is to bring",

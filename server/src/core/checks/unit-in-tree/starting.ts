@@ -174,9 +174,9 @@ function startedElsewhere(
   const byOthers = new Set(context.others.flatMap(({ files: other }) => linkedIn(other)));
   const otherNames = Map.groupBy(aliases, ([, own]) => own);
   const texts = [...allTexts].flatMap(([path, text]) => (isStarter(path) ? [text] : []));
-  const scripts = [...allScripts.values()].flatMap(({ text }) => (startsUnits.test(text) ? [text] : []));
+  const scripts = [...allScripts.values()].flatMap(({ text }) => (startsUnits(text) ? [text] : []));
   const mentioned = wordsIn([...texts, ...scripts]);
-  const lines = [...texts, ...scripts].flatMap((text) => text.split("\n")).filter((line) => startsUnits.test(line));
+  const lines = [...texts, ...scripts].flatMap((text) => text.split("\n")).filter(startsUnits);
   const withoutType = wordsIn(lines);
   const hasGenerators = files.children("usr/lib/systemd/system-generators").length > 0;
   return ({ name: { name, prefix }, ...unit }) => {
@@ -187,7 +187,11 @@ function startedElsewhere(
 }
 
 /** Commands and messages that start units. */
-const startsUnits = /systemctl|StartUnit|busctl/;
+const starters = ["systemctl", "StartUnit", "busctl"];
+
+function startsUnits(text: string): boolean {
+  return starters.some((word) => text.includes(word));
+}
 
 /** All that could be a unit's name in texts. */
 function wordsIn(texts: readonly string[]): ReadonlySet<string> {
