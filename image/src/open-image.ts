@@ -1,26 +1,27 @@
 // What opening an image gives: its file tree and the facts that an overview shows.
 import { openBtrfs } from "./btrfs/reader.ts";
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
-import { damaged, ImageError } from "./bytes/image-error.ts";
-import { windowSource } from "./bytes/window-source.ts";
+import { ImageError } from "./bytes/image-error.ts";
 import type { Decompressors } from "./codec/codec.ts";
 import { type Content, detectContent } from "./detect.ts";
 import { openErofs } from "./erofs/reader.ts";
 import { openExt } from "./ext/reader.ts";
-import { findExtensionPartitions, type Partition, type PartitionTable, readPartitionTable } from "./gpt/disk.ts";
+import { type OpenDisk, openDisk } from "./open-disk.ts";
 import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
-import { mountTree } from "./tree/mounted-tree.ts";
+
+/** Of a file system; `disk` is a disk of which no partition has an extension's files that can be read. */
+export type ImageFormat = "squashfs" | "erofs" | "ext2" | "ext3" | "ext4" | "btrfs" | "disk";
 
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
 export interface OpenImage {
   /** Of the file system; of a disk that of its root or usr partition. */
-  readonly format: "squashfs" | "erofs" | "ext2" | "ext3" | "ext4" | "btrfs";
-  /** Of a disk what an extension of it has: the root partition, and the usr partition in it. */
+  readonly format: ImageFormat;
+  /** Of a disk what an extension of it has: the root partition, and the usr partition in it. Empty for the format `disk`. */
   readonly tree: FileTree;
   readonly facts: ImageFacts;
   /** The partitions of a disk. */
-  readonly disk?: PartitionTable;
+  readonly disk?: OpenDisk;
 }
 
 /** What the superblock says. */
@@ -38,59 +39,45 @@ export interface ImageFacts {
   readonly warning?: string;
 }
 
+export interface OpenImageOptions {
+  /** Number of the one partition of a disk to open, in place of those that make an extension. */
+  readonly partition?: number;
+  readonly signal?: CancelSignal;
+}
+
 /**
  * Opens the image in `source`, reading only its structures.
- * Throws an ImageError: `unsupported` when it is something else than squashfs, erofs, ext4 or btrfs, by itself or in a partition, `corrupt`
- * when it is a damaged one.
+ * Throws an ImageError: `unsupported` when it is nothing that can be read, `corrupt` when it is damaged. A disk opens
+ * whatever its partitions hold; `facts.warning` says why it has no tree.
  */
 export async function openImage(
   source: ByteSource,
   decompressors: Decompressors,
-  signal?: CancelSignal,
+  { partition, signal }: OpenImageOptions = {},
 ): Promise<OpenImage> {
   const content = await detectContent(source, signal);
-  if (content.kind === "gpt" || content.kind === "mbr") return await openDisk(source, decompressors, content, signal);
+  if (content.kind === "gpt" || content.kind === "mbr") {
+    return await openDisk(source, content, (within, inside) => openFileSystem(within, decompressors, inside), {
+      ...(partition === undefined ? {} : { partition }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+  if (partition !== undefined) {
+    throw new ImageError(
+      "unsupported",
+      `it is ${content.name} and has no partitions; leave the partition's number out`,
+    );
+  }
   return await openFileSystem(source, decompressors, content);
 }
 
+/** Opens the file system that `content` says is in `source`. */
 async function openFileSystem(source: ByteSource, decompressors: Decompressors, content: Content): Promise<OpenImage> {
   if (content.kind === "squashfs") return await openSquashfs(source, decompressors);
   if (content.kind === "erofs") return await openErofs(source, decompressors);
   if (content.kind === "ext") return await openExt(source);
   if (content.kind === "btrfs") return await openBtrfs(source, decompressors);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
-}
-
-function isReadable({ kind }: Content): boolean {
-  return kind === "squashfs" || kind === "erofs" || kind === "ext" || kind === "btrfs";
-}
-
-async function openDisk(
-  source: ByteSource,
-  decompressors: Decompressors,
-  content: Content,
-  signal?: CancelSignal,
-): Promise<OpenImage> {
-  const disk = await readPartitionTable(source, signal);
-  if (disk === undefined) throw damaged("its partition table cannot be read");
-  const { root, usr } = findExtensionPartitions(disk);
-  const open = async (partition: Partition) => {
-    const within = windowSource(source, partition.start, partition.size);
-    const inside = await detectContent(within, signal);
-    if (isReadable(inside)) return await openFileSystem(within, decompressors, inside);
-    const what = `partition ${partition.number} of it, the ${partition.role ?? "only"} partition, has ${inside.name}`;
-    throw new ImageError("unsupported", `${what}; only squashfs, erofs, ext4 and btrfs can be read`, partition.start);
-  };
-  const outer = root && (await open(root));
-  const inner = usr && (await open(usr));
-  const main = outer ?? inner;
-  if (main === undefined) {
-    throw new ImageError(
-      "unsupported",
-      `it is ${content.name}, and no partition of it has files of an extension; give one the type root or usr`,
-    );
-  }
-  return { ...main, tree: inner === undefined ? main.tree : mountTree(outer?.tree, "usr", inner.tree), disk };
 }
 
 /** What a user can do with a file that is no image that can be read. */

@@ -186,17 +186,28 @@ test("what is no extension's disk says why", async (t) => {
   if (!requireTool(t, "sfdisk")) return;
   const esp = "c12a7328-f81f-11d2-ba4b-00a0c93ec93b";
   partition(8 << 20, "label: gpt", `start=2048, type=${esp}`);
-  await assert.rejects(openImageFile(image), {
-    kind: "unsupported",
-    message: /no partition of it has files of an extension/,
-  });
+  await hasNoFiles(/no partition of it has files of an extension/);
   partition(8 << 20, "label: gpt", `start=2048, type=${usrType}`);
-  await assert.rejects(openImageFile(image), {
-    kind: "unsupported",
-    message: /the usr partition, has nothing that this program knows/,
-  });
+  await hasNoFiles(/partition 1 of it \(usr\) has nothing that this program knows/);
   const whole = path.join(work, "whole.raw");
   copyFileSync(image, whole);
   truncateSync(image, 2048 * 512 + 100);
-  await assert.rejects(openImageFile(image), { kind: "corrupt" });
+  const cut = await openImageFile(image);
+  assert.match(cut.facts.warning ?? "", /it ends after 1048676 bytes, and partition 1 of it \(usr\) goes on to/);
+  await cut.close();
+  await assert.rejects(openImageFile(image, { partition: 1 }), { kind: "corrupt" });
 });
+
+/** The disk opens for its partitions, and says why it has no tree. */
+async function hasNoFiles(why: RegExp): Promise<void> {
+  const disk = await openImageFile(image);
+  try {
+    assert.equal(disk.format, "disk");
+    assert.match(disk.facts.warning ?? "", why);
+    assert.deepEqual(await disk.tree.list(""), []);
+    await assert.rejects(openImageFile(image, { partition: 1 }), { kind: "unsupported", message: /partition 1 of it/ });
+    await assert.rejects(openImageFile(image, { partition: 7 }), { message: "it has no partition 7; choose one of 1" });
+  } finally {
+    await disk.close();
+  }
+}

@@ -21,7 +21,7 @@ export const infoCommand = defineCommand({
   async run({ values, positionals: given }, { stdout }) {
     checkCount("info", positionals, given);
     const [file = ""] = given;
-    const info = await withImage(file, (image) => readInfo(file, image));
+    const info = await withImage(file, (image) => readInfo(file, image), { anyDisk: true });
     await stdout.write(values.json ? `${JSON.stringify(info, null, 2)}\n` : infoText(info));
     return exitStatus.done;
   },

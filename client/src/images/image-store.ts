@@ -2,17 +2,18 @@
 import { type Disposable, FileSystemError, l10n, type Uri, workspace } from "vscode";
 import { ImageError, memorySource, type OpenImage, openImage } from "../../../image/src/index.ts";
 import { nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
+import { partitionOf } from "./image-uri.ts";
 
 /** Images of other file systems than the host's can only be read whole; bytes. */
 const mostBytesInMemory = 256 * 1024 * 1024;
 
 export interface ImageStore extends Disposable {
   /**
-   * Runs `task` on the image at `uri` as it is on disk now. Throws an ImageError when it cannot be opened.
+   * Runs `task` on the image at `uri` as it is on disk now; of a disk on the one partition that `uri` may name. Throws an ImageError when it cannot be opened.
    * The image stays open as long as the task runs, whatever happens to the file meanwhile.
    */
   use<Result>(uri: Uri, task: (image: OpenImage) => Promise<Result>): Promise<Result>;
-  /** Closes the image once its users are done, so that the file can be replaced also where open files cannot. */
+  /** Closes the image, and what is open of its partitions, once its users are done, so that the file can be replaced also where open files cannot. */
   release(uri: Uri): void;
   /** Does the same with all images. */
   releaseAll(): void;
@@ -65,7 +66,10 @@ export function createImageStore(): ImageStore {
         closeIfUnused(slot);
       }
     },
-    release: (uri) => retire(uri.toString()),
+    release(uri) {
+      const file = uri.with({ fragment: "" }).toString();
+      for (const key of [...slots.keys()]) if (key === file || key.startsWith(`${file}#`)) retire(key);
+    },
     releaseAll: retireAll,
     dispose: retireAll,
   };
@@ -93,7 +97,9 @@ async function stampOf(uri: Uri): Promise<string> {
 }
 
 async function open(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
-  if (uri.scheme === "file") return await openImageFile(uri.fsPath);
+  const partition = partitionOf(uri);
+  const options = partition === undefined ? {} : { partition };
+  if (uri.scheme === "file") return await openImageFile(uri.fsPath, options);
   const { size } = await workspace.fs.stat(uri);
   if (size > mostBytesInMemory) {
     throw new ImageError(
@@ -101,6 +107,6 @@ async function open(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
       l10n.t("only images up to 256 MB can be opened from here; copy this one to this machine"),
     );
   }
-  const image = await openImage(memorySource(await workspace.fs.readFile(uri)), nodeDecompressors());
+  const image = await openImage(memorySource(await workspace.fs.readFile(uri)), nodeDecompressors(), options);
   return { ...image, close: async () => undefined };
 }

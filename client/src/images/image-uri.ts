@@ -6,6 +6,7 @@ import { imageScheme } from "../../../shared/src/ids.ts";
 import { escapeOddName, unescapeOddName } from "./odd-names.ts";
 
 export interface PlaceInImage {
+  /** The URI of its file; with a fragment for a partition of a disk, see `partitionUri`. */
   readonly image: Uri;
   /** As a FileTree takes it: without a slash in front, `""` for the root. */
   readonly path: string;
@@ -13,6 +14,19 @@ export interface PlaceInImage {
 
 export function imageUri(image: Uri, path: string): Uri {
   return Uri.from({ scheme: imageScheme, path: `/${escapeOddName(path)}`, query: image.toString() });
+}
+
+const partitionWord = /^partition=(\d+)$/;
+
+/** The URI of one partition of a disk image, which opens as an image of its own. */
+export function partitionUri(image: Uri, partition: number): Uri {
+  return image.with({ fragment: `partition=${partition}` });
+}
+
+/** The number of the partition that an image's URI names; undefined for the image as a whole. */
+export function partitionOf(image: Uri): number | undefined {
+  const [, number] = partitionWord.exec(image.fragment) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** The place that a URI of `imageUri` names. */

@@ -1,5 +1,5 @@
 // Opens an image that is a file on the host.
-import { type OpenImage, openImage } from "../open-image.ts";
+import { type OpenImage, type OpenImageOptions, openImage } from "../open-image.ts";
 import { nodeDecompressors } from "./codecs.ts";
 import { openFileSource } from "./file-source.ts";
 
@@ -11,10 +11,10 @@ export interface OpenImageFile extends OpenImage {
 }
 
 /** Opens the image at `path`; throws an ImageError whose message does not name the path. */
-export async function openImageFile(path: string): Promise<OpenImageFile> {
+export async function openImageFile(path: string, options: OpenImageOptions = {}): Promise<OpenImageFile> {
   const source = await openFileSource(path);
   try {
-    const image = await openImage(source, nodeDecompressors());
+    const image = await openImage(source, nodeDecompressors(), options);
     return { ...image, fileSize: source.size, close: () => source.close() };
   } catch (error) {
     await source.close();

@@ -44,4 +44,10 @@ export interface FileTree {
   readLink(path: string, signal?: CancelSignal): Promise<string>;
   /** Extended attributes by full name (`user.x`); undefined when this tree cannot tell. */
   xattrs(path: string, signal?: CancelSignal): Promise<ReadonlyMap<string, Uint8Array> | undefined>;
+  /**
+   * Bytes that the content of a file takes in the image, as compressed as it is stored and without its holes; of a block
+   * that several files share, this file's part of it. 0 where nothing is stored beside the inode. A tree that is not an
+   * image has no such method.
+   */
+  storedSize?(path: string, signal?: CancelSignal): Promise<number>;
 }

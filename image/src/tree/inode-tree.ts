@@ -36,6 +36,8 @@ export interface InodeFileSystem<Place, Inode extends AnyInode> {
   read(inode: InodeOf<Inode, "file">, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array>;
   readLink(inode: InodeOf<Inode, "symlink">): Promise<string>;
   xattrs(inode: Inode): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** As `FileTree.storedSize`. */
+  storedSize?(inode: Inode): Promise<number>;
 }
 
 /** Names of the folders whose entries are kept. */

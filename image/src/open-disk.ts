@@ -1,0 +1,93 @@
+// Disks as images: each partition opens by itself, and those that make an extension are put together.
+import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
+import { damaged, ImageError } from "./bytes/image-error.ts";
+import { windowSource } from "./bytes/window-source.ts";
+import { type Content, detectContent } from "./detect.ts";
+import { findExtensionPartitions, type Partition, type PartitionTable, readPartitionTable } from "./gpt/disk.ts";
+import type { OpenImage, OpenImageOptions } from "./open-image.ts";
+import { memoryTree } from "./tree/memory-tree.ts";
+import { mountTree } from "./tree/mounted-tree.ts";
+
+/** A partition table, and the way into its partitions. */
+export interface OpenDisk extends PartitionTable {
+  /** The bytes of a partition; one that reaches over the disk's end has fewer than it says. */
+  bytes(partition: Partition): ByteSource;
+  /** What a partition holds, by its first bytes. */
+  content(partition: Partition, signal?: CancelSignal): Promise<Content>;
+  /** Opens the file system in a partition; throws an ImageError when there is none that can be read. */
+  open(partition: Partition, signal?: CancelSignal): Promise<OpenImage>;
+}
+
+type OpenFileSystem = (source: ByteSource, content: Content) => Promise<OpenImage>;
+
+/** Opens the disk in `source`; what else it may throw than `corrupt` is about the one partition that was asked for. */
+export async function openDisk(
+  source: ByteSource,
+  { name }: Content,
+  openFileSystem: OpenFileSystem,
+  { partition: only, signal }: OpenImageOptions,
+): Promise<OpenImage> {
+  const table = await readPartitionTable(source, signal);
+  if (table === undefined) throw damaged("its partition table cannot be read");
+  const disk = diskOf(source, table, openFileSystem);
+  if (only !== undefined) {
+    const partition = table.partitions.find(({ number }) => number === only);
+    if (partition !== undefined) return await disk.open(partition, signal);
+    const numbers = table.partitions.map(({ number }) => number).join(", ");
+    throw new ImageError("unsupported", `it has no partition ${only}; choose one of ${numbers}`);
+  }
+  const { root, usr } = findExtensionPartitions(disk);
+  if (root === undefined && usr === undefined) {
+    return diskAlone(
+      disk,
+      source,
+      `it is ${name}, and no partition of it has files of an extension; give one the type root or usr`,
+    );
+  }
+  try {
+    const outer = root && (await disk.open(root, signal));
+    const inner = usr && (await disk.open(usr, signal));
+    const main = outer ?? inner;
+    if (main === undefined) throw damaged("its partition table cannot be read");
+    return { ...main, tree: inner === undefined ? main.tree : mountTree(outer?.tree, "usr", inner.tree), disk };
+  } catch (error) {
+    if (!(error instanceof ImageError) || error.kind === "io") throw error;
+    return diskAlone(disk, source, error.message);
+  }
+}
+
+/** A disk without a tree; `why` says what is missing. */
+function diskAlone(disk: OpenDisk, source: ByteSource, why: string): OpenImage {
+  const facts = { compression: "none", blockSize: disk.sectorSize, bytesUsed: source.size, warning: why };
+  return { format: "disk", tree: memoryTree({}), facts, disk };
+}
+
+function diskOf(source: ByteSource, table: PartitionTable, openFileSystem: OpenFileSystem): OpenDisk {
+  const bytes = ({ start, size }: Partition): ByteSource =>
+    windowSource(source, Math.min(start, source.size), Math.max(0, Math.min(size, source.size - start)));
+  return {
+    ...table,
+    bytes,
+    content: (partition, signal) => detectContent(bytes(partition), signal),
+    async open(partition, signal) {
+      const what = `partition ${partition.number} of it${partition.role === undefined ? "" : ` (${partition.role})`}`;
+      const end = partition.start + partition.size;
+      if (end > source.size) {
+        throw damaged(`it ends after ${source.size} bytes, and ${what} goes on to ${end}`, partition.start);
+      }
+      const within = bytes(partition);
+      const content = await detectContent(within, signal);
+      try {
+        return await openFileSystem(within, content);
+      } catch (error) {
+        if (!(error instanceof ImageError) || error.kind === "io") throw error;
+        const fault =
+          error.kind === "corrupt"
+            ? error.message.replace("the image is damaged", `${what} is damaged`)
+            : `${what} has ${content.name}, which cannot be read`;
+        const offset = partition.start + (error.offset ?? 0);
+        throw new ImageError(error.kind, fault, offset);
+      }
+    },
+  };
+}
