@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { bundleSuite, neededTools, openVsCode } from "./run-in-vscode.ts";
-import { partVariable, type ReportLine, reportVariable, type SuitePart } from "./suite/report.ts";
+import { onlyVariable, partVariable, type ReportLine, reportVariable, type SuitePart } from "./suite/report.ts";
 
 /** Milliseconds for the whole suite. */
 const timeLimit = 5 * 60_000;
@@ -60,7 +60,12 @@ async function runSuite(t: TestContext, part: SuitePart): Promise<SuiteResult> {
   });
   const report = path.join(folder, "report.jsonl");
   writeFileSync(report, "");
-  const env = { [reportVariable]: report, [partVariable]: part };
+  const only = process.env[onlyVariable];
+  const env = {
+    [reportVariable]: report,
+    [partVariable]: part,
+    ...(only === undefined ? {} : { [onlyVariable]: only }),
+  };
   const window = await openVsCode({ folder: workspace, tests: await bundleSuite(), env });
   try {
     const status = await Promise.race([window.testsEnded, setTimeout(timeLimit, undefined, { ref: false })]);

@@ -1,10 +1,12 @@
 // The suite that runs inside VS Code's extension host.
 import Mocha from "mocha";
-import { FileReporter, partVariable } from "./report.ts";
+import { FileReporter, onlyVariable, partVariable } from "./report.ts";
 
 /** What VS Code calls: runs all tests, and throws when one fails. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "tdd", timeout: 60_000, reporter: FileReporter });
+  const only = process.env[onlyVariable];
+  if (only !== undefined) mocha.grep(new RegExp(only));
   // Makes `suite` and `test` known to the files that are loaded next.
   mocha.suite.emit("pre-require", globalThis, "suite", mocha);
   if (process.env[partVariable] === "activation") {

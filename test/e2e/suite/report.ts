@@ -9,6 +9,9 @@ export const reportVariable = "SYSEXT_E2E_REPORT";
 export const partVariable = "SYSEXT_E2E_PART";
 export type SuitePart = "features" | "activation";
 
+/** A pattern of the only suites and tests to run, while one works on them. */
+export const onlyVariable = "SYSEXT_E2E_ONLY";
+
 export type ReportLine =
   /** A finished test; `error` says why it failed. */
   | { readonly kind: "test"; readonly suite: string; readonly title: string; readonly error?: string }
