@@ -35,6 +35,13 @@ make             make
 python3          python3
 readelf          binutils
 xz               xz-utils
+zstd             zstd
+tar              tar
+bsdtar           libarchive-tools
+cpio             cpio
+mkfs.vfat        dosfstools
+mcopy            mtools
+mattrib          mtools
 sha256sum        coreutils
 gpg              gnupg
 gpgconf          gnupg

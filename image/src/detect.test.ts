@@ -15,6 +15,20 @@ function bytesWith(size: number, parts: Readonly<Record<number, string>>): Uint8
 const partition = { 446: "\x80\x20\x21\x00\x83", 510: "\x55\xaa" };
 const extMagic = { 1080: "\x53\xef" };
 
+/** The first sectors of a FAT file system of 20 MiB. */
+function fatSector(bits: 16 | 32, more: Readonly<Record<number, string>> = {}): Uint8Array {
+  const rest = bits === 16 ? { 17: "\0\x02", 22: "\x28" } : { 36: "\x40\x02" };
+  return bytesWith(4096, {
+    0: "\xeb\x3c\x90",
+    11: "\0\x02\x04\x01\0\x02",
+    19: "\0\xa0\xf8",
+    ...rest,
+    510: "\x55\xaa",
+    512: "\xf8",
+    ...more,
+  });
+}
+
 const cases: readonly [string, Uint8Array, string][] = [
   ["squashfs", bytesWith(4096, { 0: "hsqs" }), "a squashfs file system"],
   ["erofs", bytesWith(4096, { 1024: "\xe2\xe1\xf5\xe0" }), "an erofs file system"],
@@ -24,16 +38,15 @@ const cases: readonly [string, Uint8Array, string][] = [
   ["btrfs", bytesWith(70_000, { 65600: "_BHRfS_M" }), "a btrfs file system"],
   ["xfs", bytesWith(4096, { 0: "XFSB" }), "an xfs file system"],
   ["f2fs", bytesWith(4096, { 1024: "\x10\x20\xf5\xf2" }), "an f2fs file system"],
-  ["vfat", bytesWith(4096, { 54: "FAT16   ", 510: "\x55\xaa" }), "a FAT file system"],
-  ["vfat", bytesWith(4096, { 82: "FAT32   ", 510: "\x55\xaa" }), "a FAT file system"],
+  ["fat", fatSector(16), "a FAT file system"],
+  ["fat", fatSector(32), "a FAT file system"],
   ["gpt", bytesWith(8192, { ...partition, 512: "EFI PART" }), "a disk image with a partition table (GPT)"],
   ["gpt", bytesWith(8192, { ...partition, 4096: "EFI PART" }), "a disk image with a partition table (GPT)"],
   ["mbr", bytesWith(8192, partition), "a disk image with a partition table (MBR)"],
   ["luks", bytesWith(8192, { 0: "LUKS\xba\xbe" }), "an encrypted disk (LUKS)"],
   ["iso9660", bytesWith(40_000, { ...partition, 32769: "CD001" }), "an ISO 9660 file system"],
-  ["compressed", gzipSync("hsqs"), "a file compressed with gzip"],
-  ["archive", bytesWith(1024, { 0: "usr/", 257: "ustar" }), "a tar archive"],
-  ["archive", bytesWith(1024, { 0: "070701" }), "a cpio archive"],
+  ["tar", bytesWith(1024, { 0: "usr/", 257: "ustar" }), "a tar archive"],
+  ["cpio", bytesWith(1024, { 0: "070701" }), "a cpio archive"],
   ["program", bytesWith(1024, { 0: "\x7fELF" }), "a program (ELF)"],
   ["web-page", Buffer.from("<!DOCTYPE html><title>Not found</title>"), "a web page"],
   [
@@ -65,7 +78,7 @@ test("opening anything else says what it is and what to do", async () => {
   });
   await assert.rejects(openImage(memorySource(gzipSync("")), {}), {
     kind: "unsupported",
-    message: "it is a file compressed with gzip; unpack it and open the image that comes out",
+    message: 'it is a file compressed with gzip; unpack it with "gunzip" and open the image that comes out',
   });
   await assert.rejects(openImage(memorySource(new Uint8Array(0)), {}), {
     kind: "unsupported",

@@ -1,99 +1,65 @@
 // What is this? Tells file systems, disks, archives and other files apart by their first bytes.
+import { isTarHeader } from "./archive/tar-header.ts";
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { readExact } from "./bytes/read-exact.ts";
+import { findFatLayout } from "./fat/boot-sector.ts";
+import { type Content, type FileCompression, signatures, vhdFooter } from "./signatures.ts";
 
-export type ContentKind =
-  | "squashfs"
-  | "old-squashfs"
-  | "streamed-squashfs"
-  | "erofs"
-  | "ext"
-  | "btrfs"
-  | "xfs"
-  | "f2fs"
-  | "vfat"
-  | "iso9660"
-  | "luks"
-  | "gpt"
-  | "mbr"
-  | "compressed"
-  | "archive"
-  | "virtual-disk"
-  | "program"
-  | "lfs-pointer"
-  | "web-page"
-  | "text"
-  | "empty"
-  | "unknown";
-
-/** What a file holds. */
-export interface Content {
-  readonly kind: ContentKind;
-  /** What it is, for people, as part of a sentence: "an ext4 file system". */
-  readonly name: string;
-}
-
-interface Signature extends Content {
-  readonly offset: number;
-  /** One character a byte. */
-  readonly bytes: string;
-}
-
-/** In the order of probing: a file system's signature wins over that of a partition table, as for systemd. */
-const signatures: readonly Signature[] = [
-  { kind: "squashfs", offset: 0, bytes: "hsqs", name: "a squashfs file system" },
-  { kind: "old-squashfs", offset: 0, bytes: "sqsh", name: "a big-endian squashfs file system from before 2009" },
-  { kind: "streamed-squashfs", offset: 0, bytes: "HSQS", name: "a squashfs file system in mksquashfs's stream form" },
-  { kind: "erofs", offset: 1024, bytes: "\xe2\xe1\xf5\xe0", name: "an erofs file system" },
-  { kind: "ext", offset: 1080, bytes: "\x53\xef", name: "an ext2 file system" },
-  { kind: "btrfs", offset: 65600, bytes: "_BHRfS_M", name: "a btrfs file system" },
-  { kind: "xfs", offset: 0, bytes: "XFSB", name: "an xfs file system" },
-  { kind: "f2fs", offset: 1024, bytes: "\x10\x20\xf5\xf2", name: "an f2fs file system" },
-  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe", name: "an encrypted disk (LUKS)" },
-  { kind: "iso9660", offset: 32769, bytes: "CD001", name: "an ISO 9660 file system" },
-  ...[512, 1024, 2048, 4096].map(
-    (offset): Signature => ({
-      kind: "gpt",
-      offset,
-      bytes: "EFI PART",
-      name: "a disk image with a partition table (GPT)",
-    }),
-  ),
-  { kind: "vfat", offset: 54, bytes: "FAT1", name: "a FAT file system" },
-  { kind: "vfat", offset: 82, bytes: "FAT32", name: "a FAT file system" },
-  { kind: "compressed", offset: 0, bytes: "\x1f\x8b", name: "a file compressed with gzip" },
-  { kind: "compressed", offset: 0, bytes: "\x28\xb5\x2f\xfd", name: "a file compressed with zstd" },
-  { kind: "compressed", offset: 0, bytes: "\xfd7zXZ\0", name: "a file compressed with xz" },
-  { kind: "compressed", offset: 0, bytes: "BZh", name: "a file compressed with bzip2" },
-  { kind: "compressed", offset: 0, bytes: "\x04\x22\x4d\x18", name: "a file compressed with lz4" },
-  { kind: "archive", offset: 257, bytes: "ustar", name: "a tar archive" },
-  { kind: "archive", offset: 0, bytes: "07070", name: "a cpio archive" },
-  { kind: "archive", offset: 0, bytes: "PK\x03\x04", name: "a zip archive" },
-  { kind: "virtual-disk", offset: 0, bytes: "QFI\xfb", name: "a virtual disk (qcow2)" },
-  { kind: "program", offset: 0, bytes: "\x7fELF", name: "a program (ELF)" },
-  {
-    kind: "lfs-pointer",
-    offset: 0,
-    bytes: "version https://git-lfs",
-    name: "a pointer of Git LFS and not the file itself",
-  },
-];
+export type { Content, ContentKind, FileCompression } from "./signatures.ts";
 
 /** Bytes that hold all signatures. */
 const headSize = 68 * 1024;
+/** In front of zstd and lz4 there may be frames to be passed over, of the magic number 0x184D2A50 to 0x184D2A5F. */
+const mostSkipped = 16;
+const sectorSize = 512;
 
 /** Reads the beginning of `source` and says what it is. */
 export async function detectContent(source: ByteSource, signal?: CancelSignal): Promise<Content> {
   const head = await readExact(source, 0, Math.min(headSize, source.size), signal);
   if (head.length === 0) return { kind: "empty", name: "an empty file" };
-  const found = signatures.find((signature) => hasSignature(head, signature));
+  const found = signatures.find(({ offset, bytes }) => hasBytes(head, offset, bytes));
   if (found?.kind === "ext") return { kind: "ext", name: `an ${extVersion(head)} file system` };
-  if (found !== undefined) return { kind: found.kind, name: found.name };
-  if (isPartitionTable(head)) return { kind: "mbr", name: "a disk image with a partition table (MBR)" };
-  return detectText(head) ?? { kind: "unknown", name: "nothing that this program knows" };
+  if (found !== undefined) return contentOf(found);
+  return (
+    (await detectBootSector(source, head, signal)) ??
+    (await detectSkipped(source, head, signal)) ??
+    (isTarHeader(head.subarray(0, sectorSize)) ? { kind: "tar", name: "a tar archive" } : undefined) ??
+    detectText(head) ??
+    (await detectVirtualDisk(source, signal)) ??
+    (head.every((byte) => byte === 0)
+      ? { kind: "empty", name: "nothing but zeros, as far as its beginning shows" }
+      : { kind: "unknown", name: "nothing that this program knows" })
+  );
 }
 
-function hasSignature(head: Uint8Array, { offset, bytes }: Signature): boolean {
+/** How the whole of `source` is compressed; undefined when it is not. Reads a few bytes. */
+export async function detectCompression(
+  source: ByteSource,
+  signal?: CancelSignal,
+): Promise<FileCompression | undefined> {
+  const head = await readExact(source, 0, Math.min(16, source.size), signal);
+  const found = signatures.find(({ kind, bytes }) => kind === "compressed" && hasBytes(head, 0, bytes));
+  return (found ?? (await detectSkipped(source, head, signal)))?.compression;
+}
+
+const programs: Readonly<Record<FileCompression, string>> = {
+  gzip: "gunzip",
+  zstd: "unzstd",
+  xz: "unxz",
+  bzip2: "bunzip2",
+  lz4: "unlz4",
+};
+
+/** What to do with a compressed file that is not unpacked here. */
+export function unpackByHand(compression: FileCompression): string {
+  return `unpack it with "${programs[compression]}" and open the image that comes out`;
+}
+
+function contentOf({ kind, name, compression }: Content): Content {
+  return { kind, name, ...(compression === undefined ? {} : { compression }) };
+}
+
+function hasBytes(head: Uint8Array, offset: number, bytes: string): boolean {
   if (offset + bytes.length > head.length) return false;
   for (let i = 0; i < bytes.length; i++) if (head[offset + i] !== bytes.charCodeAt(i)) return false;
   return true;
@@ -109,10 +75,56 @@ function extVersion(head: Uint8Array): string {
   return isFourth ? "ext4" : hasJournal ? "ext3" : "ext2";
 }
 
+/**
+ * A FAT file system or a partition table of old: both end their first sector alike. What boots from a disk may look like a
+ * FAT, so that its first table has to begin as one where there are partitions too; systemd decides likewise.
+ */
+async function detectBootSector(
+  source: ByteSource,
+  head: Uint8Array,
+  signal?: CancelSignal,
+): Promise<Content | undefined> {
+  const layout = findFatLayout(head);
+  const hasPartitions = isPartitionTable(head);
+  const fat: Content = { kind: "fat", name: "a FAT file system" };
+  const mbr: Content = { kind: "mbr", name: "a disk image with a partition table (MBR)" };
+  if (layout === undefined) return hasPartitions ? mbr : undefined;
+  if (!hasPartitions) return fat;
+  if (layout.tableStart + 1 > source.size) return mbr;
+  const [first] = await readExact(source, layout.tableStart, 1, signal);
+  return first === layout.media ? fat : mbr;
+}
+
 function isPartitionTable(head: Uint8Array): boolean {
   if (head[510] !== 0x55 || head[511] !== 0xaa) return false;
   const partitions = [446, 462, 478, 494];
   return partitions.some((at) => head[at + 4] !== 0) && partitions.every((at) => ((head[at] ?? 0) & 0x7f) === 0);
+}
+
+/** What follows frames that are to be passed over. */
+async function detectSkipped(
+  source: ByteSource,
+  head: Uint8Array,
+  signal?: CancelSignal,
+): Promise<Content | undefined> {
+  let at = 0;
+  let bytes = head;
+  for (let i = 0; i < mostSkipped && bytes.length >= 8; i++) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (view.getUint32(0, true) >>> 4 !== 0x184_d2a5) return undefined;
+    at += 8 + view.getUint32(4, true);
+    if (at >= source.size) return undefined;
+    bytes = await readExact(source, at, Math.min(8, source.size - at), signal);
+    const found = signatures.find((one) => one.kind === "compressed" && hasBytes(bytes, 0, one.bytes));
+    if (found !== undefined) return contentOf(found);
+  }
+  return undefined;
+}
+
+async function detectVirtualDisk(source: ByteSource, signal?: CancelSignal): Promise<Content | undefined> {
+  if (source.size < 2 * sectorSize) return undefined;
+  const footer = await readExact(source, source.size - sectorSize, sectorSize, signal);
+  return hasBytes(footer, 0, vhdFooter.bytes) ? contentOf(vhdFooter) : undefined;
 }
 
 function detectText(head: Uint8Array): Content | undefined {

@@ -4,7 +4,7 @@ export { type BuildChoices, type BuildOptions, buildChoices } from "./build-choi
 export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from "./bytes/byte-source.ts";
 export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
-export { type Content, type ContentKind, detectContent } from "./detect.ts";
+export { type Content, type ContentKind, detectContent, type FileCompression } from "./detect.ts";
 export type { Partition, PartitionRole, PartitionTable } from "./gpt/disk.ts";
 export type { OpenDisk } from "./open-disk.ts";
 export { type ImageFacts, type ImageFormat, type OpenImage, type OpenImageOptions, openImage } from "./open-image.ts";

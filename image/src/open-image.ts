@@ -3,7 +3,7 @@ import { openBtrfs } from "./btrfs/reader.ts";
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { ImageError } from "./bytes/image-error.ts";
 import type { Decompressors } from "./codec/codec.ts";
-import { type Content, detectContent } from "./detect.ts";
+import { type Content, detectContent, unpackByHand } from "./detect.ts";
 import { openErofs } from "./erofs/reader.ts";
 import { openExt } from "./ext/reader.ts";
 import { type OpenDisk, openDisk } from "./open-disk.ts";
@@ -33,6 +33,8 @@ export interface ImageFacts {
   readonly inodes?: number;
   /** When the image was made, in seconds since 1970; undefined where that is not written down. */
   readonly created?: number;
+  /** The name that somebody gave the file system. */
+  readonly label?: string;
   /** Bytes that the file system takes; the file may be longer. */
   readonly bytesUsed: number;
   /** Why what is read may not be what a host would see, one clause. */
@@ -81,10 +83,10 @@ async function openFileSystem(source: ByteSource, decompressors: Decompressors, 
 }
 
 /** What a user can do with a file that is no image that can be read. */
-function wayOut({ kind }: Content): string {
+function wayOut({ kind, compression }: Content): string {
   switch (kind) {
     case "compressed":
-      return "unpack it and open the image that comes out";
+      return unpackByHand(compression ?? "gzip");
     case "old-squashfs":
     case "streamed-squashfs":
       return "only squashfs 4.0 as mksquashfs writes it to a file can be opened";

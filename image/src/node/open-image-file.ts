@@ -1,23 +1,58 @@
-// Opens an image that is a file on the host.
+// Opens an image that is a file on the host; one that came compressed, from the file that it is unpacked to.
+import type { FileCompression } from "../detect.ts";
+import { detectCompression } from "../detect.ts";
 import { type OpenImage, type OpenImageOptions, openImage } from "../open-image.ts";
 import { nodeDecompressors } from "./codecs.ts";
-import { openFileSource } from "./file-source.ts";
+import { type FileSource, openFileSource } from "./file-source.ts";
+import { openUnpacked, type UnpackOptions } from "./image-cache.ts";
 
 /** An open image and the file behind it. */
 export interface OpenImageFile extends OpenImage {
-  /** Bytes of the file. */
+  /** Bytes of the file; of a compressed one of what is in it. */
   readonly fileSize: number;
+  /** Set when the file is compressed and was unpacked; `facts.warning` says then what a host would make of it. */
+  readonly compressedWith?: FileCompression;
   close(): Promise<void>;
 }
 
+export interface OpenImageFileOptions extends OpenImageOptions {
+  /** Allows to unpack a compressed file into a cache. Without it such a file is refused. */
+  readonly unpack?: UnpackOptions;
+}
+
 /** Opens the image at `path`; throws an ImageError whose message does not name the path. */
-export async function openImageFile(path: string, options: OpenImageOptions = {}): Promise<OpenImageFile> {
-  const source = await openFileSource(path);
+export async function openImageFile(
+  path: string,
+  { unpack, ...options }: OpenImageFileOptions = {},
+): Promise<OpenImageFile> {
+  let source = await openFileSource(path);
   try {
-    const image = await openImage(source, nodeDecompressors(), options);
-    return { ...image, fileSize: source.size, close: () => source.close() };
+    const compression = unpack === undefined ? undefined : await detectCompression(source, options.signal);
+    if (unpack !== undefined && compression !== undefined)
+      source = await replaceByContent(path, source, compression, unpack);
+    const opened = source;
+    const image = await openImage(opened, nodeDecompressors(), options);
+    const file = { ...image, fileSize: opened.size, close: () => opened.close() };
+    return compression === undefined ? file : { ...file, ...compressedFacts(image, compression) };
   } catch (error) {
     await source.close();
     throw error;
   }
+}
+
+async function replaceByContent(
+  path: string,
+  source: FileSource,
+  compression: FileCompression,
+  unpack: UnpackOptions,
+): Promise<FileSource> {
+  const content = await openUnpacked(path, source, compression, unpack);
+  await source.close();
+  return content;
+}
+
+function compressedFacts({ facts }: OpenImage, compressedWith: FileCompression) {
+  const own = `it is compressed with ${compressedWith}, and no host accepts it as it is; unpack it first`;
+  const warning = facts.warning === undefined ? own : `${own}; also, ${facts.warning}`;
+  return { compressedWith, facts: { ...facts, warning } };
 }

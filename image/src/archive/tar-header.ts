@@ -1,0 +1,130 @@
+// The headers of tar: blocks of 512 bytes with numbers written as text (POSIX.1-2024, pax, "ustar Interchange Format").
+import { damaged } from "../bytes/image-error.ts";
+
+export const TAR_BLOCK = 512;
+
+/** A field of a header: text of at most so many bytes, ended by a zero where it is shorter. */
+interface TextField {
+  readonly offset: number;
+  readonly size: number;
+}
+
+const fields = {
+  name: { offset: 0, size: 100 },
+  mode: { offset: 100, size: 8 },
+  uid: { offset: 108, size: 8 },
+  gid: { offset: 116, size: 8 },
+  size: { offset: 124, size: 12 },
+  mtime: { offset: 136, size: 12 },
+  /** Sum of all bytes, this field taken as spaces. */
+  checksum: { offset: 148, size: 8 },
+  type: { offset: 156, size: 1 },
+  linkTarget: { offset: 157, size: 100 },
+  /** `ustar`, and whether POSIX or GNU wrote it. */
+  magic: { offset: 257, size: 8 },
+  userName: { offset: 265, size: 32 },
+  groupName: { offset: 297, size: 32 },
+  major: { offset: 329, size: 8 },
+  minor: { offset: 337, size: 8 },
+  /** In front of the name, of POSIX; GNU has times and the map of a sparse file there. */
+  prefix: { offset: 345, size: 155 },
+} as const satisfies Readonly<Record<string, TextField>>;
+
+/** What GNU tar has in place of the prefix, for files with holes. */
+export const gnuSparse = {
+  /** The first pairs of offset and length, 12 bytes each. */
+  map: { offset: 386, count: 4 },
+  /** Whether further blocks of the map follow. */
+  isExtended: 482,
+  realSize: { offset: 483, size: 12 },
+} as const;
+/** A further block of the map: 21 pairs, and whether another one follows. */
+export const gnuSparseBlock = { count: 21, isExtended: 504 } as const;
+
+export interface TarHeader {
+  readonly name: Uint8Array;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtime: number;
+  /** One character; `0` for a file also where none is written. */
+  readonly type: string;
+  readonly linkTarget: Uint8Array;
+  readonly format: "ustar" | "gnu" | "old";
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** Whether a block has the checksum that it says. */
+export function isTarHeader(block: Uint8Array): boolean {
+  if (block.length < TAR_BLOCK || block.every((byte) => byte === 0)) return false;
+  const written = readOctal(block, fields.checksum);
+  if (written === undefined) return false;
+  const { offset, size } = fields.checksum;
+  let sum = 0;
+  let signedSum = 0; // as some old programs counted
+  for (let i = 0; i < TAR_BLOCK; i++) {
+    const byte = i >= offset && i < offset + size ? 0x20 : (block[i] ?? 0);
+    sum += byte;
+    signedSum += byte > 127 ? byte - 256 : byte;
+  }
+  return written === sum || written === signedSum;
+}
+
+/** Reads a block; `position` is where it lies, for errors. Throws `corrupt` when it is no header. */
+export function readTarHeader(block: Uint8Array, position: number): TarHeader {
+  if (!isTarHeader(block)) throw damaged("a header of it does not have its checksum", position);
+  const magic = String.fromCharCode(...bytesOf(block, fields.magic));
+  const format = magic === "ustar  \0" ? "gnu" : magic.startsWith("ustar") ? "ustar" : "old";
+  const number = (field: TextField): number => {
+    const value = readNumber(block, field);
+    if (!Number.isSafeInteger(value)) throw damaged("a header of it has a number that is none", position);
+    return value;
+  };
+  const name = textOf(block, fields.name);
+  const prefix = format === "ustar" ? textOf(block, fields.prefix) : new Uint8Array(0);
+  const type = String.fromCharCode(block[fields.type.offset] ?? 0);
+  const isDevice = type === "3" || type === "4";
+  return {
+    name: prefix.length === 0 ? name : Uint8Array.from([...prefix, 0x2f, ...name]),
+    mode: number(fields.mode),
+    uid: number(fields.uid),
+    gid: number(fields.gid),
+    size: number(fields.size),
+    mtime: number(fields.mtime),
+    type: type === "\0" ? "0" : type,
+    linkTarget: textOf(block, fields.linkTarget),
+    format,
+    major: isDevice ? number(fields.major) : 0,
+    minor: isDevice ? number(fields.minor) : 0,
+  };
+}
+
+function bytesOf(block: Uint8Array, { offset, size }: TextField): Uint8Array {
+  return block.subarray(offset, offset + size);
+}
+
+function textOf(block: Uint8Array, field: TextField): Uint8Array {
+  const bytes = bytesOf(block, field);
+  const end = bytes.indexOf(0);
+  return end < 0 ? bytes : bytes.subarray(0, end);
+}
+
+/** A number in octal digits, or where its first bit is set in binary; NaN for one that is neither. */
+export function readNumber(block: Uint8Array, field: TextField): number {
+  const bytes = bytesOf(block, field);
+  const first = bytes[0] ?? 0;
+  if (first < 0x80) return readOctal(block, field) ?? Number.NaN;
+  // Two's complement, the first bit apart.
+  let value = first & 0x40 ? (first & 0x7f) - 0x80 : first & 0x7f;
+  for (const byte of bytes.subarray(1)) value = value * 256 + byte;
+  return value;
+}
+
+/** Digits between spaces and zeros; nothing at all is 0. Undefined for anything else. */
+function readOctal(block: Uint8Array, field: TextField): number | undefined {
+  const text = String.fromCharCode(...textOf(block, field)).trim();
+  if (text === "") return 0;
+  return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
+}

@@ -1,0 +1,61 @@
+// Reads a source from its beginning to its end, in pieces of any length, with few reads of the source itself.
+import type { ByteSource, CancelSignal } from "./byte-source.ts";
+import { damaged } from "./image-error.ts";
+
+/** Bytes that are read at once. */
+const chunkSize = 256 * 1024;
+
+export interface SequentialReader {
+  /** Where the next byte lies in the source. */
+  readonly position: number;
+  readonly atEnd: boolean;
+  /** The next `length` bytes, which stay next; undefined when the source ends before. Valid until the next call. */
+  peek(length: number): Promise<Uint8Array | undefined>;
+  /** The next `length` bytes. Valid until the next call. Throws `corrupt` when the source ends before. */
+  take(length: number): Promise<Uint8Array>;
+  /** Passes over `length` bytes without reading them. Throws `corrupt` when the source ends before. */
+  skip(length: number): void;
+}
+
+/** `onRead` is told after each read of the source how far it was read. */
+export function sequentialReader(
+  source: ByteSource,
+  signal?: CancelSignal,
+  onRead?: (position: number) => void,
+): SequentialReader {
+  let chunk: Uint8Array = new Uint8Array(0);
+  let chunkStart = 0;
+  let position = 0;
+
+  async function peek(length: number): Promise<Uint8Array | undefined> {
+    if (position + length > source.size) return undefined;
+    if (position < chunkStart || position + length > chunkStart + chunk.length) {
+      signal?.throwIfAborted();
+      const wanted = Math.min(Math.max(length, chunkSize), source.size - position);
+      chunk = await source.read(position, wanted, signal);
+      chunkStart = position;
+      onRead?.(position + wanted);
+    }
+    return chunk.subarray(position - chunkStart, position - chunkStart + length);
+  }
+
+  return {
+    get position() {
+      return position;
+    },
+    get atEnd() {
+      return position >= source.size;
+    },
+    peek,
+    async take(length) {
+      const bytes = await peek(length);
+      if (bytes === undefined) throw damaged("it ends too early", position);
+      position += length;
+      return bytes;
+    },
+    skip(length) {
+      if (position + length > source.size) throw damaged("it ends too early", position);
+      position += length;
+    },
+  };
+}

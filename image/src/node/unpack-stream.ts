@@ -1,0 +1,60 @@
+// Unpacks compressed files from their beginning to their end, piece by piece, so that memory does not grow with them.
+import { pipeline } from "node:stream/promises";
+import * as zlib from "node:zlib";
+import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
+import { damaged, ImageError } from "../bytes/image-error.ts";
+import { type SequentialReader, sequentialReader } from "../bytes/sequential-reader.ts";
+import { type FileCompression, unpackByHand } from "../detect.ts";
+import { unpackZstd } from "./unpack-zstd.ts";
+
+/** Takes the pieces of the content as they come; a piece is valid until the next one is asked for. */
+export type TakeContent = (content: AsyncIterable<Uint8Array>) => Promise<void>;
+
+export interface UnpackStreamOptions {
+  /** Called with how many bytes of the compressed file were read, and how many it has. */
+  readonly progress?: (done: number, total: number) => void;
+  readonly signal?: CancelSignal;
+}
+
+/**
+ * Unpacks `source`; `take` is called once or several times, one after the other, with stretches of the content. Throws an
+ * ImageError: `corrupt` where the file is damaged, `unsupported` for a compression or a variant that cannot be unpacked here.
+ */
+export async function unpackStream(
+  source: ByteSource,
+  compression: FileCompression,
+  take: TakeContent,
+  { progress, signal }: UnpackStreamOptions = {},
+): Promise<void> {
+  const reader = sequentialReader(source, signal, (position) => progress?.(position, source.size));
+  try {
+    switch (compression) {
+      case "gzip":
+        return await pipeline(piecesOf(reader, source.size), zlib.createGunzip({ chunkSize: pieceSize }), take);
+      case "zstd":
+        return await unpackZstd(reader, take);
+      default:
+        throw new ImageError("unsupported", `it is compressed with ${compression}; ${unpackByHand(compression)}`);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw isUnpackError(error) ? compressedDamage(reader.position, error) : error;
+  }
+}
+
+const pieceSize = 128 * 1024;
+
+async function* piecesOf(reader: SequentialReader, size: number): AsyncGenerator<Uint8Array> {
+  while (!reader.atEnd) yield Uint8Array.from(await reader.take(Math.min(pieceSize, size - reader.position)));
+}
+
+/** Whether node's zlib has failed, on bytes that are none of its format. */
+function isUnpackError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(Z_|ZSTD_)/.test(String(error.code));
+}
+
+function compressedDamage(position: number, cause: unknown): ImageError {
+  const failure = damaged("its compressed content cannot be unpacked; copy or download it again", position);
+  failure.cause = cause;
+  return failure;
+}
