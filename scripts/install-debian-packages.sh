@@ -42,6 +42,7 @@ cpio             cpio
 mkfs.vfat        dosfstools
 mcopy            mtools
 mattrib          mtools
+mdel             mtools
 sha256sum        coreutils
 gpg              gnupg
 gpgconf          gnupg

@@ -6,12 +6,13 @@ import type { Decompressors } from "./codec/codec.ts";
 import { type Content, detectContent, unpackByHand } from "./detect.ts";
 import { openErofs } from "./erofs/reader.ts";
 import { openExt } from "./ext/reader.ts";
+import { openFat } from "./fat/reader.ts";
 import { type OpenDisk, openDisk } from "./open-disk.ts";
 import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
 
 /** Of a file system; `disk` is a disk of which no partition has an extension's files that can be read. */
-export type ImageFormat = "squashfs" | "erofs" | "ext2" | "ext3" | "ext4" | "btrfs" | "disk";
+export type ImageFormat = "squashfs" | "erofs" | "ext2" | "ext3" | "ext4" | "btrfs" | "fat" | "tar" | "cpio" | "disk";
 
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
 export interface OpenImage {
@@ -35,6 +36,8 @@ export interface ImageFacts {
   readonly created?: number;
   /** The name that somebody gave the file system. */
   readonly label?: string;
+  /** Which kind of the format it is, such as `FAT32`, where that has kinds. */
+  readonly variant?: string;
   /** Bytes that the file system takes; the file may be longer. */
   readonly bytesUsed: number;
   /** Why what is read may not be what a host would see, one clause. */
@@ -79,6 +82,7 @@ async function openFileSystem(source: ByteSource, decompressors: Decompressors, 
   if (content.kind === "erofs") return await openErofs(source, decompressors);
   if (content.kind === "ext") return await openExt(source);
   if (content.kind === "btrfs") return await openBtrfs(source, decompressors);
+  if (content.kind === "fat") return await openFat(source);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
 }
 
