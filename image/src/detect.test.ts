@@ -74,7 +74,7 @@ test("opening anything else says what it is and what to do", async () => {
   await assert.rejects(openImage(memorySource(bytesWith(4096, { 0: "XFSB" })), {}), {
     kind: "unsupported",
     message:
-      "it is an xfs file system; only squashfs, erofs, ext4 and btrfs images can be opened, by themselves or in a disk image",
+      "it is an xfs file system; only squashfs, erofs, ext4, btrfs and FAT images can be opened, by themselves or in a disk image, and tar and cpio archives",
   });
   await assert.rejects(openImage(memorySource(gzipSync("")), {}), {
     kind: "unsupported",

@@ -1,4 +1,6 @@
 // What opening an image gives: its file tree and the facts that an overview shows.
+import { openCpio } from "./archive/cpio.ts";
+import { openTar } from "./archive/tar.ts";
 import { openBtrfs } from "./btrfs/reader.ts";
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { ImageError } from "./bytes/image-error.ts";
@@ -11,7 +13,7 @@ import { type OpenDisk, openDisk } from "./open-disk.ts";
 import { openSquashfs } from "./squashfs/reader.ts";
 import type { FileTree } from "./tree/file-tree.ts";
 
-/** Of a file system; `disk` is a disk of which no partition has an extension's files that can be read. */
+/** Of a file system or an archive; `disk` is a disk of which no partition has an extension's files that can be read. */
 export type ImageFormat = "squashfs" | "erofs" | "ext2" | "ext3" | "ext4" | "btrfs" | "fat" | "tar" | "cpio" | "disk";
 
 /** An image whose file system can be read. Its bytes come through the source it was opened from, which the caller closes. */
@@ -62,7 +64,7 @@ export async function openImage(
 ): Promise<OpenImage> {
   const content = await detectContent(source, signal);
   if (content.kind === "gpt" || content.kind === "mbr") {
-    return await openDisk(source, content, (within, inside) => openFileSystem(within, decompressors, inside), {
+    return await openDisk(source, content, (within, inside) => openFileSystem(within, decompressors, inside, signal), {
       ...(partition === undefined ? {} : { partition }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -73,16 +75,23 @@ export async function openImage(
       `it is ${content.name} and has no partitions; leave the partition's number out`,
     );
   }
-  return await openFileSystem(source, decompressors, content);
+  return await openFileSystem(source, decompressors, content, signal);
 }
 
-/** Opens the file system that `content` says is in `source`. */
-async function openFileSystem(source: ByteSource, decompressors: Decompressors, content: Content): Promise<OpenImage> {
+/** Opens the file system or archive that `content` says is in `source`. */
+async function openFileSystem(
+  source: ByteSource,
+  decompressors: Decompressors,
+  content: Content,
+  signal?: CancelSignal,
+): Promise<OpenImage> {
   if (content.kind === "squashfs") return await openSquashfs(source, decompressors);
   if (content.kind === "erofs") return await openErofs(source, decompressors);
   if (content.kind === "ext") return await openExt(source);
   if (content.kind === "btrfs") return await openBtrfs(source, decompressors);
   if (content.kind === "fat") return await openFat(source);
+  if (content.kind === "tar") return await openTar(source, signal);
+  if (content.kind === "cpio") return await openCpio(source, signal);
   throw new ImageError("unsupported", `it is ${content.name}; ${wayOut(content)}`);
 }
 
@@ -100,7 +109,11 @@ function wayOut({ kind, compression }: Content): string {
       return "download the image again, its address gave a page instead";
     case "empty":
       return "build or download the image again";
+    case "luks":
+      return "open it with its key, and copy what is in it to an image that is not encrypted";
+    case "virtual-disk":
+      return 'turn it into a plain disk image, as "qemu-img convert -O raw" does';
     default:
-      return "only squashfs, erofs, ext4 and btrfs images can be opened, by themselves or in a disk image";
+      return "only squashfs, erofs, ext4, btrfs and FAT images can be opened, by themselves or in a disk image, and tar and cpio archives";
   }
 }

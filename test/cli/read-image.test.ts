@@ -193,7 +193,7 @@ for (const [name, reason] of [
   [".", /^it is a folder; name an image file$/],
   [
     "text.raw",
-    /^it is a text file; only squashfs, erofs, ext4 and btrfs images can be opened, by themselves or in a disk image$/,
+    /^it is a text file; only squashfs, erofs, ext4, btrfs and FAT images can be opened, by themselves or in a disk image, and tar and cpio archives$/,
   ],
   ["empty.raw", /^it is an empty file; build or download the image again$/],
   [

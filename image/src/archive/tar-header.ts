@@ -1,5 +1,6 @@
 // The headers of tar: blocks of 512 bytes with numbers written as text (POSIX.1-2024, pax, "ustar Interchange Format").
 import { damaged } from "../bytes/image-error.ts";
+import { decodeName } from "../tree/names.ts";
 
 export const TAR_BLOCK = 512;
 
@@ -42,7 +43,7 @@ export const gnuSparse = {
 export const gnuSparseBlock = { count: 21, isExtended: 504 } as const;
 
 export interface TarHeader {
-  readonly name: Uint8Array;
+  readonly name: string;
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
@@ -50,7 +51,7 @@ export interface TarHeader {
   readonly mtime: number;
   /** One character; `0` for a file also where none is written. */
   readonly type: string;
-  readonly linkTarget: Uint8Array;
+  readonly linkTarget: string;
   readonly format: "ustar" | "gnu" | "old";
   readonly major: number;
   readonly minor: number;
@@ -82,19 +83,19 @@ export function readTarHeader(block: Uint8Array, position: number): TarHeader {
     if (!Number.isSafeInteger(value)) throw damaged("a header of it has a number that is none", position);
     return value;
   };
-  const name = textOf(block, fields.name);
-  const prefix = format === "ustar" ? textOf(block, fields.prefix) : new Uint8Array(0);
+  const name = decodeName(textOf(block, fields.name));
+  const prefix = format === "ustar" ? decodeName(textOf(block, fields.prefix)) : "";
   const type = String.fromCharCode(block[fields.type.offset] ?? 0);
   const isDevice = type === "3" || type === "4";
   return {
-    name: prefix.length === 0 ? name : Uint8Array.from([...prefix, 0x2f, ...name]),
+    name: prefix === "" ? name : `${prefix}/${name}`,
     mode: number(fields.mode),
     uid: number(fields.uid),
     gid: number(fields.gid),
     size: number(fields.size),
     mtime: number(fields.mtime),
     type: type === "\0" ? "0" : type,
-    linkTarget: textOf(block, fields.linkTarget),
+    linkTarget: decodeName(textOf(block, fields.linkTarget)),
     format,
     major: isDevice ? number(fields.major) : 0,
     minor: isDevice ? number(fields.minor) : 0,

@@ -2,19 +2,24 @@
 import type { ByteSource, CancelSignal } from "./byte-source.ts";
 import { damaged } from "./image-error.ts";
 
-/** Bytes that are read at once. */
-const chunkSize = 256 * 1024;
+/** Bytes that are read at once: few behind a jump, and more with each read that goes on where the last one ended. */
+const leastChunk = 16 * 1024;
+const mostChunk = 256 * 1024;
 
 export interface SequentialReader {
   /** Where the next byte lies in the source. */
   readonly position: number;
   readonly atEnd: boolean;
+  /** Bytes to the source's end. */
+  readonly left: number;
   /** The next `length` bytes, which stay next; undefined when the source ends before. Valid until the next call. */
   peek(length: number): Promise<Uint8Array | undefined>;
   /** The next `length` bytes. Valid until the next call. Throws `corrupt` when the source ends before. */
   take(length: number): Promise<Uint8Array>;
   /** Passes over `length` bytes without reading them. Throws `corrupt` when the source ends before. */
   skip(length: number): void;
+  /** Goes back by `length` bytes, of those that were taken last. */
+  back(length: number): void;
 }
 
 /** `onRead` is told after each read of the source how far it was read. */
@@ -25,12 +30,15 @@ export function sequentialReader(
 ): SequentialReader {
   let chunk: Uint8Array = new Uint8Array(0);
   let chunkStart = 0;
+  let chunkSize = leastChunk;
   let position = 0;
 
   async function peek(length: number): Promise<Uint8Array | undefined> {
     if (position + length > source.size) return undefined;
     if (position < chunkStart || position + length > chunkStart + chunk.length) {
       signal?.throwIfAborted();
+      const goesOn = position <= chunkStart + chunk.length;
+      chunkSize = goesOn ? Math.min(mostChunk, chunkSize * 2) : leastChunk;
       const wanted = Math.min(Math.max(length, chunkSize), source.size - position);
       chunk = await source.read(position, wanted, signal);
       chunkStart = position;
@@ -46,6 +54,9 @@ export function sequentialReader(
     get atEnd() {
       return position >= source.size;
     },
+    get left() {
+      return source.size - position;
+    },
     peek,
     async take(length) {
       const bytes = await peek(length);
@@ -56,6 +67,9 @@ export function sequentialReader(
     skip(length) {
       if (position + length > source.size) throw damaged("it ends too early", position);
       position += length;
+    },
+    back(length) {
+      position -= length;
     },
   };
 }
