@@ -27,50 +27,12 @@ async function readImage<Result>(image: string, use: (tree: FileTree) => Promise
   }
 }
 
-const variants: Record<string, string[]> = {
-  "gzip, 128 KiB blocks": ["-comp", "gzip"],
-  "gzip, 4 KiB blocks": ["-comp", "gzip", "-b", "4096"],
-  "gzip, 1 MiB blocks": ["-comp", "gzip", "-b", "1048576"],
-  "zstd, 128 KiB blocks": ["-comp", "zstd"],
-  "zstd, 4 KiB blocks, best level": ["-comp", "zstd", "-b", "4096", "-Xcompression-level", "22"],
-  "zstd, 1 MiB blocks": ["-comp", "zstd", "-b", "1048576"],
-  "without fragments": ["-no-fragments"],
-  "fragments for all ends": ["-always-use-fragments"],
-  "without the export table": ["-no-exports"],
-  "without looking for duplicates": ["-no-duplicates"],
-  "without holes": ["-no-sparse"],
-  "inodes not compressed": ["-noI"],
-  "data and fragments not compressed": ["-noD", "-noF"],
-  "nothing compressed": ["-noI", "-noId", "-noD", "-noF", "-noX"],
-  "xz, but nothing compressed": ["-comp", "xz", "-noI", "-noId", "-noD", "-noF", "-noX"],
-  "a gzip window of 512 bytes": ["-comp", "gzip", "-Xwindow-size", "9"],
-  "xz, 128 KiB blocks": ["-comp", "xz"],
-  "xz, 1 MiB blocks": ["-comp", "xz", "-b", "1048576"],
-  "xz with a small dictionary": ["-comp", "xz", "-b", "65536", "-Xdict-size", "8192"],
-  "xz with filters for programs": ["-comp", "xz", "-Xbcj", "x86,arm,armthumb,powerpc,sparc,ia64"],
-  lz4: ["-comp", "lz4"],
-  "lz4, best level, 1 MiB blocks": ["-comp", "lz4", "-Xhc", "-b", "1048576"],
-  lzo: ["-comp", "lzo"],
-  "lzo1x_1, 4 KiB blocks": ["-comp", "lzo", "-Xalgorithm", "lzo1x_1", "-b", "4096"],
-  lzma: ["-comp", "lzma"],
-};
-
-for (const [name, options] of Object.entries(variants)) {
-  test(`an image of mksquashfs equals the folder: ${name}`, async (t) => {
-    if (!requireTool(t, "mksquashfs", "unsquashfs")) return;
-    const image = path.join(work, "variant.raw");
-    makeSquashfs(sample, image, ...options);
-    const differences = await readImage(image, (tree) => compareTrees(hostFolder(sample), tree));
-    if (differences.length === 0) return;
-    // mksquashfs 4.5.1 sometimes stores the wrong content, mostly with -always-use-fragments: unsquashfs has the last word.
-    const unpacked = path.join(work, "unpacked");
-    rmSync(unpacked, { recursive: true, force: true });
-    run("unsquashfs", "-quiet", "-no-progress", "-dest", unpacked, image);
-    const asUnpacked = await readImage(image, (tree) => compareTrees(hostFolder(unpacked), tree));
-    assert.deepEqual(asUnpacked, [], `the image differs from its folder in ${JSON.stringify(differences)}`);
-    t.diagnostic(`mksquashfs stored wrong content: ${JSON.stringify(differences)}`);
-  });
-}
+test("an image of lzma, which no kernel mounts, equals the folder", async (t) => {
+  if (!requireTool(t, "mksquashfs")) return;
+  const image = path.join(work, "lzma.raw");
+  makeSquashfs(sample, image, "-comp", "lzma");
+  assert.deepEqual(await readImage(image, (tree) => compareTrees(hostFolder(sample), tree)), []);
+});
 
 test("modes, owners, sizes and targets are those that unsquashfs lists", async (t) => {
   if (!requireTool(t, "mksquashfs", "unsquashfs")) return;

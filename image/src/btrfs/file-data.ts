@@ -60,10 +60,14 @@ export interface DataParts {
   readonly decompressors: Decompressors;
 }
 
-/** Reads `length` bytes of a file from `offset` on; both lie in the file. */
-export type ReadData = (inode: Inode, offset: number, length: number, signal?: CancelSignal) => Promise<Uint8Array>;
+export interface FileData {
+  /** Reads `length` bytes of a file from `offset` on; both lie in the file. */
+  read(inode: Inode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array>;
+  /** As `FileTree.storedSize`. */
+  storedSize(inode: Inode): Promise<number>;
+}
 
-export function fileData({ source, trees, chunks, sectorSize, decompressors }: DataParts): ReadData {
+export function fileData({ source, trees, chunks, sectorSize, decompressors }: DataParts): FileData {
   const known = loadCache<string, Extents>(keptExtents, ({ list }) => list.length + 1);
   const unpacked = loadCache<number, Uint8Array>(keptBytes, ({ length }) => length);
 
@@ -108,9 +112,13 @@ export function fileData({ source, trees, chunks, sectorSize, decompressors }: D
     return await decompress(exact, length, "first");
   }
 
-  return async (inode, offset, length, signal) => {
+  function extentsOf(inode: Inode): Promise<Extents> {
     const { tree, number } = inode.place;
-    const { list } = await known.get(`${tree}:${number}`, () => readExtents(inode));
+    return known.get(`${tree}:${number}`, () => readExtents(inode));
+  }
+
+  async function read(inode: Inode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
+    const { list } = await extentsOf(inode);
     const out = new Uint8Array(length);
     const end = offset + length;
     const first = lastAtOrBefore(list.length, (i) => list[i]?.offset ?? 0, offset);
@@ -132,7 +140,22 @@ export function fileData({ source, trees, chunks, sectorSize, decompressors }: D
       out.set(content.subarray(start, start + to - from), from - offset);
     }
     return out;
+  }
+
+  return {
+    read,
+    async storedSize(inode) {
+      const { list } = await extentsOf(inode);
+      return list.reduce((sum, extent) => sum + storedOf(extent), 0);
+    },
   };
+}
+
+/** Of an extent that other files use as well, or of which a part is not used any more, the part that this stretch is. */
+function storedOf({ inline, disk, stored, unpacked, length }: Extent): number {
+  if (inline !== undefined) return stored;
+  if (disk === undefined || unpacked === 0) return 0;
+  return Math.round(stored * Math.min(1, length / unpacked));
 }
 
 function parseExtent(data: Uint8Array, offset: number): Extent {

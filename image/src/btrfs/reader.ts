@@ -12,7 +12,7 @@ import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 import { addSystemChunks, chunkMap } from "./chunks.ts";
 import { parseDirectoryItems } from "./directory.ts";
-import { fileData } from "./file-data.ts";
+import { type FileData, fileData } from "./file-data.ts";
 import { type Inode, type InodePlace, itemsOf, readInode } from "./inode.ts";
 import { itemTypes, type Key, objects } from "./key.ts";
 import { parseSuperblock, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from "./superblock.ts";
@@ -39,8 +39,8 @@ export async function openBtrfs(source: ByteSource, decompressors: Decompressors
     if (key.type === itemTypes.chunk) chunks.add(key.offset, data);
   }
   const root = await defaultSubvolume(trees, superblock);
-  const readData = fileData({ source, trees, chunks, sectorSize: superblock.sectorSize, decompressors });
-  const tree = btrfsTree(trees, superblock, root, readData);
+  const data = fileData({ source, trees, chunks, sectorSize: superblock.sectorSize, decompressors });
+  const tree = btrfsTree(trees, superblock, root, data);
   await tree.stat("");
   const { sectorSize, totalBytes, logTree } = superblock;
   return {
@@ -76,12 +76,7 @@ async function subvolume(trees: TreeReader, { rootTree }: Superblock, tree: numb
   return { tree, root: readUint64(view, rootAddressOffset), number: folder === 0 ? objects.firstFolder : folder };
 }
 
-function btrfsTree(
-  trees: TreeReader,
-  superblock: Superblock,
-  root: InodePlace,
-  readData: ReturnType<typeof fileData>,
-): FileTree {
+function btrfsTree(trees: TreeReader, superblock: Superblock, root: InodePlace, content: FileData): FileTree {
   async function entryOf(folder: InodePlace, data: Uint8Array): Promise<InodeEntry<InodePlace>> {
     const [entry] = parseDirectoryItems(data);
     const { type, name, location } = entry ?? {};
@@ -108,13 +103,12 @@ function btrfsTree(
     },
     // A folder counts one link here, where others count one for each folder in it as well.
     stat: async (inode) => statOfInode(inode, keyOf(inode.place), inode.rdev),
-    async read(inode, offset, length, signal) {
-      const from = Math.min(offset, inode.size);
-      return await readData(inode, from, Math.min(length, inode.size - from), signal);
-    },
+    sizeOf: ({ size }) => size,
+    read: content.read,
+    storedSize: content.storedSize,
     async readLink(inode) {
       if (inode.size > longestTarget) throw damaged(`a symlink has ${inode.size} bytes`);
-      return decodeName(await readData(inode, 0, inode.size));
+      return decodeName(await content.read(inode, 0, inode.size));
     },
     async xattrs({ place }) {
       const found = new Map<string, Uint8Array>();

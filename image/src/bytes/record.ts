@@ -1,7 +1,7 @@
 // Records of fixed layout: a structure on disk is a table of its fields, and this reads it.
 import { damaged } from "./image-error.ts";
 
-/** An unsigned little-endian number: where it lies in its record, and how many bytes it takes. */
+/** A little-endian number, unsigned unless it says else: where it lies in its record, and how many bytes it takes. */
 export interface Field {
   readonly offset: number;
   readonly size: 1 | 2 | 4 | 8;
@@ -49,7 +49,7 @@ export function readField(data: DataView, at: number, { offset, size, signed }: 
     case 4:
       return signed ? data.getInt32(start, true) : data.getUint32(start, true);
     case 8:
-      return readUint64(data, start);
+      return signed ? data.getUint32(start, true) + data.getInt32(start + 4, true) * 2 ** 32 : readUint64(data, start);
   }
 }
 

@@ -31,7 +31,17 @@ const keptBytes = 16 << 20;
 /** Pieces whose places are kept. */
 const keptExtents = 262_144;
 
-export function compressedData(parts: PlainParts, decompressors: Decompressors, readPacked: ReadPacked): ReadData {
+export interface CompressedData {
+  readonly read: ReadData;
+  /** Where the pieces of a file lie. */
+  extentsOf(inode: InodeFacts): Promise<ExtentMap>;
+}
+
+export function compressedData(
+  parts: PlainParts,
+  decompressors: Decompressors,
+  readPacked: ReadPacked,
+): CompressedData {
   const { source, paged, superblock } = parts;
   const { blockSize } = superblock;
   const maps = loadCache<number, ExtentMap>(keptExtents, ({ extents }) => extents.length + 1);
@@ -81,9 +91,11 @@ export function compressedData(parts: PlainParts, decompressors: Decompressors, 
     return bytes.subarray(from);
   }
 
-  return async (inode, offset, length, signal) => {
-    const map = await maps.get(inode.number, () => readExtents(paged, superblock, inode));
-    const { extents, fragment, interlaced } = map;
+  const extentsOf = (inode: InodeFacts): Promise<ExtentMap> =>
+    maps.get(inode.number, () => readExtents(paged, superblock, inode));
+
+  const read: ReadData = async (inode, offset, length, signal) => {
+    const { extents, fragment, interlaced } = await extentsOf(inode);
     const out = new Uint8Array(length);
     const end = offset + length;
     const extentEnd = fragment?.from ?? inode.size;
@@ -106,6 +118,7 @@ export function compressedData(parts: PlainParts, decompressors: Decompressors, 
     }
     return out;
   };
+  return { read, extentsOf };
 }
 
 /** What begins within its block where it does in the file, and goes on at the block's beginning. */

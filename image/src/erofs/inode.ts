@@ -30,7 +30,7 @@ const extendedLayout = {
   place: { offset: 16, size: 4 },
   uid: { offset: 24, size: 4 },
   gid: { offset: 28, size: 4 },
-  mtime: { offset: 32, size: 8 },
+  mtime: { offset: 32, size: 8, signed: true },
   nlink: { offset: 44, size: 4 },
 } as const satisfies RecordLayout;
 

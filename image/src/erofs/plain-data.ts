@@ -54,6 +54,19 @@ export async function readPlain(
   return out;
 }
 
+/** Bytes that a file takes in the image, without its holes. */
+export async function storedPlain(parts: PlainParts, inode: InodeFacts, signal?: CancelSignal): Promise<number> {
+  if (inode.layout !== "chunks") return inode.dataPlace === NO_BLOCK && inode.layout === "plain" ? 0 : inode.size;
+  let stored = 0;
+  for (let offset = 0; offset < inode.size; ) {
+    signal?.throwIfAborted();
+    const { start, length } = await stretchAt(parts, inode, offset);
+    if (start !== undefined) stored += length;
+    offset += length;
+  }
+  return stored;
+}
+
 async function stretchAt(parts: PlainParts, inode: InodeFacts, offset: number): Promise<Stretch> {
   if (inode.layout === "chunks") return await chunkAt(parts, inode, offset);
   const { blockSize } = parts.superblock;

@@ -12,7 +12,7 @@ import { decodeName } from "../tree/names.ts";
 import { compressedData, type ReadData } from "./compressed-data.ts";
 import { parseDirectoryBlock } from "./directory.ts";
 import { type Inode, type InodeFacts, inodePosition, readInode } from "./inode.ts";
-import { readPlain } from "./plain-data.ts";
+import { readPlain, storedPlain } from "./plain-data.ts";
 import { compatibleFeatures, leastImage, parseSuperblock, SUPERBLOCK_END, type Superblock } from "./superblock.ts";
 import { readOwnPrefixes, readXattrs } from "./xattrs.ts";
 
@@ -42,6 +42,10 @@ export async function openErofs(source: ByteSource, decompressors: Decompressors
   };
 }
 
+function isCompressed({ layout }: InodeFacts): boolean {
+  return layout === "compressed-full" || layout === "compressed-compact";
+}
+
 function erofsTree(
   source: ByteSource,
   paged: ByteSource,
@@ -49,19 +53,24 @@ function erofsTree(
   decompressors: Decompressors,
 ): FileTree {
   const parts = { source, paged, superblock };
-  const readCompressed = compressedData(parts, decompressors, readPacked);
+  const compressed = compressedData(parts, decompressors, readPacked);
   let packed: Promise<InodeFacts> | undefined;
+  let packedSize: Promise<number> | undefined;
   let prefixes: Promise<readonly string[]> | undefined;
 
   const readContent: ReadData = (inode, offset, length, signal) =>
-    inode.layout === "compressed-full" || inode.layout === "compressed-compact"
-      ? readCompressed(inode, offset, length, signal)
+    isCompressed(inode)
+      ? compressed.read(inode, offset, length, signal)
       : readPlain(parts, inode, offset, length, signal);
 
-  /** Bytes of the inode that holds the ends of other files. */
-  async function readPacked(offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
+  /** The inode that holds the ends of other files. */
+  function packedInode(): Promise<InodeFacts> {
     packed ??= readInode(paged, superblock, superblock.packed);
-    const inode = await packed;
+    return packed;
+  }
+
+  async function readPacked(offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
+    const inode = await packedInode();
     if (offset + length > inode.size) throw damaged("the end of a file lies outside of where ends are stored");
     return readContent(inode, offset, length, signal);
   }
@@ -70,6 +79,17 @@ function erofsTree(
     if (inode.size > most)
       throw damaged(`a ${inode.type} has ${inode.size} bytes`, inodePosition(superblock, inode.number));
     return readContent(inode, 0, inode.size);
+  }
+
+  async function storedSize(inode: InodeFacts, signal?: CancelSignal): Promise<number> {
+    if (!isCompressed(inode)) return await storedPlain(parts, inode, signal);
+    const { extents, fragment } = await compressed.extentsOf(inode);
+    const stored = extents.reduce((sum, extent) => sum + extent.stored, 0);
+    if (fragment === undefined || inode.number === superblock.packed) return stored;
+    const ends = await packedInode();
+    packedSize ??= storedSize(ends, signal);
+    const share = ends.size === 0 ? 0 : Math.min(1, (inode.size - fragment.from) / ends.size);
+    return stored + Math.round((await packedSize) * share);
   }
 
   function readPrefixes(): Promise<readonly string[]> {
@@ -99,10 +119,9 @@ function erofsTree(
       return entriesByName(entries, inodePosition(superblock, inode.number));
     },
     stat: async (inode) => statOfInode(inode, String(inode.number), inode.dataPlace),
-    async read(inode, offset, length, signal) {
-      const from = Math.min(offset, inode.size);
-      return readContent(inode, from, Math.min(length, inode.size - from), signal);
-    },
+    sizeOf: ({ size }) => size,
+    read: readContent,
+    storedSize,
     readLink: async (inode) => decodeName(await readWhole(inode, longestTarget)),
     xattrs: (inode) => readXattrs(paged, superblock, inode, readPrefixes),
   });

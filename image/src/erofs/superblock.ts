@@ -18,7 +18,7 @@ const superblockLayout = {
   root: { offset: 14, size: 2 },
   inodes: { offset: 16, size: 8 },
   /** Seconds since 1970 that times of compact inodes count from. */
-  epoch: { offset: 24, size: 8 },
+  epoch: { offset: 24, size: 8, signed: true },
   blocks: { offset: 36, size: 4 },
   /** Block from which inode numbers count. */
   metadataBlock: { offset: 40, size: 4 },

@@ -17,9 +17,12 @@ const inodeLayout = {
   mtime: { offset: 16, size: 4, signed: true },
   gidLow: { offset: 24, size: 2 },
   nlink: { offset: 26, size: 2 },
+  /** What the content takes, and what says where it is. */
+  sectorsLow: { offset: 28, size: 4 },
   flags: { offset: 32, size: 4 },
   xattrBlockLow: { offset: 104, size: 4 },
   sizeHigh: { offset: 108, size: 4 },
+  sectorsHigh: { offset: 116, size: 2 },
   xattrBlockHigh: { offset: 118, size: 2 },
   uidHigh: { offset: 120, size: 2 },
   gidHigh: { offset: 122, size: 2 },
@@ -37,7 +40,7 @@ const MAP_OFFSET = 40;
 export const MAP_SIZE = 60;
 const oldInodeSize = 128;
 
-export const inodeFlags = { encrypted: 0x800, extents: 0x8_0000, inlineData: 0x1000_0000 } as const;
+export const inodeFlags = { encrypted: 0x800, huge: 0x4_0000, extents: 0x8_0000, inlineData: 0x1000_0000 } as const;
 
 export const ROOT_INODE = 2;
 
@@ -46,6 +49,8 @@ export interface InodeFacts extends InodeStat {
   readonly flags: number;
   /** The 60 bytes that say where the content is. */
   readonly map: Uint8Array;
+  /** Bytes that it takes in the image beside itself. */
+  readonly stored: number;
   /** Block of further attributes; 0 for none. */
   readonly xattrBlock: number;
   /** Attributes in the inode itself. */
@@ -81,10 +86,21 @@ export async function readInode(source: ByteSource, superblock: Superblock, numb
     nlink: fields.nlink,
     flags: fields.flags,
     map: bytes.slice(MAP_OFFSET, MAP_OFFSET + MAP_SIZE),
+    stored: storedBytes(fields, superblock),
     xattrBlock: fields.xattrBlockLow + fields.xattrBlockHigh * 2 ** 32,
     ownXattrs: bytes.slice(Math.min(extraEnd, bytesPerInode)),
     position,
   };
+}
+
+const sectorSize = 512;
+
+/** Counted in sectors; of huge files, which have a flag, in blocks. */
+function storedBytes(
+  { sectorsLow, sectorsHigh, flags }: { sectorsLow: number; sectorsHigh: number; flags: number },
+  { blockSize }: Superblock,
+): number {
+  return (sectorsLow + sectorsHigh * 2 ** 32) * ((flags & inodeFlags.huge) === 0 ? sectorSize : blockSize);
 }
 
 /** The block that a group's table of inodes begins with. */

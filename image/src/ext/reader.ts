@@ -53,14 +53,14 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
   async function readContent(inode: Inode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
     refuseEncrypted(inode);
     if ((inode.flags & inodeFlags.inlineData) === 0) return await readBlocks(parts, inode, offset, length, signal);
-    return (await inlineContent(inode)).slice(offset, offset + length);
+    const content = new Uint8Array(length);
+    content.set((await inlineContent(inode)).subarray(offset, offset + length));
+    return content;
   }
 
-  /** A file in its inode: the map's room, then an attribute; zeros behind them. */
+  /** A file in its inode: the map's room, then an attribute. What its size has beyond them is zeros, as for the kernel. */
   async function inlineContent(inode: Inode): Promise<Uint8Array> {
-    if (inode.size > MAP_SIZE + blockSize)
-      throw damaged("a file is larger than the inode that it is in", inode.position);
-    const content = new Uint8Array(Math.max(inode.size, MAP_SIZE));
+    const content = new Uint8Array(Math.max(MAP_SIZE, Math.min(inode.size, MAP_SIZE + blockSize)));
     content.set(inode.map);
     const rest = parseXattrs(inode.ownXattrs, "inode", inode.position).find(({ name }) => name === inlineAttribute);
     if (rest?.value instanceof Uint8Array) content.set(rest.value.subarray(0, content.length - MAP_SIZE), MAP_SIZE);
@@ -107,10 +107,9 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
       return entriesByName(entries, inode.position);
     },
     stat: async (inode) => statOfInode(inode, String(inode.number), deviceOf(inode.map)),
-    async read(inode, offset, length, signal) {
-      const from = Math.min(offset, inode.size);
-      return await readContent(inode, from, Math.min(length, inode.size - from), signal);
-    },
+    sizeOf: ({ size }) => size,
+    read: readContent,
+    storedSize: async ({ stored }) => stored,
     async readLink(inode) {
       const isShort = inode.size < MAP_SIZE && (inode.flags & (inodeFlags.extents | inodeFlags.inlineData)) === 0;
       if (isShort) refuseEncrypted(inode);

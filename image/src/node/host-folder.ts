@@ -1,12 +1,22 @@
 // A folder on the host as a FileTree.
-import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from "node:fs";
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+} from "node:fs";
 import { open, readdir, readlink } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileTree, FileType, TreeEntry } from "../tree/file-tree.ts";
 import { decodeName, sortNames } from "../tree/names.ts";
 import { hostPath } from "./host-path.ts";
-import { ioError } from "./io-error.ts";
+import { errorCode, ioError } from "./io-error.ts";
 
 export interface HostFolderOptions {
   /** Extended attributes by path, for files that have some; left out where nobody could read them. */
@@ -117,16 +127,26 @@ function readAtOnce(host: string | Buffer, offset: number, length: number): Buff
 }
 
 async function listFolder(host: string | Buffer): Promise<TreeEntry[]> {
-  const entries = await readdir(host, { withFileTypes: true });
+  const entries = await readNames(host);
   // node shows bytes that are not UTF-8 as U+FFFD; only then is the slower reading by bytes worth it.
-  const odd = entries.some((entry) => entry.name.includes("\ufffd"));
-  const named: TreeEntry[] = odd
+  const isOdd = entries === undefined || entries.some((entry) => entry.name.includes("\ufffd"));
+  const named: TreeEntry[] = isOdd
     ? (await readdir(host, { withFileTypes: true, encoding: "buffer" })).map((entry) => ({
         name: decodeName(entry.name),
         type: typeOf(entry),
       }))
     : entries.map((entry) => ({ name: entry.name, type: typeOf(entry) }));
   return sortNames(named);
+}
+
+/** Undefined where node finds no file of a name that it has read: one with odd bytes, on a file system that tells no types. */
+async function readNames(host: string | Buffer): Promise<Dirent[] | undefined> {
+  try {
+    return await readdir(host, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /** The part of node's Stats and Dirent that tells the type. */

@@ -1,4 +1,5 @@
 // The blocks of one file: where each is stored, found by adding up the sizes of those before it.
+import type { CancelSignal } from "../bytes/byte-source.ts";
 import { damaged } from "../bytes/image-error.ts";
 import type { FileInode } from "./inode-reader.ts";
 import type { MetadataReader } from "./metadata-reader.ts";
@@ -18,6 +19,8 @@ export interface BlockList {
   readonly count: number;
   /** Where block `number` (below `count`) is stored. */
   locate(number: number): Promise<BlockPlace>;
+  /** Bytes that all blocks take in the image. */
+  storedBytes(signal?: CancelSignal): Promise<number>;
 }
 
 const wordSize = 4;
@@ -78,6 +81,14 @@ export function blockList(inodes: MetadataReader, inode: FileInode, blockSize: n
       const i = number % segmentBlocks;
       const word = segment.words.getUint32(i * wordSize, true);
       return blockPlace(segment.starts[i] ?? 0, word);
+    },
+    async storedBytes(signal) {
+      const segments = Math.ceil(count / segmentBlocks);
+      for (let number = known.length - 1; number < segments; number++) {
+        signal?.throwIfAborted();
+        await segmentAt(number);
+      }
+      return (known[segments]?.start ?? inode.start) - inode.start;
     },
   };
 }

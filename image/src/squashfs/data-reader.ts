@@ -1,6 +1,6 @@
 // Reads the contents of files: blocks, holes, and ends that share a fragment block with others.
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
-import { damaged, ImageError } from "../bytes/image-error.ts";
+import { damaged } from "../bytes/image-error.ts";
 import { loadCache } from "../bytes/load-cache.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { type BlockList, type BlockPlace, blockList, blockPlace } from "./block-list.ts";
@@ -14,26 +14,25 @@ export interface DataReaderParts {
   readonly unpack: UnpackBlock;
   readonly inodes: MetadataReader;
   readonly readFragment: ReadFragment;
+  readonly fragmentCount: number;
   readonly blockSize: number;
 }
 
-/** Reads bytes of a file, fewer than `length` only where it ends. */
-export type ReadData = (
-  inode: FileInode,
-  offset: number,
-  length: number,
-  signal: CancelSignal | undefined,
-) => Promise<Uint8Array>;
+export interface DataReader {
+  /** Reads `length` bytes of a file from `offset` on; both lie in the file. */
+  read(inode: FileInode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array>;
+  /** As `FileTree.storedSize`. */
+  storedSize(inode: FileInode, signal?: CancelSignal): Promise<number>;
+}
 
 /** Unpacked blocks that are kept: those of which only a part was asked for. */
 const keptBytes = 16 * 1024 * 1024;
 const keptLists = 64;
 /** Blocks that are read and unpacked at a time: as many as keep node's four threads busy. */
 const blocksAtATime = 8;
-/** No file that a person looks at or a program copies in ranges needs more at once. */
-const maxRead = 1024 * 1024 * 1024;
 
-export function dataReader({ source, unpack, inodes, readFragment, blockSize }: DataReaderParts): ReadData {
+export function dataReader(parts: DataReaderParts): DataReader {
+  const { source, unpack, inodes, readFragment, fragmentCount, blockSize } = parts;
   const blocks = loadCache<number, Uint8Array>(keptBytes, (block) => block.length);
   const lists = loadCache<string, BlockList>(keptLists, () => 1);
 
@@ -75,19 +74,19 @@ export function dataReader({ source, unpack, inodes, readFragment, blockSize }: 
     target.set(part, first - from);
   }
 
-  return async (inode, offset, length, signal) => {
-    const end = Math.min(inode.size, offset + length);
-    if (end <= offset) return new Uint8Array(0);
-    if (end - offset > maxRead) {
-      throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
-    }
+  function listOf(inode: FileInode): Promise<BlockList> {
     const key = `${inode.place.block}:${inode.place.offset}`;
-    const list = await lists.get(key, async () => blockList(inodes, inode, blockSize));
+    return lists.get(key, async () => blockList(inodes, inode, blockSize));
+  }
+
+  async function read(inode: FileInode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
+    const end = offset + length;
+    const list = await listOf(inode);
     const first = Math.floor(offset / blockSize);
     const behind = Math.min(list.count, Math.ceil(end / blockSize));
     // Before memory is taken: a file whose size is a lie has no blocks for it.
     if (behind > first) await list.locate(behind - 1);
-    const target = new Uint8Array(end - offset);
+    const target = new Uint8Array(length);
     for (let group = first; group < behind; group += blocksAtATime) {
       signal?.throwIfAborted();
       const copies: Promise<void>[] = [];
@@ -98,5 +97,22 @@ export function dataReader({ source, unpack, inodes, readFragment, blockSize }: 
     }
     if (inode.fragment !== undefined) await copyFragment(inode, inode.fragment, target, offset);
     return target;
+  }
+
+  /** A fragment block's content is as long as a block, or little shorter; only the last one may be much shorter. */
+  async function fragmentShare({ size }: FileInode, fragment: number): Promise<number> {
+    const place = await readFragment(fragment);
+    const stored = blockPlace(place.start, place.size);
+    const isLast = fragment === fragmentCount - 1;
+    const whole = isLast ? (await keepBlock(stored)).length : blockSize;
+    return whole === 0 ? 0 : Math.round(stored.size * Math.min(1, (size % blockSize) / whole));
+  }
+
+  return {
+    read,
+    async storedSize(inode, signal) {
+      const blocks = await (await listOf(inode)).storedBytes(signal);
+      return inode.fragment === undefined ? blocks : blocks + (await fragmentShare(inode, inode.fragment));
+    },
   };
 }

@@ -74,7 +74,8 @@ function squashfsTree(
   const readId = idTable(paged, load, superblock);
   const readXattrs = xattrTable(paged, load, superblock);
   const readFragment = fragmentTable(paged, load, superblock);
-  const readData = dataReader({ source, unpack, inodes, readFragment, blockSize: superblock.blockSize });
+  const { blockSize, fragmentCount } = superblock;
+  const data = dataReader({ source, unpack, inodes, readFragment, fragmentCount, blockSize });
 
   return inodeTree<MetadataPosition, Inode>({
     root: metadataPosition(superblock.rootInode),
@@ -89,7 +90,9 @@ function squashfsTree(
       const size = inode.type === "file" ? inode.size : inode.type === "symlink" ? inode.target.length : 0;
       return statOfInode({ ...inode, uid, gid, size }, keyOf(inode.place), "rdev" in inode ? inode.rdev : 0);
     },
-    read: readData,
+    sizeOf: ({ size }) => size,
+    read: data.read,
+    storedSize: data.storedSize,
     readLink: async ({ target }) => decodeName(target),
     xattrs: async ({ xattrs }) => (xattrs === undefined ? new Map() : readXattrs(xattrs)),
   });

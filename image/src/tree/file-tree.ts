@@ -46,8 +46,8 @@ export interface FileTree {
   xattrs(path: string, signal?: CancelSignal): Promise<ReadonlyMap<string, Uint8Array> | undefined>;
   /**
    * Bytes that the content of a file takes in the image, as compressed as it is stored and without its holes; of a block
-   * that several files share, this file's part of it. 0 where nothing is stored beside the inode. A tree that is not an
-   * image has no such method.
+   * in which several files end, about this file's part of it. Content that is stored once for several files counts for each.
+   * 0 for all that is no regular file. A tree that is not an image has no such method.
    */
   storedSize?(path: string, signal?: CancelSignal): Promise<number>;
 }

@@ -32,14 +32,17 @@ export interface InodeFileSystem<Place, Inode extends AnyInode> {
   /** One entry of a folder that is better not read whole for it; undefined where it is. */
   findEntry?(inode: InodeOf<Inode, "directory">, name: string): Promise<InodeEntry<Place> | undefined> | undefined;
   stat(inode: Inode): Promise<FileStat>;
-  /** As `FileTree.read`. */
+  sizeOf(inode: InodeOf<Inode, "file">): number;
+  /** As `FileTree.read`; `offset` and `length` lie in the file. */
   read(inode: InodeOf<Inode, "file">, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array>;
   readLink(inode: InodeOf<Inode, "symlink">): Promise<string>;
   xattrs(inode: Inode): Promise<ReadonlyMap<string, Uint8Array>>;
   /** As `FileTree.storedSize`. */
-  storedSize?(inode: Inode): Promise<number>;
+  storedSize(inode: InodeOf<Inode, "file">, signal?: CancelSignal): Promise<number>;
 }
 
+/** No file that a person looks at or a program copies in ranges needs more at once; a size that is a lie takes no memory. */
+const mostAtOnce = 2 ** 30;
 /** Names of the folders whose entries are kept. */
 const keptEntries = 131_072;
 const keptFolders = 8192;
@@ -158,7 +161,13 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
     },
 
     async read(path, offset, length, signal) {
-      return system.read(await demand(path, "file", `cannot read "${path}"`, signal), offset, length, signal);
+      const inode = await demand(path, "file", `cannot read "${path}"`, signal);
+      const from = Math.min(offset, system.sizeOf(inode));
+      const wanted = Math.min(length, system.sizeOf(inode) - from);
+      if (wanted > mostAtOnce) {
+        throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
+      }
+      return wanted <= 0 ? new Uint8Array(0) : system.read(inode, from, wanted, signal);
     },
 
     async readLink(path, signal) {
@@ -169,6 +178,12 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
       const inode = await inodeAt(path, signal);
       if (inode === undefined) throw notThere(`cannot read the attributes of "${path}"`);
       return system.xattrs(inode);
+    },
+
+    async storedSize(path, signal) {
+      const inode = await inodeAt(path, signal);
+      if (inode === undefined) throw notThere(`cannot read "${path}"`);
+      return isOfType(inode, "file") ? await system.storedSize(inode, signal) : 0;
     },
   };
 }

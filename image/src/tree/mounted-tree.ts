@@ -29,6 +29,10 @@ export function mountTree(outer: FileTree | undefined, name: string, inner: File
     },
     read: async (path, offset, length, signal) =>
       await at(path, (tree, inside) => tree.read(inside, offset, length, signal)),
+    storedSize: async (path, signal) =>
+      path === "" && outer === undefined
+        ? 0
+        : await at(path, async (tree, inside) => (await tree.storedSize?.(inside, signal)) ?? 0),
     readLink: async (path, signal) => await at(path, (tree, inside) => tree.readLink(inside, signal)),
     async xattrs(path, signal) {
       if (path === "" && outer === undefined) return new Map();
