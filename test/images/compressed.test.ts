@@ -4,14 +4,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { constants, gzipSync, zstdCompressSync } from "node:zlib";
+import { constants, crc32, gzipSync, zstdCompressSync } from "node:zlib";
 import type { FileCompression } from "../../image/src/detect.ts";
 import { memorySource } from "../../image/src/index.ts";
 import { openFileSource } from "../../image/src/node/file-source.ts";
 import { openUnpacked } from "../../image/src/node/image-cache.ts";
 import { imageCacheFolder, openImageFile, type UnpackOptions } from "../../image/src/node/index.ts";
 import { unpackStream } from "../../image/src/node/unpack-stream.ts";
-import { requireTool, tempFolder } from "../support/tools.ts";
+import { findTool, requireTool, tempFolder } from "../support/tools.ts";
 import { buildInMemory } from "./memory-image.ts";
 import { noise, prose } from "./sample-tree.ts";
 
@@ -55,10 +55,10 @@ test("a compressed image is refused, with the way out, unless it may be unpacked
   });
 });
 
-for (const [compression, bytes] of [
-  ["gzip", gzipSync(image)],
-  ["zstd", zstdCompressSync(image)],
-] as const) {
+/** An image packed by xz where that is here; CI has it. */
+const byXz = findTool("xz") === undefined ? [] : [["xz", execFileSync("xz", ["--stdout"], { input: image })] as const];
+
+for (const [compression, bytes] of [["gzip", gzipSync(image)], ["zstd", zstdCompressSync(image)], ...byXz] as const) {
   test(`an image compressed with ${compression} opens, says so, and is unpacked once`, async (t) => {
     const { file, cacheFolder, unpack } = place(t, "image.raw", bytes);
     const seen: [number, number][] = [];
@@ -110,10 +110,91 @@ test("zstd's own variants: checksums, no sizes, large windows, many blocks", asy
   });
 });
 
+const programBytes = readFileSync(process.execPath);
+
+test("xz's variants: presets, checks, filters, blocks, streams", async (t) => {
+  if (!requireTool(t, "xz")) return;
+  const content = Buffer.concat([programBytes.subarray(0, 1_500_000), prose(3_000_000, "a"), noise(300_000, "b")]);
+  for (const options of [
+    ["-0"],
+    ["-9e"],
+    ["--check=none"],
+    ["--check=crc32"],
+    ["--check=sha256"],
+    ["--threads=2", "--block-size=1MiB"],
+    ["--threads=1", "--block-size=100KiB"],
+    ["--lzma2=dict=4KiB"],
+    ["--lzma2=dict=64KiB,lc=0,lp=4,pb=4"],
+    ["--delta=dist=3", "--lzma2=preset=1"],
+    ["--x86", "--lzma2=preset=1"],
+    ["--x86", "--delta=dist=4", "--lzma2=preset=1"],
+    ["--arm64", "--lzma2=preset=1"],
+    ["--ia64=start=4096", "--lzma2=preset=1"],
+    ["--armthumb", "--lzma2=preset=1,dict=64KiB"],
+  ]) {
+    assert.ok((await unpacked(packed("xz", content, ...options), "xz")).equals(content), options.join(" "));
+  }
+  const [a, b] = [packed("xz", prose(100_000, "a")), packed("xz", noise(100_000, "b"), "--check=sha256")];
+  const streams = Buffer.concat([a, Buffer.alloc(8), b, packed("xz", Buffer.alloc(0)), a, Buffer.alloc(4)]);
+  const both = Buffer.concat([prose(100_000, "a"), noise(100_000, "b"), prose(100_000, "a")]);
+  assert.ok((await unpacked(streams, "xz")).equals(both));
+});
+
+test("xz unpacks more than its dictionary holds, many times over", async (t) => {
+  if (!requireTool(t, "xz")) return;
+  // Repeats from as far back as the dictionary reaches, behind positions that are counted on.
+  const part = noise(1_000_003, "far");
+  const content = Buffer.concat([...Array.from({ length: 12 }, () => part), programBytes.subarray(0, 10_000_000)]);
+  for (const options of [["--lzma2=preset=0,dict=1MiB,lp=2,lc=2"], ["--lzma2=preset=1,dict=2MiB"]]) {
+    assert.ok((await unpacked(packed("xz", content, ...options), "xz")).equals(content), options.join(" "));
+  }
+});
+
+/** An xz file with other flags in all of its headers, and their checksums. */
+function withCheck(bytes: Buffer, check: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[7] = check;
+  copy.writeUInt32LE(crc32(copy.subarray(6, 8)), 8);
+  copy[copy.length - 3] = check;
+  copy.writeUInt32LE(crc32(copy.subarray(-8, -2)), copy.length - 12);
+  return copy;
+}
+
+test("xz: checks of unknown kinds are passed over, and all others hold", async (t) => {
+  if (!requireTool(t, "xz")) return;
+  const content = noise(5000, "checks");
+  const sizes = { crc32: 4, crc64: 8, sha256: 32 } as const;
+  for (const [check, size] of Object.entries(sizes)) {
+    const bytes = packed("xz", content, `--check=${check}`);
+    const index = bytes.readUInt32LE(bytes.length - 8) * 4 + 4;
+    const at = bytes.length - 12 - index - size;
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await assert.rejects(
+      unpacked(bytes, "xz"),
+      { kind: "corrupt", message: /a block does not have its checksum|xz block/ },
+      check,
+    );
+    if (check === "crc32") assert.ok((await unpacked(withCheck(bytes, 2), "xz")).equals(content));
+  }
+});
+
+test("xz: what needs too much memory is refused, before it is taken", async (t) => {
+  if (!requireTool(t, "xz")) return;
+  const bytes = packed("xz", noise(5000, "memory"));
+  const properties = bytes.indexOf(Buffer.from([0x21, 0x01])) + 2;
+  bytes[properties] = 36; // 1 GiB
+  bytes.writeUInt32LE(crc32(bytes.subarray(12, 12 + 8)), 12 + 8);
+  await assert.rejects(unpacked(bytes, "xz"), {
+    kind: "unsupported",
+    message: 'unpacking it takes 1024 MB of memory; unpack it with "unxz"',
+  });
+});
+
 test("an end that is missing, other bytes, and what stands behind the end are damage", async () => {
   for (const [compression, bytes] of [
     ["gzip", gzipSync(image)],
     ["zstd", zstdCompressSync(image, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })],
+    ...byXz,
   ] as const) {
     for (const length of [bytes.length - 1, bytes.length - 5, 1000, 20, 7]) {
       await assert.rejects(

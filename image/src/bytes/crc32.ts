@@ -18,9 +18,9 @@ function tableOf(polynomial: number): Uint32Array {
 const table32 = tableOf(0xedb88320);
 const table32c = tableOf(0x82f63b78);
 
-/** The checksum of `bytes`, from 0 to 2^32 - 1. */
-export function crc32(bytes: Uint8Array): number {
-  return (update(table32, -1, bytes) ^ -1) >>> 0;
+/** The checksum of `bytes`, from 0 to 2^32 - 1; behind others of which `before` is the checksum. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  return (update(table32, ~before, bytes) ^ -1) >>> 0;
 }
 
 /** The Castagnoli checksum of `bytes` without the usual inversion at its end, from 0 to 2^32 - 1. */

@@ -47,6 +47,8 @@ const at = {
 const lengthAt = { second: 1, low: 2, middle: 130, high: 258 } as const;
 
 const literalSize = 0x300;
+/** Room behind what has to be kept, so that it is moved seldom. */
+const slack = 4 * 1024 * 1024;
 /** Copies are at least this long. */
 const leastCopy = 2;
 /** Slots of distances from here on have bits of their own, and from `firstDirect` on such without probabilities. */
@@ -58,11 +60,13 @@ const endDistance = 0xffff_ffff;
 
 /** Unpacks into one buffer, piece by piece; what a piece leaves behind the next one goes on with. */
 export class LzmaDecoder {
-  readonly out: Uint8Array;
-  /** Bytes that are unpacked. */
+  out: Uint8Array;
+  /** Bytes of `out` that are unpacked. */
   length = 0;
   /** Where the dictionary begins: no copy comes from before. */
   #dictionary = 0;
+  /** What positions are counted from, as far as their low bits tell. */
+  #firstPosition = 0;
   #properties: LzmaProperties = { literalContext: 0, literalPosition: 0, position: 0 };
   #chances = new Uint16Array(0);
   #state = 0;
@@ -76,6 +80,26 @@ export class LzmaDecoder {
   /** Forgets what was unpacked: copies come from what follows only. */
   resetDictionary(): void {
     this.#dictionary = this.length;
+    this.#firstPosition = this.length % mostPositions;
+  }
+
+  /**
+   * Makes room for `count` more bytes. Of those that are unpacked `kept` and some more stay, at other places; the buffer grows
+   * with them only as far as that takes.
+   */
+  makeRoom(count: number, kept: number): void {
+    if (this.length + count <= this.out.length) return;
+    const most = kept + slack + count;
+    if (this.out.length < most) {
+      const larger = new Uint8Array(Math.min(most, Math.max(this.out.length * 2, this.length + count)));
+      larger.set(this.out.subarray(0, Math.min(this.length, larger.length)));
+      this.out = larger;
+      if (this.length + count <= larger.length) return;
+    }
+    const dropped = Math.floor((this.length - kept) / mostPositions) * mostPositions;
+    this.out.copyWithin(0, dropped, this.length);
+    this.length -= dropped;
+    this.#dictionary = Math.max(0, this.#dictionary - dropped);
   }
 
   /** Begins with even chances, with other properties if given. */
@@ -103,6 +127,7 @@ export class LzmaDecoder {
   unpack(input: Uint8Array, end: number, mayHaveMark = false, wanted: Wanted = "whole"): void {
     if (end > this.out.length) throw damaged("a compressed block unpacks to more than it may");
     const { out } = this;
+    const first = this.#firstPosition;
     const { literalContext, literalPosition, position } = this.#properties;
     const decoder = new RangeDecoder(input, this.#chances);
     const positionMask = (1 << position) - 1;
@@ -111,10 +136,10 @@ export class LzmaDecoder {
     let [distance0, distance1, distance2, distance3] = this.#distances;
     let to = this.length;
     while (to < end) {
-      const place = to & positionMask;
+      const place = (to - first) & positionMask;
       if (decoder.bit(at.isMatch + state * mostPositions + place) === 0) {
-        const before = to > 0 ? (out[to - 1] ?? 0) : 0;
-        const context = ((to & literalMask) << literalContext) + (before >> (8 - literalContext));
+        const before = to > this.#dictionary ? (out[to - 1] ?? 0) : 0;
+        const context = (((to - first) & literalMask) << literalContext) + (before >> (8 - literalContext));
         const base = at.literal + literalSize * context;
         // Behind a copy the byte that would have continued it is a hint.
         out[to] =

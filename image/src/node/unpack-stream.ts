@@ -1,9 +1,13 @@
 // Unpacks compressed files from their beginning to their end, piece by piece, so that memory does not grow with them.
+import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import * as zlib from "node:zlib";
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
+import type { Checksum } from "../bytes/crc64.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { type SequentialReader, sequentialReader } from "../bytes/sequential-reader.ts";
+import { unpackXzFile } from "../codec/xz-stream.ts";
 import { type FileCompression, unpackByHand } from "../detect.ts";
 import { unpackZstd } from "./unpack-zstd.ts";
 
@@ -33,6 +37,8 @@ export async function unpackStream(
         return await pipeline(piecesOf(reader, source.size), zlib.createGunzip({ chunkSize: pieceSize }), take);
       case "zstd":
         return await unpackZstd(reader, take);
+      case "xz":
+        return await take(withBreaks(unpackXzFile(reader, createSha256), signal));
       default:
         throw new ImageError("unsupported", `it is compressed with ${compression}; ${unpackByHand(compression)}`);
     }
@@ -46,6 +52,26 @@ const pieceSize = 128 * 1024;
 
 async function* piecesOf(reader: SequentialReader, size: number): AsyncGenerator<Uint8Array> {
   while (!reader.atEnd) yield Uint8Array.from(await reader.take(Math.min(pieceSize, size - reader.position)));
+}
+
+function createSha256(): Checksum {
+  const hash = createHash("sha256");
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
+}
+
+/** Milliseconds for which our own decompressor keeps the thread to itself. */
+const longestTurn = 20;
+
+/** Lets others have their turn now and then. */
+async function* withBreaks(content: AsyncIterable<Uint8Array>, signal?: CancelSignal): AsyncGenerator<Uint8Array> {
+  let since = performance.now();
+  for await (const piece of content) {
+    yield piece;
+    if (performance.now() - since < longestTurn) continue;
+    await setImmediate();
+    signal?.throwIfAborted();
+    since = performance.now();
+  }
 }
 
 /** Whether node's zlib has failed, on bytes that are none of its format. */
