@@ -14,7 +14,7 @@ import {
 import { projectFileName } from "../../shared/src/ids.ts";
 import { checkOpenTree, checkOpenTrees, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
 import { about, Failure } from "./failure.ts";
-import { withImage } from "./image-path.ts";
+import { type UnpackSurroundings, withImage } from "./image-path.ts";
 import { listLooseFiles } from "./loose-files.ts";
 import { checkLooseUnits, checkUnitFile, locateHostUnit } from "./loose-units.ts";
 import { checkLooseUpdates, checkUpdateFile } from "./loose-updates.ts";
@@ -28,9 +28,15 @@ export interface CheckedTarget {
 }
 
 /** Checks what is at `target`. Throws a Failure about it when nothing there can be checked. */
-export async function checkTarget(target: string, options: TreeCheckOptions): Promise<readonly CheckedTarget[]> {
+export async function checkTarget(
+  target: string,
+  options: TreeCheckOptions,
+  surroundings: UnpackSurroundings,
+): Promise<readonly CheckedTarget[]> {
   const found = await about(target, async () => statSync(target));
-  return found.isDirectory() ? await checkFolder(target, options) : [await checkFile(target, found, options)];
+  return found.isDirectory()
+    ? await checkFolder(target, options)
+    : [await checkFile(target, found, options, surroundings)];
 }
 
 async function checkFolder(folder: string, options: TreeCheckOptions): Promise<CheckedTarget[]> {
@@ -59,7 +65,12 @@ async function checkFolder(folder: string, options: TreeCheckOptions): Promise<C
   return checked;
 }
 
-async function checkFile(file: string, found: Stats, options: TreeCheckOptions): Promise<CheckedTarget> {
+async function checkFile(
+  file: string,
+  found: Stats,
+  options: TreeCheckOptions,
+  surroundings: UnpackSurroundings,
+): Promise<CheckedTarget> {
   const unit = found.isFile() ? locateHostUnit(file) : undefined;
   if (unit !== undefined) {
     const findings = await checkUnitFile(file, unit, options);
@@ -77,7 +88,7 @@ async function checkFile(file: string, found: Stats, options: TreeCheckOptions):
     return { findings: await checkLooseRelease(file, options), kind: "file", count: 1 };
   }
   if (found.isFile()) await refuseText(file);
-  const findings = await withImage(file, ({ tree }) => checkOpenTree(imageTree(file, tree), options));
+  const findings = await withImage(file, surroundings, ({ tree }) => checkOpenTree(imageTree(file, tree), options));
   return { findings, kind: "image", count: 1 };
 }
 

@@ -1,6 +1,9 @@
 // Paths inside images as users write them, and images as commands open them.
 import { type OpenImageFile, openImageFile } from "../../image/src/node/index.ts";
+import type { Surroundings } from "./command.ts";
 import { about, Failure } from "./failure.ts";
+import { printable } from "./report/printable.ts";
+import { progressLineOf, unpackText } from "./report/progress.ts";
 
 /** From `/usr/bin/`, `./usr/bin` or `usr/bin` to the path in the tree, `usr/bin`. */
 export function treePath(written: string): string {
@@ -17,19 +20,44 @@ export interface WithImageOptions {
   readonly anyDisk?: boolean;
 }
 
-/** Opens the image at `file` for `use` and closes it again; whatever goes wrong is told about `file`. */
+/** Of the process: who is told how far unpacking is, and what ends it. */
+export type UnpackSurroundings = Pick<Surroundings, "stderr" | "signal">;
+
+/**
+ * Opens the image at `file` for `use` and closes it again; whatever goes wrong is told about `file`. One that is compressed is
+ * unpacked first, and standard error says so.
+ */
 export function withImage<Result>(
   file: string,
+  surroundings: UnpackSurroundings,
   use: (image: OpenImageFile) => Promise<Result>,
   { anyDisk = false, ...options }: WithImageOptions = {},
 ): Promise<Result> {
   return about(file, async () => {
-    const image = await openImageFile(file, options);
+    const image = await openUnpacked(file, surroundings, options);
     try {
+      if (image.compressedWith !== undefined) {
+        const what = `it is compressed with ${image.compressedWith}, and no host accepts it as it is; unpack it first`;
+        await surroundings.stderr.write(`${printable(`sysext: ${file}: ${what}`)}\n`);
+      }
       if (image.format === "disk" && !anyDisk) throw new Failure(image.facts.warning ?? "it has no files", file);
       return await use(image);
     } finally {
       await image.close();
     }
   });
+}
+
+async function openUnpacked(
+  file: string,
+  { stderr, signal }: UnpackSurroundings,
+  options: Pick<WithImageOptions, "partition">,
+): Promise<OpenImageFile> {
+  const line = progressLineOf(stderr, unpackText);
+  try {
+    const progress = (done: number, total: number) => line.show({ done, total });
+    return await openImageFile(file, { ...options, signal, unpack: { signal, progress } });
+  } finally {
+    await line.clear();
+  }
 }

@@ -259,7 +259,7 @@ test("a disk that would become full ends it with a sentence, and the oldest imag
     }
   };
   let looks = 0;
-  const disk = async () => ({ free: ++looks < 3 ? 100 * 2 ** 20 : 9 * 2 ** 20, reserve: 10 * 2 ** 20 });
+  const disk = async () => ({ free: ++looks < 3 ? 200 * 2 ** 20 : 9 * 2 ** 20, reserve: 10 * 2 ** 20 });
   await assert.rejects(open({ total: 2 ** 40, disk }), {
     kind: "io",
     message: `unpacking it would fill the disk of "${cacheFolder}", of which 9 MB are free; make room there, or unpack it with "gunzip" and open the image that comes out`,

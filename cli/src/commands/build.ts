@@ -62,7 +62,7 @@ export const buildCommand = defineCommand({
     const request = { folder, output, plan, mayRunPrograms: true, force };
     const counts = await about(output, () => buildImage(request, surroundings));
     const seconds = (performance.now() - started) / 1000;
-    const merges = await mergesOn(folder);
+    const merges = await mergesOn(folder, surroundings);
     const built: Built = { tree, output, choices, counts, seconds, ...(merges === undefined ? {} : { merges }) };
     await surroundings.stdout.write(values.json ? await builtJson(built) : builtText(built));
     return exitStatus.done;
@@ -79,8 +79,8 @@ interface Built {
   readonly merges?: { readonly count: number; readonly hosts: number };
 }
 
-async function mergesOn(folder: string): Promise<Built["merges"]> {
-  return await withExtension(folder, async ({ image, class: extensionClass, project }) => {
+async function mergesOn(folder: string, surroundings: Surroundings): Promise<Built["merges"]> {
+  return await withExtension(folder, surroundings, async ({ image, class: extensionClass, project }) => {
     const { hosts } = await namedHosts(project?.hosts ?? [], folder);
     if (hosts.length === 0) return undefined;
     const verdicts = matchHosts(image, extensionClass, hosts);

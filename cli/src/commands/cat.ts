@@ -14,10 +14,10 @@ export const catCommand = defineCommand({
   positionals,
   options: {},
   details: ["Symlinks are followed inside the image."],
-  async run({ positionals: given }, { stdout, signal }) {
+  async run({ positionals: given }, { stdout, stderr, signal }) {
     checkCount("cat", positionals, given);
     const [image = "", written = ""] = given;
-    await withImage(image, async ({ tree }) => {
+    await withImage(image, { stderr, signal }, async ({ tree }) => {
       const path = await resolvePath(tree, treePath(written), signal);
       for (let at = 0; ; at += step) {
         const bytes = await tree.read(path, at, step, signal);

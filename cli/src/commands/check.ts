@@ -50,7 +50,7 @@ export const checkCommand = defineCommand({
     const targets: CheckedTarget[] = [];
     for (const path of paths) {
       signal.throwIfAborted();
-      targets.push(...(await checkTarget(path, options)));
+      targets.push(...(await checkTarget(path, options, { stderr, signal })));
     }
     const findings = targets.flatMap((target) => target.findings);
     const shown = values.quiet ? findings.filter(isError) : findings;

@@ -18,10 +18,10 @@ export const infoCommand = defineCommand({
   positionals,
   options: { json: { summary: "one JSON object" } },
   details: [],
-  async run({ values, positionals: given }, { stdout }) {
+  async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("info", positionals, given);
     const [file = ""] = given;
-    const info = await withImage(file, (image) => readInfo(file, image), { anyDisk: true });
+    const info = await withImage(file, { stderr, signal }, (image) => readInfo(file, image), { anyDisk: true });
     await stdout.write(values.json ? `${JSON.stringify(info, null, 2)}\n` : infoText(info));
     return exitStatus.done;
   },
@@ -38,7 +38,11 @@ interface ReleaseFile {
 interface ImageInfo {
   readonly image: string;
   readonly format: string;
+  /** Which kind of its format it is, where that has kinds. */
+  readonly variant?: string;
   readonly compression: string;
+  /** What the whole file is compressed with; what is said of bytes is about its content. */
+  readonly compressedWith?: string;
   readonly blockSize: number;
   /** Bytes of the file, and of the file system in it. */
   readonly bytes: number;
@@ -47,6 +51,8 @@ interface ImageInfo {
   readonly inodes?: number;
   /** Seconds since 1970. */
   readonly created?: number;
+  /** The name of the file system. */
+  readonly label?: string;
   /** What the release files say; absent when there is not exactly one. */
   readonly name?: string;
   readonly class?: "sysext" | "confext";
@@ -57,22 +63,28 @@ interface ImageInfo {
   readonly partitionTable?: PartitionTable;
 }
 
-async function readInfo(file: string, { format, facts, fileSize, tree, disk }: OpenImageFile): Promise<ImageInfo> {
+async function readInfo(
+  file: string,
+  { format, facts, fileSize, compressedWith, tree, disk }: OpenImageFile,
+): Promise<ImageInfo> {
   const releaseFiles = [
     ...(await readReleaseFiles(tree, "usr/lib/extension-release.d", "sysext")),
     ...(await readReleaseFiles(tree, "etc/extension-release.d", "confext")),
   ];
   const [only] = releaseFiles;
-  const { compression, blockSize, inodes, created, bytesUsed, warning } = facts;
+  const { variant, compression, blockSize, inodes, created, label, bytesUsed, warning } = facts;
   return {
     image: file,
     format,
+    ...(variant === undefined ? {} : { variant }),
     compression,
+    ...(compressedWith === undefined ? {} : { compressedWith }),
     blockSize,
     bytes: fileSize,
     bytesUsed,
     ...(inodes === undefined ? {} : { inodes }),
     ...(created === undefined ? {} : { created }),
+    ...(label === undefined ? {} : { label }),
     ...(only !== undefined && releaseFiles.length === 1 ? { name: only.name, class: only.class } : {}),
     releaseFiles,
     ...(warning === undefined ? {} : { warning }),
@@ -108,12 +120,13 @@ async function listIfThere(tree: FileTree, folder: string) {
 function infoText(info: ImageInfo): string {
   const rows = [
     ["Image", info.image],
-    ["Format", info.format],
+    ["Format", info.variant === undefined ? info.format : `${info.format} (${info.variant})`],
     ["Compression", info.compression],
     ["Block size", `${info.blockSize / 1024} KiB`],
     ["Size", info.bytes === info.bytesUsed ? bytesText(info.bytes) : sizesText(info)],
     ...(info.inodes === undefined ? [] : [["Files and folders", String(info.inodes)]]),
     ...(info.created === undefined ? [] : [["Created", `${timeText(info.created)} UTC`]]),
+    ...(info.label === undefined ? [] : [["Label", info.label]]),
     ...(info.name === undefined ? [] : [["Extension", `${info.name} (${info.class})`]]),
     ...(info.warning === undefined ? [] : [["Warning", info.warning]]),
   ];

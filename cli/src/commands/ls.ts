@@ -21,11 +21,11 @@ export const lsCommand = defineCommand({
     json: { summary: "one JSON object a line; values of extended attributes are base64" },
   },
   details: ["PATH is a folder or file in the image, its root when there is none. Owners are shown as numbers."],
-  async run({ values, positionals: given }, { stdout, signal }) {
+  async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("ls", positionals, given);
     const [image = "", path = ""] = given;
     const output = bufferedOutput(stdout);
-    await withImage(image, async ({ tree }) => {
+    await withImage(image, { stderr, signal }, async ({ tree }) => {
       for await (const entry of entriesOf(tree, treePath(path), values.recursive === true, signal)) {
         if (values.json) await output.write(jsonLine(await readEntry(tree, entry, true)));
         else if (values.long) await output.write(longLine(await readEntry(tree, entry, false)));

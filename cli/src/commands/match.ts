@@ -18,12 +18,12 @@ export const matchCommand = defineCommand({
     "Several hosts are several --host, or stand behind the tree. Without one those of sysext.json count.",
     "The exit status is 1 when a host does not take it.",
   ],
-  async run({ values, positionals: [given, ...moreHosts] }, { stdout }) {
+  async run({ values, positionals: [given, ...moreHosts] }, { stdout, stderr, signal }) {
     if (given === undefined)
       throw new Failure('"sysext match" needs TREE|IMAGE: sysext match TREE|IMAGE --host NAME|FILE');
     const overrides = readOverrides(values);
     const extensionClass = readClass(values.class);
-    return await withExtension(given, async (extension) => {
+    return await withExtension(given, { stderr, signal }, async (extension) => {
       const named = [...(values.host ?? []), ...moreHosts];
       const fromProject = named.length === 0;
       const names = fromProject ? (extension.project?.hosts ?? []) : named;

@@ -34,7 +34,7 @@ const defaultLimits: CacheLimits = { total: 8 * 2 ** 30, disk: diskOf };
 /** Left free on any disk: this much, or that share of a small one. */
 const reserveBytes = 2 ** 30;
 const reserveShare = 0.05;
-/** Bytes between two looks at what is left of the disk. */
+/** At most so many bytes are written between two looks at what is left of the disk. */
 const bytesPerLook = 64 * 2 ** 20;
 /** Written at once; a stretch of zeros of that length is left out of the file. */
 const pageSize = 64 * 1024;
@@ -176,7 +176,6 @@ async function unpackTo(
   const file = await createAtomicFile(target);
   try {
     const writer = sparseWriter(file.write, () => checkDisk(folder, compression, limits.disk));
-    await checkDisk(folder, compression, limits.disk);
     const unpacking = {
       ...(progress === undefined ? {} : { progress }),
       ...(signal === undefined ? {} : { signal }),
@@ -208,30 +207,28 @@ interface SparseWriter {
   finish(): Promise<void>;
 }
 
-/** Writes content page by page without those that are zeros; `look` is called before the disk may have become full. */
+/** Writes content page by page without those that are zeros; `look` tells how many bytes may be written until it is asked again. */
 function sparseWriter(
   write: (offset: number, bytes: Uint8Array) => Promise<void>,
-  look: () => Promise<void>,
+  look: () => Promise<number>,
 ): SparseWriter {
   const page = Buffer.alloc(pageSize);
   const zeros = Buffer.alloc(pageSize);
   let filled = 0;
   let position = 0;
-  let sinceLook = 0;
+  let allowed = 0;
   let endsInHole = false;
 
   async function writePage(): Promise<void> {
     const bytes = page.subarray(0, filled);
     endsInHole = bytes.equals(zeros.subarray(0, filled));
     if (!endsInHole) {
+      if (allowed <= 0) allowed = await look();
       await write(position, bytes);
-      sinceLook += filled;
+      allowed -= filled;
     }
     position += filled;
     filled = 0;
-    if (sinceLook < bytesPerLook) return;
-    sinceLook = 0;
-    await look();
   }
 
   return {
@@ -253,9 +250,10 @@ function sparseWriter(
   };
 }
 
-async function checkDisk(folder: string, compression: FileCompression, disk: CacheLimits["disk"]): Promise<void> {
+/** How many bytes may be written before the next look; throws when there is no room for any. */
+async function checkDisk(folder: string, compression: FileCompression, disk: CacheLimits["disk"]): Promise<number> {
   const { free, reserve } = await disk(folder);
-  if (free >= reserve) return;
+  if (free > reserve) return Math.min(bytesPerLook, (free - reserve) / 2);
   throw new ImageError(
     "io",
     `unpacking it would fill the disk of "${folder}", of which ${Math.floor(free / 2 ** 20)} MB are free; make room there, or ${unpackByHand(compression)}`,
