@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { memorySource } from "./bytes/byte-source.ts";
-import { detectContent } from "./detect.ts";
+import { detectCompression, detectContent } from "./detect.ts";
 import { openImage } from "./open-image.ts";
 
 /** `size` zeros with texts of one byte a character at offsets. */
@@ -29,6 +29,14 @@ function fatSector(bits: 16 | 32, more: Readonly<Record<number, string>> = {}): 
   });
 }
 
+/** A header without "ustar", as programs wrote before 1988. */
+function oldTarHeader(): Uint8Array {
+  const header = Buffer.from(bytesWith(1024, { 0: "file", 100: "0000644", 124: "00000000000", 148: "        " }));
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0`, 148);
+  return header;
+}
+
 const cases: readonly [string, Uint8Array, string][] = [
   ["squashfs", bytesWith(4096, { 0: "hsqs" }), "a squashfs file system"],
   ["erofs", bytesWith(4096, { 1024: "\xe2\xe1\xf5\xe0" }), "an erofs file system"],
@@ -47,6 +55,27 @@ const cases: readonly [string, Uint8Array, string][] = [
   ["iso9660", bytesWith(40_000, { ...partition, 32769: "CD001" }), "an ISO 9660 file system"],
   ["tar", bytesWith(1024, { 0: "usr/", 257: "ustar" }), "a tar archive"],
   ["cpio", bytesWith(1024, { 0: "070701" }), "a cpio archive"],
+  ["luks", bytesWith(8192, { 0: "LUKS\xba\xbe\0\x01" }), "an encrypted disk (LUKS1)"],
+  ["luks", bytesWith(8192, { 0: "LUKS\xba\xbe\0\x02" }), "an encrypted disk (LUKS2)"],
+  ["luks", bytesWith(8192, { ...partition, 3: "-FVE-FS-" }), "an encrypted disk (BitLocker)"],
+  ["ntfs", bytesWith(8192, { ...partition, 3: "NTFS    " }), "a file system of Windows (NTFS)"],
+  ["exfat", bytesWith(8192, { ...partition, 3: "EXFAT   " }), "an exFAT file system"],
+  ["swap", bytesWith(8192, { 4086: "SWAPSPACE2" }), "swap space"],
+  ["swap", bytesWith(70_000, { 65526: "SWAPSPACE2" }), "swap space"],
+  ["lvm", bytesWith(8192, { 512: "LABELONE", 536: "LVM2 001" }), "a part of an LVM"],
+  ["raid", bytesWith(8192, { 4096: "\xfc\x4e\x2b\xa9\x01\0\0\0" }), "a member of a RAID"],
+  ["tar", oldTarHeader(), "a tar archive"],
+  ["archive", Buffer.from("PK\x03\x04 and more"), "a zip archive"],
+  ["archive", bytesWith(64, { 0: "7z\xbc\xaf\x27\x1c" }), "a 7z archive"],
+  ["archive", Buffer.from("!<arch>\ndebian-binary   "), "a Debian package"],
+  ["virtual-disk", bytesWith(1024, { 0: "QFI\xfb" }), "a virtual disk (qcow2)"],
+  ["virtual-disk", bytesWith(1024, { 0: "vhdxfile" }), "a virtual disk (VHDX)"],
+  ["virtual-disk", bytesWith(1024, { 0: "KDMV" }), "a virtual disk (VMDK)"],
+  ["virtual-disk", bytesWith(2048, { 1536: "conectix" }), "a virtual disk (VHD)"],
+  ["virtual-disk", Buffer.from("# Disk DescriptorFile\n"), "the description of a virtual disk (VMDK)"],
+  ["picture", bytesWith(1024, { 0: "\x89PNG\r\n\x1a\n" }), "a picture (PNG)"],
+  ["picture", bytesWith(1024, { 0: "\xff\xd8\xff\xe0" }), "a picture (JPEG)"],
+  ["empty", new Uint8Array(100_000), "nothing but zeros, as far as its beginning shows"],
   ["program", bytesWith(1024, { 0: "\x7fELF" }), "a program (ELF)"],
   ["web-page", Buffer.from("<!DOCTYPE html><title>Not found</title>"), "a web page"],
   [
@@ -70,6 +99,43 @@ test("a file system on the whole disk wins over a partition table", async () => 
   assert.equal((await detectContent(memorySource(bytes))).kind, "ext");
 });
 
+const skipped = "\x50\x2a\x4d\x18\x02\0\0\0xx";
+
+for (const [compression, bytes] of [
+  ["gzip", gzipSync("hsqs")],
+  ["zstd", Buffer.from("\x28\xb5\x2f\xfd more", "latin1")],
+  ["zstd", Buffer.from(`${skipped}${skipped}\x28\xb5\x2f\xfd more`, "latin1")],
+  ["xz", Buffer.from("\xfd7zXZ\0 more", "latin1")],
+  ["bzip2", Buffer.from("BZh91AY&SY", "latin1")],
+  ["lz4", Buffer.from("\x04\x22\x4d\x18 more", "latin1")],
+  ["lz4", Buffer.from(`${skipped}\x04\x22\x4d\x18 more`, "latin1")],
+] as const) {
+  test(`a file compressed with ${compression} is told by its bytes (${bytes.length})`, async () => {
+    const content = { kind: "compressed", name: `a file compressed with ${compression}`, compression };
+    assert.deepEqual(await detectContent(memorySource(bytes)), content);
+    assert.equal(await detectCompression(memorySource(bytes)), compression);
+  });
+}
+
+test("frames that are passed over and lead nowhere are nothing", async () => {
+  for (const bytes of [skipped, skipped.repeat(50), "\x50\x2a\x4d\x18\xff\xff\xff\xff"]) {
+    assert.equal((await detectContent(memorySource(Buffer.from(bytes, "latin1")))).kind, "unknown");
+  }
+});
+
+test("a boot sector is that of a FAT or a partition table, and never the other one", async () => {
+  const kindOf = async (bytes: Uint8Array) => (await detectContent(memorySource(bytes))).kind;
+  const bootCode = { 446: "\x80\x01\x02\x03\x83" };
+  for (const bits of [16, 32] as const) {
+    // Boot code of a FAT that looks like an entry; and the boot code of a partitioned disk that looks like a FAT.
+    assert.equal(await kindOf(fatSector(bits, bootCode)), "fat");
+    assert.equal(await kindOf(fatSector(bits, { ...bootCode, 512: "\0" })), "mbr");
+    assert.equal(await kindOf(fatSector(bits, { 512: "\0" })), "fat");
+  }
+  assert.equal(await kindOf(bytesWith(4096, { 54: "FAT16   ", ...partition })), "mbr");
+  assert.equal(await kindOf(bytesWith(4096, { 54: "FAT16   ", 510: "\x55\xaa" })), "unknown");
+});
+
 test("opening anything else says what it is and what to do", async () => {
   await assert.rejects(openImage(memorySource(bytesWith(4096, { 0: "XFSB" })), {}), {
     kind: "unsupported",
@@ -79,6 +145,14 @@ test("opening anything else says what it is and what to do", async () => {
   await assert.rejects(openImage(memorySource(gzipSync("")), {}), {
     kind: "unsupported",
     message: 'it is a file compressed with gzip; unpack it with "gunzip" and open the image that comes out',
+  });
+  await assert.rejects(openImage(memorySource(bytesWith(4096, { 0: "LUKS\xba\xbe\0\x02" })), {}), {
+    kind: "unsupported",
+    message: /^it is an encrypted disk \(LUKS2\); open it with its key, and copy/,
+  });
+  await assert.rejects(openImage(memorySource(bytesWith(4096, { 0: "QFI\xfb" })), {}), {
+    kind: "unsupported",
+    message: /; turn it into a plain disk image, as "qemu-img convert -O raw" does$/,
   });
   await assert.rejects(openImage(memorySource(new Uint8Array(0)), {}), {
     kind: "unsupported",
