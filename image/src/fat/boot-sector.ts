@@ -7,7 +7,7 @@ const bootLayout = {
   /** In front of the first table. */
   reservedSectors: { offset: 14, size: 2 },
   tableCount: { offset: 16, size: 1 },
-  /** Of the root folder; 0 in FAT32, where it is a folder as any other. */
+  /** Of the root folder; 0 in FAT32, where it is a folder like all others. */
   rootEntries: { offset: 17, size: 2 },
   /** 0 where the number is too large for it. */
   sectorsShort: { offset: 19, size: 2 },
