@@ -23,10 +23,12 @@ export interface ByteSink {
   write(offset: number, bytes: Uint8Array): Promise<void>;
 }
 
-/** A source that reads from memory. */
+/** A source that reads from memory; what it gives are views of `bytes`, which nobody writes to. */
 export function memorySource(bytes: Uint8Array): ByteSource {
+  // A plain array even for node's Buffer, whose `slice` is no copy as that of others is.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
-    size: bytes.length,
-    read: async (offset, length) => bytes.subarray(offset, offset + length),
+    size: plain.length,
+    read: async (offset, length) => plain.subarray(offset, offset + length),
   };
 }
