@@ -12,7 +12,7 @@ const program = fileURLToPath(new URL("read-damaged-images.ts", import.meta.url)
 
 export async function run(): Promise<void> {
   for (const { format } of faultyFormats) {
-    const output = execFileSync(process.execPath, [program, format, String(rounds), String(seed)], {
+    const output = execFileSync(process.execPath, ["--expose-gc", program, format, String(rounds), String(seed)], {
       encoding: "utf8",
     });
     const { refused, slowestMilliseconds, megabytes } = JSON.parse(output) as FaultCounts & { megabytes: number };

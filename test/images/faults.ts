@@ -84,6 +84,7 @@ function damageField(bytes: Uint8Array, near: number, pick: Pick): void {
   if (size === 8) view.setUint32(at + 4, pick(4) === 0 ? 0xffff_ffff : 0, true);
 }
 
+const roundsToCollect = 20;
 const stepsOfWalk = 3000;
 /** Bytes of a file that is read whole; who reads longer ones asks for ranges. */
 const longestWhole = 16 << 20;
@@ -146,6 +147,8 @@ export async function damageAndRead(
       throw new Error(`${image.name}, round ${round} of seed ${seed}`, { cause: error });
     }
     slowestMilliseconds = Math.max(slowestMilliseconds, performance.now() - started);
+    // So that memory that is in use is told from what earlier rounds have left.
+    if (round % roundsToCollect === 0) globalThis.gc?.();
   }
   for (const { name, bytes } of images)
     assert.ok(await readEverything(bytes), `${name} must not change when it is read`);

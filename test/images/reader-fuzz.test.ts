@@ -12,8 +12,8 @@ import { damageAndRead } from "./faults.ts";
 const work = mkdtempSync(path.join(tmpdir(), "sysext-faults-"));
 after(() => rmSync(work, { recursive: true, force: true }));
 
-/** The benchmark "faults" does the same with twenty times as many, and measures time and memory. */
-const rounds = 1000;
+/** The benchmark "faults" does the same with forty times as many, and measures time and memory. */
+const rounds = 500;
 /** Far more than any image takes, and less than a circle. */
 const longest = 20_000;
 
