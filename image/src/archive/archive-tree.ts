@@ -78,7 +78,7 @@ export function archiveWarning(what: string, more: readonly string[]): string {
 function namesIn(written: string): { readonly names: string[]; readonly leadsOut: boolean } {
   const names = written.split("/").filter((name) => name !== "" && name !== ".");
   const last = names.lastIndexOf("..");
-  return { names: names.slice(last + 1), leadsOut: last >= 0 };
+  return { names: last < 0 ? names : names.slice(last + 1), leadsOut: last >= 0 };
 }
 
 /** An empty tree for the archive in `source`. */

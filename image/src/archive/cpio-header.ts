@@ -40,12 +40,19 @@ const oldFields = {
 } as const satisfies Readonly<Record<string, Digits>>;
 
 export const CPIO_MAGIC_SIZE = 6;
-export const cpioForms = {
-  "070701": { variant: "newc", size: 110, alignment: 4 },
-  "070702": { variant: "crc", size: 110, alignment: 4 },
-  "070707": { variant: "odc", size: 76, alignment: 1 },
-} as const;
-export type CpioForm = (typeof cpioForms)[keyof typeof cpioForms];
+export interface CpioForm {
+  readonly variant: "newc" | "crc" | "odc";
+  /** Bytes of a header. */
+  readonly size: number;
+  /** Names and contents are filled up to a multiple of it. */
+  readonly alignment: number;
+}
+/** By the last character of the magic. */
+const cpioForms: Readonly<Record<number, CpioForm>> = {
+  49: { variant: "newc", size: 110, alignment: 4 },
+  50: { variant: "crc", size: 110, alignment: 4 },
+  55: { variant: "odc", size: 76, alignment: 1 },
+};
 
 export interface CpioHeader {
   /** Equal for two names of one file. */
@@ -61,19 +68,26 @@ export interface CpioHeader {
   readonly nameSize: number;
 }
 
+const magicStart = "07070";
+
 /** The form of the header that begins with these bytes; undefined where none does. */
-export function cpioFormOf(magic: Uint8Array): CpioForm | undefined {
-  const text = String.fromCharCode(...magic.subarray(0, CPIO_MAGIC_SIZE));
-  return text === "070701" || text === "070702" || text === "070707" ? cpioForms[text] : undefined;
+export function cpioFormOf(magic: Uint8Array | undefined): CpioForm | undefined {
+  if (magic === undefined) return undefined;
+  for (let i = 0; i < magicStart.length; i++) if (magic[i] !== magicStart.charCodeAt(i)) return undefined;
+  return cpioForms[magic[magicStart.length] ?? 0];
 }
 
 /** Reads a header, which has as many bytes as its form says. Throws `corrupt` for what are no numbers. */
 export function readCpioHeader(bytes: Uint8Array, form: CpioForm, position: number): CpioHeader {
+  const base = form.variant === "odc" ? 8 : 16;
   const number = ({ offset, size }: Digits): number => {
-    const text = String.fromCharCode(...bytes.subarray(offset, offset + size));
-    const isNumber = form.variant === "odc" ? /^[0-7]+$/.test(text) : /^[0-9a-fA-F]+$/.test(text);
-    if (!isNumber) throw damaged("a header of it has a number that is none", position + offset);
-    return Number.parseInt(text, form.variant === "odc" ? 8 : 16);
+    let value = 0;
+    for (let at = offset; at < offset + size; at++) {
+      const digit = digitOf(bytes[at] ?? 0);
+      if (digit >= base) throw damaged("a header of it has a number that is none", position + at);
+      value = value * base + digit;
+    }
+    return value;
   };
   if (form.variant === "odc") {
     const own = number(oldFields.own);
@@ -102,4 +116,11 @@ export function readCpioHeader(bytes: Uint8Array, form: CpioForm, position: numb
     minor: number(newFields.ownMinor),
     nameSize: number(newFields.nameSize),
   };
+}
+
+/** The value of a digit, which may be a letter of either case; more than any for what is none. */
+function digitOf(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : Number.POSITIVE_INFINITY;
 }

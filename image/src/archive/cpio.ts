@@ -32,7 +32,7 @@ export async function openCpio(source: ByteSource, signal?: CancelSignal): Promi
   let variant: string | undefined;
   let end = 0;
   while (!reader.atEnd) {
-    const form = cpioFormOf((await reader.peek(CPIO_MAGIC_SIZE)) ?? new Uint8Array(0));
+    const form = cpioFormOf(await reader.peek(CPIO_MAGIC_SIZE));
     if (form === undefined) {
       if (variant === undefined) throw damaged("it does not begin as a cpio archive");
       warnings.push(await describeRest(source, reader.position, signal));
@@ -63,15 +63,17 @@ async function readArchive(reader: SequentialReader, files: ArchiveTree): Promis
   const linked = new Map<string, MemberNode>();
   for (;;) {
     const position = reader.position;
-    const form = cpioFormOf((await reader.peek(CPIO_MAGIC_SIZE)) ?? new Uint8Array(0));
+    const form = cpioFormOf(reader.peekAtOnce(CPIO_MAGIC_SIZE) ?? (await reader.peek(CPIO_MAGIC_SIZE)));
     if (form === undefined) throw damaged("one of its headers is none", position);
     const { file, nlink, nameSize, size, mode, ...header } = readCpioHeader(
-      await reader.take(form.size),
+      reader.takeAtOnce(form.size) ?? (await reader.take(form.size)),
       form,
       position,
     );
     if (nameSize < 1 || nameSize > longestName) throw damaged(`it has a name of ${nameSize} bytes`, position);
-    const name = decodeName((await reader.take(nameSize)).subarray(0, nameSize - 1)).replace(/\0.*$/s, "");
+    const name = decodeName(
+      (reader.takeAtOnce(nameSize) ?? (await reader.take(nameSize))).subarray(0, nameSize - 1),
+    ).replace(/\0.*$/s, "");
     align(reader, form);
     const content = { offset: reader.position };
     if (name === endName) {

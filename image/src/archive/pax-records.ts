@@ -29,6 +29,7 @@ export interface PaxSparse {
 const space = 0x20;
 const equals = 0x3d;
 const lineEnd = 0x0a;
+const firstDigit = 0x30;
 /** More digits than any record is long. */
 const mostDigits = 10;
 const attributePrefix = "SCHILY.xattr.";
@@ -37,12 +38,19 @@ const encodedAttributePrefix = "LIBARCHIVE.xattr.";
 /** Adds what the records in `bytes` say to `facts`; later ones count. Throws `corrupt` for what are no records. */
 export function readPaxRecords(bytes: Uint8Array, facts: PaxFacts, position: number): void {
   for (let at = 0; at < bytes.length; ) {
-    const gap = bytes.indexOf(space, at);
-    const digits = gap < 0 || gap - at > mostDigits ? "" : String.fromCharCode(...bytes.subarray(at, gap));
-    const length = /^[0-9]+$/.test(digits) ? Number(digits) : 0;
+    let gap = at;
+    let length = 0;
+    for (; isDigit(bytes[gap]) && gap - at < mostDigits; gap++) length = length * 10 + (bytes[gap] ?? 0) - firstDigit;
     const end = at + length;
     const middle = bytes.indexOf(equals, gap);
-    if (length === 0 || end > bytes.length || bytes[end - 1] !== lineEnd || middle < 0 || middle >= end) {
+    if (
+      length === 0 ||
+      bytes[gap] !== space ||
+      end > bytes.length ||
+      bytes[end - 1] !== lineEnd ||
+      middle < 0 ||
+      middle >= end
+    ) {
       if (bytes.subarray(at).every((byte) => byte === 0)) return; // padding
       throw damaged("an extended header of it has a record that is none", position + at);
     }
@@ -52,7 +60,12 @@ export function readPaxRecords(bytes: Uint8Array, facts: PaxFacts, position: num
   }
 }
 
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= firstDigit && byte < firstDigit + 10;
+}
+
 function readRecord(key: string, value: Uint8Array, facts: PaxFacts, position: number): void {
+  if (key === "atime" || key === "ctime") return; // in every header, and shown nowhere
   const text = () => decodeName(value);
   const number = (): number => {
     const parsed = /^-?[0-9]+(\.[0-9]*)?$/.test(text()) ? Math.floor(Number(text())) : Number.NaN;

@@ -3,6 +3,9 @@ import { damaged } from "../bytes/image-error.ts";
 import { decodeName } from "../tree/names.ts";
 
 export const TAR_BLOCK = 512;
+const ustar = "ustar";
+const space = 0x20;
+const firstDigit = 0x30;
 
 /** A field of a header: text of at most so many bytes, ended by a zero where it is shorter. */
 interface TextField {
@@ -63,21 +66,21 @@ export function isTarHeader(block: Uint8Array): boolean {
   const written = readOctal(block, fields.checksum);
   if (written === undefined) return false;
   const { offset, size } = fields.checksum;
-  let sum = 0;
-  let signedSum = 0; // as some old programs counted
+  let sum = size * space;
+  let large = 0; // some old programs counted these as negative ones
   for (let i = 0; i < TAR_BLOCK; i++) {
-    const byte = i >= offset && i < offset + size ? 0x20 : (block[i] ?? 0);
+    if (i === offset) i += size;
+    const byte = block[i] ?? 0;
     sum += byte;
-    signedSum += byte > 127 ? byte - 256 : byte;
+    if (byte > 0x7f) large += 1;
   }
-  return written === sum || written === signedSum;
+  return written === sum || written === sum - large * 256;
 }
 
 /** Reads a block; `position` is where it lies, for errors. Throws `corrupt` when it is no header. */
 export function readTarHeader(block: Uint8Array, position: number): TarHeader {
   if (!isTarHeader(block)) throw damaged("a header of it does not have its checksum", position);
-  const magic = String.fromCharCode(...bytesOf(block, fields.magic));
-  const format = magic === "ustar  \0" ? "gnu" : magic.startsWith("ustar") ? "ustar" : "old";
+  const format = formatOf(block);
   const number = (field: TextField): number => {
     const value = readNumber(block, field);
     if (!Number.isSafeInteger(value)) throw damaged("a header of it has a number that is none", position);
@@ -102,6 +105,13 @@ export function readTarHeader(block: Uint8Array, position: number): TarHeader {
   };
 }
 
+/** By its magic, `ustar` and a zero or two spaces. */
+function formatOf(block: Uint8Array): TarHeader["format"] {
+  const { offset } = fields.magic;
+  for (let i = 0; i < ustar.length; i++) if (block[offset + i] !== ustar.charCodeAt(i)) return "old";
+  return block[offset + 5] === space && block[offset + 6] === space ? "gnu" : "ustar";
+}
+
 function bytesOf(block: Uint8Array, { offset, size }: TextField): Uint8Array {
   return block.subarray(offset, offset + size);
 }
@@ -123,9 +133,17 @@ export function readNumber(block: Uint8Array, field: TextField): number {
   return value;
 }
 
-/** Digits between spaces and zeros; nothing at all is 0. Undefined for anything else. */
-function readOctal(block: Uint8Array, field: TextField): number | undefined {
-  const text = String.fromCharCode(...textOf(block, field)).trim();
-  if (text === "") return 0;
-  return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
+/** Digits between spaces, ended by a zero; nothing at all is 0. Undefined for anything else. */
+function readOctal(block: Uint8Array, { offset, size }: TextField): number | undefined {
+  const end = offset + size;
+  let at = offset;
+  while (at < end && block[at] === space) at += 1;
+  let value = 0;
+  for (; at < end; at++) {
+    const digit = (block[at] ?? 0) - firstDigit;
+    if (digit < 0 || digit > 7) break;
+    value = value * 8 + digit;
+  }
+  while (at < end && block[at] === space) at += 1;
+  return at === end || block[at] === 0 ? value : undefined;
 }

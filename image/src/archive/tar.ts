@@ -92,14 +92,14 @@ async function* readEntries(reader: SequentialReader): AsyncGenerator<TarEntry> 
     if (size < 0 || size > longestDescription) {
       throw damaged(`a header of it is described by ${size} bytes`, reader.position);
     }
-    const bytes = Uint8Array.from(await reader.take(size));
+    const bytes = Uint8Array.from(reader.takeAtOnce(size) ?? (await reader.take(size)));
     pad(reader);
     return bytes;
   }
 
   while (!reader.atEnd) {
     const position = reader.position;
-    const block = await reader.take(TAR_BLOCK);
+    const block = reader.takeAtOnce(TAR_BLOCK) ?? (await reader.take(TAR_BLOCK));
     if (block.every((byte) => byte === 0)) return;
     const header = readTarHeader(block, position);
     switch (header.type) {

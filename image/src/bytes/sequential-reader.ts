@@ -16,6 +16,10 @@ export interface SequentialReader {
   peek(length: number): Promise<Uint8Array | undefined>;
   /** The next `length` bytes. Valid until the next call. Throws `corrupt` when the source ends before. */
   take(length: number): Promise<Uint8Array>;
+  /** The next bytes where they were read already; undefined where they were not. Saves a trip round the event loop. */
+  peekAtOnce(length: number): Uint8Array | undefined;
+  /** The same, and they are taken; undefined where they were not. */
+  takeAtOnce(length: number): Uint8Array | undefined;
   /** Passes over `length` bytes without reading them. Throws `corrupt` when the source ends before. */
   skip(length: number): void;
   /** Goes back by `length` bytes, of those that were taken last. */
@@ -33,9 +37,17 @@ export function sequentialReader(
   let chunkSize = leastChunk;
   let position = 0;
 
+  function isHere(length: number): boolean {
+    return position >= chunkStart && position + length <= chunkStart + chunk.length;
+  }
+
+  function peekAtOnce(length: number): Uint8Array | undefined {
+    return isHere(length) ? chunk.subarray(position - chunkStart, position - chunkStart + length) : undefined;
+  }
+
   async function peek(length: number): Promise<Uint8Array | undefined> {
     if (position + length > source.size) return undefined;
-    if (position < chunkStart || position + length > chunkStart + chunk.length) {
+    if (!isHere(length)) {
       signal?.throwIfAborted();
       const goesOn = position <= chunkStart + chunk.length;
       chunkSize = goesOn ? Math.min(mostChunk, chunkSize * 2) : leastChunk;
@@ -44,7 +56,7 @@ export function sequentialReader(
       chunkStart = position;
       onRead?.(position + wanted);
     }
-    return chunk.subarray(position - chunkStart, position - chunkStart + length);
+    return peekAtOnce(length);
   }
 
   return {
@@ -62,6 +74,12 @@ export function sequentialReader(
       const bytes = await peek(length);
       if (bytes === undefined) throw damaged("it ends too early", position);
       position += length;
+      return bytes;
+    },
+    peekAtOnce,
+    takeAtOnce(length) {
+      const bytes = peekAtOnce(length);
+      if (bytes !== undefined) position += length;
       return bytes;
     },
     skip(length) {
