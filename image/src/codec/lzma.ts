@@ -128,6 +128,7 @@ export class LzmaDecoder {
     if (end > this.out.length) throw damaged("a compressed block unpacks to more than it may");
     const { out } = this;
     const first = this.#firstPosition;
+    const dictionary = this.#dictionary;
     const { literalContext, literalPosition, position } = this.#properties;
     const decoder = new RangeDecoder(input, this.#chances);
     const positionMask = (1 << position) - 1;
@@ -138,7 +139,7 @@ export class LzmaDecoder {
     while (to < end) {
       const place = (to - first) & positionMask;
       if (decoder.bit(at.isMatch + state * mostPositions + place) === 0) {
-        const before = to > this.#dictionary ? (out[to - 1] ?? 0) : 0;
+        const before = to > dictionary ? (out[to - 1] ?? 0) : 0;
         const context = (((to - first) & literalMask) << literalContext) + (before >> (8 - literalContext));
         const base = at.literal + literalSize * context;
         // Behind a copy the byte that would have continued it is a hint.
@@ -164,7 +165,7 @@ export class LzmaDecoder {
         if (decoder.bit(at.isRepeatOther + state) === 0) {
           if (decoder.bit(at.isLongRepeat + state * mostPositions + place) === 0) {
             state = state < firstStateAfterCopy ? 9 : 11;
-            checkDistance(distance0, to - this.#dictionary);
+            checkDistance(distance0, to - dictionary);
             out[to] = out[to - distance0 - 1] ?? 0;
             to += 1;
             continue;
@@ -185,7 +186,7 @@ export class LzmaDecoder {
         length = readLength(decoder, at.repeatLength, place);
         state = state < firstStateAfterCopy ? 8 : 11;
       }
-      checkDistance(distance0, to - this.#dictionary);
+      checkDistance(distance0, to - dictionary);
       const copied = wanted === "first" ? Math.min(length + leastCopy, end - to) : length + leastCopy;
       if (copied > end - to) throw damaged("a compressed block unpacks to more than it may");
       copyBack(out, to, distance0 + 1, copied);
