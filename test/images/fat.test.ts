@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { type FileTree, type ImageFacts, memorySource, openImage, walkTree } from "../../image/src/index.ts";
 import { hostFolder, openImageFile } from "../../image/src/node/index.ts";
 import { compareTrees } from "../../image/src/tree/compare.ts";
@@ -284,6 +285,38 @@ test("chains that lead round, into each other, nowhere, or end too early are dam
   const folder = Buffer.from(whole);
   folder[folder.indexOf("D          ", root, "latin1") + 26] = 2;
   await assert.rejects(readAll(folder), { kind: "corrupt" });
+});
+
+test("an EFI partition opens beside the others, also of a disk that came compressed", async (t) => {
+  if (!requireTool(t, "mkfs.vfat", "mcopy", "sfdisk")) return;
+  makeFat(4);
+  fill(path.join(sample, "EFI"));
+  const partition = readFileSync(image);
+  const disk = path.join(work, "disk.raw");
+  writeFileSync(disk, "");
+  truncateSync(disk, 8 << 20);
+  const table = "label: gpt\nstart=2048, size=8192, type=U\n";
+  execFileSync(findTool("sfdisk") ?? "", ["--quiet", "--no-reread", disk], { input: table });
+  const bytes = readFileSync(disk);
+  bytes.set(partition, 2048 * 512);
+  writeFileSync(disk, bytes);
+  writeFileSync(`${disk}.gz`, gzipSync(bytes));
+  const unpack = { cacheFolder: path.join(work, "cache") };
+  for (const file of [disk, `${disk}.gz`]) {
+    const whole = await openImageFile(file, { unpack });
+    assert.equal(whole.format, "disk");
+    const [esp] = whole.disk?.partitions ?? [];
+    assert.equal(esp?.role, "esp");
+    assert.deepEqual(esp && (await whole.disk?.content(esp)), { kind: "fat", name: "a FAT file system" });
+    await whole.close();
+    const opened = await openImageFile(file, { partition: 1, unpack });
+    assert.equal(opened.format, "fat");
+    const differences = await compareTrees(hostFolder(path.join(sample, "EFI")), opened.tree, {
+      ignore: ["mode", "owner"],
+    });
+    assert.deepEqual(await withoutFolderTimes(opened.tree, differences), []);
+    await opened.close();
+  }
 });
 
 test("what was not unmounted says so, and what was cut says how long it should be", async (t) => {
