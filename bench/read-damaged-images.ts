@@ -1,17 +1,12 @@
-// A program for faults.ts: damages the images of one format so many times, and prints what came of it.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { faultyFormats } from "../test/images/fault-images.ts";
-import { damageAndRead } from "../test/images/faults.ts";
+// A program for faults.ts: damages images so many times, and prints what came of it and the memory that it took.
+import { readFileSync } from "node:fs";
+import { damageAndRead, type FaultyImage } from "../test/images/faults.ts";
 
-const [wanted = "", rounds = "", seed = ""] = process.argv.slice(2);
-const format = faultyFormats.find((some) => some.format === wanted);
-if (format === undefined) throw new Error(`there is no format "${wanted}"`);
-const work = mkdtempSync(path.join(tmpdir(), "sysext-faults-"));
-try {
-  const counts = await damageAndRead(await format.make(work), Number(rounds), Number(seed));
-  console.log(JSON.stringify({ ...counts, megabytes: process.resourceUsage().maxRSS / 1024 }));
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+/** An image in a file of its own. */
+export type StoredImage = Omit<FaultyImage, "bytes"> & { readonly file: string };
+
+const [list = "", rounds = "", seed = ""] = process.argv.slice(2);
+const stored = JSON.parse(readFileSync(list, "utf8")) as StoredImage[];
+const images = stored.map(({ file, ...image }): FaultyImage => ({ ...image, bytes: readFileSync(file) }));
+const counts = await damageAndRead(images, Number(rounds), Number(seed));
+console.log(JSON.stringify({ ...counts, megabytes: process.resourceUsage().maxRSS / 1024 }));
