@@ -7,7 +7,6 @@ import { type TestContext, test } from "node:test";
 import { constants, crc32, gzipSync, zstdCompressSync } from "node:zlib";
 import type { FileCompression } from "../../image/src/detect.ts";
 import { memorySource } from "../../image/src/index.ts";
-import { openFileSource } from "../../image/src/node/file-source.ts";
 import { openUnpacked } from "../../image/src/node/image-cache.ts";
 import { imageCacheFolder, openImageFile, type UnpackOptions } from "../../image/src/node/index.ts";
 import { unpackStream } from "../../image/src/node/unpack-stream.ts";
@@ -222,6 +221,18 @@ test("whoever cancels finds nothing left behind", async (t) => {
   assert.deepEqual(readdirSync(cacheFolder), []);
 });
 
+test("a file that changes while it is unpacked is not taken for what it was", async (t) => {
+  const { file, cacheFolder, unpack } = place(t, "image.raw.gz", gzipSync(noise(8_000_000, "long")));
+  let isChanged = false;
+  const progress = () => {
+    if (!isChanged) utimesSync(file, 5, 5);
+    isChanged = true;
+  };
+  const changed = { kind: "io", message: "the file changed while it was unpacked; open it again" };
+  await assert.rejects(openImageFile(file, { unpack: { ...unpack, progress } }), changed);
+  assert.deepEqual(readdirSync(cacheFolder), []);
+});
+
 test("two who want the same image at once get it, and one who cancels takes it from nobody", async (t) => {
   const { file, cacheFolder, unpack } = place(
     t,
@@ -250,13 +261,8 @@ test("a file that is no image inside keeps its error, and zeros take no room", a
 
 test("a disk that would become full ends it with a sentence, and the oldest images go when the cache is", async (t) => {
   const { file, cacheFolder, unpack } = place(t, "image.raw.gz", gzipSync(prose(200_000_000, "bomb"), { level: 1 }));
-  const open = async (limits: Parameters<typeof openUnpacked>[4]) => {
-    const source = await openFileSource(file);
-    try {
-      await (await openUnpacked(file, source, "gzip", unpack, limits)).close();
-    } finally {
-      await source.close();
-    }
+  const open = async (limits: Parameters<typeof openUnpacked>[3]) => {
+    await (await openUnpacked(file, "gzip", unpack, limits)).close();
   };
   let looks = 0;
   const disk = async () => ({ free: ++looks < 3 ? 200 * 2 ** 20 : 9 * 2 ** 20, reserve: 10 * 2 ** 20 });

@@ -66,21 +66,20 @@ interface Running {
 const running = new Map<string, Running>();
 
 /**
- * Opens the content of the compressed file at `file`, which is open as `source`: unpacks it into the cache folder unless it is
- * there. Throws an ImageError: `io` also when the disk is too full, else as `unpackStream`.
+ * Opens the content of the compressed file at `file`: unpacks it into the cache folder unless it is there. Throws an
+ * ImageError: `io` also when the disk is too full or the file changes meanwhile, else as `unpackStream`.
  */
 export async function openUnpacked(
   file: string,
-  source: FileSource,
   compression: FileCompression,
   options: UnpackOptions = {},
   limits: CacheLimits = defaultLimits,
 ): Promise<FileSource> {
   const { progress, signal } = options;
   const folder = path.resolve(options.cacheFolder ?? imageCacheFolder());
-  const target = path.join(folder, (await stateOf(file)) + suffix);
   for (;;) {
     signal?.throwIfAborted();
+    const target = path.join(folder, (await stateOf(file)) + suffix);
     const cached = await openCached(target);
     if (cached !== undefined) return cached;
     const other = running.get(target);
@@ -89,7 +88,7 @@ export async function openUnpacked(
       continue;
     }
     const unpack = (tell: NonNullable<UnpackOptions["progress"]>) =>
-      unpackTo(target, source, compression, { ...options, progress: tell }, limits);
+      unpackTo(target, file, compression, { ...options, progress: tell }, limits);
     await start(target, unpack, progress);
     const content = await openFileSource(target);
     await makeRoom(folder, target, limits.total);
@@ -160,7 +159,7 @@ async function waitFor(
 
 async function unpackTo(
   target: string,
-  source: FileSource,
+  original: string,
   compression: FileCompression,
   { progress, signal }: UnpackOptions,
   limits: CacheLimits,
@@ -173,7 +172,12 @@ async function unpackTo(
     throw ioError(`cannot create the folder "${folder}"`, error);
   }
   await removeAbandoned(folder);
-  const file = await createAtomicFile(target);
+  // Opened behind the look at its state, and looked at again: what is under the state's name is its content.
+  const source = await openFileSource(original);
+  const file = await createAtomicFile(target).catch(async (error: unknown) => {
+    await source.close();
+    throw error;
+  });
   try {
     const writer = sparseWriter(file.write, () => checkDisk(folder, compression, limits.disk));
     const unpacking = {
@@ -183,9 +187,13 @@ async function unpackTo(
     await unpackStream(source, compression, writer.take, unpacking);
     await writer.finish();
     signal?.throwIfAborted();
+    if (path.basename(target) !== (await stateOf(original)) + suffix) {
+      throw new ImageError("io", "the file changed while it was unpacked; open it again");
+    }
     await commit(file.commit, target);
   } finally {
     await file.discard();
+    await source.close();
   }
 }
 

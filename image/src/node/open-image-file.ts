@@ -1,9 +1,8 @@
 // Opens an image that is a file on the host; one that came compressed, from the file that it is unpacked to.
-import type { FileCompression } from "../detect.ts";
-import { detectCompression } from "../detect.ts";
+import { detectCompression, type FileCompression } from "../detect.ts";
 import { type OpenImage, type OpenImageOptions, openImage } from "../open-image.ts";
 import { nodeDecompressors } from "./codecs.ts";
-import { type FileSource, openFileSource } from "./file-source.ts";
+import { openFileSource } from "./file-source.ts";
 import { openUnpacked, type UnpackOptions } from "./image-cache.ts";
 
 /** An open image and the file behind it. */
@@ -28,8 +27,10 @@ export async function openImageFile(
   let source = await openFileSource(path);
   try {
     const compression = unpack === undefined ? undefined : await detectCompression(source, options.signal);
-    if (unpack !== undefined && compression !== undefined)
-      source = await replaceByContent(path, source, compression, unpack);
+    if (unpack !== undefined && compression !== undefined) {
+      await source.close();
+      source = await openUnpacked(path, compression, unpack);
+    }
     const opened = source;
     const image = await openImage(opened, nodeDecompressors(), options);
     const file = { ...image, fileSize: opened.size, close: () => opened.close() };
@@ -38,17 +39,6 @@ export async function openImageFile(
     await source.close();
     throw error;
   }
-}
-
-async function replaceByContent(
-  path: string,
-  source: FileSource,
-  compression: FileCompression,
-  unpack: UnpackOptions,
-): Promise<FileSource> {
-  const content = await openUnpacked(path, source, compression, unpack);
-  await source.close();
-  return content;
 }
 
 function compressedFacts({ facts }: OpenImage, compressedWith: FileCompression) {
