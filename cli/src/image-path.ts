@@ -20,6 +20,18 @@ export interface WithImageOptions {
   readonly anyDisk?: boolean;
 }
 
+/** The option by which a command takes one partition of a disk. */
+export const partitionOption = { value: "N", summary: "the one partition of a disk image to look into" } as const;
+
+/** What `withImage` needs of the option; throws a Failure for what is no number. */
+export function readPartition(written: string | undefined): WithImageOptions {
+  if (written === undefined) return {};
+  if (!/^[1-9]\d{0,5}$/.test(written)) {
+    throw new Failure(`"${written}" is no number of a partition; "sysext info" lists them`);
+  }
+  return { partition: Number(written) };
+}
+
 /** Of the process: who is told how far unpacking is, and what ends it. */
 export type UnpackSurroundings = Pick<Surroundings, "stderr" | "signal">;
 

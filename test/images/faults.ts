@@ -84,7 +84,8 @@ function damageField(bytes: Uint8Array, near: number, pick: Pick): void {
   if (size === 8) view.setUint32(at + 4, pick(4) === 0 ? 0xffff_ffff : 0, true);
 }
 
-/** Bytes of damaged copies that wait to be collected. */
+/** Rounds, and bytes of damaged copies, that wait to be collected. */
+const roundsToCollect = 10;
 const mostCopied = 4 << 20;
 const stepsOfWalk = 3000;
 /** Bytes of a file that is read whole; who reads longer ones asks for ranges. */
@@ -151,7 +152,7 @@ export async function damageAndRead(
     slowestMilliseconds = Math.max(slowestMilliseconds, performance.now() - started);
     // So that memory that is in use is told from what earlier rounds have left.
     copied += bytes.length;
-    if (copied > mostCopied) {
+    if (copied > mostCopied || round % roundsToCollect === 0) {
       globalThis.gc?.();
       copied = 0;
     }

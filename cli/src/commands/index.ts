@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { buildCommand } from "./build.ts";
 import { catCommand } from "./cat.ts";
 import { checkCommand } from "./check.ts";
+import { extractCommand } from "./extract.ts";
 import { infoCommand } from "./info.ts";
 import { lsCommand } from "./ls.ts";
 import { lspCommand } from "./lsp.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   infoCommand,
   lsCommand,
   catCommand,
+  extractCommand,
   vercmpCommand,
   updatePlanCommand,
   publishCommand,

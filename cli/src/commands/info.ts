@@ -5,7 +5,7 @@ import type { OpenImageFile } from "../../../image/src/node/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus } from "../failure.ts";
-import { withImage } from "../image-path.ts";
+import { partitionOption, readPartition, withImage } from "../image-path.ts";
 import { bytesText } from "../report/amounts.ts";
 import { timeText } from "../report/listing.ts";
 import { printable } from "../report/printable.ts";
@@ -16,12 +16,15 @@ export const infoCommand = defineCommand({
   name: "info",
   summary: "show the format of an image and its release file",
   positionals,
-  options: { json: { summary: "one JSON object" } },
+  options: { partition: partitionOption, json: { summary: "one JSON object" } },
   details: [],
   async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("info", positionals, given);
     const [file = ""] = given;
-    const info = await withImage(file, { stderr, signal }, (image) => readInfo(file, image), { anyDisk: true });
+    const info = await withImage(file, { stderr, signal }, (image) => readInfo(file, image), {
+      ...readPartition(values.partition),
+      anyDisk: true,
+    });
     await stdout.write(values.json ? `${JSON.stringify(info, null, 2)}\n` : infoText(info));
     return exitStatus.done;
   },

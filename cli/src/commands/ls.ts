@@ -4,7 +4,7 @@ import { walkTree } from "../../../image/src/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus } from "../failure.ts";
-import { treePath, withImage } from "../image-path.ts";
+import { partitionOption, readPartition, treePath, withImage } from "../image-path.ts";
 import { bufferedOutput } from "../output.ts";
 import { jsonLine, type ListedEntry, longLine } from "../report/listing.ts";
 import { printable } from "../report/printable.ts";
@@ -18,6 +18,7 @@ export const lsCommand = defineCommand({
   options: {
     recursive: { summary: "list what is in folders too" },
     long: { summary: "with mode, links, owner, group, size, time (UTC) and a symlink's target" },
+    partition: partitionOption,
     json: { summary: "one JSON object a line; values of extended attributes are base64" },
   },
   details: ["PATH is a folder or file in the image, its root when there is none. Owners are shown as numbers."],
@@ -25,14 +26,15 @@ export const lsCommand = defineCommand({
     checkCount("ls", positionals, given);
     const [image = "", path = ""] = given;
     const output = bufferedOutput(stdout);
-    await withImage(image, { stderr, signal }, async ({ tree }) => {
+    const list = async ({ tree }: { tree: FileTree }): Promise<void> => {
       for await (const entry of entriesOf(tree, treePath(path), values.recursive === true, signal)) {
         if (values.json) await output.write(jsonLine(await readEntry(tree, entry, true)));
         else if (values.long) await output.write(longLine(await readEntry(tree, entry, false)));
         else await output.write(`${printable(entry.path)}\n`);
       }
       await output.flush();
-    });
+    };
+    await withImage(image, { stderr, signal }, list, readPartition(values.partition));
     return exitStatus.done;
   },
 });

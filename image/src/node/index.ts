@@ -2,6 +2,13 @@
 export { type AtomicFile, createAtomicFile } from "./atomic-file.ts";
 export { buildImageFile } from "./build-image-file.ts";
 export { nodeDecompressors } from "./codecs.ts";
+export {
+  type ExtractOptions,
+  type ExtractProgress,
+  type ExtractSummary,
+  extractTree,
+  type LeftOut,
+} from "./extract-tree.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";
 export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
 export { imageCacheFolder, type UnpackOptions } from "./image-cache.ts";

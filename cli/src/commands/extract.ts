@@ -1,0 +1,93 @@
+// `sysext extract`: files of an image on disk.
+import { type ExtractSummary, extractTree } from "../../../image/src/node/index.ts";
+import { checkCount } from "../arguments.ts";
+import { defineCommand } from "../command.ts";
+import { exitStatus, Failure } from "../failure.ts";
+import { partitionOption, readPartition, treePath, withImage } from "../image-path.ts";
+import { bytesText, countText, durationText } from "../report/amounts.ts";
+import { printable } from "../report/printable.ts";
+import { progressLineOf } from "../report/progress.ts";
+
+const positionals = ["IMAGE", "[PATH…]"];
+/** Lines about files that were left out; of more the number is told. */
+const mostLines = 20;
+
+export const extractCommand = defineCommand({
+  name: "extract",
+  summary: "write files of an image to a folder",
+  positionals,
+  options: {
+    output: { value: "DIR", summary: "the folder to write to; it is created when it is missing" },
+    force: { summary: "replace files that are there already" },
+    partition: partitionOption,
+    json: { summary: "one JSON object in place of the summary" },
+  },
+  details: [
+    "PATH is a file or folder in the image, and keeps its path below DIR; without one everything is extracted.",
+    "Modes, times, links and holes are restored; owners and devices when root runs it, extended attributes with setfattr.",
+    "Nothing is written outside of DIR. The exit status is 2 when something was left out.",
+  ],
+  async run({ values, positionals: given }, { stdout, stderr, signal }) {
+    checkCount("extract", positionals, given);
+    const [image = "", ...paths] = given;
+    const { output } = values;
+    if (output === undefined || output === "") {
+      throw new Failure('say with "--output DIR" which folder the files are written to');
+    }
+    const partition = readPartition(values.partition);
+    const started = performance.now();
+    const summary = await withImage(
+      image,
+      { stderr, signal },
+      async ({ tree }) => {
+        const progress = progressLineOf(stderr, progressText);
+        try {
+          return await extractTree(tree, paths.length === 0 ? [""] : paths.map(treePath), output, {
+            force: values.force === true,
+            mayRunPrograms: true,
+            signal,
+            onProgress: progress.show,
+          });
+        } finally {
+          await progress.clear();
+        }
+      },
+      partition,
+    );
+    const seconds = (performance.now() - started) / 1000;
+    await stderr.write(troubleText(image, summary));
+    await stdout.write(values.json ? summaryJson(output, summary, seconds) : summaryText(output, summary, seconds));
+    return summary.leftOut.length === 0 ? exitStatus.done : exitStatus.failed;
+  },
+});
+
+function progressText({ entries, bytes }: { entries: number; bytes: number }): string {
+  return `${countText(entries, "entry", "entries")}, ${bytesText(bytes)}`;
+}
+
+function summaryText(output: string, summary: ExtractSummary, seconds: number): string {
+  const { files, folders, symlinks, special, bytes } = summary;
+  const parts = [
+    countText(files, "file"),
+    countText(folders, "folder"),
+    countText(symlinks, "symlink"),
+    ...(special === 0 ? [] : [countText(special, "device or fifo", "devices and fifos")]),
+  ];
+  return printable(
+    `extracted ${parts.join(", ")} (${bytesText(bytes)}) to "${output}" in ${durationText(seconds)}`,
+  ).concat("\n");
+}
+
+function summaryJson(output: string, summary: ExtractSummary, seconds: number): string {
+  return `${JSON.stringify({ output, ...summary, seconds: Math.round(seconds * 1000) / 1000 }, null, 2)}\n`;
+}
+
+/** What is not as it is in the image, a line each. */
+function troubleText(image: string, { leftOut, notRestored }: ExtractSummary): string {
+  const lines = leftOut.slice(0, mostLines).map(({ path, reason }) => `"${path}" was left out: ${reason}`);
+  const more = leftOut.length - lines.length;
+  if (more > 0) lines.push(`${countText(more, "more was", "more were")} left out; --json lists all`);
+  if (leftOut.some(({ isThere }) => isThere)) lines.push("--force replaces files that are there already");
+  lines.push(...notRestored.map((what) => `not restored: ${what}`));
+  return lines.map((line) => `${printable(`sysext: ${image}: ${line}`)}\n`).join("");
+}

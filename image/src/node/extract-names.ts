@@ -1,0 +1,19 @@
+// Which names of an image can be given to files of this host without leaving the folder that they are extracted to.
+
+const control = /\p{Cc}/u;
+/** Names that Windows takes for devices, whatever ending they have. */
+const windowsDevice = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
+const windowsSigns = /[<>:"|?*\\]/;
+
+/** Why a file of this name cannot be made here, as a clause; undefined when it can. */
+export function reasonAgainstName(name: string, platform: NodeJS.Platform = process.platform): string | undefined {
+  if (name === "" || name === "." || name === "..") return `"${name}" is no name of a file`;
+  if (name.includes("/") || name.includes("\0")) return "its name has a sign in it that no name may have";
+  if (platform === "linux") return undefined;
+  if (!name.isWellFormed()) return "its name is not UTF-8, and this system takes no other";
+  if (platform !== "win32") return undefined;
+  if (windowsDevice.test(name)) return `"${name}" is the name of a device on Windows`;
+  if (windowsSigns.test(name) || control.test(name)) return "its name has a sign in it that Windows does not allow";
+  if (/[. ]$/.test(name)) return "its name ends in a dot or blank, which Windows leaves out";
+  return undefined;
+}

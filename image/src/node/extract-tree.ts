@@ -1,0 +1,355 @@
+// Extracts files of an image to a folder of the host: everything that can be restored, and never outside of the folder.
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  lchownSync,
+  linkSync,
+  lstatSync,
+  lutimesSync,
+  mkdirSync,
+  rmSync,
+  type Stats,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
+import { mkdir, stat as statOf } from "node:fs/promises";
+import { ImageError } from "../bytes/image-error.ts";
+import type { FileStat, FileTree, FileType } from "../tree/file-tree.ts";
+import { encodeName } from "../tree/names.ts";
+import { walkTree } from "../tree/walk.ts";
+import { timeOf, writeFileOf } from "./extract-file.ts";
+import { reasonAgainstName } from "./extract-names.ts";
+import { type FileXattrs, makeSpecialFile, setXattrs } from "./extract-programs.ts";
+import { hostPath } from "./host-path.ts";
+import { errorCode, ioError, ioReason } from "./io-error.ts";
+
+export interface ExtractOptions {
+  /** Replaces files that are there already; folders are always filled, and links never followed. */
+  readonly force?: boolean;
+  /** Whether the programs `setfattr`, `mknod` and `mkfifo` may be started. */
+  readonly mayRunPrograms: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ExtractProgress) => void;
+}
+
+export interface ExtractProgress {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+export interface ExtractSummary {
+  readonly files: number;
+  readonly folders: number;
+  readonly symlinks: number;
+  /** Devices, fifos. */
+  readonly special: number;
+  /** Bytes of files, holes included. */
+  readonly bytes: number;
+  /** What is not there now, and why: a clause. */
+  readonly leftOut: readonly LeftOut[];
+  /** What the files do not have that they have in the image: sentences' parts such as `owners: only root may set them`. */
+  readonly notRestored: readonly string[];
+}
+
+export interface LeftOut {
+  readonly path: string;
+  readonly reason: string;
+  /** Whether it would have come with `force`. */
+  readonly isThere?: true;
+}
+
+/** Files that are read and written at a time; node's threads unpack blocks of all of them. */
+const filesAtATime = 16;
+
+/**
+ * Extracts what is at `paths` (`""` is everything) to the same paths below `folder`, which is made when it is not there.
+ * What cannot be extracted is left out and named. Throws an ImageError when a path is not in the tree or the folder cannot
+ * be filled any more, as on a full disk, and the signal's reason when that is aborted; no file is half written then.
+ */
+export async function extractTree(
+  tree: FileTree,
+  paths: readonly string[],
+  folder: string,
+  options: ExtractOptions,
+): Promise<ExtractSummary> {
+  const work = extraction(tree, folder, options);
+  await makeFolder(folder);
+  try {
+    for (const path of paths) await work.extract(path);
+  } finally {
+    await work.finish();
+  }
+  return work.summary();
+}
+
+function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
+  const { force = false, mayRunPrograms, signal, onProgress } = options;
+  const isRoot = process.getuid?.() === 0;
+  const counts = { files: 0, folders: 0, symlinks: 0, special: 0, bytes: 0 };
+  const leftOut: LeftOut[] = [];
+  const notRestored = new Set<string>();
+  /** Paths that are made, by the name that a host may have them under that does not tell case. */
+  const made = new Map<string, string>();
+  /** The first path of a file of several names, once it is there. */
+  const firstNames = new Map<string, Promise<string | undefined>>();
+  /** Folders get their modes and times when nothing is written into them any more. */
+  const folders: { readonly path: string; readonly stat: FileStat }[] = [];
+  const withXattrs: FileXattrs[] = [];
+  const later: { readonly path: string; readonly stat: FileStat }[] = [];
+  const running = new Set<Promise<void>>();
+  let failure: unknown;
+
+  const at = (path: string): string | Buffer => hostPath(folder, path);
+  const leaveOut = (path: string, reason: string): void => void leftOut.push({ path, reason });
+
+  /** Whether something may be made at a path; removes a file that is to be replaced. */
+  function makeRoom(path: string, type: FileType): "free" | "folder" | "taken" {
+    const found = lstatOf(at(path));
+    const known = path.toLowerCase();
+    const before = made.get(known);
+    if (found === undefined) {
+      made.set(known, path);
+      return "free";
+    }
+    if (before !== undefined && before !== path) {
+      leaveOut(path, `this folder does not tell its name from that of "${before}"`);
+      return "taken";
+    }
+    made.set(known, path);
+    if (found.isDirectory() && type === "directory") return "folder";
+    if (found.isDirectory()) {
+      leaveOut(path, "there is a folder of this name already; remove it");
+      return "taken";
+    }
+    if (!force) {
+      leftOut.push({ path, reason: "there is a file of this name already", isThere: true });
+      return "taken";
+    }
+    rmSync(at(path));
+    return "free";
+  }
+
+  function modeOf({ mode, uid, gid }: FileStat): number {
+    if (isRoot || (mode & 0o6000) === 0) return mode;
+    const isOwn = uid === process.getuid?.() && gid === process.getgid?.();
+    if (isOwn) return mode;
+    notRestored.add("the bits setuid and setgid: only root may give such files to their owners");
+    return mode & ~0o6000;
+  }
+
+  function restoreOwner(path: string, { uid, gid }: FileStat): void {
+    if (isRoot) lchownSync(at(path), uid, gid);
+  }
+
+  function noteOwner({ uid, gid }: FileStat): void {
+    if (!isRoot && process.getuid !== undefined && (uid !== process.getuid() || gid !== process.getgid?.())) {
+      notRestored.add("owners: only root may give files away");
+    }
+  }
+
+  /** Keeps the attributes for the end; gives whether there are any, for then the rest waits as well. */
+  async function noteXattrs(path: string): Promise<boolean> {
+    const xattrs = await tree.xattrs(path, signal);
+    if (xattrs === undefined || xattrs.size === 0) return false;
+    withXattrs.push({ path, xattrs });
+    return true;
+  }
+
+  async function makeFolderOf(path: string, stat: FileStat): Promise<boolean> {
+    const room = makeRoom(path, "directory");
+    if (room === "taken") return false;
+    if (room === "free") {
+      mkdirSync(at(path), 0o700);
+      counts.folders += 1;
+      folders.push({ path, stat });
+      await noteXattrs(path);
+    }
+    return true;
+  }
+
+  async function makeFile(path: string, stat: FileStat): Promise<void> {
+    if (makeRoom(path, "file") === "taken") return;
+    const waits = await noteXattrs(path);
+    const slash = path.lastIndexOf("/") + 1;
+    const temporary = at(`${path.slice(0, slash)}.#sysext-${randomBytes(6).toString("hex")}`);
+    const mode = modeOf(stat);
+    const file = { path, stat, target: at(path), temporary, mode: waits ? 0o600 : mode, withOwner: isRoot };
+    await writeFileOf(tree, file, addBytes, signal);
+    if (waits) later.push({ path, stat });
+    counts.files += 1;
+  }
+
+  function addBytes(count: number): void {
+    counts.bytes += count;
+    onProgress?.({ entries: counts.files + counts.folders + counts.symlinks, bytes: counts.bytes });
+  }
+
+  /** A name of a file that has another one already. */
+  async function makeLink(path: string, stat: FileStat, first: Promise<string | undefined>): Promise<void> {
+    const target = await first;
+    if (target === undefined) return await makeFile(path, stat);
+    if (makeRoom(path, "file") === "taken") return;
+    linkSync(at(target), at(path));
+    counts.files += 1;
+  }
+
+  async function makeSymlink(path: string, stat: FileStat): Promise<void> {
+    const target = await tree.readLink(path, signal);
+    if (makeRoom(path, "symlink") === "taken") return;
+    symlinkSync(target.isWellFormed() ? target : Buffer.from(encodeName(target)), at(path));
+    await noteXattrs(path);
+    restoreOwner(path, stat);
+    lutimesSync(at(path), timeOf(stat), timeOf(stat));
+    counts.symlinks += 1;
+  }
+
+  async function makeSpecial(path: string, stat: FileStat): Promise<void> {
+    if (stat.type === "socket") return leaveOut(path, "a socket belongs to the program that made it");
+    if (!mayRunPrograms || process.platform === "win32") {
+      return leaveOut(path, `node makes no ${stat.type}, and no program may be started`);
+    }
+    if (!isRoot && stat.type !== "fifo") return leaveOut(path, "only root may make devices");
+    if (!path.isWellFormed()) return leaveOut(path, "no device can be made of a name that is not UTF-8");
+    if (makeRoom(path, stat.type) === "taken") return;
+    await makeSpecialFile(at(path).toString(), stat);
+    restoreOwner(path, stat);
+    chmodSync(at(path), stat.mode);
+    utimesSync(at(path), timeOf(stat), timeOf(stat));
+    counts.special += 1;
+  }
+
+  async function makeEntry(path: string, type: FileType): Promise<void> {
+    const stat = await tree.stat(path, signal);
+    noteOwner(stat);
+    if (type === "symlink") return await makeSymlink(path, stat);
+    if (type !== "file") return await makeSpecial(path, stat);
+    const { identity } = stat;
+    const first = identity === undefined ? undefined : firstNames.get(identity);
+    if (first !== undefined) return await makeLink(path, stat, first);
+    const work = makeFile(path, stat);
+    if (identity !== undefined) {
+      firstNames.set(
+        identity,
+        work.then(
+          () => (made.get(path.toLowerCase()) === path ? path : undefined),
+          () => undefined,
+        ),
+      );
+    }
+    await work;
+  }
+
+  /** Starts an entry; what goes wrong with it alone leaves it out, and what would with all others ends everything. */
+  function start(path: string, type: FileType): void {
+    const task = makeEntry(path, type).catch((error: unknown) => {
+      if (signal?.aborted === true || endsAll(error)) failure ??= error;
+      else leaveOut(path, reasonOf(error));
+    });
+    const tracked: Promise<void> = task.finally(() => running.delete(tracked));
+    running.add(tracked);
+  }
+
+  async function startSoon(path: string, type: FileType): Promise<void> {
+    while (running.size >= filesAtATime) await Promise.race(running);
+    if (failure !== undefined) throw asImageError(failure, folder);
+    signal?.throwIfAborted();
+    start(path, type);
+  }
+
+  /** The folders on the way to a path; false when one of them cannot be made. */
+  async function makeParents(path: string): Promise<boolean> {
+    for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) {
+      const parent = path.slice(0, slash);
+      if (made.get(parent.toLowerCase()) === parent) continue;
+      if (!(await tryFolder(parent))) return false;
+    }
+    return true;
+  }
+
+  async function tryFolder(path: string): Promise<boolean> {
+    try {
+      const stat = await tree.stat(path, signal);
+      noteOwner(stat);
+      return await makeFolderOf(path, stat);
+    } catch (error) {
+      if (signal?.aborted === true || endsAll(error)) throw asImageError(error, folder);
+      leaveOut(path, reasonOf(error));
+      return false;
+    }
+  }
+
+  async function extractFolder(path: string): Promise<void> {
+    /** The beginnings of paths that are not there: their folder could not be made. */
+    let skipped: string | undefined;
+    for await (const entry of walkTree(tree, path, signal)) {
+      if (skipped !== undefined && entry.path.startsWith(skipped)) continue;
+      const against = reasonAgainstName(entry.path.slice(entry.path.lastIndexOf("/") + 1));
+      if (against !== undefined) leaveOut(entry.path, against);
+      const isMade = against === undefined && (entry.type !== "directory" || (await tryFolder(entry.path)));
+      if (entry.type === "directory" && !isMade) skipped = `${entry.path}/`;
+      if (entry.type !== "directory" && isMade) await startSoon(entry.path, entry.type);
+    }
+  }
+
+  return {
+    async extract(path: string): Promise<void> {
+      const { type } = await tree.stat(path, signal);
+      if (path.split("/").some((name) => path !== "" && reasonAgainstName(name) !== undefined)) {
+        throw new ImageError("io", `"${path}" cannot be extracted here because of its name`);
+      }
+      if (!(await makeParents(path))) return;
+      if (type !== "directory") await startSoon(path, type);
+      else if (path === "" || (await tryFolder(path))) await extractFolder(path);
+      await Promise.all(running);
+      if (failure !== undefined) throw asImageError(failure, folder);
+    },
+
+    /** What can only be done when all files are there; also after a failure, for those that are. */
+    async finish(): Promise<void> {
+      await Promise.all(running);
+      if (withXattrs.length > 0) {
+        const fault = mayRunPrograms ? await setXattrs(folder, withXattrs) : "no program may be started";
+        if (fault !== undefined) notRestored.add(`extended attributes: ${fault}`);
+      }
+      for (const { path, stat } of later) {
+        chmodSync(at(path), modeOf(stat));
+        utimesSync(at(path), timeOf(stat), timeOf(stat));
+      }
+      for (const { path, stat } of folders.reverse()) {
+        restoreOwner(path, stat);
+        chmodSync(at(path), modeOf(stat));
+        utimesSync(at(path), timeOf(stat), timeOf(stat));
+      }
+    },
+
+    summary: (): ExtractSummary => ({ ...counts, leftOut, notRestored: [...notRestored] }),
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    if (!(await statOf(folder)).isDirectory()) throw new ImageError("io", `"${folder}" is no folder`);
+  } catch (error) {
+    throw ioError(`cannot create the folder "${folder}"`, error);
+  }
+}
+
+function lstatOf(file: string | Buffer): Stats | undefined {
+  return lstatSync(file, { throwIfNoEntry: false });
+}
+
+/** Whether all that follows would fail as well. */
+function endsAll(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE"].includes(errorCode(error) ?? "");
+}
+
+function asImageError(error: unknown, folder: string): unknown {
+  return errorCode(error) === undefined || errorCode(error) === "ABORT_ERR"
+    ? error
+    : ioError(`cannot write to "${folder}"`, error);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof ImageError ? error.message : ioReason(error);
+}
