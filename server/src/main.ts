@@ -5,11 +5,14 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { hostFolder, typeInFolder } from "../../image/src/node/index.ts";
-import { thisMachine } from "../../shared/src/ids.ts";
+import { imageScheme, thisMachine } from "../../shared/src/ids.ts";
 import { readSource } from "../../updates/src/index.ts";
 import { hostOfFile, readHost, type Tree } from "./core/index.ts";
+import { createImageTrees } from "./image-trees.ts";
 import type { NamedHost } from "./protocol/platform.ts";
 import { startServer } from "./protocol/server.ts";
+
+const images = createImageTrees();
 
 startServer(createConnection(ProposedFeatures.all), {
   folderTree,
@@ -19,6 +22,7 @@ startServer(createConnection(ProposedFeatures.all), {
 });
 
 function folderTree(uri: string): Tree | undefined {
+  if (uri.startsWith(`${imageScheme}:`)) return images.treeAt(uri);
   const folder = folderPath(uri);
   return folder === undefined ? undefined : hostFolder(folder);
 }

@@ -20,6 +20,7 @@ export { complete } from "./features/complete.ts";
 export type { Completion, CompletionKind } from "./features/completion.ts";
 export { type Hover, hover } from "./features/hover.ts";
 export { type OutlineEntry, outline } from "./features/outline.ts";
+export { type ProgramSummary, summarizePrograms } from "./features/program-summary.ts";
 export { completeUnit } from "./features/unit/complete.ts";
 export { type UnitFeatureContext, updateFeatureContext } from "./features/unit/context.ts";
 export { type EffectiveUnitText, effectiveUnit } from "./features/unit/effective.ts";
@@ -57,6 +58,7 @@ export {
   tokenTypes,
 } from "./features/unit/semantic-tokens.ts";
 export { type Signature, signatureInUnit } from "./features/unit/signature.ts";
+export { type UnitStart, unitStarts } from "./features/unit-starts.ts";
 export { type HostFile, hostFolder, type Refusal } from "./features/update/host-file.ts";
 export { hostSpecifiers } from "./features/update/host-specifiers.ts";
 export { type Migration, planMigration } from "./features/update/migration.ts";

@@ -31,7 +31,7 @@ import { treeFindingsIn } from "./tree-findings.ts";
 import { createTreeWorld, type ReadTree } from "./tree-world.ts";
 import { createUnitWorld, type UnitDocument, type UnitTree, type UnitWorld } from "./unit-world.ts";
 import { createUpdateWorld, type UpdateDocument } from "./update-world.ts";
-import { ancestorUri, descendantUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
+import { ancestorUri, descendantUri, isInImage, isTopFolder, pathOfUri, placeOfTree } from "./uris.ts";
 
 export interface Analysis {
   /** What is known about the surroundings of a document; the same until something around it changes. */
@@ -105,6 +105,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   /** The place of a tree, with the tool that builds from it. */
   async function placedTreeAt(rootUri: string): Promise<{ tree: Tree; place: TreePlace } | undefined> {
     const found = treeAt(rootUri);
+    if (isInImage(rootUri)) return found; // it is built already
     const parent = platform.folderTree(ancestorUri(rootUri, 1));
     if (found === undefined || parent === undefined) return found;
     const maker = await findMaker(parent, found.place.folder);
@@ -113,10 +114,9 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
 
   function treeAt(rootUri: string): { tree: Tree; place: TreePlace } | undefined {
     const tree = platform.folderTree(rootUri);
-    const path = pathOfUri(rootUri);
     // The host's own files are no extension, although they look like one where extensions are merged.
-    if (tree === undefined || path === undefined || isTopFolder(rootUri)) return undefined;
-    return { tree: withOpenDocuments(tree, rootUri, documents), place: placeOfPath(path) };
+    if (tree === undefined || pathOfUri(rootUri) === undefined || isTopFolder(rootUri)) return undefined;
+    return { tree: withOpenDocuments(tree, rootUri, documents), place: placeOfTree(rootUri) };
   }
 
   function rootUri(uri: string): string | undefined {
@@ -233,7 +233,9 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
         const description = await describe(folder);
         if (description !== null && (up === 0 ? description.hierarchies.length > 0 : isTree(description)))
           return description;
-        folder = ancestorUri(folder, 1);
+        const parent = ancestorUri(folder, 1);
+        if (parent === folder) break; // the root of an image
+        folder = parent;
       }
       return null;
     },
@@ -285,6 +287,9 @@ function isTree({ hierarchies, releaseFiles, leftOut, maker }: TreeDescription):
 }
 
 function toDescription(uri: string, tree: ExtensionTree): TreeDescription {
+  const problem = isInImage(uri)
+    ? "it is an image, which is built already; build from the tree that it was made of"
+    : tree.problem;
   return {
     uri,
     name: tree.name,
@@ -295,6 +300,6 @@ function toDescription(uri: string, tree: ExtensionTree): TreeDescription {
     build: tree.project.build,
     ...(tree.project.version === undefined ? {} : { version: tree.project.version }),
     ...(tree.maker === undefined ? {} : { maker: tree.maker }),
-    ...(tree.problem === undefined ? {} : { problem: tree.problem }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -22,6 +22,7 @@ import { type DiagnosticSender, handleDiagnosticRequests, sendDiagnostics } from
 import { handleDocumentLinks } from "./handlers/document-links.ts";
 import { handleEffectiveUnit } from "./handlers/effective-unit.ts";
 import { handleHover } from "./handlers/hover.ts";
+import { handleImageReport } from "./handlers/image-report.ts";
 import { handleLenses } from "./handlers/lenses.ts";
 import { handleModes } from "./handlers/modes.ts";
 import { handleReferences } from "./handlers/references.ts";
@@ -38,6 +39,7 @@ import type { Platform } from "./platform.ts";
 import type { Session } from "./session.ts";
 import { parseSettings } from "./settings.ts";
 import { createUpdatePlans } from "./update-plans.ts";
+import { isImageRoot, pathOfUri } from "./uris.ts";
 
 /** Starts serving on a connection that nobody listens to yet. */
 export function startServer(connection: Connection, platform: Platform): void {
@@ -79,6 +81,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     handleTrees(session);
     wholeTrees = handleWholeTrees(session, showAnew);
     handleModes(session, platform);
+    handleImageReport(session, platform);
     handleUpdateGenerators(session, platform);
     handleUpdatePlan(session, plans, client.refreshesHints);
     if (client.asksForDiagnostics) handleDiagnosticRequests(session);
@@ -153,9 +156,11 @@ export function startServer(connection: Connection, platform: Platform): void {
       created,
     );
     // Of a folder that goes with all that is in it only its own name is told.
-    const changes = all.filter(({ uri, type }) => type === FileChangeType.Deleted || mattersToDocuments.test(uri));
+    const changes = all.filter(
+      ({ uri, type }) => isImageRoot(uri) || type === FileChangeType.Deleted || mattersToDocuments.test(uri),
+    );
     if (changes.length === 0) return;
-    const onlyContent = changes.every(({ type }) => type === FileChangeType.Changed);
+    const onlyContent = changes.every(({ uri, type }) => !isImageFile(uri) && type === FileChangeType.Changed);
     if (!onlyContent) analysis.forgetSurroundings();
     for (const { uri } of onlyContent ? changes : []) analysis.rereadFile(uri);
     showAnew();
@@ -188,8 +193,13 @@ async function refreshLenses(connection: Connection): Promise<void> {
 
 /** Files that what is said of a single document depends on. */
 const mattersToDocuments = new RegExp(
-  `/(?:extension-release\\.d|systemd|sysupdate(?:\\.[^/]+)?\\.d)/|/sysupdate\\.[^/]+\\.component(?:\\.d/|$)|\\.(?:transfer|feature)(?:\\.d/|$)|/${projectFileName.replace(".", "\\.")}$`,
+  `/(?:extension-release\\.d|systemd|sysupdate(?:\\.[^/]+)?\\.d)/|/sysupdate\\.[^/]+\\.component(?:\\.d/|$)|\\.(?:transfer|feature)(?:\\.d/|$)|\\.raw$|/${projectFileName.replace(".", "\\.")}$`,
 );
+
+/** An image is all the files that are in it. */
+function isImageFile(uri: string): boolean {
+  return isImageRoot(uri) || (pathOfUri(uri) ?? "").endsWith(".raw");
+}
 
 /** Any file may lie in a tree, and be what there is to say of it. */
 async function watchFiles(connection: Connection): Promise<void> {

@@ -23,7 +23,7 @@ import {
 import type { Platform } from "./platform.ts";
 import type { Settings } from "./settings.ts";
 import type { UnitTree } from "./unit-world.ts";
-import { comparableUri } from "./uris.ts";
+import { comparableUri, fileNameOf, imageOfUri, isImageRoot } from "./uris.ts";
 
 /** A tree with all that is known of it. */
 export interface ReadTree {
@@ -79,7 +79,7 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
   /** The other extensions of the class that were read so far. */
   function othersOf(rootUri: string, extensionClass: ExtensionClass): OtherTree[] {
     return [...stored].flatMap(([uri, { facts }]) =>
-      uri === rootUri || facts?.extension.class !== extensionClass ? [] : [asOther(facts)],
+      uri === rootUri || isImageRoot(uri) || facts?.extension.class !== extensionClass ? [] : [asOther(facts)],
     );
   }
 
@@ -110,18 +110,22 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
     entry.facts = facts;
     reads += 1;
     const { extension } = facts;
-    const own = await hostsNamed(namedHosts(extension), rootUri);
+    // An image is not part of the workspace's extensions, it is what they become: it is judged by itself.
+    const isImage = isImageRoot(rootUri);
+    const own = await hostsNamed(isImage ? settings().hosts : namedHosts(extension), rootUri);
     const shown = own.hosts.length > 0 ? own.hosts : shownHosts.flatMap((name) => findHost(name) ?? []);
     const systemd = settings().systemd ?? extension.project.systemd;
     const options = () => ({
       hosts: own.hosts,
       unknownHosts: own.unknownHosts,
-      others: othersOf(rootUri, extension.class),
+      others: isImage ? [] : othersOf(rootUri, extension.class),
+      image: isImage,
       ...(own.base === undefined ? {} : { base: own.base }),
       ...(systemd === undefined ? {} : { systemd }),
       overrides: settings().severities,
     });
-    const image = { fileName: `${extension.name}.raw`, kind: "file", ...mergeableFacts(facts) } as const;
+    const fileName = isImage ? fileNameOf(imageOfUri(rootUri) ?? "") : `${extension.name}.raw`;
+    const image = { fileName, kind: "file", ...mergeableFacts(facts) } as const;
     const whole = onceAtState(() => checkWholeTree(facts, options()));
     const all = onceAtState(() => checkReadTree(tree, place, facts, options()));
     const result: ReadTree = {
@@ -166,9 +170,16 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
     changed(uris) {
       const touched = new Set<string>();
       for (const [rootUri, entry] of stored) {
-        const prefix = `${comparableUri(rootUri)}/`;
+        const root = comparableUri(rootUri);
+        const prefix = `${root}/`;
+        const imageFile = isImageRoot(rootUri) ? comparableUri(fileOfImage(imageOfUri(rootUri) ?? "")) : undefined;
         for (const uri of uris) {
           const changed = comparableUri(uri);
+          if (imageFile !== undefined && (changed === imageFile || changed === root)) {
+            delete entry.facts; // all in it may be new
+            delete entry.result;
+            touched.add(rootUri);
+          }
           if (!changed.startsWith(prefix)) continue;
           entry.changed.add(changed.slice(prefix.length));
           delete entry.result;
@@ -181,6 +192,11 @@ export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSo
       for (const entry of stored.values()) delete entry.result;
     },
   };
+}
+
+/** The file of an image without the number of one of its partitions. */
+function fileOfImage(image: string): string {
+  return image.replace(/#.*$/s, "");
 }
 
 /** The same result for as long as the question is asked at the same state. */

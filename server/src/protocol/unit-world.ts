@@ -21,7 +21,7 @@ import {
   unitOfFile,
 } from "../core/index.ts";
 import { type Documents, kindOfDocument } from "./documents.ts";
-import { ancestorUri, comparableUri, pathOfUri, placeOfPath } from "./uris.ts";
+import { ancestorUri, comparableUri, pathOfUri, placeOfTree } from "./uris.ts";
 
 /** An open unit file or drop-in with all that is known around it. */
 export interface UnitDocument {
@@ -98,7 +98,7 @@ export function createUnitWorld(
       return {
         rootUri,
         files: found.files,
-        place: placeOfPath(pathOfUri(rootUri) ?? ""),
+        place: placeOfTree(rootUri),
         units: withOpenDocuments(found.units, rootUri),
         checks: found.project.checks,
         ...(systemd === undefined ? {} : { systemd }),
@@ -167,7 +167,9 @@ export function createUnitWorld(
     reread(uri) {
       const changed = comparableUri(uri);
       for (const [rootUri, known] of stored) {
-        const prefix = `${comparableUri(rootUri)}/`;
+        const root = comparableUri(rootUri);
+        const prefix = `${root}/`;
+        if (changed === root) stored.delete(rootUri); // an image was written again
         if (!changed.startsWith(prefix)) continue;
         const path = changed.slice(prefix.length);
         if (locateUnit(path) === undefined) stored.delete(rootUri);

@@ -27,7 +27,7 @@ import { type Documents, kindOfDocument, withOpenDocuments } from "./documents.t
 import type { Platform } from "./platform.ts";
 import { rememberTree } from "./remembered-tree.ts";
 import { readSetAt } from "./update-sets.ts";
-import { ancestorUri, comparableUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
+import { ancestorUri, comparableUri, isTopFolder, pathOfUri, placeOfTree } from "./uris.ts";
 
 /** An open definition or drop-in with all that is known around it. */
 export interface UpdateDocument {
@@ -131,7 +131,7 @@ export function createUpdateWorld(documents: Documents, sources: UpdateSources):
     const sets = await readUpdateSets(files);
     // The host's own files are no extension, although they look like one where extensions are merged.
     if (isTopFolder(rootUri)) return { sets, own: [] };
-    const extension = await describeTree(files, placeOfPath(pathOfUri(rootUri) ?? ""));
+    const extension = await describeTree(files, placeOfTree(rootUri));
     const releases = new Map<string, ReleaseFile>();
     for (const path of extension.releaseFiles) {
       const text = await readText(files, path);
@@ -182,7 +182,7 @@ export function createUpdateWorld(documents: Documents, sources: UpdateSources):
     reread(uri) {
       const changed = comparableUri(uri);
       for (const rootUri of stored.keys()) {
-        if (changed.startsWith(`${comparableUri(rootUri)}/`)) stored.delete(rootUri);
+        if (`${changed}/`.startsWith(`${comparableUri(rootUri)}/`)) stored.delete(rootUri);
       }
     },
   };

@@ -1,4 +1,8 @@
 // URIs as texts: their path, and the URIs of files beside and below. Any text may come in; none throws.
+//
+// A file inside an image has its path in the path of the URI and the URI of the image in the query, see `imageScheme`.
+import { imageScheme } from "../../../shared/src/ids.ts";
+import { nameOfImage } from "../core/index.ts";
 
 /** The decoded path of a URI; undefined for what is no URI with a path. */
 export function pathOfUri(uri: string): string | undefined {
@@ -11,8 +15,45 @@ export function pathOfUri(uri: string): string | undefined {
   }
 }
 
-/** The URI without its last `count` names, and without a query. */
+const insideImage = new RegExp(`^${imageScheme}:(/[^?#]*)?\\?([^#]*)`, "s");
+
+/** Whether a URI names a file inside an image, which nobody can write to. */
+export function isInImage(uri: string): boolean {
+  return insideImage.test(uri);
+}
+
+/** The URI of the image that a file is in, of which `#partition=N` may be a part; undefined for any other file. */
+export function imageOfUri(uri: string): string | undefined {
+  const query = insideImage.exec(uri)?.[2];
+  return query === undefined ? undefined : decoded(query);
+}
+
+/** The URI of the root of the image that a file is in; undefined for any other file. */
+export function imageRootOf(uri: string): string | undefined {
+  const query = insideImage.exec(uri)?.[2];
+  return query === undefined ? undefined : `${imageScheme}:/?${query}`;
+}
+
+/** The URI of an image's root as VS Code writes it. */
+export function imageRoot(image: string): string {
+  return `${imageScheme}:/?${encodeURIComponent(image).replaceAll("%2F", "/")}`;
+}
+
+/** Whether a URI is that of the root of an image. */
+export function isImageRoot(uri: string): boolean {
+  return insideImage.exec(uri)?.[1] === "/";
+}
+
+/** The URI without its last `count` names, and without a query but that of an image. */
 export function ancestorUri(uri: string, count: number): string {
+  const [, path = "/", query] = insideImage.exec(uri) ?? [];
+  if (query !== undefined) {
+    const left = path
+      .split("/")
+      .filter((name) => name !== "")
+      .slice(0, -count);
+    return `${imageScheme}:/${left.join("/")}?${query}`;
+  }
   return uri
     .replace(/[?#].*$/s, "")
     .split("/")
@@ -22,21 +63,55 @@ export function ancestorUri(uri: string, count: number): string {
 
 /** The URI of a file below a folder; `path` is joined by `/` and not encoded. */
 export function descendantUri(folder: string, path: string): string {
-  return `${folder}/${path.split("/").map(encodeURIComponent).join("/")}`;
+  const [, above = "/", query] = insideImage.exec(folder) ?? [];
+  const names = path
+    .split("/")
+    .map((name) => encodeURIComponent(withoutLoneSurrogates(name)))
+    .join("/");
+  return query === undefined ? `${folder}/${names}` : `${imageScheme}:${above.replace(/\/*$/, "")}/${names}?${query}`;
 }
 
-/** A form in which two spellings of one URI are equal: editors encode more or fewer characters. */
+/** The bytes of a name that are no UTF-8 are lone surrogates to us, which no URI can have; the editor's side reads "%E9". */
+function withoutLoneSurrogates(name: string): string {
+  return name
+    .replace(/[\udc80-\udcff]/gu, (byte) => `%${(byte.charCodeAt(0) - 0xdc00).toString(16).toUpperCase()}`)
+    .toWellFormed();
+}
+
+/**
+ * A form in which two spellings of one URI are equal: editors encode more or fewer characters. Behind that of a folder
+ * comes that of a file in it with a slash and its path, also inside images.
+ */
 export function comparableUri(uri: string): string {
+  const [, path = "/", query] = insideImage.exec(uri) ?? [];
+  if (query === undefined) return decoded(uri);
+  return `${imageScheme}:?${decoded(decoded(query))}${decoded(path).replace(/\/*$/, "")}`;
+}
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(uri);
+    return decodeURIComponent(text);
   } catch {
-    return uri;
+    return text; // a stray % sign
   }
 }
 
 /** Whether a folder is that in which all others are: `/`, a Windows drive, or what is no path at all. */
 export function isTopFolder(folder: string): boolean {
+  if (isInImage(folder)) return false;
   return /^(?:\/[A-Za-z]:)?\/*$/.test(pathOfUri(`${folder}/`) ?? "");
+}
+
+/** The place of a tree: the names of its folder and of the one above it; of an image that of its file. */
+export function placeOfTree(rootUri: string): { folder: string; parent?: string } {
+  const image = isImageRoot(rootUri) ? imageOfUri(rootUri) : undefined;
+  if (image === undefined) return placeOfPath(pathOfUri(rootUri) ?? "");
+  return { folder: nameOfImage(fileNameOf(image)) };
+}
+
+/** The name of the file that a URI names, decoded. */
+export function fileNameOf(uri: string): string {
+  return placeOfPath(pathOfUri(uri) ?? "").folder;
 }
 
 /** The names of the folder at a path and of the one above it. */

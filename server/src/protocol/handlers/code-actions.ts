@@ -6,13 +6,14 @@ import { fromRange } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
 import { checkedDocument, type Session, settingsDocument } from "../session.ts";
 import { toCodeAction } from "../to-lsp.ts";
+import { isInImage } from "../uris.ts";
 
 export function handleCodeActions(session: Session): void {
   session.connection.onCodeAction(
     guard("code actions", session.log, [], async ({ textDocument, range, context }) => {
       const document = checkedDocument(session, textDocument.uri);
       const wanted = context.only?.some((kind) => isQuickFix(kind)) ?? true;
-      if (document === undefined || !wanted) return [];
+      if (document === undefined || !wanted || isInImage(document.uri)) return [];
       const project =
         kindOfDocument(document) === "release" ? (await session.analysis.context(document)).tree?.project : undefined;
       const settings = await settingsDocument(session, document.uri);

@@ -8,6 +8,7 @@ import { releaseDocument, type Session, unitDocument, updateDocument } from "../
 import { toRange } from "../to-lsp.ts";
 import type { UnitDocument } from "../unit-world.ts";
 import type { UpdateDocument } from "../update-world.ts";
+import { isInImage } from "../uris.ts";
 
 export function handleLenses(session: Session): void {
   session.connection.onCodeLens(
@@ -15,7 +16,7 @@ export function handleLenses(session: Session): void {
       const release = releaseDocument(session, uri);
       if (release !== undefined) return await lensesOfRelease(session, release);
       const update = await updateDocument(session, uri);
-      if (update !== undefined) return lensesOfUpdate(update);
+      if (update !== undefined) return isInImage(uri) ? [] : lensesOfUpdate(update);
       const unit = await unitDocument(session, uri);
       return unit === undefined ? [] : lensesOfUnit(unit);
     }),

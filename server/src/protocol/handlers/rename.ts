@@ -7,6 +7,7 @@ import { type Session, unitDocument, updateDocument } from "../session.ts";
 import { type EditAbilities, toRange, toRenameEdit } from "../to-lsp.ts";
 import { readReleaseFiles, textInTree } from "../unit-world.ts";
 import type { UpdateDocument } from "../update-world.ts";
+import { isInImage } from "../uris.ts";
 
 type Prepared = { range: Range; placeholder: string } | null;
 
@@ -21,6 +22,7 @@ export function handleRename(session: Session): void {
     session.log,
     null,
     async ({ uri, ...position }) => {
+      if (isInImage(uri)) return null;
       const update = await updateDocument(session, uri);
       if (update !== undefined) return prepareFeature(update, fromPosition(update.document, position));
       const found = await unitDocument(session, uri);
@@ -39,6 +41,8 @@ export function handleRename(session: Session): void {
     { uri: string; line: number; character: number; newName: string },
     WorkspaceEdit | ResponseError<void> | null
   >("renaming", session.log, null, async ({ uri, newName, ...position }) => {
+    if (isInImage(uri))
+      return refuse("a file inside an image cannot be changed; rename it in the tree and build again");
     const update = await updateDocument(session, uri);
     if (update !== undefined) {
       return renameFeature(update, fromPosition(update.document, position), newName.trim(), session.abilities);

@@ -8,6 +8,7 @@ import {
 } from "../../../../shared/src/requests.ts";
 import { guard } from "../guard.ts";
 import type { Session } from "../session.ts";
+import { isInImage } from "../uris.ts";
 
 export function handleTrees({ connection, analysis, log, folders }: Session): void {
   connection.onRequest(
@@ -22,7 +23,11 @@ export function handleTrees({ connection, analysis, log, folders }: Session): vo
         return token.isCancellationRequested;
       },
     };
-    const found = await Promise.all(folders().map((folder) => analysis.listTrees(folder, signal)));
+    const found = await Promise.all(
+      folders()
+        .filter((folder) => !isInImage(folder))
+        .map((folder) => analysis.listTrees(folder, signal)),
+    );
     return found.flat().sort((a, b) => (a.uri < b.uri ? -1 : 1));
   });
   connection.onRequest(new RequestType0<TreeDescription[], void>(listTreesRequest), (token) =>

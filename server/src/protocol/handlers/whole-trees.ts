@@ -21,7 +21,7 @@ import type { Session } from "../session.ts";
 import { toTreeDiagnostic } from "../to-lsp.ts";
 import { homelessFindings, textOf } from "../tree-findings.ts";
 import type { ReadTree } from "../tree-world.ts";
-import { descendantUri } from "../uris.ts";
+import { descendantUri, isImageRoot, isInImage } from "../uris.ts";
 
 export interface WholeTrees {
   /** To be called when files or documents changed; `created` are those of them that are new. */
@@ -90,7 +90,8 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
   async function rootsOfWorkspace(): Promise<string[]> {
     const signal = { aborted: false };
     const trees = await Promise.all(session.folders().map((folder) => analysis.listTrees(folder, signal)));
-    return trees.flat().map(({ uri }) => uri);
+    // An image without a release file is meant to be an extension, too.
+    return [...new Set([...trees.flat().map(({ uri }) => uri), ...session.folders().filter(isImageRoot)])];
   }
 
   session.documents.onDidOpen(({ document }) => {
@@ -120,7 +121,12 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
       listMergedRequest,
       log,
       { entries: [], layers: [], leftOut: [] },
-      async (params) => listMergedFolder(session, params, await rootsOfWorkspace()),
+      async (params) =>
+        listMergedFolder(
+          session,
+          params,
+          (await rootsOfWorkspace()).filter((root) => !isInImage(root)),
+        ),
     ),
   );
 
@@ -189,7 +195,7 @@ async function stateOf(tree: ReadTree): Promise<TreeState> {
   };
 }
 
-function toVerdict({ host, systemd, architecture, judgement }: HostVerdict): TreeVerdict {
+export function toVerdict({ host, systemd, architecture, judgement }: HostVerdict): TreeVerdict {
   const common = {
     host: host.name,
     title: host.title,

@@ -23,7 +23,7 @@ function isLibrary(path: string): boolean {
 }
 
 /** Names of files in the tree that programs may be linked against. */
-function libraryNames({ files, elfs }: TreeFacts): ReadonlySet<string> {
+export function libraryNames({ files, elfs }: TreeFacts): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { path, type } of files.named(isLibrary)) if (type !== "directory") names.add(nameOf(path));
   for (const { soname } of elfs.values()) if (soname !== undefined) names.add(soname);

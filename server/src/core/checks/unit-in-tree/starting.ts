@@ -18,9 +18,10 @@ export interface Starting {
 
 /** Types of units that do nothing unless something starts them, and that are in an extension to be started. */
 const startable: readonly UnitType[] = ["service", "socket", "timer", "path"];
-const dependencies = ["Upholds", "Wants", "Requires", "BindsTo"];
+/** Settings by which a unit starts others with itself. */
+export const dependencies = ["Upholds", "Wants", "Requires", "BindsTo"];
 /** What is started when something happens to the unit. */
-const followers = ["OnFailure", "OnSuccess"];
+export const followers = ["OnFailure", "OnSuccess"];
 const restartKeys = ["EXTENSION_RESTART_UNITS", "EXTENSION_RELOAD_OR_RESTART_UNITS"];
 const systemFolders = ["usr/lib/systemd/system", "usr/local/lib/systemd/system"];
 
@@ -107,13 +108,17 @@ function findStarting(tree: TreeFacts, context: TreeContext): Starting {
 }
 
 /** Other names of units, by links beside them and as [Install] has them. */
-function aliasesIn(links: readonly UnitLink[], units: readonly TreeUnit[]): Map<string, string> {
+export function aliasesIn(
+  links: readonly UnitLink[],
+  units: readonly TreeUnit[],
+  ours: UnitLink["manager"] = "system",
+): Map<string, string> {
   const aliases = new Map<string, string>();
   for (const unit of units) {
     for (const { text } of wordsOf(unit, "Install", "Alias")) aliases.set(nameOf(text), unit.name.name);
   }
   for (const { name, target, owner, manager } of links) {
-    if (owner !== undefined || manager !== "system" || target === undefined) continue;
+    if (owner !== undefined || manager !== ours || target === undefined) continue;
     if (parseUnitName(nameOf(target)) !== undefined && nameOf(target) !== name) aliases.set(name, nameOf(target));
   }
   return aliases;
@@ -129,7 +134,8 @@ function startsOf(unit: TreeUnit | undefined, links: readonly UnitLink[]): { pul
   return { pulls, triggers: [...triggers, ...triggered(unit)] };
 }
 
-function triggered(unit: TreeUnit): string[] {
+/** What a socket, timer or path starts when it is its turn. */
+export function triggered(unit: TreeUnit): string[] {
   const { type, prefix, instance } = unit.name;
   if (type !== "socket" && type !== "timer" && type !== "path") return [];
   const named = type === "socket" ? unit.text("Socket", "Service") : unit.written(unit.section, "Unit")[0];
