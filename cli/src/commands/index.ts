@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { buildCommand } from "./build.ts";
 import { catCommand } from "./cat.ts";
 import { checkCommand } from "./check.ts";
+import { diffCommand } from "./diff.ts";
 import { extractCommand } from "./extract.ts";
 import { infoCommand } from "./info.ts";
 import { lsCommand } from "./ls.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   lsCommand,
   catCommand,
   extractCommand,
+  diffCommand,
   vercmpCommand,
   updatePlanCommand,
   publishCommand,

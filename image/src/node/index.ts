@@ -11,6 +11,7 @@ export {
 } from "./extract-tree.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";
 export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
+export { readHostXattrs } from "./host-xattrs.ts";
 export { imageCacheFolder, type UnpackOptions } from "./image-cache.ts";
 export { errorCode, ioError, ioReason } from "./io-error.ts";
 export { type OpenImageFile, type OpenImageFileOptions, openImageFile } from "./open-image-file.ts";

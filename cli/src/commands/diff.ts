@@ -1,0 +1,80 @@
+// `sysext diff`: how two images or trees differ.
+import { statSync } from "node:fs";
+import path from "node:path";
+import { type Aspect, diffTrees, type FileTree, storedTree } from "../../../image/src/index.ts";
+import { hostFolder, readHostXattrs } from "../../../image/src/node/index.ts";
+import { findNearest } from "../../../server/src/core/index.ts";
+import { checkCount } from "../arguments.ts";
+import { defineCommand, type Surroundings } from "../command.ts";
+import { describeOpenTree, folderTree } from "../extension-tree.ts";
+import { about, exitStatus, Failure } from "../failure.ts";
+import { withImage } from "../image-path.ts";
+import { bufferedOutput } from "../output.ts";
+import { changeJson, changeLine, totalLine } from "../report/diff.ts";
+
+const positionals = ["A", "B"];
+
+/** What may be left out of account. */
+const aspects: readonly Aspect[] = ["content", "mode", "owner", "mtime", "links", "target", "xattrs"];
+
+export const diffCommand = defineCommand({
+  name: "diff",
+  summary: "show in what two images, or an image and a tree, differ",
+  positionals,
+  options: {
+    times: { summary: "compare times as well" },
+    ignore: { value: "LIST", summary: `leave out of account, with commas: ${aspects.join(", ")}` },
+    json: { summary: "one JSON array" },
+  },
+  details: [
+    "A and B are images or extension trees; of a tree what a build would store counts: its hierarchies, owned by root.",
+    "Each line has + for what only B has, - for what only A has, or ~ with what differs, and by how many bytes.",
+    "The exit status is 1 when they differ.",
+  ],
+  async run({ values, positionals: given }, surroundings) {
+    checkCount("diff", positionals, given);
+    const [a = "", b = ""] = given;
+    const ignore = [...readAspects(values.ignore), ...(values.times ? [] : (["mtime"] as const))];
+    const changes = await withSide(a, surroundings, (before) =>
+      withSide(b, surroundings, (after) => diffTrees(before, after, { ignore, signal: surroundings.signal })),
+    );
+    const output = bufferedOutput(surroundings.stdout);
+    if (values.json) await output.write(`${JSON.stringify(changes.map(changeJson), null, 2)}\n`);
+    else for (const change of changes) await output.write(changeLine(change));
+    await output.flush();
+    if (!values.json) await surroundings.stderr.write(totalLine(changes));
+    return changes.length === 0 ? exitStatus.done : exitStatus.no;
+  },
+});
+
+function readAspects(written: string | undefined): Aspect[] {
+  if (written === undefined) return [];
+  return written.split(",").flatMap((word): Aspect[] => {
+    const name = word.trim();
+    const found = aspects.find((aspect) => aspect === name);
+    // A content of another length shows by its size.
+    if (found !== undefined) return found === "content" ? ["content", "size"] : [found];
+    const close = findNearest(name, [...aspects]);
+    const hint = close === undefined ? `choose from ${aspects.join(", ")}` : `did you mean "${close}"?`;
+    throw new Failure(`"${name}" is nothing that can be left out of account; ${hint}`);
+  });
+}
+
+/** Opens one side, an image or the folder of a tree. */
+async function withSide<Result>(
+  given: string,
+  surroundings: Surroundings,
+  use: (tree: FileTree) => Promise<Result>,
+): Promise<Result> {
+  const isFolder = await about(given, async () => statSync(given).isDirectory());
+  if (!isFolder) return await withImage(given, surroundings, ({ tree }) => use(tree));
+  return await about(given, async () => {
+    const { hierarchies, problem } = await describeOpenTree(await folderTree(given));
+    if (hierarchies.length === 0) {
+      throw new Failure(problem ?? "there is no usr or opt in it, so that no image can be built of it", given);
+    }
+    const folder = path.resolve(given);
+    const xattrs = await readHostXattrs(folder, hierarchies, surroundings.signal);
+    return await use(storedTree(hostFolder(folder, xattrs === undefined ? {} : { xattrs }), hierarchies));
+  });
+}
