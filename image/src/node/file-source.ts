@@ -1,8 +1,9 @@
-// A file on the host as a ByteSource.
+// A file or block device on the host as a ByteSource.
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { ImageError } from "../bytes/image-error.ts";
+import { deviceSize } from "./device-size.ts";
 import { ioError, ioReason } from "./io-error.ts";
 
 /** A source that holds a resource until it is closed. */
@@ -10,7 +11,7 @@ export interface FileSource extends ByteSource {
   close(): Promise<void>;
 }
 
-/** Opens a regular file for reading. Throws an ImageError of kind `io` in words ("no such file or folder"). */
+/** Opens a regular file or a block device for reading. Throws an ImageError of kind `io` in words ("no such file or folder"). */
 export async function openFileSource(path: string): Promise<FileSource> {
   let file: FileHandle;
   try {
@@ -30,7 +31,9 @@ export async function openFileSource(path: string): Promise<FileSource> {
 async function sizeOf(file: FileHandle): Promise<number> {
   const stat = await file.stat();
   if (stat.isDirectory()) throw new ImageError("io", "it is a folder; name an image file");
-  if (!stat.isFile()) throw new ImageError("io", "it is no regular file; name an image file");
+  if (stat.isBlockDevice())
+    return await deviceSize(stat.rdev, (at, length) => readSome(file, new Uint8Array(length), 0, at));
+  if (!stat.isFile()) throw new ImageError("io", "it is no regular file; name an image file or a block device");
   return stat.size;
 }
 
