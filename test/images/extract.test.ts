@@ -198,6 +198,32 @@ test("names that lead out of the folder make no file, and links that do are only
   }
 });
 
+test("of two entries of one name the first is kept, and the other is named", async (t) => {
+  const tree = memoryTree({ a: "first", "b/c": "c" });
+  for (const force of [false, true]) {
+    const folder = tempFolder(t);
+    let reads = 0;
+    const twice: FileTree = {
+      ...tree,
+      list: async (at) => (await tree.list(at)).flatMap((entry) => (entry.name === "b" ? [entry] : [entry, entry])),
+      read: async (at, ...range) => (at === "a" && reads++ > 0 ? Buffer.from("other") : await tree.read(at, ...range)),
+    };
+    const { leftOut, files: count } = await extractTree(twice, [""], folder, { ...asRoot, force });
+    assert.deepEqual(
+      leftOut.map(({ path: at }) => at),
+      ["a", "b/c"],
+    );
+    assert.equal(count, 2);
+    assert.equal(readFileSync(path.join(folder, "a"), "utf8"), "first");
+  }
+});
+
+test("a path that another one brings along is extracted once", async (t) => {
+  const folder = tempFolder(t);
+  const { leftOut, files: count } = await extractTree(memoryTree(files), ["usr/bin", "usr", "usr"], folder, asRoot);
+  assert.deepEqual([leftOut, count], [[], Object.keys(files).length - 1]);
+});
+
 test("a file that is damaged is left out with the reason, and the others come", async (t) => {
   const tree = memoryTree(files);
   const broken: FileTree = {
@@ -212,6 +238,18 @@ test("a file that is damaged is left out with the reason, and the others come", 
   assert.deepEqual(leftOut, [{ path: "usr/share/demo/large", reason: "bad block" }]);
   assert.equal(count, 2);
   assert.deepEqual(readdirSync(path.join(folder, "usr/share/demo")), ["small"]);
+
+  writeFileSync(path.join(folder, "usr/share/demo/large"), "older");
+  await extractTree(broken, [""], folder, { ...asRoot, force: true });
+  assert.equal(readFileSync(path.join(folder, "usr/share/demo/large"), "utf8"), "older");
+});
+
+test("names that differ in case only are two files, or one is named where the folder takes them for one", async (t) => {
+  const folder = tempFolder(t);
+  const { leftOut, files: count } = await extractTree(memoryTree({ "a/X": "1", "a/x": "2" }), [""], folder, asRoot);
+  assert.equal(readdirSync(path.join(folder, "a")).length, count);
+  assert.equal(count + leftOut.length, 2);
+  assert.equal(readFileSync(path.join(folder, "a/X"), "utf8"), "1");
 });
 
 test("cancelled in the middle, nothing half written is left", async (t) => {

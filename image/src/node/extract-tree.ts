@@ -75,7 +75,7 @@ export async function extractTree(
   const work = extraction(tree, folder, options);
   await makeFolder(folder);
   try {
-    for (const path of paths) await work.extract(path);
+    for (const path of withoutNested(paths)) await work.extract(path);
   } finally {
     await work.finish();
   }
@@ -90,6 +90,8 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   const notRestored = new Set<string>();
   /** Paths that are made, by the name that a host may have them under that does not tell case. */
   const made = new Map<string, string>();
+  /** Paths as they are in the tree, from when they are begun; folders only once. */
+  const begun = new Set<string>();
   /** The first path of a file of several names, once it is there. */
   const firstNames = new Map<string, Promise<string | undefined>>();
   /** Folders get their modes and times when nothing is written into them any more. */
@@ -97,16 +99,24 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   const withXattrs: FileXattrs[] = [];
   const later: { readonly path: string; readonly stat: FileStat }[] = [];
   const running = new Set<Promise<void>>();
+  /** The last of those that are running, by the name that a host may have them under. */
+  const unfinished = new Map<string, Promise<void>>();
   let failure: unknown;
 
   const at = (path: string): string | Buffer => hostPath(folder, path);
   const leaveOut = (path: string, reason: string): void => void leftOut.push({ path, reason });
 
-  /** Whether something may be made at a path; removes a file that is to be replaced. */
-  function makeRoom(path: string, type: FileType): "free" | "folder" | "taken" {
+  /** Whether something may be made at a path; removes a file that is to be replaced, unless renaming will. */
+  function makeRoom(path: string, type: FileType, replacing?: "by renaming"): "free" | "folder" | "taken" {
     const found = lstatOf(at(path));
-    const known = path.toLowerCase();
+    const known = foldedName(path);
     const before = made.get(known);
+    if (begun.has(path)) {
+      if (type === "directory" && found?.isDirectory() === true) return "folder";
+      leaveOut(path, "it is there twice, and only the first of the two is extracted");
+      return "taken";
+    }
+    begun.add(path);
     if (found === undefined) {
       made.set(known, path);
       return "free";
@@ -125,7 +135,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
       leftOut.push({ path, reason: "there is a file of this name already", isThere: true });
       return "taken";
     }
-    rmSync(at(path));
+    if (replacing === undefined) rmSync(at(path));
     return "free";
   }
 
@@ -168,7 +178,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   }
 
   async function makeFile(path: string, stat: FileStat): Promise<void> {
-    if (makeRoom(path, "file") === "taken") return;
+    if (makeRoom(path, "file", "by renaming") === "taken") return;
     const waits = await noteXattrs(path);
     const slash = path.lastIndexOf("/") + 1;
     const temporary = at(`${path.slice(0, slash)}.#sysext-${randomBytes(6).toString("hex")}`);
@@ -231,7 +241,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
       firstNames.set(
         identity,
         work.then(
-          () => (made.get(path.toLowerCase()) === path ? path : undefined),
+          () => (made.get(foldedName(path)) === path ? path : undefined),
           () => undefined,
         ),
       );
@@ -241,12 +251,19 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
 
   /** Starts an entry; what goes wrong with it alone leaves it out, and what would with all others ends everything. */
   function start(path: string, type: FileType): void {
-    const task = makeEntry(path, type).catch((error: unknown) => {
+    const name = foldedName(path);
+    // One of a name that this folder may not tell from ours has to be there before we look.
+    const work = unfinished.get(name)?.then(() => makeEntry(path, type)) ?? makeEntry(path, type);
+    const task = work.catch((error: unknown) => {
       if (signal?.aborted === true || endsAll(error)) failure ??= error;
       else leaveOut(path, reasonOf(error));
     });
-    const tracked: Promise<void> = task.finally(() => running.delete(tracked));
+    const tracked: Promise<void> = task.finally(() => {
+      running.delete(tracked);
+      if (unfinished.get(name) === tracked) unfinished.delete(name);
+    });
     running.add(tracked);
+    unfinished.set(name, tracked);
   }
 
   async function startSoon(path: string, type: FileType): Promise<void> {
@@ -260,7 +277,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   async function makeParents(path: string): Promise<boolean> {
     for (let slash = path.indexOf("/"); slash >= 0; slash = path.indexOf("/", slash + 1)) {
       const parent = path.slice(0, slash);
-      if (made.get(parent.toLowerCase()) === parent) continue;
+      if (made.get(foldedName(parent)) === parent) continue;
       if (!(await tryFolder(parent))) return false;
     }
     return true;
@@ -324,6 +341,21 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
 
     summary: (): ExtractSummary => ({ ...counts, leftOut, notRestored: [...notRestored] }),
   };
+}
+
+/** One for all paths that some hosts take for the same. */
+function foldedName(path: string): string {
+  return path.normalize().toLowerCase();
+}
+
+/** Paths that no other one brings along. */
+function withoutNested(paths: readonly string[]): string[] {
+  const wanted = new Set(paths);
+  return [...wanted].filter((path) => {
+    if (path === "") return true;
+    const parents = ["", ...Array.from(path.matchAll(/\//g), ({ index }) => path.slice(0, index))];
+    return !parents.some((parent) => wanted.has(parent));
+  });
 }
 
 async function makeFolder(folder: string): Promise<void> {
