@@ -6,6 +6,7 @@ import { buildTree } from "./build-tree.ts";
 import { claimLooseFiles } from "./claim-loose-files.ts";
 import { registerCommands } from "./commands/index.ts";
 import type { Parts } from "./commands/parts.ts";
+import { createComparePanels } from "./compare/compare-panels.ts";
 import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
 import { markImageFolders } from "./images/image-folders.ts";
 import { createImageList } from "./images/image-list.ts";
@@ -22,7 +23,10 @@ import { createMergedView } from "./views/merged-view.ts";
 
 /** What `activate` hands to tests and to other extensions. */
 export interface ExtensionApi
-  extends Pick<Parts, "analysis" | "labPanels" | "images" | "imagesView" | "extensionsView" | "mergedView"> {
+  extends Pick<
+    Parts,
+    "analysis" | "comparePanels" | "labPanels" | "images" | "imagesView" | "extensionsView" | "mergedView"
+  > {
   /** Builds a tree's image without any dialog; see `buildTree`. */
   readonly buildTree: typeof buildTree;
 }
@@ -44,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   });
   const verdictPanels = createVerdictPanels(analysis);
   const labPanels = createLabPanels(analysis, context.workspaceState, log);
+  const comparePanels = createComparePanels({ analysis, store, images });
   const tasks = createTaskProvider(context.extensionUri, analysis);
   const parts: Parts = {
     analysis,
@@ -56,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     mergedView,
     verdictPanels,
     labPanels,
+    comparePanels,
     tasks,
     memory: context.workspaceState,
     log,
@@ -84,11 +90,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     }),
     verdictPanels,
     labPanels,
+    comparePanels,
     createLanguageStatus(),
     registerCommands(parts),
     markTrees(analysis, log),
     markImageFolders(images, log),
     claimLooseFiles(analysis, log),
   );
-  return { analysis, labPanels, images, imagesView, extensionsView, mergedView, buildTree };
+  return { analysis, comparePanels, labPanels, images, imagesView, extensionsView, mergedView, buildTree };
 }

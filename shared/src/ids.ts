@@ -27,6 +27,9 @@ export const commands = {
   publish: "sysext.publish",
   serve: "sysext.serve",
   showUpdatePlan: "sysext.showUpdatePlan",
+  addImageFolder: "sysext.addImageFolder",
+  compareImages: "sysext.compareImages",
+  compareWithBuild: "sysext.compareWithBuild",
 } as const;
 
 /** A command of the language server: gives files of trees other permission bits. */

@@ -2,11 +2,14 @@
 import { Disposable, commands as editorCommands, l10n } from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
 import { sentenceOf, showProblem } from "../messages.ts";
+import { addImageFolder } from "./add-image-folder.ts";
 import { browseImage } from "./browse-image.ts";
 import { buildImage } from "./build-image.ts";
 import { chooseHosts } from "./choose-hosts.ts";
 import { chooseMergeHost } from "./choose-merge-host.ts";
 import { closeImage } from "./close-image.ts";
+import { compareImages } from "./compare-images.ts";
+import { compareWithBuild } from "./compare-with-build.ts";
 import { copyImagePath } from "./copy-image-path.ts";
 import { copyPathInImage } from "./copy-path-in-image.ts";
 import { layOutVersion } from "./lay-out-version.ts";
@@ -53,6 +56,9 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   publish,
   serve,
   showUpdatePlan,
+  addImageFolder,
+  compareImages,
+  compareWithBuild,
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */

@@ -1,6 +1,7 @@
 // What a command may use: the parts that `activate` has built.
 import type { LogOutputChannel, Memento, TreeView } from "vscode";
 import type { Analysis } from "../analysis.ts";
+import type { ComparePanels } from "../compare/compare-panels.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import type { CliTasks } from "../tasks/task-provider.ts";
@@ -23,6 +24,7 @@ export interface Parts {
   readonly mergedView: MergedView;
   readonly verdictPanels: VerdictPanels;
   readonly labPanels: LabPanels;
+  readonly comparePanels: ComparePanels;
   readonly tasks: CliTasks;
   /** What is remembered for the workspace. */
   readonly memory: Memento;

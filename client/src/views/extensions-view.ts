@@ -88,7 +88,7 @@ export function createExtensionsView(analysis: Analysis): ExtensionsView {
       const state = await stateOf(node.tree);
       const description = described.get(node.tree);
       if (state === null || description === undefined) return item;
-      if (node.kind === "tree") describeTree(item, description, state);
+      if (node.kind === "tree") await describeTree(item, description, state);
       else if (node.kind === "host") {
         const verdict = state.verdicts.find(({ host }) => host === node.host);
         if (verdict !== undefined) describeHost(item, node, verdict);
@@ -102,7 +102,8 @@ export function createExtensionsView(analysis: Analysis): ExtensionsView {
   };
 }
 
-function describeTree(item: TreeItem, { uri, problem }: TreeDescription, state: TreeState): void {
+async function describeTree(item: TreeItem, tree: TreeDescription, state: TreeState): Promise<void> {
+  const { uri, problem } = tree;
   const count = findingCount({ findings: { ...state.findings, info: 0, hint: 0 } });
   const words = [state.class, verdictCount(state.verdicts), ...(count === undefined ? [] : [count])];
   item.label = state.name;
@@ -113,7 +114,8 @@ function describeTree(item: TreeItem, { uri, problem }: TreeDescription, state: 
       ? new ThemeIcon("extensions", new ThemeColor("list.errorForeground"))
       : new ThemeIcon("extensions");
   item.collapsibleState = TreeItemCollapsibleState.Collapsed;
-  item.contextValue = problem === undefined ? "tree" : "tree.problem";
+  const isBuilt = (await statOf(Uri.file(outputFile(tree)))) !== undefined;
+  item.contextValue = problem === undefined ? (isBuilt ? "tree.built" : "tree") : "tree.problem";
   item.accessibilityInformation = { label: l10n.t("extension {0}, {1}", state.name, words.join(", ")) };
 }
 

@@ -21,6 +21,9 @@ export async function run(): Promise<void> {
     await import("./build.mocha.ts");
     await import("./browse.mocha.ts");
     await import("./tasks.mocha.ts");
+    await import("./compare.mocha.ts");
+    // Adds a folder to the workspace, so it comes last.
+    await import("./image-folder.mocha.ts");
   }
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);

@@ -1,0 +1,44 @@
+// The two sides of a comparison: an image, or a source tree as the image would have it that is built of it.
+import path from "node:path";
+import { l10n, Uri } from "vscode";
+import { type FileTree, ImageError, storedTree } from "../../../image/src/index.ts";
+import { hostFolder } from "../../../image/src/node/index.ts";
+import type { Analysis } from "../analysis.ts";
+import type { ImageStore } from "../images/image-store.ts";
+import { imageUri, partitionOf } from "../images/image-uri.ts";
+
+export interface CompareSide {
+  readonly kind: "image" | "tree";
+  /** Of the image's file, with `#partition=N` for one partition, or of the tree's folder. */
+  readonly uri: Uri;
+}
+
+/** For reading: the name of the image's file or of the tree's folder. */
+export function sideName({ kind, uri }: CompareSide): string {
+  const name = path.posix.basename(uri.path);
+  const partition = partitionOf(uri);
+  if (kind === "tree") return l10n.t("{0} (source)", name);
+  return partition === undefined ? name : l10n.t("{0}, partition {1}", name, partition);
+}
+
+/** The URI by which an editor shows a file of a side. */
+export function fileOfSide({ kind, uri }: CompareSide, file: string): Uri {
+  return kind === "image" ? imageUri(uri, file) : Uri.joinPath(uri, file);
+}
+
+/** Runs `task` on the files of a side. Throws an ImageError that says in a sentence why they cannot be read. */
+export async function withSide<Result>(
+  { analysis, store }: { readonly analysis: Analysis; readonly store: ImageStore },
+  side: CompareSide,
+  task: (tree: FileTree) => Promise<Result>,
+): Promise<Result> {
+  if (side.kind === "image") {
+    return await store.use(side.uri, async ({ tree, format, facts }) => {
+      if (format === "disk") throw new ImageError("unsupported", facts.warning ?? l10n.t("it has no files"));
+      return await task(tree);
+    });
+  }
+  const tree = await analysis.describeTree(side.uri);
+  if (tree === null) throw new ImageError("io", l10n.t('"{0}" is no extension tree any more', side.uri.fsPath));
+  return await task(storedTree(hostFolder(side.uri.fsPath), tree.hierarchies));
+}
