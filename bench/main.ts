@@ -2,14 +2,16 @@
 import { buildBundles } from "../scripts/build-bundles.ts";
 import * as build from "./build.ts";
 import * as check from "./check.ts";
+import * as extract from "./extract.ts";
 import * as faults from "./faults.ts";
 import * as keystroke from "./keystroke.ts";
+import * as ls from "./ls.ts";
 import * as open from "./open.ts";
 import * as server from "./server.ts";
 import * as tree from "./tree.ts";
 import * as updatePlan from "./update-plan.ts";
 
-const benchmarks = { build, check, open, faults, keystroke, server, tree, "update-plan": updatePlan };
+const benchmarks = { build, check, open, ls, extract, faults, keystroke, server, tree, "update-plan": updatePlan };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));

@@ -1,5 +1,5 @@
 // Measures whole programs in turn, so that ratios hold on a machine whose speed wavers.
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from "node:child_process";
 
 export interface Program {
   readonly name: string;
@@ -38,9 +38,10 @@ const gnuTime = "/usr/bin/time";
 
 /** Runs a program; gives its highest memory in MB when GNU time can tell. */
 function runOnce({ name, command, args }: Program): number | undefined {
-  const timed = spawnSync(gnuTime, ["-f", "peak %M", command, ...args], { encoding: "utf8" });
+  const options: SpawnSyncOptionsWithStringEncoding = { encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] };
+  const timed = spawnSync(gnuTime, ["-f", "peak %M", command, ...args], options);
   const withoutTime = timed.error !== undefined;
-  const { status, stderr, error } = withoutTime ? spawnSync(command, args, { encoding: "utf8" }) : timed;
+  const { status, stderr, error } = withoutTime ? spawnSync(command, args, options) : timed;
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${name} ended with status ${status}: ${stderr}`);
   const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
