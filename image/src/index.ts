@@ -16,4 +16,7 @@ export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts
 export { resolvePath } from "./tree/resolve.ts";
 export { deviceNumbers, modeText } from "./tree/stat-text.ts";
 export { storedTree } from "./tree/stored-tree.ts";
+export { countUsage, type Usage, type UsageCounts, type UsageFolder, type UsageOptions } from "./tree/usage.ts";
+export type { Sized } from "./tree/usage-largest.ts";
+export { type LevelOptions, type UsageItem, type UsageMeasure, usageLevel } from "./tree/usage-level.ts";
 export { type WalkedEntry, walkTree } from "./tree/walk.ts";
