@@ -8,7 +8,13 @@ export { type Content, type ContentKind, detectContent, type FileCompression } f
 export type { Partition, PartitionRole, PartitionTable } from "./gpt/disk.ts";
 export type { OpenDisk } from "./open-disk.ts";
 export { type ImageFacts, type ImageFormat, type OpenImage, type OpenImageOptions, openImage } from "./open-image.ts";
-export { type Aspect, type CompareOptions, compareTrees, type TreeDifference } from "./tree/compare.ts";
+export {
+  type Aspect,
+  type CompareOptions,
+  type CompareProgress,
+  compareTrees,
+  type TreeDifference,
+} from "./tree/compare.ts";
 export { type ChangedFile, diffTrees, type TreeChange } from "./tree/diff.ts";
 export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
 export { type MemoryFiles, memoryTree } from "./tree/memory-tree.ts";
@@ -20,3 +26,13 @@ export { countUsage, type Usage, type UsageCounts, type UsageFolder, type UsageO
 export type { Sized } from "./tree/usage-largest.ts";
 export { type LevelOptions, type UsageItem, type UsageMeasure, usageLevel } from "./tree/usage-level.ts";
 export { type WalkedEntry, walkTree } from "./tree/walk.ts";
+export type {
+  RootHashSource,
+  VerityCertificate,
+  VerityCheck,
+  VerityFault,
+  VerityRootHash,
+  VeritySignature,
+  VerityState,
+  VerityTree,
+} from "./verity/verity-state.ts";

@@ -87,6 +87,8 @@ test("says what is missing or wrong", async () => {
     [["diff", image], /needs B/],
     [["diff", image, path.join(work, "none")], /none: no such file or folder/],
     [["diff", image, folder], /empty: /],
+    [["diff", image, tree, "--partition", "x"], /"x" is no number of a partition/],
+    [["diff", image, tree, "--partition", "1"], /has no partitions/],
     [["diff", broken, image], /broken\.raw: the image is damaged/],
     [
       ["diff", image, tree, "--ignore", "modes"],

@@ -1,16 +1,18 @@
 // `sysext diff`: how two images or trees differ.
 import { statSync } from "node:fs";
 import path from "node:path";
-import { type Aspect, diffTrees, type FileTree, storedTree } from "../../../image/src/index.ts";
+import { type Aspect, type CompareProgress, diffTrees, type FileTree, storedTree } from "../../../image/src/index.ts";
 import { hostFolder, readHostXattrs } from "../../../image/src/node/index.ts";
 import { findNearest } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand, type Surroundings } from "../command.ts";
 import { describeOpenTree, folderTree } from "../extension-tree.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
-import { withImage } from "../image-path.ts";
+import { partitionOption, readPartition, type WithImageOptions, withImage } from "../image-path.ts";
 import { bufferedOutput } from "../output.ts";
+import { bytesText, countText } from "../report/amounts.ts";
 import { changeJson, changeLine, totalLine } from "../report/diff.ts";
+import { progressLineOf } from "../report/progress.ts";
 
 const positionals = ["A", "B"];
 
@@ -24,6 +26,7 @@ export const diffCommand = defineCommand({
   options: {
     times: { summary: "compare times as well" },
     ignore: { value: "LIST", summary: `leave out of account, with commas: ${aspects.join(", ")}` },
+    partition: partitionOption,
     json: { summary: "one JSON array" },
   },
   details: [
@@ -35,8 +38,17 @@ export const diffCommand = defineCommand({
     checkCount("diff", positionals, given);
     const [a = "", b = ""] = given;
     const ignore = [...readAspects(values.ignore), ...(values.times ? [] : (["mtime"] as const))];
-    const changes = await withSide(a, surroundings, (before) =>
-      withSide(b, surroundings, (after) => diffTrees(before, after, { ignore, signal: surroundings.signal })),
+    const partition = readPartition(values.partition);
+    const progress = progressLineOf(surroundings.stderr, progressText);
+    const compare = async (before: FileTree, after: FileTree) => {
+      try {
+        return await diffTrees(before, after, { ignore, signal: surroundings.signal, onProgress: progress.show });
+      } finally {
+        await progress.clear();
+      }
+    };
+    const changes = await withSide(a, surroundings, partition, (before) =>
+      withSide(b, surroundings, partition, (after) => compare(before, after)),
     );
     const output = bufferedOutput(surroundings.stdout);
     if (values.json) await output.write(`${JSON.stringify(changes.map(changeJson), null, 2)}\n`);
@@ -46,6 +58,10 @@ export const diffCommand = defineCommand({
     return changes.length === 0 ? exitStatus.done : exitStatus.no;
   },
 });
+
+function progressText({ entries, bytes }: CompareProgress): string {
+  return `compared ${countText(entries, "entry", "entries")}, ${bytesText(bytes)}`;
+}
 
 function readAspects(written: string | undefined): Aspect[] {
   if (written === undefined) return [];
@@ -64,10 +80,11 @@ function readAspects(written: string | undefined): Aspect[] {
 async function withSide<Result>(
   given: string,
   surroundings: Surroundings,
+  partition: WithImageOptions,
   use: (tree: FileTree) => Promise<Result>,
 ): Promise<Result> {
   const isFolder = await about(given, async () => statSync(given).isDirectory());
-  if (!isFolder) return await withImage(given, surroundings, ({ tree }) => use(tree));
+  if (!isFolder) return await withImage(given, surroundings, ({ tree }) => use(tree), partition);
   return await about(given, async () => {
     const { hierarchies, problem } = await describeOpenTree(await folderTree(given));
     if (hierarchies.length === 0) {

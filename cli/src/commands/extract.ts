@@ -1,5 +1,5 @@
 // `sysext extract`: files of an image on disk.
-import { type ExtractSummary, extractTree } from "../../../image/src/node/index.ts";
+import { type ExtractProgress, type ExtractSummary, extractTree } from "../../../image/src/node/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus, Failure } from "../failure.ts";
@@ -41,13 +41,21 @@ export const extractCommand = defineCommand({
       { stderr, signal },
       async ({ tree }) => {
         const progress = progressLineOf(stderr, progressText);
+        let last: ExtractProgress = { entries: 0, bytes: 0 };
         try {
           return await extractTree(tree, paths.length === 0 ? [""] : paths.map(treePath), output, {
             force: values.force === true,
             mayRunPrograms: true,
             signal,
-            onProgress: progress.show,
+            onProgress: (now) => {
+              last = now;
+              progress.show(now);
+            },
           });
+        } catch (error) {
+          await progress.clear();
+          if (last.entries > 0) await stderr.write(stoppedText(image, output, last));
+          throw error;
         } finally {
           await progress.clear();
         }
@@ -61,7 +69,13 @@ export const extractCommand = defineCommand({
   },
 });
 
-function progressText({ entries, bytes }: { entries: number; bytes: number }): string {
+/** What was done before the end came. */
+function stoppedText(image: string, output: string, { entries }: ExtractProgress): string {
+  const what = `${countText(entries, "entry was", "entries were")} extracted to "${output}"`;
+  return `${printable(`sysext: ${image}: ${what} before it ended, and no file is half written`)}\n`;
+}
+
+function progressText({ entries, bytes }: ExtractProgress): string {
   return `${countText(entries, "entry", "entries")}, ${bytesText(bytes)}`;
 }
 

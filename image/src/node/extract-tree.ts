@@ -14,9 +14,8 @@ import {
 } from "node:fs";
 import { mkdir, stat as statOf } from "node:fs/promises";
 import { ImageError } from "../bytes/image-error.ts";
-import type { FileStat, FileTree, FileType } from "../tree/file-tree.ts";
+import type { FileStat, FileTree, FileType, TreeEntry } from "../tree/file-tree.ts";
 import { encodeName } from "../tree/names.ts";
-import { walkTree } from "../tree/walk.ts";
 import { timeOf, writeFileOf } from "./extract-file.ts";
 import { reasonAgainstName } from "./extract-names.ts";
 import { type FileXattrs, makeSpecialFile, setXattrs } from "./extract-programs.ts";
@@ -259,6 +258,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
       else leaveOut(path, reasonOf(error));
     });
     const tracked: Promise<void> = task.finally(() => {
+      addBytes(0);
       running.delete(tracked);
       if (unfinished.get(name) === tracked) unfinished.delete(name);
     });
@@ -295,16 +295,25 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
     }
   }
 
+  /** One whose entries cannot be read is left empty and named, and the others go on. */
   async function extractFolder(path: string): Promise<void> {
-    /** The beginnings of paths that are not there: their folder could not be made. */
-    let skipped: string | undefined;
-    for await (const entry of walkTree(tree, path, signal)) {
-      if (skipped !== undefined && entry.path.startsWith(skipped)) continue;
-      const against = reasonAgainstName(entry.path.slice(entry.path.lastIndexOf("/") + 1));
-      if (against !== undefined) leaveOut(entry.path, against);
-      const isMade = against === undefined && (entry.type !== "directory" || (await tryFolder(entry.path)));
-      if (entry.type === "directory" && !isMade) skipped = `${entry.path}/`;
-      if (entry.type !== "directory" && isMade) await startSoon(entry.path, entry.type);
+    for (const { name, type } of await entriesOf(path)) {
+      signal?.throwIfAborted();
+      const child = path === "" ? name : `${path}/${name}`;
+      const against = reasonAgainstName(name);
+      if (against !== undefined) leaveOut(child, against);
+      else if (type !== "directory") await startSoon(child, type);
+      else if (await tryFolder(child)) await extractFolder(child);
+    }
+  }
+
+  async function entriesOf(path: string): Promise<readonly TreeEntry[]> {
+    try {
+      return await tree.list(path, signal);
+    } catch (error) {
+      if (signal?.aborted === true || path === "" || endsAll(error)) throw error;
+      leaveOut(path, `what is in it cannot be read: ${reasonOf(error)}`);
+      return [];
     }
   }
 

@@ -25,6 +25,14 @@ export interface TreeDifference {
 export interface CompareOptions {
   readonly ignore?: readonly Aspect[];
   readonly signal?: CancelSignal;
+  readonly onProgress?: (progress: CompareProgress) => void;
+}
+
+/** How much both trees have in common so far. */
+export interface CompareProgress {
+  readonly entries: number;
+  /** Of contents that were read and compared. */
+  readonly bytes: number;
 }
 
 /** The path under which a file of several names was met first, by its identity. */
@@ -42,9 +50,15 @@ export async function compareTrees(
   const differences: TreeDifference[] = [];
   const firstBefore: FirstNames = new Map();
   const firstAfter: FirstNames = new Map();
+  let [entries, bytes] = [0, 0];
 
   function report(path: string, change: TreeDifference["change"]): void {
     if (!ignored.has(change)) differences.push({ path, change });
+  }
+
+  function addBytes(count: number): void {
+    bytes += count;
+    options.onProgress?.({ entries, bytes });
   }
 
   async function compareFile(path: string, a: FileStat, b: FileStat): Promise<void> {
@@ -55,7 +69,7 @@ export async function compareTrees(
     if (a.size !== b.size) report(path, "size");
     if (a.rdev !== b.rdev) report(path, "device");
     if (a.type === "file" && a.size === b.size && !ignored.has("content")) {
-      if (!(await sameContent(before, after, path, a.size, options.signal))) report(path, "content");
+      if (!(await sameContent(before, after, path, a.size, addBytes, options.signal))) report(path, "content");
     }
     if (a.type === "symlink" && (await before.readLink(path)) !== (await after.readLink(path))) report(path, "target");
     if (!ignored.has("xattrs") && !(await sameXattrs(before, after, path))) report(path, "xattrs");
@@ -63,6 +77,8 @@ export async function compareTrees(
 
   async function comparePath(path: string): Promise<void> {
     const [a, b] = await Promise.all([before.stat(path, options.signal), after.stat(path, options.signal)]);
+    entries += 1;
+    addBytes(0);
     if (a.type !== b.type) {
       report(path, "type");
       return;
@@ -101,10 +117,18 @@ function firstName(names: FirstNames, { identity }: FileStat, path: string): str
   return first ?? path;
 }
 
-async function sameContent(a: FileTree, b: FileTree, path: string, size: number, signal?: CancelSignal) {
+async function sameContent(
+  a: FileTree,
+  b: FileTree,
+  path: string,
+  size: number,
+  onBytes: (count: number) => void,
+  signal?: CancelSignal,
+): Promise<boolean> {
   for (let at = 0; at < size; at += contentStep) {
     const [x, y] = await Promise.all([a.read(path, at, contentStep, signal), b.read(path, at, contentStep, signal)]);
     if (!sameBytes(x, y)) return false;
+    onBytes(x.length);
   }
   return true;
 }
