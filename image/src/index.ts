@@ -26,13 +26,3 @@ export { countUsage, type Usage, type UsageCounts, type UsageFolder, type UsageO
 export type { Sized } from "./tree/usage-largest.ts";
 export { type LevelOptions, type UsageItem, type UsageMeasure, usageLevel } from "./tree/usage-level.ts";
 export { type WalkedEntry, walkTree } from "./tree/walk.ts";
-export type {
-  RootHashSource,
-  VerityCertificate,
-  VerityCheck,
-  VerityFault,
-  VerityRootHash,
-  VeritySignature,
-  VerityState,
-  VerityTree,
-} from "./verity/verity-state.ts";
