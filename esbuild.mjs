@@ -6,16 +6,20 @@ const watch = process.argv.includes("--watch");
 const production = !watch;
 
 /**
- * A bundle of its own for the language client, whose library is most of the extension's code: VS Code would have to read
- * all of it before the extension is active.
- * @type {import("esbuild").Plugin}
+ * Bundles of their own, by how they are imported: the language client, whose library is most of the extension's code, so
+ * that VS Code need not read all of it before the extension is active; and all of the command line but its entry, so that
+ * node can keep it compiled.
  */
-const languageClientApart = {
-  name: "language-client-apart",
+const apart = { "./language-client.ts": "./language-client.cjs", "./main.ts": "./cli-main.cjs" };
+
+/** @type {import("esbuild").Plugin} */
+const bundlesApart = {
+  name: "bundles-apart",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/language-client\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./language-client.cjs", external: true } : undefined,
-    ),
+    onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
+      const bundle = kind === "dynamic-import" ? apart[path] : undefined;
+      return bundle === undefined ? undefined : { path: bundle, external: true };
+    }),
 };
 
 /** @type {import("esbuild").BuildOptions} */
@@ -24,7 +28,8 @@ const options = {
     extension: "client/src/main.ts",
     "language-client": "client/src/language-client.ts",
     server: "server/src/main.ts",
-    cli: "cli/src/main.ts",
+    cli: "cli/src/start.ts",
+    "cli-main": "cli/src/main.ts",
     "build-worker": "image/src/node/build-worker.ts",
     "encode-worker": "image/src/node/encode-worker.ts",
   },
@@ -36,7 +41,7 @@ const options = {
   supported: { "dynamic-import": false }, // so that it becomes require, which knows "vscode" in all of them
   target: "node22",
   external: ["vscode"],
-  plugins: [languageClientApart],
+  plugins: [bundlesApart],
   // CommonJS has no import.meta; its own names for the same say where a worker thread's file lies.
   define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
   minify: production,

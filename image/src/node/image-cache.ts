@@ -1,12 +1,12 @@
 // Images that came compressed, unpacked into files of a cache folder: one for each state of each file, the oldest go first.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, realpath, rm, stat, statfs, utimes } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 import type { CancelSignal } from "../bytes/byte-source.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import { type FileCompression, unpackByHand } from "../detect.ts";
 import { createAtomicFile } from "./atomic-file.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { type FileSource, openFileSource } from "./file-source.ts";
 import { ioError } from "./io-error.ts";
 import { unpackStream } from "./unpack-stream.ts";
@@ -42,19 +42,9 @@ const pageSize = 64 * 1024;
 const abandonedAfter = 24 * 60 * 60 * 1000;
 const suffix = ".image";
 
-/**
- * The folder of unpacked images on this system: in `$XDG_CACHE_HOME` or `~/.cache`, `~/Library/Caches`, or `%LOCALAPPDATA%`.
- */
-export function imageCacheFolder(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-  platform: NodeJS.Platform = process.platform,
-): string {
-  const home = homedir();
-  const given = environment[platform === "win32" ? "LOCALAPPDATA" : "XDG_CACHE_HOME"];
-  const isUsable = platform !== "darwin" && given !== undefined && path.isAbsolute(given);
-  const standard = { win32: ["AppData", "Local"], darwin: ["Library", "Caches"] };
-  const names = platform === "win32" || platform === "darwin" ? standard[platform] : [".cache"];
-  return path.join(isUsable ? given : path.join(home, ...names), "sysext-workbench", "images");
+/** The folder of unpacked images on this system. */
+export function imageCacheFolder(...where: [environment?: NodeJS.ProcessEnv, platform?: NodeJS.Platform]): string {
+  return cacheFolder("images", ...where);
 }
 
 /** An unpacking that goes on: who wants to hear of it, and its end. */

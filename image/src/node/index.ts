@@ -1,6 +1,7 @@
 // The seam of image/ to node: files, folders and worker threads.
 export { type AtomicFile, createAtomicFile } from "./atomic-file.ts";
 export { buildImageFile } from "./build-image-file.ts";
+export { cacheFolder } from "./cache-folder.ts";
 export { nodeDecompressors } from "./codecs.ts";
 export {
   type ExtractOptions,
