@@ -26,3 +26,16 @@ export { countUsage, type Usage, type UsageCounts, type UsageFolder, type UsageO
 export type { Sized } from "./tree/usage-largest.ts";
 export { type LevelOptions, type UsageItem, type UsageMeasure, usageLevel } from "./tree/usage-level.ts";
 export { type WalkedEntry, walkTree } from "./tree/walk.ts";
+export type { CheckVerityOptions } from "./verity/check-verity.ts";
+export { type ReadVerityOptions, readVerity, type VerityHints } from "./verity/read-verity.ts";
+export type { HashFunction, SignatureScheme, VerityCrypto } from "./verity/verity-crypto.ts";
+export type {
+  RootHashSource,
+  VerityCertificate,
+  VerityCheck,
+  VerityFault,
+  VerityRootHash,
+  VeritySignature,
+  VerityState,
+  VerityTree,
+} from "./verity/verity-state.ts";

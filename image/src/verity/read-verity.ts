@@ -1,0 +1,183 @@
+// Tells what is known of the dm-verity of a disk: trees, root hashes, signatures, and what is wrong with them.
+import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
+import { ImageError } from "../bytes/image-error.ts";
+import type { Partition } from "../gpt/disk.ts";
+import type { OpenDisk } from "../open-disk.ts";
+import { readTopHash } from "./check-verity.ts";
+import { type HashTree, hashTreeOf } from "./hash-tree.ts";
+import { toHex } from "./hexadecimal.ts";
+import { resolveRootHash } from "./root-hash.ts";
+import { readSignatureJson, type SignatureJson } from "./signature-json.ts";
+import { hasFingerprint, summarizeSignature } from "./signature-summary.ts";
+import { readVeritySuperblock } from "./superblock.ts";
+import type { VerityCrypto } from "./verity-crypto.ts";
+import { stateFaults } from "./verity-faults.ts";
+import type { VeritySignature, VerityState, VerityTree } from "./verity-state.ts";
+
+/** What lies beside an image for its root or usr file system. */
+export interface VerityHints {
+  /** Content of `NAME.roothash` or `NAME.usrhash`, in hexadecimal with small digits, and that file's name. */
+  readonly hash?: string;
+  readonly hashName?: string;
+  /** Set when that file has no root hash in it. */
+  readonly unreadable?: boolean;
+  /** Content of the same with `.p7s` behind it: PKCS#7 in DER. */
+  readonly signature?: Uint8Array;
+}
+
+export interface ReadVerityOptions {
+  /** In hexadecimal with small digits; counts more than all that are found. */
+  readonly rootHash?: string;
+  readonly beside?: { readonly root?: VerityHints; readonly usr?: VerityHints };
+  readonly signal?: CancelSignal;
+}
+
+/** A file system and what guards it, as far as each of them is there. */
+export interface VerityMembers {
+  readonly role: "root" | "usr";
+  readonly architecture?: string;
+  readonly data?: ByteSource;
+  readonly hashes?: ByteSource;
+  readonly signature?: ByteSource;
+  readonly dataPartition?: Partition;
+  readonly hashPartition?: Partition;
+  readonly signaturePartition?: Partition;
+  /** Name of the file with the tree, for what is no disk. */
+  readonly hashFile?: string;
+}
+
+/**
+ * The verity of a disk's root and usr partitions: one state for each of which there is a hash tree or a signature, none
+ * where there is neither. Reads a few blocks. Throws an ImageError of kind `io` only; what is damaged is in the states.
+ */
+export async function readVerity(
+  disk: OpenDisk,
+  crypto: VerityCrypto,
+  options: ReadVerityOptions = {},
+): Promise<readonly VerityState[]> {
+  const states: VerityState[] = [];
+  for (const members of findMembers(disk, options.beside)) states.push(await readVerityState(members, crypto, options));
+  return states;
+}
+
+/**
+ * Puts partitions together that have the same architecture: the first data partition and the first one with hashes, the
+ * second ones of each, and so on, for disks with two versions of a file system.
+ */
+function findMembers(disk: OpenDisk, beside: ReadVerityOptions["beside"]): VerityMembers[] {
+  const found: VerityMembers[] = [];
+  for (const role of ["root", "usr"] as const) {
+    const ofRole = (name: string) => disk.partitions.filter((partition) => partition.role === name);
+    const [data, hashes, signatures] = [ofRole(role), ofRole(`${role}-verity`), ofRole(`${role}-verity-sig`)];
+    const [alone] = data;
+    if (hashes.length + signatures.length === 0 && alone !== undefined && beside?.[role] !== undefined) {
+      found.push({ role, dataPartition: alone, data: disk.bytes(alone) });
+    }
+    const architectures = new Set([...hashes, ...signatures].map(({ architecture }) => architecture));
+    for (const architecture of architectures) {
+      const of = (partitions: readonly Partition[]) => partitions.filter((one) => one.architecture === architecture);
+      const [ofData, ofHashes, ofSignatures] = [of(data), of(hashes), of(signatures)];
+      for (let i = 0; i < Math.max(ofHashes.length, ofSignatures.length); i++) {
+        const [dataPartition, hashPartition, signaturePartition] = [ofData[i], ofHashes[i], ofSignatures[i]];
+        found.push({
+          role,
+          ...(architecture === undefined ? {} : { architecture }),
+          ...(dataPartition && { dataPartition, data: disk.bytes(dataPartition) }),
+          ...(hashPartition && { hashPartition, hashes: disk.bytes(hashPartition) }),
+          ...(signaturePartition && { signaturePartition, signature: disk.bytes(signaturePartition) }),
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** The state of one file system; throws an ImageError of kind `io` only. */
+export async function readVerityState(
+  members: VerityMembers,
+  crypto: VerityCrypto,
+  { rootHash: option, beside, signal }: ReadVerityOptions,
+): Promise<VerityState> {
+  const { role, architecture, data, hashes, signature: partition } = members;
+  const { dataPartition, hashPartition, signaturePartition, hashFile } = members;
+  const hints = beside?.[role] ?? {};
+  const faults: string[] = [];
+
+  async function orFault<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof ImageError) || error.kind === "io") throw error;
+      faults.push(error.message.replace("the image is damaged: ", ""));
+      return undefined;
+    }
+  }
+
+  if (hints.unreadable) faults.push(`the file "${hints.hashName ?? ""}" has no root hash in hexadecimal`);
+  const superblock = hashes && (await orFault(() => readVeritySuperblock(hashes, signal)));
+  if (hashes !== undefined && superblock === undefined && faults.length === 0) {
+    const where = hashFile === undefined ? `partition ${hashPartition?.number ?? 0} of it` : `"${hashFile}"`;
+    faults.push(`${where} is for a hash tree of dm-verity, and has none`);
+  }
+  const tree = superblock && (await orFault(async () => hashTreeOf(superblock, crypto.hash)));
+  const top = tree && hashes && (await readTopHash({ data: data ?? emptySource, hashes, tree }, signal));
+  const topHash = top && toHex(top);
+  const json = partition && (await orFault(() => readSignatureJson(partition, signal)));
+  const { rootHashes, rootHash } = resolveRootHash({
+    option,
+    file: hints.hash,
+    signature: json?.rootHash,
+    uuids: dataPartition && hashPartition && [dataPartition.uuid, hashPartition.uuid],
+    topHash,
+  });
+  const signature = json
+    ? signatureOf(json, crypto)
+    : hints.signature && fileSignature(hints.signature, rootHash, crypto);
+  if (signature?.verdict === "wrong") faults.push(`the signature is wrong: ${signature.reason ?? ""}`);
+  const { certificate, certificateFingerprint: named } = signature ?? {};
+  if (certificate !== undefined && named !== undefined && !hasFingerprint(certificate, named)) {
+    faults.push(`the signature is said to be of the certificate ${named}, and carries ${certificate.fingerprint}`);
+  }
+  faults.push(
+    ...stateFaults({
+      ...members,
+      tree,
+      rootHashes,
+      rootHash,
+      topHash,
+      ...(hints.hashName && { hashName: hints.hashName }),
+    }),
+  );
+  return {
+    role,
+    ...(architecture === undefined ? {} : { architecture }),
+    ...(dataPartition && { dataPartition: dataPartition.number }),
+    ...(hashPartition && { hashPartition: hashPartition.number }),
+    ...(signaturePartition && { signaturePartition: signaturePartition.number }),
+    ...(hashFile === undefined ? {} : { hashFile }),
+    ...(tree && { tree: treeFacts(tree, topHash) }),
+    rootHashes,
+    ...(rootHash === undefined ? {} : { rootHash }),
+    ...(signature && { signature }),
+    faults,
+  };
+}
+
+const emptySource: ByteSource = { size: 0, read: async () => new Uint8Array(0) };
+
+function treeFacts({ superblock, levels }: HashTree, topHash: string | undefined): VerityTree {
+  return {
+    ...superblock,
+    salt: toHex(superblock.salt),
+    levels: levels.map(({ blocks }) => blocks).reverse(),
+    ...(topHash === undefined ? {} : { topHash }),
+  };
+}
+
+function signatureOf({ signature, ...named }: SignatureJson, crypto: VerityCrypto): VeritySignature {
+  return { source: "partition", ...named, ...summarizeSignature(signature, named.rootHash, crypto) };
+}
+
+function fileSignature(bytes: Uint8Array, rootHash: string | undefined, crypto: VerityCrypto): VeritySignature {
+  return { source: "file", ...summarizeSignature(bytes, rootHash, crypto) };
+}
