@@ -1,5 +1,5 @@
 // Bundles the programs into dist/: the extension, the language server, the command line and the build's worker threads.
-import { chmod } from "node:fs/promises";
+import { chmod, readFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -52,10 +52,27 @@ const options = {
   logLevel: "info",
 };
 
+/**
+ * What pages in the editor run, which are browsers'.
+ * @type {import("esbuild").BuildOptions}
+ */
+const pageOptions = {
+  entryPoints: { "overview-page": "client/src/overview/page/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  minify: production,
+  sourcemap: production ? false : "inline", // the page may load nothing beside its script
+  // The license of the one library in it asks to be where the library is.
+  banner: { js: `/*!\nd3-hierarchy\n${await readFile("node_modules/d3-hierarchy/LICENSE", "utf8")}*/` },
+  logLevel: "info",
+};
+
 if (watch) {
-  const builder = await context(options);
-  await builder.watch();
+  for (const each of [options, pageOptions]) await (await context(each)).watch();
 } else {
-  await build(options);
+  await Promise.all([build(options), build(pageOptions)]);
   await chmod("dist/cli.cjs", 0o755);
 }

@@ -7,6 +7,7 @@ import {
   type LogOutputChannel,
   type Uri,
 } from "vscode";
+import { type ImageReport, type ImageReportParams, imageReportRequest } from "../../shared/src/image-requests.ts";
 import {
   type DescribeTreeParams,
   describeTreeRequest,
@@ -40,6 +41,8 @@ export interface Analysis extends Disposable {
   listHosts(): Promise<readonly KnownHost[]>;
   /** A folder of all trees merged. Throws a UserError when the language server does not run. */
   listMerged(params: ListMergedParams): Promise<MergedFolder>;
+  /** What is in an image, or a partition of one; null when nobody can open it. Throws a UserError when the language server does not run. */
+  imageReport(uri: Uri): Promise<ImageReport | null>;
   /** Questions about systemd-sysupdate. */
   readonly updates: UpdateQuestions;
   /** Fires when trees were read anew, so that their states may be others. */
@@ -71,6 +74,7 @@ export function createAnalysis(context: ExtensionContext, log: LogOutputChannel)
     treeState: (uri) => ask(treeStateRequest, { uri: uri.toString() } satisfies DescribeTreeParams),
     listHosts: () => ask(listHostsRequest),
     listMerged: (params) => ask(listMergedRequest, params),
+    imageReport: (uri) => ask(imageReportRequest, { uri: uri.toString() } satisfies ImageReportParams),
     updates: createUpdateQuestions(ask),
     onDidReadTrees: reads.event,
     onDidChangeTrees: changes.event,

@@ -12,6 +12,7 @@ import { markImageFolders } from "./images/image-folders.ts";
 import { createImageList } from "./images/image-list.ts";
 import { createImageStore } from "./images/image-store.ts";
 import { createLanguageStatus } from "./language-status.ts";
+import { createOverviewEditor, type OverviewEditor } from "./overview/overview-editor.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
@@ -27,6 +28,7 @@ export interface ExtensionApi
     Parts,
     "analysis" | "comparePanels" | "labPanels" | "images" | "imagesView" | "extensionsView" | "mergedView"
   > {
+  readonly overviews: OverviewEditor;
   /** Builds a tree's image without any dialog; see `buildTree`. */
   readonly buildTree: typeof buildTree;
 }
@@ -49,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const verdictPanels = createVerdictPanels(analysis);
   const labPanels = createLabPanels(analysis, context.workspaceState, log);
   const comparePanels = createComparePanels({ analysis, store, images });
+  const overviews = createOverviewEditor({ analysis, store, images, extension: context.extensionUri });
   const tasks = createTaskProvider(context.extensionUri, analysis);
   const parts: Parts = {
     analysis,
@@ -91,11 +94,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     verdictPanels,
     labPanels,
     comparePanels,
+    overviews,
     createLanguageStatus(),
     registerCommands(parts),
     markTrees(analysis, log),
     markImageFolders(images, log),
     claimLooseFiles(analysis, log),
   );
-  return { analysis, comparePanels, labPanels, images, imagesView, extensionsView, mergedView, buildTree };
+  return { analysis, comparePanels, labPanels, images, imagesView, extensionsView, mergedView, overviews, buildTree };
 }

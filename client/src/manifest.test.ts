@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { commands, imageScheme, languages, taskType, views } from "../../shared/src/ids.ts";
+import { commands, imageScheme, languages, taskType, views, viewTypes } from "../../shared/src/ids.ts";
 import { otherUnitLanguages, unitFilePatterns } from "./units/unit-patterns.ts";
 import { featurePatterns, transferPatterns } from "./updates/update-patterns.ts";
 
@@ -25,6 +25,7 @@ interface Manifest {
     readonly jsonValidation: readonly { url: string }[];
     readonly views: Readonly<Record<string, readonly { id: string }[]>>;
     readonly viewsWelcome: readonly { contents: string }[];
+    readonly customEditors: readonly { viewType: string }[];
     readonly taskDefinitions: readonly { type: string }[];
     readonly problemMatchers: readonly { pattern: { regexp: string } }[];
     readonly configuration: readonly { properties: Readonly<Record<string, Setting>> }[];
@@ -71,6 +72,10 @@ test("language, view and task carry the names that the code uses", () => {
   assert.deepEqual(
     contributes.taskDefinitions.map(({ type }) => type),
     [taskType],
+  );
+  assert.deepEqual(
+    contributes.customEditors.map(({ viewType }) => viewType),
+    Object.values(viewTypes),
   );
   assert.ok(manifest.activationEvents.includes(`onFileSystem:${imageScheme}`));
 });

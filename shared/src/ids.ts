@@ -45,6 +45,13 @@ export const views = {
   merged: "sysext.merged",
 } as const;
 
+/** Editors of whole files, see `customEditors` in package.json. */
+export const viewTypes = {
+  overview: "sysext.imageOverview",
+  /** The same for an image that came compressed. */
+  packedOverview: "sysext.packedImageOverview",
+} as const;
+
 export const languages = {
   release: "sysext-release",
   unit: "sysext-unit",

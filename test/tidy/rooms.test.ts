@@ -32,10 +32,14 @@ const rooms: readonly Room[] = [
   { name: "image", files: /^image\//, mayImport: [] },
   { name: "updates", files: /^updates\//, mayImport: [core, node] },
   { name: "cli", files: /^cli\//, mayImport: [core, image, imageNode, updates, shared, node] },
+  { name: "overview page", files: /^client\/src\/overview\/page\//, mayImport: [/^d3-hierarchy$/] },
   {
     name: "client",
     files: /^client\//,
-    mayImport: [image, imageNode, shared, node, /^vscode$/, /^vscode-languageclient/],
+    mayImport: [
+      ...[image, imageNode, shared, node, /^vscode$/, /^vscode-languageclient/],
+      /^client\/src\/overview\/page\/page-messages\.ts$/,
+    ],
   },
 ];
 

@@ -1,11 +1,19 @@
 // Keeps images open while somebody reads them: opened on first use, opened anew when the file has changed.
-import { type Disposable, FileSystemError, l10n, type Uri, workspace } from "vscode";
-import { ImageError, memorySource, type OpenImage, openImage } from "../../../image/src/index.ts";
+import { type Disposable, FileSystemError, l10n, ProgressLocation, type Uri, window, workspace } from "vscode";
+import {
+  ImageError,
+  memorySource,
+  type OpenImage,
+  type OpenImageOptions,
+  openImage,
+} from "../../../image/src/index.ts";
 import { nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
 import { partitionOf } from "./image-uri.ts";
 
 /** Images of other file systems than the host's can only be read whole; bytes. */
 const mostBytesInMemory = 256 * 1024 * 1024;
+/** Names of images that came compressed, and are unpacked before they are opened. */
+const isPacked = /\.(zst|xz|gz)$/i;
 
 export interface ImageStore extends Disposable {
   /**
@@ -83,6 +91,28 @@ function closeIfUnused(slot: Slot): void {
   );
 }
 
+/** Unpacks a compressed image into the cache, with a bar that can be stopped, unless it is there already. */
+async function unpackAndOpen(uri: Uri, options: OpenImageOptions): Promise<OpenImage & { close(): Promise<void> }> {
+  const title = l10n.t("Unpacking {0}", uri.path.slice(uri.path.lastIndexOf("/") + 1));
+  const progressOptions = { location: ProgressLocation.Notification, cancellable: true, title };
+  return await window.withProgress(progressOptions, async (bar, token) => {
+    const control = new AbortController();
+    token.onCancellationRequested(() => control.abort());
+    let told = 0;
+    const progress = (done: number, total: number): void => {
+      const percent = Math.floor((100 * done) / Math.max(1, total));
+      if (percent > told) bar.report({ increment: percent - told });
+      told = Math.max(told, percent);
+    };
+    try {
+      return await openImageFile(uri.fsPath, { ...options, unpack: { progress, signal: control.signal } });
+    } catch (error) {
+      if (control.signal.aborted) throw new ImageError("io", l10n.t("the unpacking was stopped"));
+      throw error;
+    }
+  });
+}
+
 /** What tells one state of a file from the next. */
 async function stampOf(uri: Uri): Promise<string> {
   try {
@@ -99,7 +129,10 @@ async function stampOf(uri: Uri): Promise<string> {
 async function open(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
   const partition = partitionOf(uri);
   const options = partition === undefined ? {} : { partition };
-  if (uri.scheme === "file") return await openImageFile(uri.fsPath, options);
+  if (uri.scheme === "file") {
+    if (!isPacked.test(uri.path)) return await openImageFile(uri.fsPath, options);
+    return await unpackAndOpen(uri, options);
+  }
   const { size } = await workspace.fs.stat(uri);
   if (size > mostBytesInMemory) {
     throw new ImageError(

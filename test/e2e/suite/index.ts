@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
     await import("./browse.mocha.ts");
     await import("./tasks.mocha.ts");
     await import("./compare.mocha.ts");
+    await import("./overview.mocha.ts");
     // Adds a folder to the workspace, so it comes last.
     await import("./image-folder.mocha.ts");
   }

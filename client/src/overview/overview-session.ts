@@ -1,0 +1,205 @@
+// One open overview: reads its image step by step, sends what is known to the page, and starts over when the file changes.
+import { commands, type Disposable, FileSystemError, l10n, Range, type Uri, workspace } from "vscode";
+import { countUsage, type OpenImage, type Usage } from "../../../image/src/index.ts";
+import { commands as ids } from "../../../shared/src/ids.ts";
+import type { Analysis } from "../analysis.ts";
+import type { ImageStore } from "../images/image-store.ts";
+import { imageUri } from "../images/image-uri.ts";
+import { unescapeOddName } from "../images/odd-names.ts";
+import { nameOf } from "../images/paths.ts";
+import { reasonOf } from "../messages.ts";
+import { imageOverview, type KnownImage } from "./overview-facts.ts";
+import type { PageButton, PageOverview, PageUsageView, ToPage } from "./page/page-messages.ts";
+import type { ShownDisk } from "./partitions-part.ts";
+import { openWith, problemOverview } from "./problem-overview.ts";
+import { countingView, pageWords, uncountedView, usageView, type Zoom } from "./usage-view.ts";
+
+export interface OverviewParts {
+  readonly analysis: Pick<Analysis, "imageReport">;
+  readonly store: ImageStore;
+}
+
+/** What a page shows now. */
+export interface ShownOverview {
+  readonly overview: PageOverview;
+  readonly usage: PageUsageView | undefined;
+}
+
+export interface OverviewSession extends Disposable {
+  /** Reads the image anew; what was being read is given up. */
+  renew(): Promise<void>;
+  /** Takes what the page says. It comes from where names of the image are shown, so each message is checked. */
+  receive(message: unknown): Promise<void>;
+  shown(): ShownOverview | undefined;
+}
+
+/** Buttons and their commands, which get the image's URI. */
+const actions: Readonly<Record<string, string | undefined>> = {
+  browse: ids.browseImage,
+  extract: (ids as Readonly<Record<string, string>>)["extractFromImage"],
+  compare: ids.compareImages,
+  addFolder: ids.addImageFolder,
+};
+
+/** Milliseconds between two words on how far the counting is. */
+const patience = 200;
+/** Milliseconds that are worked on without letting others do theirs. */
+const slice = 12;
+
+export function createOverviewSession(
+  { analysis, store }: OverviewParts,
+  uri: Uri,
+  post: (message: ToPage) => void,
+): OverviewSession {
+  const fileName = nameOf(uri.path);
+  let zoom: Zoom = { path: "", measure: "stored" };
+  let running: AbortController | undefined;
+  let known: KnownImage | undefined;
+  let usage: Usage | undefined;
+  let shown: ShownOverview | undefined;
+
+  function show(overview: PageOverview, view: PageUsageView | undefined): void {
+    shown = { overview, usage: view };
+    post({ kind: "overview", overview });
+    post({ kind: "usage", usage: view });
+  }
+
+  function showKnown(view: PageUsageView | undefined): void {
+    if (known !== undefined) show(imageOverview(known, l10n), view);
+  }
+
+  function showUsage(view: PageUsageView): void {
+    if (shown === undefined) return;
+    shown = { ...shown, usage: view };
+    post({ kind: "usage", usage: view });
+  }
+
+  async function read(control: AbortController): Promise<void> {
+    const isCurrent = (): boolean => running === control && !control.signal.aborted;
+    const { size } = await statOf(uri);
+    await store.use(uri, async (image) => {
+      const { format, facts } = image;
+      const disk = image.disk === undefined ? undefined : await diskOf(image.disk);
+      if (!isCurrent()) return;
+      known = { fileName, fileSize: size, format, facts, more: [], buttons: buttonsOf(format), ...(disk && { disk }) };
+      // What was counted of the image as it was stays until it is counted anew.
+      const before = shown?.usage?.level === undefined ? countingView(0, zoom, l10n) : { ...shown.usage, busy: true };
+      showKnown(format === "disk" ? undefined : before);
+      await Promise.all([askReport(isCurrent), format === "disk" ? undefined : count(image, control, isCurrent)]);
+    });
+  }
+
+  async function askReport(isCurrent: () => boolean): Promise<void> {
+    const report = await analysis.imageReport(uri).catch(() => null);
+    if (!isCurrent() || known === undefined) return;
+    known = { ...known, report };
+    showKnown(shown?.usage);
+  }
+
+  async function count({ tree }: OpenImage, control: AbortController, isCurrent: () => boolean): Promise<void> {
+    let told = performance.now();
+    let rested = told;
+    const pause = async (seen: number): Promise<void> => {
+      const now = performance.now();
+      if (now - told > patience && isCurrent() && shown?.usage?.level === undefined) {
+        told = now;
+        showUsage(countingView(seen, zoom, l10n));
+      }
+      if (now - rested < slice) return;
+      await new Promise((resolve) => setImmediate(resolve));
+      rested = performance.now();
+    };
+    try {
+      const counted = await countUsage(tree, { signal: control.signal, pause });
+      if (!isCurrent() || known === undefined) return;
+      usage = counted;
+      known = { ...known, usage };
+      showKnown(usageView(usage, zoom, l10n));
+    } catch (error) {
+      if (isCurrent()) showUsage(uncountedView(`${reasonOf(error)}.`, zoom, l10n));
+    }
+  }
+
+  async function renew(): Promise<void> {
+    running?.abort();
+    const control = new AbortController();
+    running = control;
+    try {
+      await read(control);
+    } catch (error) {
+      if (running !== control || control.signal.aborted) return;
+      known = undefined;
+      usage = undefined;
+      show(problemOverview(fileName, error, l10n), undefined);
+    }
+  }
+
+  async function press(button: unknown): Promise<void> {
+    if (button === openWith) await commands.executeCommand("workbench.action.reopenWithEditor");
+    const command = typeof button === "string" && Object.hasOwn(actions, button) ? actions[button] : undefined;
+    if (command !== undefined) await commands.executeCommand(command, uri);
+  }
+
+  return {
+    renew,
+    shown: () => shown,
+    async receive(message) {
+      if (typeof message !== "object" || message === null) return;
+      const { action, path, line, measure, button } = message as Readonly<Record<string, unknown>>;
+      if ((action === "ready" || action === "zoom") && typeof path === "string") {
+        zoom = { path, measure: measure === "real" ? "real" : "stored" };
+        if (action === "ready") {
+          post({ kind: "words", words: pageWords(l10n) });
+          if (shown === undefined) return;
+          post({ kind: "overview", overview: shown.overview });
+        }
+        if (usage !== undefined) showUsage(usageView(usage, zoom, l10n));
+        else post({ kind: "usage", usage: shown?.usage });
+      }
+      if (action === "open" && typeof path === "string") await openFile(uri, path, line);
+      if (action === "press") await press(button);
+    },
+    dispose() {
+      running?.abort();
+    },
+  };
+}
+
+function buttonsOf(format: string): PageButton[] {
+  const labels: Readonly<Record<string, string>> = {
+    browse: l10n.t("Browse Files"),
+    extract: l10n.t("Extract…"),
+    compare: l10n.t("Compare…"),
+    addFolder: l10n.t("Open as Workspace Folder"),
+  };
+  return Object.entries(labels)
+    .filter(([action]) => actions[action] !== undefined && (format !== "disk" || action === "browse"))
+    .map(([action, label]) => ({ action, label, primary: action === "browse" }));
+}
+
+async function statOf(uri: Uri): Promise<{ readonly size: number }> {
+  try {
+    return await workspace.fs.stat(uri);
+  } catch (error) {
+    if (error instanceof FileSystemError && error.code === "FileNotFound") {
+      throw new Error(l10n.t("the image is not there any more"));
+    }
+    throw error;
+  }
+}
+
+async function diskOf(disk: NonNullable<OpenImage["disk"]>): Promise<ShownDisk> {
+  const { kind, copy, partitions } = disk;
+  const found = partitions.map(async (partition) => {
+    const content = await disk.content(partition).catch(() => undefined); // it may lie behind the end of the file
+    return { ...partition, ...(content === undefined ? {} : { content: content.name }) };
+  });
+  return { kind, copy, partitions: await Promise.all(found) };
+}
+
+/** Opens a file of the image; `path` comes from the page, and what is not there is told by the editor that opens it. */
+async function openFile(image: Uri, path: string, line: unknown): Promise<void> {
+  const at = typeof line === "number" && line >= 1 ? line - 1 : undefined;
+  const options = at === undefined ? {} : { selection: new Range(at, 0, at, 0) };
+  await commands.executeCommand("vscode.open", imageUri(image, unescapeOddName(path)), options);
+}

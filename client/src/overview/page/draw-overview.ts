@@ -1,0 +1,206 @@
+// Draws all of the page but where the bytes go: title, numbers, and parts made of a few kinds of blocks.
+import { makeButton, makeElement, shown } from "./make-element.ts";
+import type {
+  FromPage,
+  PageBlock,
+  PageButton,
+  PageFact,
+  PageItem,
+  PageOverview,
+  PagePart,
+  PageTable,
+  PageWords,
+} from "./page-messages.ts";
+
+export interface PageElements {
+  readonly head: HTMLElement;
+  readonly parts: HTMLElement;
+  readonly send: (message: FromPage) => void;
+}
+
+/** Items that a list shows before somebody asks for all. */
+const fewItems = 8;
+
+/** What each part shows, so that one that did not change keeps its focus. */
+const drawn = new Map<string, string>();
+/** Lists that somebody asked to see whole. */
+const whole = new Set<string>();
+
+export function drawOverview(elements: PageElements, overview: PageOverview, words: PageWords): void {
+  const { parts, ...head } = overview;
+  if (isNew("head", head)) elements.head.replaceChildren(...headOf(elements, head));
+  const known = new Map(
+    [...elements.parts.children].map((element) => [(element as HTMLElement).dataset["part"], element]),
+  );
+  const made = parts.map((part) => {
+    const old = known.get(part.id);
+    return old !== undefined && !isNew(part.id, part) ? old : partOf(elements, part, words);
+  });
+  for (const id of known.keys()) if (id !== undefined && !parts.some((part) => part.id === id)) drawn.delete(id);
+  if (made.length === elements.parts.children.length && made.every((part, at) => part === elements.parts.children[at]))
+    return;
+  elements.parts.replaceChildren(...made);
+}
+
+function isNew(id: string, value: unknown): boolean {
+  const text = JSON.stringify(value);
+  const changed = drawn.get(id) !== text;
+  drawn.set(id, text);
+  return changed;
+}
+
+function headOf({ send }: PageElements, overview: Omit<PageOverview, "parts">): Node[] {
+  const titles = makeElement("div", "titles");
+  titles.append(makeElement("h1", "", overview.title), makeElement("p", "subtitle", overview.subtitle));
+  const top = makeElement("div", "top");
+  top.append(titles, buttonRow(overview.buttons, send));
+  const notes = overview.notes.map(({ tone, text }) => noteOf(tone, text));
+  if (overview.numbers.length === 0) return [top, ...notes];
+  const numbers = makeElement("dl", "numbers");
+  for (const number of overview.numbers) numbers.append(numberOf(number));
+  return [top, ...notes, numbers];
+}
+
+function numberOf({ label, value, note }: PageFact): HTMLElement {
+  const cell = makeElement("div");
+  const shownValue = makeElement("dd", "", value);
+  cell.append(makeElement("dt", "", label), shownValue);
+  if (note !== undefined) cell.append(makeElement("dd", "quiet", note));
+  return cell;
+}
+
+function buttonRow(buttons: readonly PageButton[], send: PageElements["send"]): HTMLElement {
+  const row = makeElement("div", "buttons");
+  for (const { action, label, primary } of buttons) {
+    row.append(
+      makeButton(primary === true ? "press primary" : "press", label, () => send({ action: "press", button: action })),
+    );
+  }
+  return row;
+}
+
+function noteOf(tone: string, text: string): HTMLElement {
+  return makeElement("p", `note ${tone}`, text);
+}
+
+function partOf(elements: PageElements, part: PagePart, words: PageWords): HTMLElement {
+  isNew(part.id, part);
+  const section = makeElement("section", part.wide ? "part wide" : "part");
+  section.dataset["part"] = part.id;
+  const title = makeElement("h2", "", part.title);
+  title.id = `title-${part.id}`;
+  section.setAttribute("aria-labelledby", title.id);
+  section.append(title, ...part.blocks.map((block, at) => blockOf(elements, block, `${part.id}-${at}`, words)));
+  return section;
+}
+
+function blockOf(elements: PageElements, block: PageBlock, id: string, words: PageWords): HTMLElement {
+  const { send } = elements;
+  switch (block.kind) {
+    case "facts":
+      return factsOf(block.rows);
+    case "note":
+      return noteOf(block.tone, block.text);
+    case "items":
+      return itemsOf(block.items, id, words, send);
+    case "table":
+      return tableOf(block.table);
+    case "buttons":
+      return buttonRow(block.buttons, send);
+    case "disk": {
+      const bar = makeElement("div", "disk");
+      bar.setAttribute("role", "img");
+      bar.setAttribute("aria-label", shown(block.spoken));
+      block.regions.forEach(({ size, name, spoken }, at) => {
+        const region = makeElement("span", name === "" ? "gap" : `region hue-${at % 6}`, name);
+        region.style.flexGrow = String(size);
+        region.title = shown(spoken);
+        bar.append(region);
+      });
+      return bar;
+    }
+    case "progress": {
+      const row = makeElement("div", "progress");
+      const bar = makeElement("progress");
+      bar.setAttribute("aria-label", block.text);
+      if (block.done !== undefined) bar.value = block.done;
+      row.append(bar, makeElement("span", "quiet", block.text));
+      return row;
+    }
+    case "code": {
+      const box = makeElement("div", "code");
+      box.append(
+        makeButton("link", block.title, () => send({ action: "open", ...block.opens })),
+        makeElement("pre", "", block.text),
+      );
+      return box;
+    }
+  }
+}
+
+function factsOf(rows: readonly PageFact[]): HTMLElement {
+  const list = makeElement("dl", "facts");
+  for (const { label, value, note, code } of rows) {
+    const cell = makeElement("dd");
+    cell.append(makeElement(code === true ? "code" : "span", "", value));
+    if (note !== undefined) cell.append(makeElement("span", "quiet", note));
+    list.append(makeElement("dt", "", label), cell);
+  }
+  return list;
+}
+
+function itemsOf(items: readonly PageItem[], id: string, words: PageWords, send: PageElements["send"]): HTMLElement {
+  const box = makeElement("div");
+  const list = makeElement("ul", "items");
+  const draw = (): void => {
+    const isWhole = whole.has(id) || items.length <= fewItems + 1;
+    list.replaceChildren(...(isWhole ? items : items.slice(0, fewItems)).map((item) => itemOf(item, send)));
+    more.textContent = isWhole ? words.showLess : words.showAll.replace("{0}", String(items.length));
+  };
+  const more = makeButton("link", "", () => {
+    if (!whole.delete(id)) whole.add(id);
+    draw();
+  });
+  draw();
+  box.append(list);
+  if (items.length > fewItems + 1) box.append(more);
+  return box;
+}
+
+function itemOf({ tone, badge, text, detail, opens }: PageItem, send: PageElements["send"]): HTMLElement {
+  const item = makeElement("li", tone);
+  if (badge !== undefined) item.append(makeElement("span", "badge", badge));
+  const body = makeElement("div", "body");
+  const title =
+    opens === undefined
+      ? makeElement("span", "text", text)
+      : makeButton("link text", text, () => send({ action: "open", ...opens }));
+  body.append(title);
+  if (detail !== undefined && detail !== "") body.append(makeElement("div", "quiet", detail));
+  item.append(body);
+  return item;
+}
+
+function tableOf({ columns, rows }: PageTable): HTMLElement {
+  const scroll = makeElement("div", "scroll");
+  const table = makeElement("table");
+  const head = makeElement("tr");
+  for (const { title, number } of columns) {
+    const cell = makeElement("th", number === true ? "number" : "", title);
+    cell.scope = "col";
+    head.append(cell);
+  }
+  const body = makeElement("tbody");
+  for (const row of rows) {
+    const line = makeElement("tr");
+    row.forEach((text, at) => {
+      line.append(makeElement("td", columns[at]?.number === true ? "number" : "", text));
+    });
+    body.append(line);
+  }
+  const top = makeElement("thead");
+  top.append(head);
+  table.append(top, body);
+  scroll.append(table);
+  return scroll;
+}

@@ -1,0 +1,142 @@
+// What an image's overview and its page say to each other: texts that are ready to be shown, and what was pressed.
+
+export type Tone = "plain" | "good" | "info" | "warning" | "error";
+
+/** A place in the image. */
+export interface PagePlace {
+  /** With odd bytes written out, as in URIs. */
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line?: number;
+}
+
+export interface PageFact {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: string;
+  /** Whether it is shown as code: a hash, a path. */
+  readonly code?: boolean;
+}
+
+export interface PageItem {
+  readonly tone: Tone;
+  /** A word or two on what the tone means. */
+  readonly badge?: string;
+  readonly text: string;
+  readonly detail?: string;
+  /** What a click opens. */
+  readonly opens?: PagePlace;
+}
+
+export interface PageTable {
+  readonly columns: readonly { readonly title: string; readonly number?: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A stretch of a disk. */
+export interface PageRegion {
+  /** Bytes; the bar is drawn to their scale. */
+  readonly size: number;
+  /** What it is called in the bar; empty for a gap. */
+  readonly name: string;
+  /** All that is known, in one line. */
+  readonly spoken: string;
+}
+
+export type PageBlock =
+  | { readonly kind: "facts"; readonly rows: readonly PageFact[] }
+  | { readonly kind: "note"; readonly tone: Tone; readonly text: string }
+  | { readonly kind: "code"; readonly text: string; readonly title: string; readonly opens: PagePlace }
+  | { readonly kind: "items"; readonly items: readonly PageItem[] }
+  | { readonly kind: "disk"; readonly regions: readonly PageRegion[]; readonly spoken: string }
+  | { readonly kind: "table"; readonly table: PageTable }
+  | { readonly kind: "buttons"; readonly buttons: readonly PageButton[] }
+  | { readonly kind: "progress"; readonly text: string; readonly done?: number };
+
+export interface PagePart {
+  readonly id: string;
+  readonly title: string;
+  readonly wide: boolean;
+  readonly blocks: readonly PageBlock[];
+}
+
+export interface PageButton {
+  readonly action: string;
+  readonly label: string;
+  readonly primary?: boolean;
+}
+
+/** All but where the bytes go. */
+export interface PageOverview {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly notes: readonly { readonly tone: Tone; readonly text: string }[];
+  readonly buttons: readonly PageButton[];
+  /** The few numbers that stand at the top. */
+  readonly numbers: readonly PageFact[];
+  readonly parts: readonly PagePart[];
+}
+
+export type PageMeasure = "stored" | "real";
+
+/** A tile of the treemap, and a row of the table. */
+export interface PageUsage {
+  readonly kind: "folder" | "file" | "rest";
+  readonly name: string;
+  readonly path: string;
+  readonly real: number;
+  readonly stored: number;
+  readonly realText: string;
+  readonly storedText: string;
+  readonly filesText: string;
+  readonly files: number;
+  /** Of the folder that is shown, by the measure that was asked for. */
+  readonly share: string;
+  /** What a screen reader says of the tile. */
+  readonly spoken: string;
+  readonly children: readonly PageUsage[];
+}
+
+export interface PageUsageView {
+  readonly title: string;
+  /** What is going on, or what was found, in a sentence. */
+  readonly summary: string;
+  /** What was left out, and why. */
+  readonly problem?: string;
+  readonly busy: boolean;
+  readonly measure: PageMeasure;
+  readonly storedKnown: boolean;
+  /** From the image's root to the folder that is shown. */
+  readonly crumbs: readonly { readonly path: string; readonly name: string }[];
+  readonly level?: PageUsage;
+  readonly largest: readonly PageUsage[];
+}
+
+export interface PageWords {
+  readonly where: string;
+  readonly tiles: string;
+  readonly help: string;
+  readonly measures: Readonly<Record<PageMeasure, string>>;
+  readonly showBy: string;
+  readonly name: string;
+  readonly files: string;
+  readonly share: string;
+  readonly table: string;
+  readonly largest: string;
+  readonly showAll: string;
+  readonly showLess: string;
+  readonly expand: string;
+}
+
+/** What is sent to the page. */
+export type ToPage =
+  | { readonly kind: "words"; readonly words: PageWords }
+  | { readonly kind: "overview"; readonly overview: PageOverview }
+  | { readonly kind: "usage"; readonly usage: PageUsageView | undefined };
+
+/** What the page sends; whoever gets it checks it. */
+export type FromPage =
+  | { readonly action: "ready"; readonly path: string; readonly measure: PageMeasure }
+  | { readonly action: "zoom"; readonly path: string; readonly measure: PageMeasure }
+  | ({ readonly action: "open" } & PagePlace)
+  | { readonly action: "press"; readonly button: string };

@@ -1,0 +1,128 @@
+// What the language server says of an image, as parts of the overview: hosts, findings, units, programs, release file.
+import type { ImageReport } from "../../../shared/src/image-requests.ts";
+import type { TreeVerdict } from "../../../shared/src/requests.ts";
+import { escapeOddName } from "../images/odd-names.ts";
+import type { PageBlock, PageItem, PagePart, Tone } from "./page/page-messages.ts";
+import type { Say } from "./say.ts";
+
+/** Undefined while it is on its way, null when nobody can say. */
+export function reportParts(report: ImageReport | null | undefined, l10n: Say): PagePart[] {
+  if (report === undefined) {
+    return [part("hosts", l10n.t("Hosts"), [{ kind: "progress", text: l10n.t("Reading what is inside …") }])];
+  }
+  if (report === null) return [];
+  if (report.problem !== undefined) {
+    return [part("hosts", l10n.t("Hosts"), [{ kind: "note", tone: "warning", text: report.problem }])];
+  }
+  return [
+    hostsPart(report, l10n),
+    findingsPart(report, l10n),
+    ...unitsPart(report, l10n),
+    ...programsPart(report, l10n),
+    ...releasePart(report, l10n),
+  ];
+}
+
+function part(id: string, title: string, blocks: readonly PageBlock[], wide = false): PagePart {
+  return { id, title, wide, blocks };
+}
+
+function hostsPart({ verdicts, hostsNamed, name }: ImageReport, l10n: Say): PagePart {
+  if (verdicts.length === 0) {
+    const text =
+      name === undefined
+        ? l10n.t("No host merges it: it has no release file of an extension.")
+        : l10n.t('No hosts are known; name some in the setting "sysext.hosts".');
+    return part("hosts", l10n.t("Hosts"), [{ kind: "note", tone: name === undefined ? "warning" : "info", text }]);
+  }
+  const words: Readonly<Record<TreeVerdict["verdict"], [Tone, string]>> = {
+    match: ["good", l10n.t("merges")],
+    reject: ["error", l10n.t("ignores it")],
+    error: ["error", l10n.t("stops the merge")],
+    ignored: ["plain", l10n.t("does not look at it")],
+  };
+  const items = verdicts.map((verdict): PageItem => {
+    const [tone, badge] = words[verdict.verdict];
+    const reason = verdict.fix === undefined ? verdict.reason : `${verdict.reason}; ${verdict.fix}`;
+    return { tone, badge, text: verdict.title, detail: reason };
+  });
+  const note = l10n.t('These are hosts that many people have; name yours in the setting "sysext.hosts".');
+  return part("hosts", l10n.t("Hosts"), [
+    ...(hostsNamed ? [] : [{ kind: "note", tone: "plain", text: note } as const]),
+    { kind: "items", items },
+  ]);
+}
+
+function findingsPart({ findings }: ImageReport, l10n: Say): PagePart {
+  if (findings.length === 0) {
+    const text = l10n.t("The checks found nothing to say.");
+    return part("findings", l10n.t("Findings"), [{ kind: "note", tone: "good", text }]);
+  }
+  const words: Readonly<Record<(typeof findings)[number]["severity"], [Tone, string]>> = {
+    error: ["error", l10n.t("error")],
+    warning: ["warning", l10n.t("warning")],
+    info: ["info", l10n.t("note")],
+    hint: ["plain", l10n.t("hint")],
+  };
+  const items = findings.map(({ path, severity, message, line, check }): PageItem => {
+    const [tone, badge] = words[severity];
+    const place = escapeOddName(path);
+    return {
+      tone,
+      badge,
+      text: line === undefined ? place : `${place}:${line}`,
+      detail: `${message} (${check})`,
+      opens: line === undefined ? { path: place } : { path: place, line },
+    };
+  });
+  return part("findings", l10n.t("Findings"), [{ kind: "items", items }]);
+}
+
+function unitsPart({ units }: ImageReport, l10n: Say): PagePart[] {
+  if (units.length === 0) return [];
+  const items = units.map(({ name, path, description, startedBy }): PageItem => {
+    const starts = startedBy.length === 0 ? l10n.t("nothing starts it by itself") : startedBy.join("; ");
+    const detail = description === undefined ? starts : `${description}: ${starts}`;
+    return { tone: "plain", text: escapeOddName(name), detail, opens: { path: escapeOddName(path) } };
+  });
+  return [part("units", l10n.t("Units"), [{ kind: "items", items }])];
+}
+
+/** Names of files that need a library, before "and more". */
+const mostNeeders = 3;
+
+function programsPart({ programs: { architectures, missing } }: ImageReport, l10n: Say): PagePart[] {
+  if (architectures.length === 0 && missing.length === 0) return [];
+  const facts = architectures.map(({ name, files }) => ({
+    label: name,
+    value: files === 1 ? l10n.t("1 file") : l10n.t("{0} files", files),
+  }));
+  const items = missing.map(({ library, neededBy }): PageItem => {
+    const some = neededBy.slice(0, mostNeeders).map(escapeOddName).join(", ");
+    const rest = neededBy.length - mostNeeders;
+    const who = rest > 0 ? l10n.t("{0} and {1} more", some, rest) : some;
+    return { tone: "plain", text: escapeOddName(library), detail: l10n.t("needed by {0}", who) };
+  });
+  const text = l10n.t("Libraries that the host has to bring, since they are not inside:");
+  return [
+    part("programs", l10n.t("Programs"), [
+      ...(facts.length === 0 ? [] : [{ kind: "facts", rows: facts } as const]),
+      ...(items.length === 0
+        ? []
+        : [{ kind: "note", tone: "plain", text } as const, { kind: "items", items } as const]),
+    ]),
+  ];
+}
+
+/** More than anybody reads here; a click opens the whole file. */
+const mostText = 4000;
+
+function releasePart({ releaseFiles }: ImageReport, l10n: Say): PagePart[] {
+  if (releaseFiles.length === 0) return [];
+  const blocks = releaseFiles.map(({ path, text }): PageBlock => {
+    const place = escapeOddName(path);
+    const shown = text.length > mostText ? `${text.slice(0, mostText)}\n…` : text.trimEnd();
+    return { kind: "code", title: place, text: shown, opens: { path: place } };
+  });
+  return [part("release", releaseFiles.length === 1 ? l10n.t("Release file") : l10n.t("Release files"), blocks)];
+}

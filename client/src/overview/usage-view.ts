@@ -1,0 +1,144 @@
+// Where the bytes of an image go, as its page shows it: one folder at a time, with the words around it.
+import { type Sized, type Usage, type UsageItem, usageLevel } from "../../../image/src/index.ts";
+import { escapeOddName, unescapeOddName } from "../images/odd-names.ts";
+import { formatBytes, formatCount } from "../quantities.ts";
+import type { PageMeasure, PageUsage, PageUsageView, PageWords } from "./page/page-messages.ts";
+import type { Say } from "./say.ts";
+
+/** What the page shows at a time: tiles of the folder, and of the folders in it. */
+const mostTiles = 40;
+const depth = 2;
+const mostLargest = 20;
+
+export interface Zoom {
+  /** As the page has it, with odd bytes written out. */
+  readonly path: string;
+  readonly measure: PageMeasure;
+}
+
+/** While it is being counted. */
+export function countingView(seen: number, { path, measure }: Zoom, l10n: Say): PageUsageView {
+  const summary =
+    seen === 0 ? l10n.t("Counting …") : l10n.t("Counting, {0} files and folders so far …", formatCount(seen));
+  const title = l10n.t("Where the bytes go");
+  return { title, summary, busy: true, measure, storedKnown: false, crumbs: [{ path, name: "/" }], largest: [] };
+}
+
+/** When nothing could be counted; `reason` is a sentence. */
+export function uncountedView(reason: string, zoom: Zoom, l10n: Say): PageUsageView {
+  return { ...countingView(0, zoom, l10n), summary: "", problem: reason, busy: false };
+}
+
+/** The folder that is asked for, or the nearest one above that is there. */
+export function usageView(usage: Usage, zoom: Zoom, l10n: Say): PageUsageView {
+  const measure = usage.storedKnown ? zoom.measure : "real";
+  let path = unescapeOddName(zoom.path);
+  let level = usageLevel(usage.root, path, { measure, depth, most: mostTiles });
+  while (level === undefined && path !== "") {
+    path = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    level = usageLevel(usage.root, path, { measure, depth, most: mostTiles });
+  }
+  const whole = level?.[measure] ?? 0;
+  const names = path === "" ? [] : path.split("/");
+  const problem = problemOf(usage, l10n);
+  return {
+    title: l10n.t("Where the bytes go"),
+    summary: level === undefined ? "" : summaryOf(level, usage, l10n),
+    ...(problem === undefined ? {} : { problem }),
+    busy: false,
+    measure,
+    storedKnown: usage.storedKnown,
+    crumbs: [
+      { path: "", name: "/" },
+      ...names.map((name, at) => ({
+        path: escapeOddName(names.slice(0, at + 1).join("/")),
+        name: escapeOddName(name),
+      })),
+    ],
+    ...(level === undefined ? {} : { level: pageItem(level, whole, usage, measure, l10n) }),
+    largest: usage.largest
+      .toSorted((a, b) => b[measure] - a[measure] || (a.name < b.name ? -1 : 1))
+      .slice(0, mostLargest)
+      .map((file) => pageItem(fileItem(file), usage.root[measure] ?? 0, usage, measure, l10n)),
+  };
+}
+
+function summaryOf({ path, real, stored, files }: UsageItem, usage: Usage, l10n: Say): string {
+  const where = path === "" ? "/" : `/${escapeOddName(path)}`;
+  const count = files === 1 ? l10n.t("1 file") : l10n.t("{0} files", formatCount(files));
+  return usage.storedKnown
+    ? l10n.t("{0}: {1} with {2}, stored in {3}", where, count, formatBytes(real), formatBytes(Math.round(stored)))
+    : l10n.t("{0}: {1} with {2}", where, count, formatBytes(real));
+}
+
+function problemOf({ unreadable, firstProblem, cut }: Usage, l10n: Say): string | undefined {
+  if (cut) return l10n.t("There are more files than can be counted; what follows is about the first of them.");
+  if (unreadable === 0 || firstProblem === undefined) return undefined;
+  return unreadable === 1
+    ? l10n.t("One file or folder cannot be read and is not counted: {0}.", firstProblem)
+    : l10n.t("{0} files and folders cannot be read and are not counted; the first one: {1}.", unreadable, firstProblem);
+}
+
+function fileItem({ name, real, stored }: Sized): UsageItem {
+  return { kind: "file", name, path: name, real, stored, files: 1, children: [] };
+}
+
+function pageItem(item: UsageItem, whole: number, usage: Usage, measure: PageMeasure, l10n: Say): PageUsage {
+  const { kind, real, files } = item;
+  const stored = Math.round(item.stored);
+  const name =
+    kind === "rest"
+      ? files === 1
+        ? l10n.t("1 other file")
+        : l10n.t("{0} other files", formatCount(files))
+      : escapeOddName(item.name);
+  const share = shareText(measure === "stored" ? item.stored : real, whole);
+  const sizes = usage.storedKnown
+    ? l10n.t("{0}, stored in {1}", formatBytes(real), formatBytes(stored))
+    : formatBytes(real);
+  const filesText = formatCount(files);
+  const spoken = [
+    kind === "folder" ? l10n.t("folder {0}", name) : name,
+    sizes,
+    l10n.t("{0} of what is shown", share),
+    ...(kind === "folder" ? [files === 1 ? l10n.t("1 file") : l10n.t("{0} files", filesText)] : []),
+  ];
+  return {
+    kind,
+    name,
+    path: escapeOddName(item.path),
+    real,
+    stored,
+    realText: formatBytes(real),
+    storedText: formatBytes(stored),
+    files,
+    filesText,
+    share,
+    spoken: spoken.join(", "),
+    children: item.children.map((child) => pageItem(child, whole, usage, measure, l10n)),
+  };
+}
+
+function shareText(part: number, whole: number): string {
+  if (whole <= 0 || part <= 0) return "0 %";
+  const percent = (100 * part) / whole;
+  return percent < 0.1 ? "< 0.1 %" : `${percent.toFixed(percent < 10 ? 1 : 0)} %`;
+}
+
+export function pageWords(l10n: Say): PageWords {
+  return {
+    where: l10n.t("Folder that is shown"),
+    tiles: l10n.t("Treemap of the folder"),
+    help: l10n.t("Arrow keys move, Enter zooms in or opens a file, Escape zooms out."),
+    measures: { stored: l10n.t("Stored size"), real: l10n.t("Real size") },
+    showBy: l10n.t("Draw by"),
+    name: l10n.t("Name"),
+    files: l10n.t("Files"),
+    share: l10n.t("Share"),
+    table: l10n.t("In this folder"),
+    largest: l10n.t("Largest files of the image"),
+    showAll: l10n.t("Show all {0}", "{0}"),
+    showLess: l10n.t("Show less"),
+    expand: l10n.t("What is in {0}", "{0}"),
+  };
+}
