@@ -41,8 +41,14 @@ export function streamOutput(stream: Writable & { readonly isTTY?: boolean }): O
 
 const pageLength = 32 * 1024;
 
+export interface BufferedOutput {
+  /** Gives something to wait for when there is no room for more. */
+  write(text: string): Promise<void> | undefined;
+  flush(): Promise<void>;
+}
+
 /** Collects short texts into large writes. */
-export function bufferedOutput(output: Output): { write(text: string): Promise<void>; flush(): Promise<void> } {
+export function bufferedOutput(output: Output): BufferedOutput {
   let held = "";
   async function flush(): Promise<void> {
     const text = held;
@@ -51,9 +57,9 @@ export function bufferedOutput(output: Output): { write(text: string): Promise<v
   }
   return {
     flush,
-    async write(text) {
+    write(text) {
       held += text;
-      if (held.length >= pageLength) await flush();
+      return held.length >= pageLength ? flush() : undefined;
     },
   };
 }

@@ -104,7 +104,8 @@ const erofsVariants = Object.entries(erofsOptions).map(
 const extOptions: Readonly<Record<string, readonly string[]>> = {
   ext2: ["-t", "ext2", "-b", "4096"],
   ext3: ["-t", "ext3", "-b", "4096"],
-  ext4: ["-t", "ext4", "-b", "4096"],
+  // With room for the large tree.
+  ext4: ["-t", "ext4", "-b", "4096", "-N", "140000"],
   "ext4 with files in inodes": ["-t", "ext4", "-b", "4096", "-O", "inline_data", "-I", "1024"],
   "ext4 without extents": ["-t", "ext4", "-b", "4096", "-O", "^extents,^64bit"],
   "ext4 with groups of groups": ["-t", "ext4", "-b", "4096", "-g", "2048", "-O", "meta_bg,^resize_inode"],
@@ -134,7 +135,7 @@ const extVariants = Object.entries(extOptions).flatMap(([name, options]): ImageV
   const common = { tool: "mke2fs", type: name.slice(0, 4), compression: "none" } as const;
   const makeFileSystem = (image: string, ...more: readonly string[]) => {
     newFile(image, 512 << 20);
-    execFileSync(findTool("mke2fs") ?? "", ["-q", "-N", "140000", ...options, ...more, image], { stdio: "pipe" });
+    execFileSync(findTool("mke2fs") ?? "", ["-q", ...options, ...more, image], { stdio: "pipe" });
   };
   const filled: ImageVariant = {
     ...common,

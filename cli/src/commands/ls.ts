@@ -27,10 +27,12 @@ export const lsCommand = defineCommand({
     const [image = "", path = ""] = given;
     const output = bufferedOutput(stdout);
     const list = async ({ tree }: { tree: FileTree }): Promise<void> => {
-      for await (const entry of entriesOf(tree, treePath(path), values.recursive === true, signal)) {
-        if (values.json) await output.write(jsonLine(await readEntry(tree, entry, true)));
-        else if (values.long) await output.write(longLine(await readEntry(tree, entry, false)));
-        else await output.write(`${printable(entry.path)}\n`);
+      const { json = false, long = false, recursive = false } = values;
+      for await (const entry of await entriesOf(tree, treePath(path), recursive, signal)) {
+        const facts = json || long ? await readEntry(tree, entry, json) : undefined;
+        const line = facts === undefined ? `${printable(entry.path)}\n` : json ? jsonLine(facts) : longLine(facts);
+        const full = output.write(line);
+        if (full !== undefined) await full;
       }
       await output.flush();
     };
@@ -39,24 +41,18 @@ export const lsCommand = defineCommand({
   },
 });
 
-async function* entriesOf(
+async function entriesOf(
   tree: FileTree,
   path: string,
   recursive: boolean,
   signal: CancelSignal,
-): AsyncGenerator<WalkedEntry> {
+): Promise<AsyncIterable<WalkedEntry> | Iterable<WalkedEntry>> {
   const { type } = await tree.stat(path, signal);
-  if (type !== "directory") {
-    yield { path, type };
-  } else if (recursive) {
-    yield* walkTree(tree, path, signal);
-  } else {
-    const prefix = path === "" ? "" : `${path}/`;
-    for (const { name, type } of await tree.list(path, signal)) {
-      signal.throwIfAborted();
-      yield { path: prefix + name, type };
-    }
-  }
+  if (type !== "directory") return [{ path, type }];
+  if (recursive) return walkTree(tree, path, signal);
+  const prefix = path === "" ? "" : `${path}/`;
+  const entries = await tree.list(path, signal);
+  return entries.map(({ name, type }) => ({ path: prefix + name, type }));
 }
 
 async function readEntry(tree: FileTree, { path, type }: WalkedEntry, withXattrs: boolean): Promise<ListedEntry> {

@@ -42,8 +42,14 @@ export function jsonLine({ path, stat, target, xattrs }: ListedEntry): string {
 
 /** `2026-01-31 12:00:00`, in UTC. */
 export function timeText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19);
+  // Most files of an image have the time of the one before.
+  if (seconds !== lastTime.seconds) {
+    lastTime = { seconds, text: new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 19) };
+  }
+  return lastTime.text;
 }
+
+let lastTime = { seconds: 0, text: "1970-01-01 00:00:00" };
 
 function deviceText(rdev: number, separator: string): string {
   const { major, minor } = deviceNumbers(rdev);

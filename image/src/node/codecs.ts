@@ -14,6 +14,7 @@ interface UnpackOptions {
   readonly finishFlush?: number;
 }
 type Unpack = (block: Uint8Array, options: UnpackOptions, done: Callback) => void;
+type UnpackNow = (block: Uint8Array, options: UnpackOptions) => Buffer;
 
 /** The most that a block unpacks to of which only the first bytes are wanted; erofs allows no longer ones. */
 const longestWhole = 12 << 20;
@@ -22,27 +23,39 @@ const longestWhole = 12 << 20;
 export function nodeDecompressors(): Decompressors {
   return {
     ...ownDecompressors,
-    gzip: decompressor(zlib.inflate),
+    gzip: decompressor(zlib.inflate, zlib.inflateSync),
     // The first part of a stream may be all that is stored of it.
-    deflate: decompressor(zlib.inflateRaw, { finishFlush: zlib.constants.Z_SYNC_FLUSH }),
-    ...(typeof zlib.zstdDecompress === "function" ? { zstd: decompressor(zlib.zstdDecompress) } : {}),
+    deflate: decompressor(zlib.inflateRaw, zlib.inflateRawSync, { finishFlush: zlib.constants.Z_SYNC_FLUSH }),
+    ...(typeof zlib.zstdDecompress === "function"
+      ? { zstd: decompressor(zlib.zstdDecompress, zlib.zstdDecompressSync) }
+      : {}),
   };
 }
 
-function decompressor(unpack: Unpack, more: Pick<UnpackOptions, "finishFlush"> = {}): Decompress {
+/** Content that is unpacked sooner than another thread could be asked for it, as that of metadata is; bytes. */
+const smallContent = 8192;
+
+function decompressor(unpack: Unpack, unpackNow: UnpackNow, more: Pick<UnpackOptions, "finishFlush"> = {}): Decompress {
   return (block, maxLength, wanted) =>
     new Promise((resolve, reject) => {
       // One chunk as large as the content may get: fewer steps, and never more memory than that.
       const chunkSize = Math.max(minChunkSize, maxLength);
       const maxOutputLength = wanted === "first" ? Math.max(longestWhole, maxLength) : maxLength;
-      unpack(block, { ...more, maxOutputLength, chunkSize }, (error, content) => {
+      const options = { ...more, maxOutputLength, chunkSize };
+      const settle: Callback = (error, content) => {
         if (error !== null) reject(unpackError(error));
         else resolve(new Uint8Array(content.buffer, content.byteOffset, Math.min(content.length, maxLength)));
-      });
+      };
+      if (maxLength > smallContent) return unpack(block, options, settle);
+      try {
+        settle(null, unpackNow(block, options));
+      } catch (error) {
+        reject(unpackError(error));
+      }
     });
 }
 
-function unpackError(error: Error): ImageError {
+function unpackError(error: unknown): ImageError {
   const failure = damaged("a compressed block cannot be unpacked");
   failure.cause = error;
   return failure;

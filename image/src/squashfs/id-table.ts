@@ -7,10 +7,14 @@ import type { Superblock } from "./superblock.ts";
 
 const idLayout = { id: { offset: 0, size: 4 } } as const satisfies RecordLayout;
 
-/** Gives the user or group id at a place in the table. */
-export type ReadId = (index: number) => Promise<number>;
+export interface IdTable {
+  /** The user or group id at a place in the table. */
+  read(index: number): Promise<number>;
+  /** The same when it was read before. */
+  known(index: number): number | undefined;
+}
 
-export function idTable(source: ByteSource, load: LoadMetadataBlock, superblock: Superblock): ReadId {
+export function idTable(source: ByteSource, load: LoadMetadataBlock, superblock: Superblock): IdTable {
   const table: LookupTable = {
     of: "owner",
     index: superblock.idTable,
@@ -18,11 +22,14 @@ export function idTable(source: ByteSource, load: LoadMetadataBlock, superblock:
     recordSize: recordSize(idLayout),
   };
   const known = new Map<number, number>();
-  return async (index) => {
-    const found = known.get(index);
-    if (found !== undefined) return found;
-    const { id } = readRecord(idLayout, await readTableRecord(source, load, table, index), 0, table.index);
-    known.set(index, id);
-    return id;
+  return {
+    known: (index) => known.get(index),
+    async read(index) {
+      const found = known.get(index);
+      if (found !== undefined) return found;
+      const { id } = readRecord(idLayout, await readTableRecord(source, load, table, index), 0, table.index);
+      known.set(index, id);
+      return id;
+    },
   };
 }

@@ -16,7 +16,7 @@ import {
   ipcLayout,
   symlinkLayout,
 } from "./inode.ts";
-import type { MetadataReader } from "./metadata-reader.ts";
+import type { MetadataReader, ReadNow } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
 import { EMPTY_LISTING_SIZE, NO_FRAGMENT, NO_XATTRS } from "./superblock.ts";
 
@@ -104,51 +104,60 @@ export function fileTypeOf(number: number): FileType | undefined {
 }
 
 /** Reads the inode that begins at `place` in the inode table. Throws `corrupt` when there is none. */
-export async function readInode(table: MetadataReader, place: MetadataPosition): Promise<Inode> {
+export function readInode(table: MetadataReader, place: MetadataPosition): Promise<Inode> {
+  return table.use((readNow) => parseInode(table, readNow, place));
+}
+
+/** The same without waiting; undefined when a part of the table has to be loaded first. */
+export function readInodeNow(table: MetadataReader, place: MetadataPosition): Inode | undefined {
+  return table.useNow((readNow) => parseInode(table, readNow, place));
+}
+
+function parseInode(table: MetadataReader, readNow: ReadNow, place: MetadataPosition): Inode {
   const offset = table.imageOffset(place);
-  const { bytes } = await table.read(place, forms.header.size);
+  const { bytes } = readNow(place, forms.header.size);
   const number = readField(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, inodeHeaderLayout.type);
   const isExtended = number > EXTENDED;
   const type = fileTypeOf(isExtended ? number - EXTENDED : number);
 
-  async function read<Layout extends RecordLayout>({ layout, size }: Form<Layout>) {
-    const { bytes, next } = await table.read(place, size);
+  function read<Layout extends RecordLayout>({ layout, size }: Form<Layout>) {
+    const { bytes, next } = readNow(place, size);
     return { fields: readRecord(layout, bytes, 0, offset), next };
   }
 
   switch (type) {
     case "directory": {
       if (!isExtended) {
-        const { fields, next } = await read(forms.directory);
+        const { fields, next } = read(forms.directory);
         return directoryInode(place, { ...fields, indexCount: 0, xattr: NO_XATTRS }, next);
       }
-      const { fields, next } = await read(forms.extendedDirectory);
+      const { fields, next } = read(forms.extendedDirectory);
       return directoryInode(place, fields, next);
     }
     case "file": {
       if (!isExtended) {
-        const { fields, next } = await read(forms.file);
+        const { fields, next } = read(forms.file);
         return fileInode(place, { ...fields, nlink: 1, xattr: NO_XATTRS }, next);
       }
-      const { fields, next } = await read(forms.extendedFile);
+      const { fields, next } = read(forms.extendedFile);
       if (!Number.isSafeInteger(fields.size)) throw damaged("a file has an impossible size", offset);
       return fileInode(place, fields, next);
     }
     case "symlink": {
-      const { fields, next } = await read(forms.symlink);
+      const { fields, next } = read(forms.symlink);
       if (fields.size > maxTargetSize) throw damaged(`the target of a symlink has ${fields.size} bytes`, offset);
-      const target = await table.read(next, fields.size);
-      const xattr = isExtended ? await readXattrIndex(table, target.next) : NO_XATTRS;
+      const target = readNow(next, fields.size);
+      const xattr = isExtended ? readXattrIndex(table, readNow, target.next) : NO_XATTRS;
       return { type, ...inodeFacts(place, { ...fields, xattr }), target: target.bytes };
     }
     case "char":
     case "block": {
-      const { fields } = isExtended ? await read(forms.extendedDevice) : await read(forms.device);
+      const { fields } = isExtended ? read(forms.extendedDevice) : read(forms.device);
       return { type, ...inodeFacts(place, fields), rdev: fields.rdev };
     }
     case "fifo":
     case "socket": {
-      const { fields } = isExtended ? await read(forms.extendedIpc) : await read(forms.ipc);
+      const { fields } = isExtended ? read(forms.extendedIpc) : read(forms.ipc);
       return { type, ...inodeFacts(place, fields) };
     }
     case undefined:
@@ -156,9 +165,9 @@ export async function readInode(table: MetadataReader, place: MetadataPosition):
   }
 }
 
-async function readXattrIndex(table: MetadataReader, place: MetadataPosition): Promise<number> {
+function readXattrIndex(table: MetadataReader, readNow: ReadNow, place: MetadataPosition): number {
   const { layout, size } = forms.xattrIndex;
-  const { bytes } = await table.read(place, size);
+  const { bytes } = readNow(place, size);
   return readRecord(layout, bytes, 0, table.imageOffset(place)).xattr;
 }
 

@@ -46,49 +46,90 @@ export interface MetadataRead {
   readonly next: MetadataPosition;
 }
 
+/** Reads bytes of a table that are loaded already; for as long as a task of `MetadataReader.use` runs. */
+export type ReadNow = (position: MetadataPosition, length: number) => MetadataRead;
+
 /** One table. */
 export interface MetadataReader {
   /** Reads `length` bytes (what fits in memory: the caller checks) from a position in the table on. */
   read(position: MetadataPosition, length: number): Promise<MetadataRead>;
+  /** What `task` makes of bytes that it reads without waiting; it runs again each time that a block had to be loaded for it. */
+  use<Result>(task: (read: ReadNow) => Result): Promise<Result>;
+  /** The same when nothing has to be loaded; undefined otherwise. */
+  useNow<Result>(task: (read: ReadNow) => Result): Result | undefined;
   /** Where a position lies in the image, for messages. */
   imageOffset(position: MetadataPosition): number;
 }
 
+/** Ends a task for which a block has to be loaded first. */
+class BlockNeeded {
+  readonly block: Promise<MetadataBlock>;
+
+  constructor(block: Promise<MetadataBlock>) {
+    this.block = block;
+  }
+}
+
 /** The table from `start` on; all of it lies before `end`. */
 export function metadataReader(load: LoadMetadataBlock, start: number, end: number): MetadataReader {
-  function blockAt(position: number): MetadataBlock | Promise<MetadataBlock> {
+  function blockAt(position: number): MetadataBlock {
     if (position < start || position >= end) throw damaged("it refers to metadata outside of their table", position);
-    return load(position);
+    const block = load(position);
+    if (block instanceof Promise) throw new BlockNeeded(block);
+    return block;
+  }
+
+  const readNow: ReadNow = (from, length) => {
+    if (length === 0) return { bytes: new Uint8Array(0), next: from };
+    let position = start + from.block;
+    let offset = from.offset;
+    let block = blockAt(position);
+    while (offset >= block.bytes.length) {
+      offset -= block.bytes.length;
+      position = block.next;
+      block = blockAt(position);
+    }
+    const whole = block.bytes.subarray(offset, offset + length);
+    if (whole.length === length) {
+      return { bytes: whole, next: { block: position - start, offset: offset + length } };
+    }
+    const bytes = new Uint8Array(length);
+    bytes.set(whole);
+    let at = whole.length;
+    while (at < length) {
+      position = block.next;
+      block = blockAt(position);
+      const part = block.bytes.subarray(0, length - at);
+      bytes.set(part, at);
+      at += part.length;
+      offset = part.length;
+    }
+    return { bytes, next: { block: position - start, offset } };
+  };
+
+  async function use<Result>(task: (read: ReadNow) => Result): Promise<Result> {
+    for (;;) {
+      try {
+        return task(readNow);
+      } catch (error) {
+        if (!(error instanceof BlockNeeded)) throw error;
+        await error.block;
+      }
+    }
   }
 
   return {
     imageOffset: ({ block }) => start + block,
-    async read(from, length) {
-      if (length === 0) return { bytes: new Uint8Array(0), next: from };
-      let position = start + from.block;
-      let offset = from.offset;
-      let block = await blockAt(position);
-      while (offset >= block.bytes.length) {
-        offset -= block.bytes.length;
-        position = block.next;
-        block = await blockAt(position);
+    use,
+    useNow(task) {
+      try {
+        return task(readNow);
+      } catch (error) {
+        if (!(error instanceof BlockNeeded)) throw error;
+        error.block.catch(() => undefined); // whoever waits for it is told
+        return undefined;
       }
-      const whole = block.bytes.subarray(offset, offset + length);
-      if (whole.length === length) {
-        return { bytes: whole, next: { block: position - start, offset: offset + length } };
-      }
-      const bytes = new Uint8Array(length);
-      bytes.set(whole);
-      let at = whole.length;
-      while (at < length) {
-        position = block.next;
-        block = await blockAt(position);
-        const part = block.bytes.subarray(0, length - at);
-        bytes.set(part, at);
-        at += part.length;
-        offset = part.length;
-      }
-      return { bytes, next: { block: position - start, offset } };
     },
+    read: (position, length) => use((read) => read(position, length)),
   };
 }

@@ -5,7 +5,7 @@ import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import type { OpenImage } from "../open-image.ts";
-import type { FileTree } from "../tree/file-tree.ts";
+import type { FileStat, FileTree } from "../tree/file-tree.ts";
 import { statOfInode } from "../tree/inode-facts.ts";
 import { inodeTree } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
@@ -14,7 +14,7 @@ import { dataReader } from "./data-reader.ts";
 import { findEntry, readDirectory } from "./directory.ts";
 import { fragmentTable } from "./fragment-table.ts";
 import { idTable } from "./id-table.ts";
-import { type Inode, readInode } from "./inode-reader.ts";
+import { type Inode, readInode, readInodeNow } from "./inode-reader.ts";
 import { metadataBlocks, metadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
 import { parseSuperblock, SUPERBLOCK_SIZE, type Superblock, superblockFlags } from "./superblock.ts";
@@ -71,7 +71,7 @@ function squashfsTree(
   const load = metadataBlocks(paged, unpack);
   const inodes = metadataReader(load, superblock.inodeTable, superblock.directoryTable);
   const listings = metadataReader(load, superblock.directoryTable, superblock.bytesUsed);
-  const readId = idTable(paged, load, superblock);
+  const ids = idTable(paged, load, superblock);
   const readXattrs = xattrTable(paged, load, superblock);
   const readFragment = fragmentTable(paged, load, superblock);
   const { blockSize, fragmentCount } = superblock;
@@ -86,9 +86,14 @@ function squashfsTree(
     findEntry: (inode, name) =>
       inode.listingSize > longListing && inode.indexCount > 0 ? findEntry(inodes, listings, inode, name) : undefined,
     async stat(inode) {
-      const [uid, gid] = await Promise.all([readId(inode.uidIndex), readId(inode.gidIndex)]);
-      const size = inode.type === "file" ? inode.size : inode.type === "symlink" ? inode.target.length : 0;
-      return statOfInode({ ...inode, uid, gid, size }, keyOf(inode.place), "rdev" in inode ? inode.rdev : 0);
+      const [uid, gid] = await Promise.all([ids.read(inode.uidIndex), ids.read(inode.gidIndex)]);
+      return statOf(inode, uid, gid);
+    },
+    statNow(place) {
+      const inode = readInodeNow(inodes, place);
+      const uid = inode && ids.known(inode.uidIndex);
+      const gid = inode && ids.known(inode.gidIndex);
+      return inode === undefined || uid === undefined || gid === undefined ? undefined : statOf(inode, uid, gid);
     },
     sizeOf: ({ size }) => size,
     read: data.read,
@@ -96,6 +101,13 @@ function squashfsTree(
     readLink: async ({ target }) => decodeName(target),
     xattrs: async ({ xattrs }) => (xattrs === undefined ? new Map() : readXattrs(xattrs)),
   });
+}
+
+function statOf(inode: Inode, uid: number, gid: number): FileStat {
+  const { type, mode, mtime, nlink, place } = inode;
+  const size = type === "file" ? inode.size : type === "symlink" ? inode.target.length : 0;
+  const rdev = type === "char" || type === "block" ? inode.rdev : 0;
+  return statOfInode({ type, mode, uid, gid, size, mtime, nlink }, keyOf(place), rdev);
 }
 
 function keyOf({ block, offset }: MetadataPosition): string {

@@ -32,6 +32,8 @@ export interface InodeFileSystem<Place, Inode extends AnyInode> {
   /** One entry of a folder that is better not read whole for it; undefined where it is. */
   findEntry?(inode: InodeOf<Inode, "directory">, name: string): Promise<InodeEntry<Place> | undefined> | undefined;
   stat(inode: Inode): Promise<FileStat>;
+  /** What `stat` tells of the inode at a place, where that takes no waiting; undefined where it does. */
+  statNow?(place: Place): FileStat | undefined;
   sizeOf(inode: InodeOf<Inode, "file">): number;
   /** As `FileTree.read`; `offset` and `length` lie in the file. */
   read(inode: InodeOf<Inode, "file">, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array>;
@@ -130,6 +132,26 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
     return inode;
   }
 
+  /** Listing a large tree with all facts would wait some ten times for each file that is there already. */
+  function statNow(path: string): FileStat | undefined {
+    const slash = path.lastIndexOf("/");
+    const folder = path === "" || slash === 0 ? undefined : folders.peek(path.slice(0, Math.max(0, slash)));
+    const entry = folder && entries.peek(folder.key)?.get(path.slice(slash + 1));
+    if (entry === undefined || system.statNow === undefined) return undefined;
+    try {
+      const stat = system.statNow(entry.inode);
+      return stat?.type === entry.type ? stat : undefined;
+    } catch {
+      return undefined; // the longer way says what is wrong
+    }
+  }
+
+  async function statLater(path: string, signal: CancelSignal | undefined): Promise<FileStat> {
+    const inode = await inodeAt(path, signal);
+    if (inode === undefined) throw notThere(`cannot read "${path}"`);
+    return system.stat(inode);
+  }
+
   async function demand<Type extends FileType>(
     path: string,
     type: Type,
@@ -154,10 +176,9 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
       return Array.from((await entriesOf(folder)).values(), ({ name, type }) => ({ name, type }));
     },
 
-    async stat(path, signal) {
-      const inode = await inodeAt(path, signal);
-      if (inode === undefined) throw notThere(`cannot read "${path}"`);
-      return system.stat(inode);
+    stat(path, signal) {
+      const now = signal?.aborted === true ? undefined : statNow(path);
+      return now === undefined ? statLater(path, signal) : Promise.resolve(now);
     },
 
     async read(path, offset, length, signal) {
