@@ -25,6 +25,8 @@ systemd-analyze  systemd
 systemd-sysext   systemd
 systemd-repart   systemd
 sfdisk           fdisk
+veritysetup      cryptsetup-bin
+openssl          openssl
 mke2fs           e2fsprogs
 mkfs.btrfs       btrfs-progs
 btrfs            btrfs-progs

@@ -52,6 +52,12 @@ const cases: readonly [string, Uint8Array, string][] = [
   ["gpt", bytesWith(8192, { ...partition, 4096: "EFI PART" }), "a disk image with a partition table (GPT)"],
   ["mbr", bytesWith(8192, partition), "a disk image with a partition table (MBR)"],
   ["luks", bytesWith(8192, { 0: "LUKS\xba\xbe" }), "an encrypted disk (LUKS)"],
+  ["verity", bytesWith(4096, { 0: "verity\0\0\x01", ...extMagic }), "a hash tree (dm-verity)"],
+  [
+    "verity-signature",
+    bytesWith(4096, { 0: '{"rootHash":"00","signature":""}' }),
+    "the signature of a root hash (dm-verity)",
+  ],
   ["iso9660", bytesWith(40_000, { ...partition, 32769: "CD001" }), "an ISO 9660 file system"],
   ["tar", bytesWith(1024, { 0: "usr/", 257: "ustar" }), "a tar archive"],
   ["cpio", bytesWith(1024, { 0: "070701" }), "a cpio archive"],

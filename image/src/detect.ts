@@ -4,6 +4,7 @@ import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { readExact } from "./bytes/read-exact.ts";
 import { findFatLayout } from "./fat/boot-sector.ts";
 import { type Content, type FileCompression, signatures, vhdFooter } from "./signatures.ts";
+import { isSignatureText } from "./verity/signature-json.ts";
 
 export type { Content, ContentKind, FileCompression } from "./signatures.ts";
 
@@ -12,6 +13,7 @@ const headSize = 68 * 1024;
 /** In front of zstd and lz4 there may be frames to be passed over, of the magic number 0x184D2A50 to 0x184D2A5F. */
 const mostSkipped = 16;
 const sectorSize = 512;
+const veritySignature: Content = { kind: "verity-signature", name: "the signature of a root hash (dm-verity)" };
 
 /** Reads the beginning of `source` and says what it is. */
 export async function detectContent(source: ByteSource, signal?: CancelSignal): Promise<Content> {
@@ -24,6 +26,7 @@ export async function detectContent(source: ByteSource, signal?: CancelSignal): 
     (await detectBootSector(source, head, signal)) ??
     (await detectSkipped(source, head, signal)) ??
     (isTarHeader(head.subarray(0, sectorSize)) ? { kind: "tar", name: "a tar archive" } : undefined) ??
+    (isSignatureText(head) ? veritySignature : undefined) ??
     detectText(head) ??
     (await detectVirtualDisk(source, signal)) ??
     (head.every((byte) => byte === 0)

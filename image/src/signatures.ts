@@ -13,6 +13,8 @@ export type ContentKind =
   | "ntfs"
   | "iso9660"
   | "luks"
+  | "verity"
+  | "verity-signature"
   | "swap"
   | "lvm"
   | "raid"
@@ -59,6 +61,8 @@ export const signatures: readonly Signature[] = [
   { kind: "squashfs", offset: 0, bytes: "hsqs", name: "a squashfs file system" },
   { kind: "old-squashfs", offset: 0, bytes: "sqsh", name: "a big-endian squashfs file system from before 2009" },
   { kind: "streamed-squashfs", offset: 0, bytes: "HSQS", name: "a squashfs file system in mksquashfs's stream form" },
+  // In front of others whose few bytes may occur among hashes.
+  { kind: "verity", offset: 0, bytes: "verity\0\0", name: "a hash tree (dm-verity)" },
   { kind: "erofs", offset: 1024, bytes: "\xe2\xe1\xf5\xe0", name: "an erofs file system" },
   { kind: "ext", offset: 1080, bytes: "\x53\xef", name: "an ext2 file system" },
   { kind: "btrfs", offset: 65600, bytes: "_BHRfS_M", name: "a btrfs file system" },

@@ -1,79 +1,151 @@
-// `sysext info`: what an image is, without its files.
-
-import { type FileTree, ImageError, type Partition, type PartitionTable } from "../../../image/src/index.ts";
-import type { OpenImageFile } from "../../../image/src/node/index.ts";
+// `sysext info`: what an image is, without its files, and whether it is intact.
+import {
+  type FileTree,
+  ImageError,
+  type OpenDisk,
+  type VerityCheck,
+  type VerityState,
+} from "../../../image/src/index.ts";
+import { checkImageVerity, type OpenImageFile, openImageFile, readImageVerity } from "../../../image/src/node/index.ts";
 import { checkCount } from "../arguments.ts";
-import { defineCommand } from "../command.ts";
-import { exitStatus } from "../failure.ts";
+import { defineCommand, type Surroundings } from "../command.ts";
+import { exitStatus, Failure } from "../failure.ts";
 import { partitionOption, readPartition, withImage } from "../image-path.ts";
-import { bytesText } from "../report/amounts.ts";
-import { timeText } from "../report/listing.ts";
+import { type ImageInfo, infoText, type ListedPartition, type ReleaseFile } from "../report/image-info.ts";
 import { printable } from "../report/printable.ts";
+import { progressLineOf, verifyText } from "../report/progress.ts";
+import { faultText, type Verification } from "../report/verity.ts";
 
 const positionals = ["IMAGE"];
 
 export const infoCommand = defineCommand({
   name: "info",
-  summary: "show the format of an image and its release file",
+  summary: "show the format of an image, its partitions, its verity and its release file",
   positionals,
-  options: { partition: partitionOption, json: { summary: "one JSON object" } },
-  details: [],
+  options: {
+    partition: partitionOption,
+    verify: { summary: "compare all data that dm-verity guards with their root hash" },
+    "root-hash": {
+      value: "HASH",
+      summary: "the root hash to go by, in place of those that the image and files beside it have",
+    },
+    json: { summary: "one JSON object" },
+  },
+  details: [
+    "Exit status of --verify: 0 intact; 1 damaged, or the image contradicts itself; 2 there is nothing to verify by.",
+    "A signature is held against the certificate that it carries. Whether a host trusts that, only the host knows.",
+    'The root hash may lie beside "NAME.raw" as "NAME.roothash", and the hash tree of a bare file system as "NAME.verity".',
+    "",
+    "Keys of the JSON: image, format, variant, compression, compressedWith, blockSize, bytes, bytesUsed, inodes, created,",
+    "label, name, class, releaseFiles, warning, partitionTable (of a disk; each partition with its content), verity (one",
+    "for each file system that is guarded) and verification (of --verify: intact, checkedBytes, badBytes, faults).",
+    "A key without a value is absent.",
+  ],
   async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("info", positionals, given);
     const [file = ""] = given;
-    const info = await withImage(file, { stderr, signal }, (image) => readInfo(file, image), {
-      ...readPartition(values.partition),
-      anyDisk: true,
-    });
+    const { partition } = readPartition(values.partition);
+    const rootHash = readRootHash(values["root-hash"]);
+    const only = partition === undefined ? {} : { partition };
+    const info = await withImage(
+      file,
+      { stderr, signal },
+      async (image) => {
+        const about = await readInfo(file, image, values.verify === true);
+        return await withVerity(file, image, partition, async (whole) => {
+          const states = await readImageVerity(file, whole, {
+            signal,
+            ...(rootHash === undefined ? {} : { rootHash }),
+          });
+          const verity = states.filter((state) => partition === undefined || state.dataPartition === partition);
+          const info = verity.length === 0 ? about : { ...about, verity };
+          if (!values.verify) return info;
+          return { ...info, verification: await verifyAll(file, whole, verity, { stderr, signal }) };
+        });
+      },
+      { ...only, anyDisk: true },
+    );
     await stdout.write(values.json ? `${JSON.stringify(info, null, 2)}\n` : infoText(info));
-    return exitStatus.done;
+    const damage = whyNotIntact(info);
+    if (damage === undefined) return exitStatus.done;
+    await stderr.write(`${printable(`sysext: ${file}: ${damage}`)}\n`);
+    return exitStatus.no;
   },
 });
 
-interface ReleaseFile {
-  readonly path: string;
-  readonly name: string;
-  readonly class: "sysext" | "confext";
-  readonly content: string;
+function readRootHash(written: string | undefined): string | undefined {
+  if (written === undefined || /^([0-9a-f]{2}){16,128}$/i.test(written)) return written;
+  throw new Failure(
+    `"${written}" is no root hash; "veritysetup format" and "systemd-repart" print it as hexadecimal digits`,
+  );
 }
 
-/** The JSON of `sysext info`. */
-interface ImageInfo {
-  readonly image: string;
-  readonly format: string;
-  /** Which kind of its format it is, where that has kinds. */
-  readonly variant?: string;
-  readonly compression: string;
-  /** What the whole file is compressed with; what is said of bytes is about its content. */
-  readonly compressedWith?: string;
-  readonly blockSize: number;
-  /** Bytes of the file, and of the file system in it. */
-  readonly bytes: number;
-  readonly bytesUsed: number;
-  /** Absent where the file system does not count them, or does not say when it was made. */
-  readonly inodes?: number;
-  /** Seconds since 1970. */
-  readonly created?: number;
-  /** The name of the file system. */
-  readonly label?: string;
-  /** What the release files say; absent when there is not exactly one. */
-  readonly name?: string;
-  readonly class?: "sysext" | "confext";
-  readonly releaseFiles: readonly ReleaseFile[];
-  /** Why what is in it may not be what a host would see. */
-  readonly warning?: string;
-  /** Of a disk; what is said of a file system is about that of the root partition, or else of the usr partition. */
-  readonly partitionTable?: PartitionTable;
+/** The verity of one partition is known by the others: opens the whole disk for it. */
+async function withVerity<Result>(
+  file: string,
+  image: OpenImageFile,
+  partition: number | undefined,
+  use: (whole: OpenImageFile) => Promise<Result>,
+): Promise<Result> {
+  if (partition === undefined) return await use(image);
+  const whole = await openImageFile(file, { unpack: {} });
+  try {
+    return await use(whole);
+  } finally {
+    await whole.close();
+  }
+}
+
+/** Verifies all that is guarded; throws a Failure when anything is that cannot be verified, or nothing is. */
+async function verifyAll(
+  file: string,
+  image: OpenImageFile,
+  states: readonly VerityState[],
+  { stderr, signal }: Pick<Surroundings, "stderr" | "signal">,
+): Promise<Verification[]> {
+  if (states.length === 0)
+    throw new Failure("nothing in it is guarded by dm-verity, so there is nothing to verify", file);
+  const verifications: Verification[] = [];
+  for (const state of states) {
+    const { tree, rootHash, dataPartition, faults } = state;
+    if (tree === undefined || rootHash === undefined) {
+      throw new Failure(`it cannot be verified: ${faults[0] ?? "no root hash is known"}`, file);
+    }
+    const line = progressLineOf(stderr, verifyText);
+    let check: VerityCheck;
+    try {
+      const progress = (done: number, total: number) => line.show({ done, total });
+      check = await checkImageVerity(file, image, state, { progress, signal });
+    } finally {
+      await line.clear();
+    }
+    const { dataBlockSize } = tree;
+    verifications.push({ ...(dataPartition === undefined ? {} : { dataPartition }), dataBlockSize, ...check });
+  }
+  return verifications;
+}
+
+/** Why the answer of `--verify` is no, as a clause. */
+function whyNotIntact({ verification, verity }: ImageInfo): string | undefined {
+  if (verification === undefined) return undefined;
+  for (const one of verification) {
+    const [first] = one.faults;
+    const where = one.dataPartition === undefined ? "it" : `partition ${one.dataPartition} of it`;
+    if (first !== undefined) return `${where} is damaged: ${faultText(first, one)}`;
+  }
+  return verity?.flatMap(({ faults }) => faults)[0];
 }
 
 async function readInfo(
   file: string,
   { format, facts, fileSize, compressedWith, tree, disk }: OpenImageFile,
+  evenDamaged: boolean,
 ): Promise<ImageInfo> {
-  const releaseFiles = [
-    ...(await readReleaseFiles(tree, "usr/lib/extension-release.d", "sysext")),
-    ...(await readReleaseFiles(tree, "etc/extension-release.d", "confext")),
-  ];
+  const releaseFiles = await readAllReleaseFiles(tree).catch((error: unknown) => {
+    // Whoever asks where an image is damaged is not told of this place alone.
+    if (evenDamaged && error instanceof ImageError && error.kind === "corrupt") return [];
+    throw error;
+  });
   const [only] = releaseFiles;
   const { variant, compression, blockSize, inodes, created, label, bytesUsed, warning } = facts;
   return {
@@ -91,13 +163,34 @@ async function readInfo(
     ...(only !== undefined && releaseFiles.length === 1 ? { name: only.name, class: only.class } : {}),
     releaseFiles,
     ...(warning === undefined ? {} : { warning }),
-    ...(disk === undefined ? {} : { partitionTable: disk }),
+    ...(disk === undefined ? {} : { partitionTable: { ...tableOf(disk), partitions: await listPartitions(disk) } }),
   };
+}
+
+function tableOf({ kind, guid, sectorSize, copy }: OpenDisk) {
+  return { kind, guid, sectorSize, copy };
+}
+
+async function listPartitions(disk: OpenDisk): Promise<ListedPartition[]> {
+  const listed: ListedPartition[] = [];
+  for (const partition of disk.partitions) {
+    const { size } = disk.bytes(partition);
+    const content = await disk.content(partition);
+    listed.push({ ...partition, content, ...(size < partition.size ? { presentBytes: size } : {}) });
+  }
+  return listed;
 }
 
 const prefix = "extension-release.";
 /** Release files have a few lines; no more of a longer one is shown. */
 const shownBytes = 64 * 1024;
+
+async function readAllReleaseFiles(tree: FileTree): Promise<ReleaseFile[]> {
+  return [
+    ...(await readReleaseFiles(tree, "usr/lib/extension-release.d", "sysext")),
+    ...(await readReleaseFiles(tree, "etc/extension-release.d", "confext")),
+  ];
+}
 
 async function readReleaseFiles(tree: FileTree, folder: string, kind: ReleaseFile["class"]): Promise<ReleaseFile[]> {
   const entries = await listIfThere(tree, folder);
@@ -118,55 +211,4 @@ async function listIfThere(tree: FileTree, folder: string) {
     if (error instanceof ImageError && error.kind === "io") return []; // an image of the other class, or of none
     throw error;
   }
-}
-
-function infoText(info: ImageInfo): string {
-  const rows = [
-    ["Image", info.image],
-    ["Format", info.variant === undefined ? info.format : `${info.format} (${info.variant})`],
-    ["Compression", info.compression],
-    ["Block size", `${info.blockSize / 1024} KiB`],
-    ["Size", info.bytes === info.bytesUsed ? bytesText(info.bytes) : sizesText(info)],
-    ...(info.inodes === undefined ? [] : [["Files and folders", String(info.inodes)]]),
-    ...(info.created === undefined ? [] : [["Created", `${timeText(info.created)} UTC`]]),
-    ...(info.label === undefined ? [] : [["Label", info.label]]),
-    ...(info.name === undefined ? [] : [["Extension", `${info.name} (${info.class})`]]),
-    ...(info.warning === undefined ? [] : [["Warning", info.warning]]),
-  ];
-  const width = Math.max(...rows.map(([label = ""]) => label.length)) + 2;
-  const partitions = info.partitionTable === undefined ? [] : partitionLines(info.partitionTable);
-  const lines = rows.map(([label = "", value = ""]) => `${`${label}:`.padEnd(width)}${printable(value)}\n`);
-  lines.push(...partitions);
-  if (info.releaseFiles.length === 0)
-    lines.push(
-      `${partitions.length === 0 ? "" : "\n"}No release file: systemd does not take this image for an extension.\n`,
-    );
-  for (const { path, content } of info.releaseFiles) {
-    lines.push(`\n${printable(path)}:\n`);
-    for (const line of content.trimEnd().split("\n")) lines.push(`  ${printable(line)}\n`);
-  }
-  return lines.join("");
-}
-
-function sizesText({ bytes, bytesUsed }: ImageInfo): string {
-  return `${bytesText(bytes)} (file system ${bytesText(bytesUsed)})`;
-}
-
-function partitionLines({ kind, sectorSize, copy, partitions }: PartitionTable): string[] {
-  const from = copy === "backup" ? ", read from its backup since the first copy is damaged" : "";
-  return [
-    `\nPartitions (${kind.toUpperCase()}, sectors of ${sectorSize} bytes${from}):\n`,
-    ...partitions.map((partition) => `  ${printable(partitionText(partition))}\n`),
-  ];
-}
-
-function partitionText({ number, role, type, architecture, label, size, uuid, ...flags }: Partition): string {
-  const what = [role ?? `type ${type}`, architecture].filter((word) => word !== undefined).join(" ");
-  const marks = [
-    flags.readOnly ? "read-only" : "",
-    flags.growFileSystem ? "grows" : "",
-    flags.noAuto ? "not taken by itself" : "",
-  ].filter((mark) => mark !== "");
-  const name = label === "" ? "" : `"${label}"`;
-  return [`${number}: ${what}`, name, bytesText(size), uuid, ...marks].filter((part) => part !== "").join(", ");
 }

@@ -46,7 +46,7 @@ export function progressText({ phase, files, totalFiles, bytes, totalBytes }: Bu
   return `${barText(bytes, totalBytes)} ${files} of ${countText(totalFiles, "file")}, ${bytesText(bytes)} of ${bytesText(totalBytes)}`;
 }
 
-/** Bytes of a file that is unpacked: how many were read, of how many. */
+/** Bytes of a file that is unpacked or verified: how many were read, of how many. */
 export interface UnpackProgress {
   readonly done: number;
   readonly total: number;
@@ -55,6 +55,11 @@ export interface UnpackProgress {
 /** `[#####     ] 40% unpacked, 12 MB of 30 MB`. */
 export function unpackText({ done, total }: UnpackProgress): string {
   return `${barText(done, total)} unpacked, ${bytesText(done)} of ${bytesText(total)}`;
+}
+
+/** `[#####     ] 40% verified, 12 MB of 30 MB`. */
+export function verifyText({ done, total }: UnpackProgress): string {
+  return `${barText(done, total)} verified, ${bytesText(done)} of ${bytesText(total)}`;
 }
 
 function barText(done: number, total: number): string {

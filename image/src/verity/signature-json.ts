@@ -15,6 +15,7 @@ export interface SignatureJson {
 
 /** systemd reads no larger ones. */
 const mostBytes = 4 << 20;
+const openingBrace = 0x7b;
 /** Half of a root hash is a UUID, so that systemd takes none that is shorter than one. */
 const leastRootHash = 32;
 
@@ -29,6 +30,14 @@ export async function readSignatureJson(source: ByteSource, signal?: CancelSigna
     throw damaged("its signature partition has something behind the zeros that end it", length);
   }
   return readFields(parse(latin1(bytes.subarray(0, length))));
+}
+
+/** Whether the beginning of a partition looks like one: JSON with two fields that go together nowhere else. */
+export function isSignatureText(head: Uint8Array): boolean {
+  if (head[0] !== openingBrace) return false;
+  const end = head.indexOf(0);
+  const text = latin1(head.subarray(0, end < 0 ? head.length : end));
+  return /"rootHash"\s*:/.test(text) && /"signature"\s*:/.test(text);
 }
 
 function readFields(fields: Readonly<Record<string, unknown>>): SignatureJson {
