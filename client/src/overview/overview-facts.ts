@@ -4,7 +4,7 @@ import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import { formatBytes, formatCount, formatTime } from "../quantities.ts";
 import type { PageButton, PageFact, PageOverview, PagePart } from "./page/page-messages.ts";
 import { partitionsPart, type ShownDisk } from "./partitions-part.ts";
-import { reportParts } from "./report-parts.ts";
+import { reportNotes, reportParts } from "./report-parts.ts";
 import type { Say } from "./say.ts";
 
 /** What is known of an image by now. */
@@ -33,7 +33,10 @@ export function imageOverview(known: KnownImage, l10n: Say): PageOverview {
   return {
     title: fileName,
     subtitle: subtitleOf(known, l10n),
-    notes: facts.warning === undefined ? [] : [{ tone: "warning", text: sentence(facts.warning) }],
+    notes: [
+      ...(facts.warning === undefined ? [] : [{ tone: "warning", text: sentence(facts.warning) } as const]),
+      ...reportNotes(report, l10n),
+    ],
     buttons,
     numbers: numbersOf(known, l10n),
     parts,
@@ -73,7 +76,7 @@ function numbersOf({ format, facts, fileSize, usage }: KnownImage, l10n: Say): P
     numbers.push(sizeFact(l10n.t("File system"), facts.bytesUsed, l10n));
     if (usage !== undefined) {
       const ratio = facts.bytesUsed > 0 ? usage.root.real / facts.bytesUsed : 0;
-      const note = ratio > 0 ? l10n.t("{0} times what it takes", ratio.toFixed(ratio < 10 ? 2 : 0)) : undefined;
+      const note = ratio > 0 ? l10n.t("{0} : 1", ratio.toFixed(ratio < 10 ? 2 : 0)) : undefined;
       numbers.push({
         label: l10n.t("Contents"),
         value: formatBytes(usage.root.real),
@@ -84,8 +87,8 @@ function numbersOf({ format, facts, fileSize, usage }: KnownImage, l10n: Say): P
         label: l10n.t("Files"),
         value: formatCount(files),
         note: [
-          l10n.t("{0} folders", formatCount(folders)),
-          l10n.t("{0} links", formatCount(symlinks)),
+          folders === 1 ? l10n.t("1 folder") : l10n.t("{0} folders", formatCount(folders)),
+          symlinks === 1 ? l10n.t("1 link") : l10n.t("{0} links", formatCount(symlinks)),
           ...(others === 0 ? [] : [l10n.t("{0} devices and others", formatCount(others))]),
         ].join(", "),
       });

@@ -13,6 +13,7 @@ import type { PageButton, PageOverview, PageUsageView, ToPage } from "./page/pag
 import type { ShownDisk } from "./partitions-part.ts";
 import { openWith, problemOverview } from "./problem-overview.ts";
 import { countingView, pageWords, uncountedView, usageView, type Zoom } from "./usage-view.ts";
+import { createVerityWatch } from "./verity-watch.ts";
 
 export interface OverviewParts {
   readonly analysis: Pick<Analysis, "imageReport">;
@@ -52,7 +53,7 @@ export function createOverviewSession(
   post: (message: ToPage) => void,
 ): OverviewSession {
   const fileName = nameOf(uri.path);
-  let zoom: Zoom = { path: "", measure: "stored" };
+  let zoom: Zoom = { path: undefined, measure: "stored" };
   let running: AbortController | undefined;
   let known: KnownImage | undefined;
   let usage: Usage | undefined;
@@ -65,8 +66,14 @@ export function createOverviewSession(
   }
 
   function showKnown(view: PageUsageView | undefined): void {
-    if (known !== undefined) show(imageOverview(known, l10n), view);
+    if (known !== undefined) show(imageOverview({ ...known, more: verity.parts(l10n) }, l10n), view);
   }
+
+  const verity = createVerityWatch(store, uri, () => {
+    if (known === undefined || shown === undefined) return;
+    shown = { ...shown, overview: imageOverview({ ...known, more: verity.parts(l10n) }, l10n) };
+    post({ kind: "overview", overview: shown.overview });
+  });
 
   function showUsage(view: PageUsageView): void {
     if (shown === undefined) return;
@@ -80,6 +87,7 @@ export function createOverviewSession(
     await store.use(uri, async (image) => {
       const { format, facts } = image;
       const disk = image.disk === undefined ? undefined : await diskOf(image.disk);
+      await verity.read(image, control.signal);
       if (!isCurrent()) return;
       known = { fileName, fileSize: size, format, facts, more: [], buttons: buttonsOf(format), ...(disk && { disk }) };
       // What was counted of the image as it was stays until it is counted anew.
@@ -128,6 +136,7 @@ export function createOverviewSession(
       await read(control);
     } catch (error) {
       if (running !== control || control.signal.aborted) return;
+      verity.stop();
       known = undefined;
       usage = undefined;
       show(problemOverview(fileName, error, l10n), undefined);
@@ -135,6 +144,7 @@ export function createOverviewSession(
   }
 
   async function press(button: unknown): Promise<void> {
+    if (typeof button === "string" && verity.press(button)) return;
     if (button === openWith) await commands.executeCommand("workbench.action.reopenWithEditor");
     const command = typeof button === "string" && Object.hasOwn(actions, button) ? actions[button] : undefined;
     if (command !== undefined) await commands.executeCommand(command, uri);
@@ -146,8 +156,8 @@ export function createOverviewSession(
     async receive(message) {
       if (typeof message !== "object" || message === null) return;
       const { action, path, line, measure, button } = message as Readonly<Record<string, unknown>>;
-      if ((action === "ready" || action === "zoom") && typeof path === "string") {
-        zoom = { path, measure: measure === "real" ? "real" : "stored" };
+      if (action === "ready" || (action === "zoom" && typeof path === "string")) {
+        zoom = { path: typeof path === "string" ? path : undefined, measure: measure === "real" ? "real" : "stored" };
         if (action === "ready") {
           post({ kind: "words", words: pageWords(l10n) });
           if (shown === undefined) return;
@@ -160,6 +170,7 @@ export function createOverviewSession(
       if (action === "press") await press(button);
     },
     dispose() {
+      verity.stop();
       running?.abort();
     },
   };

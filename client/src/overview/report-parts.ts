@@ -23,6 +23,31 @@ export function reportParts(report: ImageReport | null | undefined, l10n: Say): 
   ];
 }
 
+/** The verdict in a line. */
+export function reportNotes(report: ImageReport | null | undefined, l10n: Say): { tone: Tone; text: string }[] {
+  if (!report || report.problem !== undefined || report.name === undefined) return [];
+  const { verdicts, findings } = report;
+  const merging = verdicts.filter(({ verdict }) => verdict === "match").length;
+  const faults = findings.filter(({ severity }) => severity === "error" || severity === "warning").length;
+  const hosts =
+    verdicts.length === 0
+      ? []
+      : merging === verdicts.length
+        ? [l10n.t("Merges on all {0} hosts.", merging)]
+        : merging === 0
+          ? [l10n.t("Merges on none of {0} hosts.", verdicts.length)]
+          : [l10n.t("Merges on {0} of {1} hosts.", merging, verdicts.length)];
+  const checks =
+    faults === 0
+      ? l10n.t("The checks found no error and nothing to warn of.")
+      : faults === 1
+        ? l10n.t("One finding needs a look.")
+        : l10n.t("{0} findings need a look.", faults);
+  const isBad = (verdicts.length > 0 && merging === 0) || findings.some(({ severity }) => severity === "error");
+  const tone = isBad ? "error" : faults > 0 ? "warning" : merging > 0 ? "good" : "info";
+  return [{ tone, text: [...hosts, checks].join(" ") }];
+}
+
 function part(id: string, title: string, blocks: readonly PageBlock[], wide = false): PagePart {
   return { id, title, wide, blocks };
 }

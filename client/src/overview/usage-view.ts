@@ -11,17 +11,17 @@ const depth = 2;
 const mostLargest = 20;
 
 export interface Zoom {
-  /** As the page has it, with odd bytes written out. */
-  readonly path: string;
+  /** As the page has it, with odd bytes written out; undefined for where most of the bytes part ways. */
+  readonly path: string | undefined;
   readonly measure: PageMeasure;
 }
 
 /** While it is being counted. */
-export function countingView(seen: number, { path, measure }: Zoom, l10n: Say): PageUsageView {
+export function countingView(seen: number, { measure }: Zoom, l10n: Say): PageUsageView {
   const summary =
     seen === 0 ? l10n.t("Counting …") : l10n.t("Counting, {0} files and folders so far …", formatCount(seen));
   const title = l10n.t("Where the bytes go");
-  return { title, summary, busy: true, measure, storedKnown: false, crumbs: [{ path, name: "/" }], largest: [] };
+  return { title, summary, busy: true, measure, storedKnown: false, crumbs: [], largest: [] };
 }
 
 /** When nothing could be counted; `reason` is a sentence. */
@@ -32,7 +32,7 @@ export function uncountedView(reason: string, zoom: Zoom, l10n: Say): PageUsageV
 /** The folder that is asked for, or the nearest one above that is there. */
 export function usageView(usage: Usage, zoom: Zoom, l10n: Say): PageUsageView {
   const measure = usage.storedKnown ? zoom.measure : "real";
-  let path = unescapeOddName(zoom.path);
+  let path = zoom.path === undefined ? startFolder(usage) : unescapeOddName(zoom.path);
   let level = usageLevel(usage.root, path, { measure, depth, most: mostTiles });
   while (level === undefined && path !== "") {
     path = path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -61,6 +61,18 @@ export function usageView(usage: Usage, zoom: Zoom, l10n: Say): PageUsageView {
       .slice(0, mostLargest)
       .map((file) => pageItem(fileItem(file), usage.root[measure] ?? 0, usage, measure, l10n)),
   };
+}
+
+/** Down from the root as long as a folder has nothing but one folder: mostly `usr`. */
+function startFolder({ root }: Usage): string {
+  const names: string[] = [];
+  let folder = root;
+  for (let [only] = folder.folders; only !== undefined; [only] = folder.folders) {
+    if (folder.folders.length > 1 || folder.largest.length + folder.rest.files > 0) break;
+    names.push(only.name);
+    folder = only;
+  }
+  return folder.folders.length === 0 ? "" : names.join("/");
 }
 
 function summaryOf({ path, real, stored, files }: UsageItem, usage: Usage, l10n: Say): string {

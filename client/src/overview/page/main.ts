@@ -13,7 +13,7 @@ declare function acquireVsCodeApi(): Editor;
 
 /** What survives a reload of the window. */
 interface PageState {
-  readonly path: string;
+  readonly path?: string;
   readonly measure: PageMeasure;
   readonly scroll: number;
 }
@@ -31,7 +31,7 @@ function storedState(): PageState {
   const state = editor.getState();
   const { path, measure, scroll } = (typeof state === "object" && state !== null ? state : {}) as Partial<PageState>;
   return {
-    path: typeof path === "string" ? path : "",
+    ...(typeof path === "string" ? { path } : {}),
     measure: measure === "real" ? "real" : "stored",
     scroll: typeof scroll === "number" ? scroll : 0,
   };
@@ -75,4 +75,4 @@ window.addEventListener("scroll", () => {
   clearTimeout(timer);
   if (scrolled) timer = setTimeout(() => keep({ scroll: window.scrollY }), 200);
 });
-send({ action: "ready", path: state.path, measure: state.measure });
+send({ action: "ready", measure: state.measure, ...(state.path === undefined ? {} : { path: state.path }) });

@@ -136,7 +136,8 @@ export type ToPage =
 
 /** What the page sends; whoever gets it checks it. */
 export type FromPage =
-  | { readonly action: "ready"; readonly path: string; readonly measure: PageMeasure }
+  /** Without a path where most of the bytes part ways. */
+  | { readonly action: "ready"; readonly path?: string; readonly measure: PageMeasure }
   | { readonly action: "zoom"; readonly path: string; readonly measure: PageMeasure }
   | ({ readonly action: "open" } & PagePlace)
   | { readonly action: "press"; readonly button: string };

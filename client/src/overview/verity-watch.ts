@@ -1,0 +1,87 @@
+// Reads what dm-verity knows of an image, and checks its content when somebody asks for that.
+import type { Uri } from "vscode";
+import type { OpenImage } from "../../../image/src/index.ts";
+import { checkImageVerity, readImageVerity } from "../../../image/src/node/index.ts";
+import type { ImageStore } from "../images/image-store.ts";
+import { reasonOf } from "../messages.ts";
+import type { PagePart } from "./page/page-messages.ts";
+import type { Say } from "./say.ts";
+import { cancelButton, checkButton, type ShownCheck, type ShownVerity, verityParts } from "./verity-part.ts";
+
+export interface VerityWatch {
+  /** Reads the states of an image that was opened; checks of the one before end. */
+  read(image: OpenImage, signal: AbortSignal): Promise<void>;
+  /** Does what a button of these parts says; false for any other. */
+  press(button: string): boolean;
+  parts(l10n: Say): PagePart[];
+  stop(): void;
+}
+
+/** Milliseconds between two words on how far a check is. */
+const patience = 150;
+
+/** `changed` is called whenever `parts` gives others than before. */
+export function createVerityWatch(store: ImageStore, uri: Uri, changed: () => void): VerityWatch {
+  let shown: ShownVerity = { states: [], checks: new Map() };
+  const running = new Map<number, AbortController>();
+  const file = uri.scheme === "file" ? uri.fsPath : undefined;
+
+  function stop(): void {
+    for (const control of running.values()) control.abort();
+    running.clear();
+  }
+
+  function tell(at: number, check: ShownCheck | undefined): void {
+    const checks = new Map(shown.checks);
+    if (check === undefined) checks.delete(at);
+    else checks.set(at, check);
+    shown = { ...shown, checks };
+    changed();
+  }
+
+  async function check(at: number): Promise<void> {
+    const state = shown.states[at];
+    if (state === undefined || running.has(at)) return;
+    const control = new AbortController();
+    running.set(at, control);
+    const isCurrent = (): boolean => running.get(at) === control;
+    let told = 0;
+    const progress = (done: number, total: number): void => {
+      const now = performance.now();
+      if (now - told < patience || !isCurrent()) return;
+      told = now;
+      tell(at, { state: "running", done, total });
+    };
+    tell(at, { state: "running", done: 0, total: 0 });
+    try {
+      const options = { progress, signal: control.signal };
+      const result = await store.use(uri, (image) => checkImageVerity(file, image, state, options));
+      if (isCurrent()) tell(at, { state: "done", check: result });
+    } catch (error) {
+      if (isCurrent()) tell(at, { state: "failed", reason: reasonOf(error) });
+    }
+    if (isCurrent()) running.delete(at);
+  }
+
+  return {
+    async read(image, signal) {
+      stop();
+      const states = await readImageVerity(file, image, { signal }).catch(() => []);
+      if (signal.aborted) return;
+      shown = { states, checks: new Map() };
+    },
+    press(button) {
+      const [, word, index] = /^(\w+)-(\d+)$/.exec(button) ?? [];
+      const at = Number(index);
+      if (word === checkButton) void check(at);
+      else if (word === cancelButton) {
+        running.get(at)?.abort();
+        running.delete(at);
+        tell(at, undefined);
+      } else return false;
+      return true;
+    },
+    parts: (l10n) => verityParts(shown, l10n),
+    stop,
+  };
+}
