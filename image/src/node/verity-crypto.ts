@@ -47,9 +47,12 @@ function certificate(bytes: Uint8Array): VerityCertificate | undefined {
   }
 }
 
-/** node writes each part of a name on a line of its own; a name may be empty. */
+const longestName = 500;
+
+/** node writes each part of a name on a line of its own; a name may be empty, and of any length. */
 function nameText(name: string | undefined): string {
-  return (name ?? "").split("\n").join(", ");
+  const text = (name ?? "").replaceAll("\n", ", ");
+  return text.length > longestName ? `${text.slice(0, longestName)}…` : text;
 }
 
 const keyTypes: Readonly<Record<SignatureScheme["key"], readonly string[]>> = {

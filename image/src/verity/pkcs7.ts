@@ -54,6 +54,10 @@ const schemes: ReadonlyMap<string, { readonly key: SignatureScheme["key"]; reado
   ["1.3.101.112", { key: "ed25519" }],
 ]);
 
+/** Root hashes have one signer, and carry a certificate or a short chain of them. */
+const mostSigners = 16;
+const mostCertificates = 64;
+
 /** Reads a signature; throws `corrupt`. */
 export function readPkcs7(bytes: Uint8Array): Pkcs7 {
   const [type, wrapped] = derParts(derOf(readDer(bytes), derTag.sequence));
@@ -61,13 +65,15 @@ export function readPkcs7(bytes: Uint8Array): Pkcs7 {
   const [signed] = derParts(derOf(wrapped, derTag.context0));
   const [, , , ...rest] = derParts(derOf(signed, derTag.sequence)); // version, digest algorithms, content
   const carried = rest.find(({ tag }) => tag === derTag.context0);
-  const signers = derOf(rest.at(-1), derTag.set);
+  const signers = derParts(derOf(rest.at(-1), derTag.set));
+  if (signers.length > mostSigners) throw damaged(`its signature has ${signers.length} signers`);
   return {
     // Beside certificates there may be other things, which have other tags.
     certificates: (carried === undefined ? [] : derParts(carried))
       .filter(({ tag }) => tag === derTag.sequence)
+      .slice(0, mostCertificates)
       .map((certificate) => certificate.bytes),
-    signers: derParts(signers).map(readSigner),
+    signers: signers.map(readSigner),
   };
 }
 

@@ -15,6 +15,8 @@ export interface SignatureJson {
 
 /** systemd reads no larger ones. */
 const mostBytes = 4 << 20;
+/** Characters of base64; a signature with certificates has a few thousand. */
+const mostSignature = 1 << 20;
 const openingBrace = 0x7b;
 /** Half of a root hash is a UUID, so that systemd takes none that is shorter than one. */
 const leastRootHash = 32;
@@ -49,7 +51,8 @@ function readFields(fields: Readonly<Record<string, unknown>>): SignatureJson {
   if (fingerprint !== undefined && fromHex(fingerprint)?.length !== 32) {
     throw damaged('the "certificateFingerprint" in its signature partition is not a SHA-256');
   }
-  const decoded = typeof signature === "string" ? fromBase64(signature) : undefined;
+  const isReadable = typeof signature === "string" && signature.length <= mostSignature;
+  const decoded = isReadable ? fromBase64(signature) : undefined;
   if (decoded === undefined) throw damaged('its signature partition has no "signature" in base64');
   return {
     rootHash: rootHash.toLowerCase(),
