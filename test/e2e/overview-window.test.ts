@@ -5,6 +5,7 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import { buildImageFile } from "../../image/src/node/index.ts";
+import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { neededTools, openVsCode } from "./run-in-vscode.ts";
 import { step, takeScreenshot, treeRow, waitForWorkbench } from "./window.ts";
@@ -30,6 +31,7 @@ const files: readonly (readonly [string, number, number])[] = [
   ["usr/share/licenses/docker/LICENSE", 95, 0.2],
 ];
 
+const cache = path.join(projectFolder, ".cache", "screenshots");
 const release = "usr/lib/extension-release.d/extension-release.docker";
 const units: Readonly<Record<string, string>> = {
   "usr/lib/systemd/system/docker.service":
@@ -103,6 +105,11 @@ test("the overview of an image in the window", async (t) => {
     await overview.locator(".subtitle", { hasText: 'system extension "docker", squashfs image' }).waitFor();
     await overview.locator("[data-part=hosts] li.good", { hasText: "Flatcar" }).first().waitFor();
     await takeScreenshot(page, "overview-dark");
+    await overview.locator("[data-part=release]").scrollIntoViewIfNeeded();
+    await overview.locator("[data-part=release] pre", { hasText: "SYSEXT_LEVEL=1.0" }).waitFor();
+    await overview.locator("[data-part=units] li", { hasText: "docker.socket" }).first().waitFor();
+    await page.screenshot({ path: path.join(cache, "overview-parts.png") });
+    await overview.locator("h1").scrollIntoViewIfNeeded();
   });
 
   await step(t, page, "every tile has a name that is heard, and lies in the map", async () => {
@@ -171,7 +178,7 @@ test("the overview of an image in the window", async (t) => {
   );
 
   await step(t, page, "the folder and the size survive a reload of the window", async () => {
-    await page.waitForTimeout(500); // VS Code stores what pages keep a moment later
+    await page.waitForTimeout(7000); // in a browser VS Code stores every five seconds what pages keep
     await page.reload();
     await waitForWorkbench(page);
     await waitForFolder(overview, "usr");
@@ -184,7 +191,7 @@ test("the overview of an image in the window", async (t) => {
     await overview.locator(".tile").first().waitFor();
     const wide = await overview.locator("html").evaluate((root) => root.scrollWidth - root.clientWidth);
     assert.ok(wide <= 0, `the page is ${wide} pixels too wide`);
-    await page.screenshot({ path: path.join(import.meta.dirname, "../../.cache/screenshots/overview-narrow.png") });
+    await page.screenshot({ path: path.join(cache, "overview-narrow.png") });
   });
 });
 

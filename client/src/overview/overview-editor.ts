@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { viewTypes } from "../../../shared/src/ids.ts";
+import { configurationSection, viewTypes } from "../../../shared/src/ids.ts";
 import type { ImageList } from "../images/image-list.ts";
 import { nameOf } from "../images/paths.ts";
 import { overviewHtml } from "./overview-html.ts";
@@ -56,7 +56,12 @@ export function createOverviewEditor(parts: OverviewEditorParts): OverviewEditor
         script: webview.asWebviewUri(Uri.joinPath(scripts, "overview-page.js")).toString(),
         nonce: randomBytes(16).toString("base64"),
       });
-      const following = follow(uri, parts.images, () => void session.renew());
+      const following = Disposable.from(
+        follow(uri, parts.images, () => void session.renew()),
+        workspace.onDidChangeConfiguration((event) => {
+          if (event.affectsConfiguration(configurationSection)) void session.renewReport();
+        }),
+      );
       panel.onDidDispose(() => {
         Disposable.from(session, following).dispose();
         if (sessions.get(uri.toString()) === session) sessions.delete(uri.toString());

@@ -33,7 +33,7 @@ const report: ImageReport = {
   releaseFiles: [{ path: "usr/lib/extension-release.d/extension-release.demo", text: "ID=_any\n" }],
   verdicts: [
     verdict,
-    { ...verdict, title: "Debian 13", verdict: "reject", reason: "ID differs", fix: 'write "ID=debian"' },
+    { ...verdict, title: "Debian 13", verdict: "reject", reason: "ID differs", fix: 'Write "ID=debian"' },
   ],
   hostsNamed: false,
   units: [{ name: "demo.service", path: "usr/lib/systemd/system/demo.service", startedBy: [] }],

@@ -61,8 +61,8 @@ code, pre { font-family: var(--vscode-editor-font-family); font-size: 0.95em; co
 .note.plain { border-color: var(--line); }
 .part .note:first-of-type { margin-top: 0; }
 .part .note + * { margin-top: 0.8em; }
-.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2em, 1fr)); gap: 1px; margin: 1.3em 0 0; background: var(--line); border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
-.numbers > div { background: var(--card); padding: 0.6em 0.9em 0.7em; min-width: 0; }
+.numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.2em, 1fr)); gap: 1px; margin: 1.3em 0 0; background: var(--card); border: 1px solid var(--line); border-radius: 4px; overflow: hidden; }
+.numbers > div { outline: 1px solid var(--line); padding: 0.6em 0.9em 0.7em; min-width: 0; }
 .numbers dt { color: var(--vscode-descriptionForeground, inherit); font-size: 0.88em; }
 .numbers dd { margin: 0; overflow-wrap: anywhere; }
 .numbers dd:not(.quiet) { font-size: 1.2em; font-weight: 600; }
@@ -116,9 +116,9 @@ caption { text-align: start; font-weight: 600; padding-bottom: 0.4em; }
 .help { margin-top: 0.5em; }
 .hue-0 { --hue: var(--vscode-charts-blue); }
 .hue-1 { --hue: var(--vscode-charts-green); }
-.hue-2 { --hue: var(--vscode-charts-orange); }
-.hue-3 { --hue: var(--vscode-charts-purple); }
-.hue-4 { --hue: var(--vscode-charts-yellow); }
+.hue-2 { --hue: var(--vscode-charts-purple); }
+.hue-3 { --hue: var(--vscode-charts-yellow); }
+.hue-4 { --hue: var(--vscode-charts-orange); }
 .hue-5 { --hue: var(--vscode-charts-red); }
 .region, .tile { background: color-mix(in srgb, var(--hue) 36%, var(--vscode-editor-background)); color: var(--vscode-editor-foreground); }
 .tile { position: absolute; margin: 0; padding: 2px 5px; border: 0; border-radius: 2px; overflow: hidden; text-align: start; line-height: 1.3; font-size: 0.92em; display: flex; flex-direction: column; justify-content: flex-start; }

@@ -29,6 +29,8 @@ export interface ShownOverview {
 export interface OverviewSession extends Disposable {
   /** Reads the image anew; what was being read is given up. */
   renew(): Promise<void>;
+  /** Asks again what hosts make of it, when the hosts may be others. */
+  renewReport(): Promise<void>;
   /** Takes what the page says. It comes from where names of the image are shown, so each message is checked. */
   receive(message: unknown): Promise<void>;
   shown(): ShownOverview | undefined;
@@ -152,6 +154,10 @@ export function createOverviewSession(
 
   return {
     renew,
+    async renewReport() {
+      const control = running;
+      if (known !== undefined) await askReport(() => running === control && control?.signal.aborted === false);
+    },
     shown: () => shown,
     async receive(message) {
       if (typeof message !== "object" || message === null) return;

@@ -68,7 +68,8 @@ function hostsPart({ verdicts, hostsNamed, name }: ImageReport, l10n: Say): Page
   };
   const items = verdicts.map((verdict): PageItem => {
     const [tone, badge] = words[verdict.verdict];
-    const reason = verdict.fix === undefined ? verdict.reason : `${verdict.reason}; ${verdict.fix}`;
+    const { fix = "" } = verdict;
+    const reason = fix === "" ? verdict.reason : `${verdict.reason}; ${fix.slice(0, 1).toLowerCase()}${fix.slice(1)}`;
     return { tone, badge, text: verdict.title, detail: reason };
   });
   const note = l10n.t('These are hosts that many people have; name yours in the setting "sysext.hosts".');

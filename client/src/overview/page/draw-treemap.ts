@@ -101,7 +101,7 @@ function tileButton(tile: Tile, measure: PageMeasure, hue: number, choose: () =>
   button.style.width = `${width}px`;
   button.style.height = `${height}px`;
   if (width >= leastForName.width && height >= leastForName.height) {
-    button.append(makeElement("span", "name", data.name));
+    button.append(makeElement("span", "name", data.kind === "folder" && !isGroup ? `${data.name}/` : data.name));
     const size = measure === "stored" ? data.storedText : data.realText;
     if (isGroup ? width >= 110 : width >= leastForSize.width && height >= leastForSize.height) {
       button.append(makeElement("span", "size", size));

@@ -94,7 +94,7 @@ export function createUsageView(
   function drawTiles(): void {
     if (view?.level === undefined) return;
     const { level, measure } = view;
-    area.style.height = `${Math.round(Math.min(460, Math.max(240, area.clientWidth * 0.5)))}px`;
+    area.style.height = `${Math.round(Math.min(400, Math.max(240, area.clientWidth * 0.42)))}px`;
     const active = document.activeElement;
     const had = active instanceof HTMLElement && area.contains(active) ? active.dataset["key"] : undefined;
     drawTreemap(area, level, measure, { choose, zoomOut }, focus ?? had);
