@@ -16,7 +16,7 @@ export {
   type TreeDifference,
 } from "./tree/compare.ts";
 export { type ChangedFile, diffTrees, type TreeChange } from "./tree/diff.ts";
-export type { FileStat, FileTree, FileType, TreeEntry } from "./tree/file-tree.ts";
+export type { FileStat, FileTree, FileType, StatEntry, TreeEntry } from "./tree/file-tree.ts";
 export { type MemoryFiles, memoryTree } from "./tree/memory-tree.ts";
 export { compareNames, decodeName, encodeName, isOddName } from "./tree/names.ts";
 export { resolvePath } from "./tree/resolve.ts";

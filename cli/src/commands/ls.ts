@@ -1,6 +1,5 @@
 // `sysext ls`: what is in an image.
-import type { CancelSignal, FileTree, WalkedEntry } from "../../../image/src/index.ts";
-import { walkTree } from "../../../image/src/index.ts";
+import type { CancelSignal, FileStat, FileTree, OpenImage, TreeEntry } from "../../../image/src/index.ts";
 import { checkCount } from "../arguments.ts";
 import { defineCommand } from "../command.ts";
 import { exitStatus } from "../failure.ts";
@@ -26,14 +25,32 @@ export const lsCommand = defineCommand({
     checkCount("ls", positionals, given);
     const [image = "", path = ""] = given;
     const output = bufferedOutput(stdout);
-    const list = async ({ tree }: { tree: FileTree }): Promise<void> => {
-      const { json = false, long = false, recursive = false } = values;
-      for await (const entry of await entriesOf(tree, treePath(path), recursive, signal)) {
-        const facts = json || long ? await readEntry(tree, entry, json) : undefined;
-        const line = facts === undefined ? `${printable(entry.path)}\n` : json ? jsonLine(facts) : longLine(facts);
-        const full = output.write(line);
-        if (full !== undefined) await full;
-      }
+    const { json = false, long = false, recursive = false } = values;
+    const list = async ({ tree }: OpenImage): Promise<void> => {
+      const write = async (entry: ListedEntry): Promise<void> => {
+        const facts = await withDetails(tree, entry, json);
+        await output.write(json ? jsonLine(facts) : longLine(facts));
+      };
+      const listFolder = async (folder: string): Promise<void> => {
+        const prefix = folder === "" ? "" : `${folder}/`;
+        for (const { name, type, stat } of await entriesOf(tree, folder, json || long, signal)) {
+          const path = prefix + name;
+          // Waiting for nothing would take most of the time that a large image takes.
+          const full =
+            stat === undefined
+              ? output.write(`${printable(path)}\n`)
+              : json || type === "symlink"
+                ? write({ path, stat })
+                : output.write(longLine({ path, stat }));
+          if (full !== undefined) await full;
+          if (recursive && type === "directory") await listFolder(path);
+        }
+      };
+      const top = treePath(path);
+      const stat = await tree.stat(top, signal);
+      if (stat.type === "directory") await listFolder(top);
+      else if (json || long) await write({ path: top, stat });
+      else await output.write(`${printable(top)}\n`);
       await output.flush();
     };
     await withImage(image, { stderr, signal }, list, readPartition(values.partition));
@@ -41,23 +58,26 @@ export const lsCommand = defineCommand({
   },
 });
 
+/** What is in a folder, with facts where they are wanted. */
 async function entriesOf(
   tree: FileTree,
-  path: string,
-  recursive: boolean,
+  folder: string,
+  withStats: boolean,
   signal: CancelSignal,
-): Promise<AsyncIterable<WalkedEntry> | Iterable<WalkedEntry>> {
-  const { type } = await tree.stat(path, signal);
-  if (type !== "directory") return [{ path, type }];
-  if (recursive) return walkTree(tree, path, signal);
-  const prefix = path === "" ? "" : `${path}/`;
-  const entries = await tree.list(path, signal);
-  return entries.map(({ name, type }) => ({ path: prefix + name, type }));
+): Promise<readonly (TreeEntry & { readonly stat?: FileStat })[]> {
+  signal.throwIfAborted();
+  if (!withStats) return await tree.list(folder, signal);
+  if (tree.listWithStats !== undefined) return await tree.listWithStats(folder, signal);
+  const prefix = folder === "" ? "" : `${folder}/`;
+  const entries = await tree.list(folder, signal);
+  return await Promise.all(
+    entries.map(async (entry) => ({ ...entry, stat: await tree.stat(prefix + entry.name, signal) })),
+  );
 }
 
-async function readEntry(tree: FileTree, { path, type }: WalkedEntry, withXattrs: boolean): Promise<ListedEntry> {
-  const stat = await tree.stat(path);
-  const target = type === "symlink" ? await tree.readLink(path) : undefined;
+/** A symlink's target, and extended attributes where they are wanted. */
+async function withDetails(tree: FileTree, { path, stat }: ListedEntry, withXattrs: boolean): Promise<ListedEntry> {
+  const target = stat.type === "symlink" ? await tree.readLink(path) : undefined;
   const xattrs = withXattrs ? await tree.xattrs(path) : undefined;
   return {
     path,

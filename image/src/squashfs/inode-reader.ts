@@ -120,31 +120,26 @@ function parseInode(table: MetadataReader, readNow: ReadNow, place: MetadataPosi
   const isExtended = number > EXTENDED;
   const type = fileTypeOf(isExtended ? number - EXTENDED : number);
 
-  function read<Layout extends RecordLayout>({ layout, size }: Form<Layout>) {
-    const { bytes, next } = readNow(place, size);
-    return { fields: readRecord(layout, bytes, 0, offset), next };
-  }
-
   switch (type) {
     case "directory": {
       if (!isExtended) {
-        const { fields, next } = read(forms.directory);
+        const { fields, next } = readForm(readNow, place, offset, forms.directory);
         return directoryInode(place, { ...fields, indexCount: 0, xattr: NO_XATTRS }, next);
       }
-      const { fields, next } = read(forms.extendedDirectory);
+      const { fields, next } = readForm(readNow, place, offset, forms.extendedDirectory);
       return directoryInode(place, fields, next);
     }
     case "file": {
       if (!isExtended) {
-        const { fields, next } = read(forms.file);
+        const { fields, next } = readForm(readNow, place, offset, forms.file);
         return fileInode(place, { ...fields, nlink: 1, xattr: NO_XATTRS }, next);
       }
-      const { fields, next } = read(forms.extendedFile);
+      const { fields, next } = readForm(readNow, place, offset, forms.extendedFile);
       if (!Number.isSafeInteger(fields.size)) throw damaged("a file has an impossible size", offset);
       return fileInode(place, fields, next);
     }
     case "symlink": {
-      const { fields, next } = read(forms.symlink);
+      const { fields, next } = readForm(readNow, place, offset, forms.symlink);
       if (fields.size > maxTargetSize) throw damaged(`the target of a symlink has ${fields.size} bytes`, offset);
       const target = readNow(next, fields.size);
       const xattr = isExtended ? readXattrIndex(table, readNow, target.next) : NO_XATTRS;
@@ -152,17 +147,31 @@ function parseInode(table: MetadataReader, readNow: ReadNow, place: MetadataPosi
     }
     case "char":
     case "block": {
-      const { fields } = isExtended ? read(forms.extendedDevice) : read(forms.device);
+      const { fields } = isExtended
+        ? readForm(readNow, place, offset, forms.extendedDevice)
+        : readForm(readNow, place, offset, forms.device);
       return { type, ...inodeFacts(place, fields), rdev: fields.rdev };
     }
     case "fifo":
     case "socket": {
-      const { fields } = isExtended ? read(forms.extendedIpc) : read(forms.ipc);
+      const { fields } = isExtended
+        ? readForm(readNow, place, offset, forms.extendedIpc)
+        : readForm(readNow, place, offset, forms.ipc);
       return { type, ...inodeFacts(place, fields) };
     }
     case undefined:
       throw damaged(`an inode has the type ${number}`, offset);
   }
+}
+
+function readForm<Layout extends RecordLayout>(
+  readNow: ReadNow,
+  place: MetadataPosition,
+  offset: number,
+  { layout, size }: Form<Layout>,
+) {
+  const { bytes, next } = readNow(place, size);
+  return { fields: readRecord(layout, bytes, 0, offset), next };
 }
 
 function readXattrIndex(table: MetadataReader, readNow: ReadNow, place: MetadataPosition): number {

@@ -2,7 +2,7 @@
 import type { CancelSignal } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { loadCache } from "../bytes/load-cache.ts";
-import type { FileStat, FileTree, FileType } from "./file-tree.ts";
+import type { FileStat, FileTree, FileType, StatEntry } from "./file-tree.ts";
 
 /** A name in a folder of a file system, with the place of its inode. */
 export interface InodeEntry<Place> {
@@ -137,13 +137,23 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
     const slash = path.lastIndexOf("/");
     const folder = path === "" || slash === 0 ? undefined : folders.peek(path.slice(0, Math.max(0, slash)));
     const entry = folder && entries.peek(folder.key)?.get(path.slice(slash + 1));
-    if (entry === undefined || system.statNow === undefined) return undefined;
+    return entry && statOfEntryNow(entry);
+  }
+
+  function statOfEntryNow({ inode, type }: Entry): FileStat | undefined {
     try {
-      const stat = system.statNow(entry.inode);
-      return stat?.type === entry.type ? stat : undefined;
+      const stat = system.statNow?.(inode);
+      return stat?.type === type ? stat : undefined;
     } catch {
       return undefined; // the longer way says what is wrong
     }
+  }
+
+  /** The error for a path at which there is no folder. */
+  async function noFolder(path: string, signal: CancelSignal | undefined): Promise<ImageError> {
+    const task = `cannot read the folder "${path}"`;
+    await demand(path, "directory", task, signal);
+    return notThere(task);
   }
 
   async function statLater(path: string, signal: CancelSignal | undefined): Promise<FileStat> {
@@ -168,12 +178,21 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
     async list(path, signal) {
       signal?.throwIfAborted();
       const folder = await folderAt(path, signal);
-      if (folder === undefined) {
-        const task = `cannot read the folder "${path}"`;
-        await demand(path, "directory", task, signal);
-        throw notThere(task);
-      }
+      if (folder === undefined) throw await noFolder(path, signal);
       return Array.from((await entriesOf(folder)).values(), ({ name, type }) => ({ name, type }));
+    },
+
+    async listWithStats(path, signal) {
+      signal?.throwIfAborted();
+      const folder = await folderAt(path, signal);
+      if (folder === undefined) throw await noFolder(path, signal);
+      const prefix = path === "" ? "" : `${path}/`;
+      const all: StatEntry[] = [];
+      for (const entry of (await entriesOf(folder)).values()) {
+        const { name, type } = entry;
+        all.push({ name, type, stat: statOfEntryNow(entry) ?? (await statLater(prefix + name, signal)) });
+      }
+      return all;
     },
 
     stat(path, signal) {

@@ -13,13 +13,19 @@ const typeLetters: Readonly<Record<FileType, string>> = {
 
 /** Type and permissions: `-rwsr-xr-x`. */
 export function modeText({ type, mode }: Pick<FileStat, "type" | "mode">): string {
-  const three = (shift: number, special: number, letter: string): string => {
-    const bits = mode >> shift;
-    const run = (bits & 1) !== 0;
-    const last = (mode & special) === 0 ? (run ? "x" : "-") : run ? letter : letter.toUpperCase();
-    return `${bits & 4 ? "r" : "-"}${bits & 2 ? "w" : "-"}${last}`;
-  };
-  return typeLetters[type] + three(6, 0o4000, "s") + three(3, 0o2000, "s") + three(0, 0o1000, "t");
+  return (
+    typeLetters[type] +
+    threeBits(mode, 6, 0o4000, "s") +
+    threeBits(mode, 3, 0o2000, "s") +
+    threeBits(mode, 0, 0o1000, "t")
+  );
+}
+
+function threeBits(mode: number, shift: number, special: number, letter: string): string {
+  const bits = mode >> shift;
+  const run = (bits & 1) !== 0;
+  const last = (mode & special) === 0 ? (run ? "x" : "-") : run ? letter : letter.toUpperCase();
+  return `${bits & 4 ? "r" : "-"}${bits & 2 ? "w" : "-"}${last}`;
 }
 
 /** Major and minor number, out of Linux's encoding, where the minor one lies around the major one. */
