@@ -109,7 +109,8 @@ async function verifyAll(
   for (const state of states) {
     const { tree, rootHash, dataPartition, faults } = state;
     if (tree === undefined || rootHash === undefined) {
-      throw new Failure(`it cannot be verified: ${faults[0] ?? "no root hash is known"}`, file);
+      const wayOut = tree === undefined ? "" : "; give it with --root-hash";
+      throw new Failure(`it cannot be verified: ${faults[0] ?? "no root hash is known"}${wayOut}`, file);
     }
     const line = progressLineOf(stderr, verifyText);
     let check: VerityCheck;

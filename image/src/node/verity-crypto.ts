@@ -59,7 +59,6 @@ const keyTypes: Readonly<Record<SignatureScheme["key"], readonly string[]>> = {
   rsa: ["rsa"],
   "rsa-pss": ["rsa", "rsa-pss"],
   ecdsa: ["ec"],
-  ed25519: ["ed25519"],
 };
 
 function verifySignature(
@@ -68,7 +67,7 @@ function verifySignature(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): boolean | undefined {
-  const name = scheme.key === "ed25519" ? null : hashName(scheme.digest);
+  const name = hashName(scheme.digest);
   if (name === undefined) return undefined;
   let key: KeyObject;
   try {

@@ -51,9 +51,9 @@ export async function readImageVerity(
   if (disk !== undefined) return await readVerity(disk, nodeVerityCrypto, options);
   if (file === undefined || base === undefined) return [];
   return await withFileAndTree(file, base, async (data, hashes) => {
+    if (hashes === undefined && beside.root === undefined && beside.usr === undefined) return [];
     const { kind } = await detectContent(data, signal);
-    const isGuarded = hashes !== undefined || beside.root !== undefined || beside.usr !== undefined;
-    if (!isGuarded || kind === "gpt" || kind === "mbr") return []; // one partition of a disk was opened by itself
+    if (kind === "gpt" || kind === "mbr") return []; // one partition of a disk was opened by itself
     const role = beside.root === undefined && beside.usr !== undefined ? "usr" : "root";
     const tree = hashes && { hashes, hashFile: path.basename(`${base}.verity`) };
     return [await readVerityState({ role, data, ...tree }, nodeVerityCrypto, options)];

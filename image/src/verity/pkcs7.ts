@@ -51,7 +51,6 @@ const schemes: ReadonlyMap<string, { readonly key: SignatureScheme["key"]; reado
   ["1.2.840.10045.4.3.2", { key: "ecdsa", digest: "sha256" }],
   ["1.2.840.10045.4.3.3", { key: "ecdsa", digest: "sha384" }],
   ["1.2.840.10045.4.3.4", { key: "ecdsa", digest: "sha512" }],
-  ["1.3.101.112", { key: "ed25519" }],
 ]);
 
 /** Root hashes have one signer, and carry a certificate or a short chain of them. */

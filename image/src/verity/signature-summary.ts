@@ -97,10 +97,9 @@ function verify(
   return crypto.verify(certificate, scheme, attributes.signedBytes, signature);
 }
 
-const keyNames = { rsa: "RSA", "rsa-pss": "RSA-PSS", ecdsa: "ECDSA", ed25519: "Ed25519" } as const;
+const keyNames = { rsa: "RSA", "rsa-pss": "RSA-PSS", ecdsa: "ECDSA" } as const;
 
 function schemeText({ key, digest }: SignatureScheme): string {
-  if (key === "ed25519") return keyNames[key];
   return `${keyNames[key]} with ${digest.toUpperCase().replace(/^SHA(?=[0-9])/, "SHA-")}`;
 }
 

@@ -6,9 +6,9 @@ export type HashFunction = (algorithm: string, bytes: Uint8Array) => Uint8Array 
 
 /** How a signature was made: of which digest, and by which kind of key. */
 export interface SignatureScheme {
-  /** As the kernel names it: `sha256`. Meaningless for `ed25519`. */
+  /** As the kernel names it: `sha256`. */
   readonly digest: string;
-  readonly key: "rsa" | "rsa-pss" | "ecdsa" | "ed25519";
+  readonly key: "rsa" | "rsa-pss" | "ecdsa";
 }
 
 export interface VerityCrypto {
