@@ -163,7 +163,8 @@ export function createOverviewSession(
       if (typeof message !== "object" || message === null) return;
       const { action, path, line, measure, button } = message as Readonly<Record<string, unknown>>;
       if (action === "ready" || (action === "zoom" && typeof path === "string")) {
-        zoom = { path: typeof path === "string" ? path : undefined, measure: measure === "real" ? "real" : "stored" };
+        // A page that begins has nothing to say on where its reader is.
+        if (typeof path === "string") zoom = { path, measure: measure === "real" ? "real" : "stored" };
         if (action === "ready") {
           post({ kind: "words", words: pageWords(l10n) });
           if (shown === undefined) return;

@@ -28,10 +28,19 @@ async function shows(
   wanted: (shown: ShownOverview) => boolean,
 ): Promise<ShownOverview> {
   const api = await extensionApi();
-  return await eventually(what, () => {
-    const shown = api.overviews.shown(image);
-    return shown !== undefined && wanted(shown) ? shown : undefined;
-  });
+  const last = (): string => {
+    const { overview, usage } = api.overviews.shown(image) ?? {};
+    const { busy, summary, crumbs } = usage ?? {};
+    return JSON.stringify([overview?.notes, busy, summary, crumbs?.at(-1)?.path]);
+  };
+  try {
+    return await eventually(what, () => {
+      const shown = api.overviews.shown(image);
+      return shown !== undefined && wanted(shown) ? shown : undefined;
+    });
+  } catch (error) {
+    throw new Error(`${String(error)}, the page shows ${last()}`);
+  }
 }
 
 function sizesOf({ usage }: ShownOverview): Record<string, number> {
