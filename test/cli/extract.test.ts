@@ -91,6 +91,10 @@ test("says what is missing or wrong", async (t) => {
       /demo\.raw: cannot read "usr\/nothing": no such file or folder/,
     ],
     [["extract", image, "--output", file], /cannot create the folder ".*file"/],
+    [["extract", image, "--output", `${file}/below`], /cannot create the folder ".*below"/],
+    ...(process.platform === "linux"
+      ? ([[["extract", image, "--output", "/proc/sysext-test/new"], /cannot create the folder "\/proc/]] as const)
+      : []),
     [["extract", image, "--output", folder, "--partition", "x"], /"x" is no number of a partition/],
     [["extract", image, "--output", folder, "--partition", "1"], /has no partitions/],
     [["extract", file, "--output", folder], /it is an empty file/],

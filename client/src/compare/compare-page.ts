@@ -1,5 +1,6 @@
 // The page that shows in what two images or trees differ. Pure; its script builds the tree from data, never from markup.
 import { escapeHtml } from "../escape-html.ts";
+import { framedPage } from "../page-frame.ts";
 import { comparePageScript } from "./compare-page-script.ts";
 
 /** The words of the page, translated by whoever shows it. */
@@ -19,28 +20,18 @@ export function comparePage(words: ComparePageWords, nonce: string): string {
   const box = (name: string, label: string, checked: boolean): string =>
     `<label><input type="checkbox" id="${name}"${checked ? " checked" : ""}> <span>${escapeHtml(label)}</span></label>`;
   const { changes } = words;
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(words.language)}">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>${escapeHtml(words.title)}</title>
-<style nonce="${nonce}">${style}</style>
-</head>
-<body>
-<h1>${escapeHtml(words.title)}</h1>
+  const body = `<h1>${escapeHtml(words.title)}</h1>
 <p id="summary" role="status"></p>
 <div class="choices">
 <fieldset><legend>${escapeHtml(words.show)}</legend>${box("added", changes.added, true)}${box("removed", changes.removed, true)}${box("changed", changes.changed, true)}</fieldset>
 <fieldset><legend>${escapeHtml(words.ignore)}</legend>${box("times", words.times, true)}${box("owners", words.owners, false)}</fieldset>
 </div>
 <p id="note"></p>
-<ul id="tree" role="tree" aria-label="${escapeHtml(words.tree)}"></ul>
-<script nonce="${nonce}">${comparePageScript}</script>
-</body>
-</html>
-`;
+<ul id="tree" role="tree" aria-label="${escapeHtml(words.tree)}"></ul>`;
+  return framedPage(
+    { language: words.language, title: words.title, style, body, script: { text: comparePageScript } },
+    nonce,
+  );
 }
 
 const style = `

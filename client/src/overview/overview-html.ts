@@ -1,5 +1,5 @@
 // The frame of the overview's page: places for what its script draws, and how all of it looks.
-import { escapeHtml } from "../escape-html.ts";
+import { framedPage } from "../page-frame.ts";
 
 export interface OverviewFrame {
   readonly language: string;
@@ -10,25 +10,12 @@ export interface OverviewFrame {
 }
 
 export function overviewHtml({ language, title, script, nonce }: OverviewFrame): string {
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(language)}">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${style}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <header id="head"></header>
 <section id="usage" hidden></section>
 <div id="parts"></div>
-</main>
-<script nonce="${nonce}" src="${escapeHtml(script)}"></script>
-</body>
-</html>
-`;
+</main>`;
+  return framedPage({ language, title, style, body, script: { source: script } }, nonce);
 }
 
 const style = `

@@ -8,6 +8,7 @@ import type {
   UpdateLab,
 } from "../../../shared/src/update-requests.ts";
 import { escapeHtml } from "../escape-html.ts";
+import { framedPage } from "../page-frame.ts";
 
 /** What the user has chosen, as it is shown. */
 export interface LabChoices {
@@ -75,22 +76,9 @@ export interface LabWords {
 
 /** The whole page with nothing in it yet. `nonce` is that of its style and its script. */
 export function labPage(words: Pick<LabWords, "language">, title: string, nonce: string): string {
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(words.language)}">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${style}</style>
-</head>
-<body>
-<main></main>
-<p id="status" class="heard" role="status"></p>
-<script nonce="${nonce}">${script}</script>
-</body>
-</html>
-`;
+  const body = `<main></main>
+<p id="status" class="heard" role="status"></p>`;
+  return framedPage({ language: words.language, title, style, body, script: { text: script } }, nonce);
 }
 
 /** What the page shows of a plan. */

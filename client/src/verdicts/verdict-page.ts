@@ -1,6 +1,7 @@
 // The page that shows side by side what hosts make of an extension: a table of systemd's comparisons. Pure text, no script.
 import type { TreeVerdict, VerdictStep } from "../../../shared/src/requests.ts";
 import { escapeHtml } from "../escape-html.ts";
+import { framedPage } from "../page-frame.ts";
 
 /** The words of the page, translated by whoever shows it. */
 export interface PageWords {
@@ -61,26 +62,14 @@ export function verdictPage(verdicts: readonly TreeVerdict[], words: PageWords, 
     optionalRow(words.repair, verdicts, ({ fix }) => fix),
     optionalRow(words.log, verdicts, ({ log }) => log, "code"),
   ];
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(words.language)}">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>${escapeHtml(words.title)}</title>
-<style nonce="${nonce}">${style}</style>
-</head>
-<body>
-<h1>${escapeHtml(words.title)}</h1>
+  const body = `<h1>${escapeHtml(words.title)}</h1>
 <div class="scroll" tabindex="0">
 <table>
 <thead><tr><th scope="col">${escapeHtml(words.comparison)}</th>${columns.join("")}</tr></thead>
 <tbody>${[...rows, ...last].join("\n")}</tbody>
 </table>
-</div>
-</body>
-</html>
-`;
+</div>`;
+  return framedPage({ language: words.language, title: words.title, style, body }, nonce);
 }
 
 function stepCell(step: VerdictStep | undefined, { outcomes, values }: PageWords): string {

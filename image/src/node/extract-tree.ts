@@ -12,10 +12,11 @@ import {
   symlinkSync,
   utimesSync,
 } from "node:fs";
-import { mkdir, stat as statOf } from "node:fs/promises";
+import { stat as statOf } from "node:fs/promises";
 import { ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileTree, FileType, TreeEntry } from "../tree/file-tree.ts";
 import { encodeName } from "../tree/names.ts";
+import { createFolder } from "./create-folder.ts";
 import { timeOf, writeFileOf } from "./extract-file.ts";
 import { reasonAgainstName } from "./extract-names.ts";
 import { type FileXattrs, makeSpecialFile, setXattrs } from "./extract-programs.ts";
@@ -368,12 +369,12 @@ function withoutNested(paths: readonly string[]): string[] {
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    if (!(await statOf(folder)).isDirectory()) throw new ImageError("io", `"${folder}" is no folder`);
-  } catch (error) {
-    throw ioError(`cannot create the folder "${folder}"`, error);
-  }
+  const cannotCreate = `cannot create the folder "${folder}"`;
+  await createFolder(folder);
+  const found = await statOf(folder).catch((error: unknown) => {
+    throw ioError(cannotCreate, error);
+  });
+  if (!found.isDirectory()) throw new ImageError("io", `${cannotCreate}: there is a file of this name`);
 }
 
 function lstatOf(file: string | Buffer): Stats | undefined {

@@ -1,12 +1,13 @@
 // Images that came compressed, unpacked into files of a cache folder: one for each state of each file, the oldest go first.
 import { createHash } from "node:crypto";
-import { mkdir, readdir, realpath, rm, stat, statfs, utimes } from "node:fs/promises";
+import { readdir, realpath, rm, stat, statfs, utimes } from "node:fs/promises";
 import path from "node:path";
 import type { CancelSignal } from "../bytes/byte-source.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import { type FileCompression, unpackByHand } from "../detect.ts";
 import { createAtomicFile } from "./atomic-file.ts";
 import { cacheFolder } from "./cache-folder.ts";
+import { createFolder } from "./create-folder.ts";
 import { type FileSource, openFileSource } from "./file-source.ts";
 import { ioError } from "./io-error.ts";
 import { unpackStream } from "./unpack-stream.ts";
@@ -155,12 +156,8 @@ async function unpackTo(
   limits: CacheLimits,
 ): Promise<void> {
   const folder = path.dirname(target);
-  try {
-    // What is in an image may be nobody else's business.
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw ioError(`cannot create the folder "${folder}"`, error);
-  }
+  // What is in an image may be nobody else's business.
+  await createFolder(folder, 0o700);
   await removeAbandoned(folder);
   // Opened behind the look at its state, and looked at again: what is under the state's name is its content.
   const source = await openFileSource(original);

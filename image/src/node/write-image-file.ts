@@ -1,11 +1,12 @@
 // Builds an image file from a folder on the host in the calling thread, and puts it in place when it is complete.
-import { lstat, mkdir, open } from "node:fs/promises";
+import { lstat, open } from "node:fs/promises";
 import path from "node:path";
 import type { BuildCounts, BuildPlan, BuildProgress } from "../build.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import { SQUASHFS_MAGIC } from "../squashfs/superblock.ts";
 import { writeSquashfs } from "../squashfs/writer.ts";
 import { createAtomicFile } from "./atomic-file.ts";
+import { createFolder } from "./create-folder.ts";
 import { createEncodePool } from "./encode-pool.ts";
 import { hostFolder } from "./host-folder.ts";
 import { readHostXattrs } from "./host-xattrs.ts";
@@ -100,27 +101,4 @@ async function beginsLikeSquashfs(file: string): Promise<boolean> {
   } finally {
     await handle.close();
   }
-}
-
-/** Creates a folder and those above it. node's own `recursive` never returns for a place like /proc. */
-async function createFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === "EEXIST" || code === "EISDIR") return;
-    const parent = path.dirname(folder);
-    if (code !== "ENOENT" || parent === folder || (await exists(parent))) {
-      throw ioError(`cannot create the folder "${folder}"`, error);
-    }
-    await createFolder(parent);
-    await createFolder(folder);
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await lstat(file).then(
-    () => true,
-    () => false,
-  );
 }
