@@ -1,5 +1,5 @@
 // Creates folders on the host with those above them.
-import { lstat, mkdir } from "node:fs/promises";
+import { lstat, mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { errorCode, ioError } from "./io-error.ts";
 
@@ -12,7 +12,7 @@ export async function createFolder(folder: string, mode = 0o777): Promise<void> 
     await mkdir(folder, mode);
   } catch (error) {
     const code = errorCode(error);
-    if (code === "EEXIST" || code === "EISDIR") return;
+    if ((code === "EEXIST" || code === "EISDIR") && (await isFolder(folder))) return;
     const parent = path.dirname(folder);
     if (code !== "ENOENT" || parent === folder || (await exists(parent))) {
       throw ioError(`cannot create the folder "${folder}"`, error);
@@ -20,6 +20,13 @@ export async function createFolder(folder: string, mode = 0o777): Promise<void> 
     await createFolder(parent, mode);
     await createFolder(folder, mode);
   }
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return await stat(file).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 async function exists(file: string): Promise<boolean> {
