@@ -7,18 +7,23 @@ import { claimLooseFiles } from "./claim-loose-files.ts";
 import { registerCommands } from "./commands/index.ts";
 import type { Parts } from "./commands/parts.ts";
 import { createComparePanels } from "./compare/compare-panels.ts";
+import { createHexDocuments } from "./hex/hex-documents.ts";
+import { createImageDecorations } from "./images/image-decorations.ts";
 import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
 import { markImageFolders } from "./images/image-folders.ts";
 import { createImageList } from "./images/image-list.ts";
 import { createImageStore } from "./images/image-store.ts";
 import { createLanguageStatus } from "./language-status.ts";
 import { createOverviewEditor, type OverviewEditor } from "./overview/overview-editor.ts";
+import { createFindPick } from "./search/find-pick.ts";
+import { createImageIndexes } from "./search/image-indexes.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
 import { createLabPanels } from "./updates/lab-panels.ts";
 import { createVerdictPanels } from "./verdicts/verdict-panels.ts";
 import { createExtensionsView } from "./views/extensions-view.ts";
+import { createImagesTree } from "./views/images-tree.ts";
 import { createImagesView } from "./views/images-view.ts";
 import { createMergedView } from "./views/merged-view.ts";
 
@@ -26,7 +31,17 @@ import { createMergedView } from "./views/merged-view.ts";
 export interface ExtensionApi
   extends Pick<
     Parts,
-    "analysis" | "comparePanels" | "labPanels" | "images" | "imagesView" | "extensionsView" | "mergedView"
+    | "analysis"
+    | "comparePanels"
+    | "labPanels"
+    | "images"
+    | "store"
+    | "indexes"
+    | "imagesView"
+    | "treeView"
+    | "extensionsView"
+    | "mergedView"
+    | "mergedTree"
   > {
   readonly overviews: OverviewEditor;
   /** Builds a tree's image without any dialog; see `buildTree`. */
@@ -38,8 +53,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const analysis = createAnalysis(context, log);
   const store = createImageStore();
   const images = createImageList(context.workspaceState, store);
-  const imagesView = createImagesView(images, store);
-  const treeView = vscode.window.createTreeView(views.images, { treeDataProvider: imagesView, showCollapseAll: true });
+  const indexes = createImageIndexes(store);
+  const imagesView = createImagesView({ images, store, indexes, memory: context.workspaceState });
+  const imagesTree = createImagesTree(imagesView, { images, store });
+  const findPick = createFindPick({ store, indexes });
+  const hexDocuments = createHexDocuments(images, store);
+  const decorations = createImageDecorations(images, store);
   const fileSystem = createImageFileSystem(images, store);
   const effectiveUnits = createEffectiveUnits(analysis, log);
   const extensionsView = createExtensionsView(analysis);
@@ -58,10 +77,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     effectiveUnits,
     images,
     store,
+    indexes,
+    findPick,
+    hexDocuments,
     imagesView,
-    treeView,
+    treeView: imagesTree.treeView,
     extensionsView,
     mergedView,
+    mergedTree,
     verdictPanels,
     labPanels,
     comparePanels,
@@ -75,8 +98,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     analysis,
     store,
     images,
+    indexes,
     imagesView,
-    treeView,
+    imagesTree,
+    findPick,
+    hexDocuments,
+    decorations,
+    vscode.window.registerFileDecorationProvider(decorations),
     fileSystem,
     vscode.workspace.registerFileSystemProvider(imageScheme, fileSystem, {
       isReadonly: readOnlyReason(),
@@ -101,5 +129,5 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     markImageFolders(images, log),
     claimLooseFiles(analysis, log),
   );
-  return { analysis, comparePanels, labPanels, images, imagesView, extensionsView, mergedView, overviews, buildTree };
+  return { ...parts, overviews, buildTree };
 }

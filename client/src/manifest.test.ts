@@ -19,7 +19,9 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category: string }[];
-    readonly menus: Readonly<Record<string, readonly { command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { command?: string; submenu?: string }[]>>;
+    readonly submenus: readonly { id: string }[];
+    readonly keybindings: readonly { command: string }[];
     readonly languages: readonly Language[];
     readonly grammars: readonly { path: string }[];
     readonly jsonValidation: readonly { url: string }[];
@@ -53,11 +55,17 @@ test("the manifest's commands are those of the code", () => {
   for (const { category } of contributes.commands) assert.equal(category, "Sysext");
 });
 
-test("menus and welcome texts name only commands that are there", () => {
-  const inMenus = Object.values(contributes.menus).flatMap((entries) => entries.map(({ command }) => command));
+test("menus, keys and welcome texts name only commands that are there", () => {
+  const entries = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+  const inMenus = entries.flatMap((entry) => entry.command ?? []);
   const inTexts = [...JSON.stringify(texts).matchAll(/command:([\w.]+)/g)].map(([, command]) => command);
   const known: readonly (string | undefined)[] = Object.values(commands);
   for (const command of [...inMenus, ...inTexts]) assert.ok(known.includes(command), command);
+  const submenus = contributes.submenus.map(({ id }) => id);
+  for (const entry of Object.values(contributes.menus).flat()) {
+    assert.ok(entry.submenu === undefined || submenus.includes(entry.submenu), entry.submenu);
+  }
+  for (const id of submenus) assert.ok((contributes.menus[id] ?? []).length > 0, id);
 });
 
 test("language, view and task carry the names that the code uses", () => {

@@ -30,13 +30,51 @@ export const commands = {
   addImageFolder: "sysext.addImageFolder",
   compareImages: "sysext.compareImages",
   compareWithBuild: "sysext.compareWithBuild",
+  openEntry: "sysext.openEntry",
+  openToSide: "sysext.openToSide",
+  openOverview: "sysext.openOverview",
+  compareWithSource: "sysext.compareWithSource",
+  extractFromImage: "sysext.extractFromImage",
+  revealInMerged: "sysext.revealInMerged",
+  showHex: "sysext.showHex",
+  hexNextPage: "sysext.hexNextPage",
+  hexPreviousPage: "sysext.hexPreviousPage",
+  hexGoToOffset: "sysext.hexGoToOffset",
+  findInImage: "sysext.findInImage",
+  toggleFindOption: "sysext.toggleFindOption",
+  goToFileInImage: "sysext.goToFileInImage",
+  filterImages: "sysext.filterImages",
+  clearImagesFilter: "sysext.clearImagesFilter",
+  sortImagesByName: "sysext.sortImagesByName",
+  sortImagesBySize: "sysext.sortImagesBySize",
+  sortImagesByStoredSize: "sysext.sortImagesByStoredSize",
+  sortImagesByType: "sysext.sortImagesByType",
+  sortImagesByTime: "sysext.sortImagesByTime",
+  // Menus have no checks, so each order has a second command whose title has one.
+  sortedImagesByName: "sysext.sortedImagesByName",
+  sortedImagesBySize: "sysext.sortedImagesBySize",
+  sortedImagesByStoredSize: "sysext.sortedImagesByStoredSize",
+  sortedImagesByType: "sysext.sortedImagesByType",
+  sortedImagesByTime: "sysext.sortedImagesByTime",
 } as const;
 
 /** A command of the language server: gives files of trees other permission bits. */
 export const setModesCommand = "sysext.setModes";
 
 /** Keys that the extension sets for `when` clauses. */
-export const contextKeys = { trees: "sysext.trees", imageFolders: "sysext.imageFolders" } as const;
+export const contextKeys = {
+  trees: "sysext.trees",
+  imageFolders: "sysext.imageFolders",
+  /** Whether the Images view lists any. */
+  hasImages: "sysext.hasImages",
+  /** The order of the Images view, see `EntryOrder`. */
+  imagesOrder: "sysext.imagesOrder",
+  imagesFiltered: "sysext.imagesFiltered",
+  /** The context value of what is selected in the Images view. */
+  imagesSelected: "sysext.imagesSelected",
+  /** Set while somebody types what to find in an image. */
+  findingInImage: "sysext.findingInImage",
+} as const;
 
 export const views = {
   container: "sysext",
@@ -65,6 +103,9 @@ export const languages = {
 
 /** URI scheme of files inside images; see client/src/images/image-uri.ts for its form. */
 export const imageScheme = "sysext-image";
+
+/** URI scheme of files as bytes in hexadecimal; see client/src/hex/hex-uri.ts for its form. */
+export const hexScheme = "sysext-hex";
 
 /** URI scheme of effective units, which are made and not stored; see client/src/units/effective-unit-uri.ts for its form. */
 export const unitViewScheme = "sysext-unit-view";

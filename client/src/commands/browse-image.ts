@@ -1,6 +1,9 @@
 // "Browse Image": shows an image in the Images view, expanded.
 import type { Uri } from "vscode";
-import { imageNode } from "../views/images-view.ts";
+import type { FileType } from "../../../image/src/index.ts";
+import { partitionOf } from "../images/image-uri.ts";
+import { hintAtPacked } from "../images/packed-hint.ts";
+import { type ImagesNode, imageNode } from "../views/images-node.ts";
 import { requiredImage } from "./image-argument.ts";
 import type { Parts } from "./parts.ts";
 
@@ -8,8 +11,24 @@ export async function browseImage(parts: Parts, args: readonly unknown[]): Promi
   await showInView(parts, requiredImage(parts, args));
 }
 
-/** Puts the image on the list when it is not there, and reveals it with its first level open. */
+/** Puts the image on the list when it is not there, and reveals it, or a partition of it, with its first level open. */
 export async function showInView(parts: Parts, uri: Uri): Promise<void> {
-  const { id } = await parts.images.open(uri);
-  await parts.treeView.reveal(imageNode(id), { select: true, focus: true, expand: true });
+  const { id } = await parts.images.open(uri.with({ fragment: "" }));
+  const isPartition = partitionOf(uri) !== undefined;
+  await revealNode(parts, isPartition ? { kind: "partition", image: uri.toString() } : imageNode(id));
+  // Unpacking takes its time, and whoever stops it sees that in the view.
+  const opened = await parts.store.use(uri, async () => true).catch(() => false);
+  if (opened) hintAtPacked(uri);
+}
+
+/** Reveals a file or folder of an image that is on the list; the folder open. */
+export async function revealInView(parts: Parts, image: Uri, path: string, type: FileType): Promise<void> {
+  const id = image.toString();
+  await revealNode(parts, path === "" ? await parts.imagesView.root(id) : { kind: "entry", image: id, path, type });
+}
+
+/** What a filter hides cannot be revealed, so it ends. */
+async function revealNode({ imagesView, treeView }: Parts, node: ImagesNode): Promise<void> {
+  await imagesView.filter.set("");
+  await treeView.reveal(node, { select: true, focus: true, expand: true });
 }

@@ -1,7 +1,12 @@
-// "Close Image": takes an opened image off the Images view; the file itself stays.
+// "Close Image": takes opened images off the Images view; the files themselves stay.
+
 import { requiredImage } from "./image-argument.ts";
+import { imageFiles } from "./image-files.ts";
 import type { Parts } from "./parts.ts";
 
 export async function closeImage(parts: Parts, args: readonly unknown[]): Promise<void> {
-  await parts.images.close(requiredImage(parts, args).toString());
+  const images = imageFiles(parts, args).map(({ image }) => image);
+  for (const image of images.length > 0 ? images : [requiredImage(parts, args)]) {
+    await parts.images.close(image.with({ fragment: "" }).toString());
+  }
 }

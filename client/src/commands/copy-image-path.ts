@@ -4,6 +4,6 @@ import { requiredImage } from "./image-argument.ts";
 import type { Parts } from "./parts.ts";
 
 export async function copyImagePath(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const image = requiredImage(parts, args);
+  const image = requiredImage(parts, args).with({ fragment: "" });
   await env.clipboard.writeText(image.scheme === "file" ? image.fsPath : image.toString());
 }

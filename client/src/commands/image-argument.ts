@@ -1,9 +1,12 @@
 // Which image a command is about: the one its menu hands over, or the one selected in the Images view.
-import { l10n, Uri } from "vscode";
+import { l10n, Uri, window, workspace } from "vscode";
 import { imageScheme } from "../../../shared/src/ids.ts";
 import { placeOf } from "../images/image-uri.ts";
+import { shownName } from "../images/odd-names.ts";
+import { nameOf } from "../images/paths.ts";
 import { UserError } from "../messages.ts";
 import { type ImagesNode, isImagesNode } from "../views/images-node.ts";
+import { imageFiles } from "./image-files.ts";
 import type { Parts } from "./parts.ts";
 
 /** The node that a menu of the view handed over, else the selected one. */
@@ -26,4 +29,22 @@ export function requiredImage(parts: Parts, args: readonly unknown[]): Uri {
   const image = imageArgument(parts, args);
   if (image === undefined) throw new UserError(l10n.t("No image is selected; select one in the Images view first."));
   return image;
+}
+
+/** As `imageArgument`, else the only image that is listed, or the user's choice; undefined when the user chose none. */
+export async function chosenImage(parts: Parts, args: readonly unknown[], title: string): Promise<Uri | undefined> {
+  const [file] = imageFiles(parts, args);
+  if (file !== undefined) return file.image;
+  const listed = await parts.images.list();
+  const [only] = listed;
+  if (only === undefined) throw new UserError(l10n.t("There is no image in the Images view; open one first."));
+  if (listed.length === 1) return only.uri;
+  const items = listed.map(({ uri }) => ({
+    label: shownName(nameOf(uri.path)),
+    description: workspace.asRelativePath(uri),
+    uri,
+  }));
+  return (
+    await window.showQuickPick(items, { title, placeHolder: l10n.t("In which image?"), matchOnDescription: true })
+  )?.uri;
 }

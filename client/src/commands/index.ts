@@ -10,13 +10,20 @@ import { chooseMergeHost } from "./choose-merge-host.ts";
 import { closeImage } from "./close-image.ts";
 import { compareImages } from "./compare-images.ts";
 import { compareWithBuild } from "./compare-with-build.ts";
+import { compareWithSource } from "./compare-with-source.ts";
 import { copyImagePath } from "./copy-image-path.ts";
 import { copyPathInImage } from "./copy-path-in-image.ts";
+import { extractFromImage } from "./extract-from-image.ts";
+import { clearImagesFilter, filterImages } from "./filter-images.ts";
+import { findInImage, toggleFindOption } from "./find-in-image.ts";
+import { goToFileInImage } from "./go-to-file.ts";
 import { layOutVersion } from "./lay-out-version.ts";
 import { migrateTransfers } from "./migrate-transfers.ts";
 import { newTransfer } from "./new-transfer.ts";
 import { newUnit } from "./new-unit.ts";
+import { openEntry, openToSide } from "./open-entry.ts";
 import { openImage } from "./open-image.ts";
+import { openOverview } from "./open-overview.ts";
 import { openReleaseFile } from "./open-release-file.ts";
 import { openTarget } from "./open-target.ts";
 import type { CommandRun, Parts } from "./parts.ts";
@@ -26,10 +33,19 @@ import { refreshExtensions } from "./refresh-extensions.ts";
 import { refreshImages } from "./refresh-images.ts";
 import { refreshMerged } from "./refresh-merged.ts";
 import { revealImage } from "./reveal-image.ts";
+import { revealInMerged } from "./reveal-in-merged.ts";
 import { serve } from "./serve.ts";
 import { showEffectiveUnit } from "./show-effective-unit.ts";
+import { hexGoToOffset, hexNextPage, hexPreviousPage, showHex } from "./show-hex.ts";
 import { showUpdatePlan } from "./show-update-plan.ts";
 import { showVerdicts } from "./show-verdicts.ts";
+import {
+  sortImagesByName,
+  sortImagesBySize,
+  sortImagesByStoredSize,
+  sortImagesByTime,
+  sortImagesByType,
+} from "./sort-images.ts";
 
 const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   buildImage,
@@ -59,6 +75,31 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
   addImageFolder,
   compareImages,
   compareWithBuild,
+  openEntry,
+  openToSide,
+  openOverview,
+  compareWithSource,
+  extractFromImage,
+  revealInMerged,
+  showHex,
+  hexNextPage,
+  hexPreviousPage,
+  hexGoToOffset,
+  findInImage,
+  toggleFindOption,
+  goToFileInImage,
+  filterImages,
+  clearImagesFilter,
+  sortImagesByName,
+  sortImagesBySize,
+  sortImagesByStoredSize,
+  sortImagesByType,
+  sortImagesByTime,
+  sortedImagesByName: sortImagesByName,
+  sortedImagesBySize: sortImagesBySize,
+  sortedImagesByStoredSize: sortImagesByStoredSize,
+  sortedImagesByType: sortImagesByType,
+  sortedImagesByTime: sortImagesByTime,
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */

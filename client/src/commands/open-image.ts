@@ -9,12 +9,18 @@ export async function openImage(parts: Parts, args: readonly unknown[]): Promise
   for (const uri of uris) await showInView(parts, uri);
 }
 
+/** What a file dialog takes for an image; the last ending of a name counts there. */
+const imageEndings = [
+  ...["raw", "img", "ddi", "sqsh", "squashfs", "sqfs", "erofs", "ext4", "btrfs", "efi", "vfat", "tar", "cpio"],
+  ...["zst", "xz", "gz"],
+];
+
 async function askForImages(): Promise<readonly Uri[]> {
   const picked = await window.showOpenDialog({
     title: l10n.t("Open Image"),
     openLabel: l10n.t("Open Image"),
     canSelectMany: true,
-    filters: { [l10n.t("Disk images")]: ["raw", "sqsh", "squashfs", "img"], [l10n.t("All files")]: ["*"] },
+    filters: { [l10n.t("Disk images")]: imageEndings, [l10n.t("All files")]: ["*"] },
   });
   return picked ?? [];
 }

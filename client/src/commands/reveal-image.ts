@@ -5,7 +5,7 @@ import { requiredImage } from "./image-argument.ts";
 import type { Parts } from "./parts.ts";
 
 export async function revealImage(parts: Parts, args: readonly unknown[]): Promise<void> {
-  await revealFile(requiredImage(parts, args));
+  await revealFile(requiredImage(parts, args).with({ fragment: "" }));
 }
 
 /** The system's file manager shows only files of the machine that has the window; for others the Explorer has to do. */

@@ -6,12 +6,14 @@ import type { ImageList } from "./image-list.ts";
 /** Milliseconds to wait for further changes, and at the start for VS Code to have its hands free. */
 const quiet = 500;
 
-/** Keeps the context key `sysext.imageFolders` (URIs of the folders that listed images are in) up to date. */
+/** Keeps the context keys `sysext.imageFolders` (URIs of the folders that listed images are in) and `sysext.hasImages` up to date. */
 export function markImageFolders(images: ImageList, log: LogOutputChannel): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const update = async (): Promise<void> => {
     try {
-      const folders = (await images.list()).map(({ uri }) => Uri.joinPath(uri, "..").toString());
+      const listed = await images.list();
+      const folders = listed.map(({ uri }) => Uri.joinPath(uri, "..").toString());
+      await commands.executeCommand("setContext", contextKeys.hasImages, listed.length > 0);
       await commands.executeCommand("setContext", contextKeys.imageFolders, [...new Set(folders)]);
     } catch (error) {
       log.debug(`The folders of images could not be listed: ${String(error)}`);

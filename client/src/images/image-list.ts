@@ -1,4 +1,4 @@
-// Which images the workbench shows: the .raw files of the workspace, and those that the user opened, remembered per workspace.
+// Which images the workbench shows: the .raw files of the workspace, compressed or not, and those that the user opened, remembered per workspace.
 import {
   Disposable,
   type Event,
@@ -7,6 +7,7 @@ import {
   type Memento,
   RelativePattern,
   Uri,
+  window,
   workspace,
 } from "vscode";
 import type { ImageStore } from "./image-store.ts";
@@ -28,11 +29,13 @@ export interface ImageList extends Disposable {
   close(id: string): Promise<void>;
   /** Looks up the workspace's images again and takes all others as changed. */
   refresh(): void;
+  /** Looks at the files of all images that are in use: not every file system tells of changes. */
+  recheck(): Promise<void>;
   /** Fires with the id of an image whose file changed, or undefined when the list changed. */
   readonly onDidChange: Event<string | undefined>;
 }
 
-const pattern = "**/*.raw";
+const pattern = "**/*.{raw,raw.zst,raw.xz,raw.gz}";
 const mostImages = 1000;
 const memory = "sysext.openedImages";
 
@@ -76,10 +79,17 @@ export function createImageList(state: Memento, store: ImageStore): ImageList {
     return image;
   }
 
+  async function recheck(): Promise<void> {
+    const uris = new Map([...opened, ...((await workspaceImages) ?? [])]);
+    await Promise.all(Array.from(uris.values(), ({ uri }) => store.recheck(uri)));
+  }
+
   const remember = (): Thenable<void> => state.update(memory, [...opened.keys()]);
   for (const id of state.get<string[]>(memory, [])) addOpened(Uri.parse(id));
   const subscriptions = [
     watch(workspace.createFileSystemWatcher(pattern), changed, listChanged),
+    store.onDidNotice((uri) => changes.fire(uri.toString())),
+    window.onDidChangeWindowState(({ focused }) => focused && void recheck()),
     workspace.onDidChangeWorkspaceFolders(() => {
       workspaceImages = undefined;
       changes.fire(undefined);
@@ -120,6 +130,8 @@ export function createImageList(state: Memento, store: ImageStore): ImageList {
       store.releaseAll();
       changes.fire(undefined);
     },
+
+    recheck,
 
     dispose() {
       Disposable.from(changes, ...subscriptions, ...watchers.values()).dispose();

@@ -1,19 +1,28 @@
 // Keeps images open while somebody reads them: opened on first use, opened anew when the file has changed.
-import { type Disposable, FileSystemError, l10n, ProgressLocation, type Uri, window, workspace } from "vscode";
 import {
-  ImageError,
-  memorySource,
-  type OpenImage,
-  type OpenImageOptions,
-  openImage,
-} from "../../../image/src/index.ts";
+  type Disposable,
+  type Event,
+  EventEmitter,
+  FileSystemError,
+  l10n,
+  ProgressLocation,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import { ImageError, memorySource, type OpenImage, openImage } from "../../../image/src/index.ts";
 import { nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
 import { partitionOf } from "./image-uri.ts";
 
 /** Images of other file systems than the host's can only be read whole; bytes. */
 const mostBytesInMemory = 256 * 1024 * 1024;
 /** Names of images that came compressed, and are unpacked before they are opened. */
-const isPacked = /\.(zst|xz|gz)$/i;
+const packedName = /\.(zst|xz|gz)$/i;
+
+/** Whether an image came compressed, by its name; opening it may take long. */
+export function isPacked({ path }: Uri): boolean {
+  return packedName.test(path);
+}
 
 export interface ImageStore extends Disposable {
   /**
@@ -21,6 +30,12 @@ export interface ImageStore extends Disposable {
    * The image stays open as long as the task runs, whatever happens to the file meanwhile.
    */
   use<Result>(uri: Uri, task: (image: OpenImage) => Promise<Result>): Promise<Result>;
+  /** Whether the image is open, or is being opened, so that using it costs little. */
+  isOpen(uri: Uri): boolean;
+  /** Looks whether the file of an image that was used is another one now, gone, or there again, and tells who listens. */
+  recheck(uri: Uri): Promise<void>;
+  /** Fires with the URI of a file that was found to be another one than before, whether or not a watcher noticed. */
+  readonly onDidNotice: Event<Uri>;
   /** Closes the image, and what is open of its partitions, once its users are done, so that the file can be replaced also where open files cannot. */
   release(uri: Uri): void;
   /** Does the same with all images. */
@@ -37,6 +52,9 @@ interface Slot {
 
 export function createImageStore(): ImageStore {
   const slots = new Map<string, Slot>();
+  const notices = new EventEmitter<Uri>();
+  /** The stamp of each file when it was last looked at, or why it had none. */
+  const seen = new Map<string, string>();
 
   function retire(key: string): void {
     const slot = slots.get(key);
@@ -48,19 +66,57 @@ export function createImageStore(): ImageStore {
 
   function retireAll(): void {
     for (const key of [...slots.keys()]) retire(key);
+    seen.clear();
+  }
+
+  /** The stamp of an image's file as it is now; throws an ImageError when there is none. */
+  async function look(uri: Uri): Promise<string> {
+    const file = uri.with({ fragment: "" });
+    const found = await stampOf(file).then(
+      (stamp) => ({ stamp, error: undefined }),
+      (error: unknown) => ({ stamp: String(error), error }),
+    );
+    const before = seen.get(file.toString());
+    seen.set(file.toString(), found.stamp);
+    if (before !== undefined && before !== found.stamp) notices.fire(file);
+    if (found.error !== undefined) throw found.error;
+    return found.stamp;
   }
 
   async function slotFor(uri: Uri): Promise<Slot> {
     const key = uri.toString();
-    const stamp = await stampOf(uri);
+    const stamp = await look(uri);
     const current = slots.get(key);
     if (current?.stamp === stamp) return current;
     retire(key);
-    const slot: Slot = { stamp, image: open(uri), users: 0, retired: false };
+    const partition = partitionOf(uri);
+    const image = partition === undefined ? openFile(uri) : openPartition(uri, partition);
+    const slot: Slot = { stamp, image, users: 0, retired: false };
     slots.set(key, slot);
     // A failure is not kept: the next use tries again.
     slot.image.catch(() => slots.get(key) === slot && slots.delete(key));
     return slot;
+  }
+
+  /** A partition is read through its disk, which stays open as long as the partition does. */
+  async function openPartition(uri: Uri, number: number): Promise<OpenImage & { close(): Promise<void> }> {
+    const disk = await slotFor(uri.with({ fragment: "" }));
+    disk.users++;
+    const close = async (): Promise<void> => {
+      disk.users--;
+      closeIfUnused(disk);
+    };
+    try {
+      const image = await disk.image;
+      const partition = image.disk?.partitions.find((one) => one.number === number);
+      if (image.disk === undefined || partition === undefined) {
+        throw new ImageError("unsupported", l10n.t("it has no partition {0} any more", number));
+      }
+      return { ...(await image.disk.open(partition)), close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
   }
 
   return {
@@ -74,12 +130,21 @@ export function createImageStore(): ImageStore {
         closeIfUnused(slot);
       }
     },
+    isOpen: (uri) => slots.has(uri.toString()),
+    onDidNotice: notices.event,
+    async recheck(uri) {
+      if (seen.has(uri.with({ fragment: "" }).toString())) await look(uri).catch(() => undefined);
+    },
     release(uri) {
       const file = uri.with({ fragment: "" }).toString();
+      seen.delete(file);
       for (const key of [...slots.keys()]) if (key === file || key.startsWith(`${file}#`)) retire(key);
     },
     releaseAll: retireAll,
-    dispose: retireAll,
+    dispose() {
+      retireAll();
+      notices.dispose();
+    },
   };
 }
 
@@ -92,7 +157,7 @@ function closeIfUnused(slot: Slot): void {
 }
 
 /** Unpacks a compressed image into the cache, with a bar that can be stopped, unless it is there already. */
-async function unpackAndOpen(uri: Uri, options: OpenImageOptions): Promise<OpenImage & { close(): Promise<void> }> {
+async function unpackAndOpen(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
   const title = l10n.t("Unpacking {0}", uri.path.slice(uri.path.lastIndexOf("/") + 1));
   const progressOptions = { location: ProgressLocation.Notification, cancellable: true, title };
   return await window.withProgress(progressOptions, async (bar, token) => {
@@ -105,7 +170,7 @@ async function unpackAndOpen(uri: Uri, options: OpenImageOptions): Promise<OpenI
       told = Math.max(told, percent);
     };
     try {
-      return await openImageFile(uri.fsPath, { ...options, unpack: { progress, signal: control.signal } });
+      return await openImageFile(uri.fsPath, { unpack: { progress, signal: control.signal } });
     } catch (error) {
       if (control.signal.aborted) throw new ImageError("io", l10n.t("the unpacking was stopped"));
       throw error;
@@ -126,13 +191,8 @@ async function stampOf(uri: Uri): Promise<string> {
   }
 }
 
-async function open(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
-  const partition = partitionOf(uri);
-  const options = partition === undefined ? {} : { partition };
-  if (uri.scheme === "file") {
-    if (!isPacked.test(uri.path)) return await openImageFile(uri.fsPath, options);
-    return await unpackAndOpen(uri, options);
-  }
+async function openFile(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
+  if (uri.scheme === "file") return isPacked(uri) ? await unpackAndOpen(uri) : await openImageFile(uri.fsPath);
   const { size } = await workspace.fs.stat(uri);
   if (size > mostBytesInMemory) {
     throw new ImageError(
@@ -140,6 +200,6 @@ async function open(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
       l10n.t("only images up to 256 MB can be opened from here; copy this one to this machine"),
     );
   }
-  const image = await openImage(memorySource(await workspace.fs.readFile(uri)), nodeDecompressors(), options);
+  const image = await openImage(memorySource(await workspace.fs.readFile(uri)), nodeDecompressors());
   return { ...image, close: async () => undefined };
 }

@@ -13,7 +13,9 @@ export interface PlaceInImage {
 }
 
 export function imageUri(image: Uri, path: string): Uri {
-  return Uri.from({ scheme: imageScheme, path: `/${escapeOddName(path)}`, query: image.toString() });
+  // A damaged name may begin with a slash, and two at the beginning are no path for a URI.
+  const clean = escapeOddName(path).replace(/^\/+/, "");
+  return Uri.from({ scheme: imageScheme, path: `/${clean}`, query: image.toString() });
 }
 
 const partitionWord = /^partition=(\d+)$/;

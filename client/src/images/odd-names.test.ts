@@ -1,7 +1,7 @@
 // Odd names survive the way into a URI and back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { escapeOddName, unescapeOddName } from "./odd-names.ts";
+import { escapeOddName, shownName, unescapeOddName } from "./odd-names.ts";
 
 const names = [
   "usr/bin/hello",
@@ -32,4 +32,9 @@ test("every name comes back, and no two names share a text", () => {
 
 test("the text is always well-formed", () => {
   for (const name of names) assert.ok(escapeOddName(name).isWellFormed(), JSON.stringify(name));
+});
+
+test("what would not be seen, or would turn the rest around, is written out for people", () => {
+  assert.equal(shownName("a\nb\x1b[31m\u202egnp.exe\0\u200b"), "a\\x0ab\\x1b[31m\\u202egnp.exe\\x00\\u200b");
+  assert.equal(shownName("ü 😀 caf\udce9"), "ü 😀 caf%E9");
 });

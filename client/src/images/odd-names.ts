@@ -20,3 +20,15 @@ export function unescapeOddName(text: string): string {
     hex === "25" ? "%" : String.fromCharCode(0xdc00 + Number.parseInt(hex, 16)),
   );
 }
+
+/** Controls, marks that reverse the direction of text, line ends, and blanks without width. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const invisible = /[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+/** A name or path from an image for people: as `escapeOddName`, and what would not be seen is written out as `\x1b`, `\u202e`. */
+export function shownName(name: string): string {
+  return escapeOddName(name).replace(invisible, (character) => {
+    const code = character.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, "0")}` : `\\x${code.padStart(2, "0")}`;
+  });
+}

@@ -26,7 +26,7 @@ test("folders come first, each kind in its own order", async () => {
       { name: "z", type: "directory" },
     ],
   });
-  const names = (await createFolderPages().list(tree, "")).map((entry) => entry.name);
+  const names = (await createFolderPages().list(tree, "", "name")).map((entry) => entry.name);
   assert.deepEqual(names, ["a", "z", "B", "b"]);
 });
 
@@ -34,8 +34,8 @@ test("a big folder is listed once, a small one each time", async () => {
   const { tree, listed } = treeOf({ big: many(pageLength + 1), small: many(pageLength) });
   const pages = createFolderPages();
   for (let turn = 0; turn < 3; turn++) {
-    assert.equal((await pages.list(tree, "big")).length, pageLength + 1);
-    assert.equal((await pages.list(tree, "small")).length, pageLength);
+    assert.equal((await pages.list(tree, "big", "name")).length, pageLength + 1);
+    assert.equal((await pages.list(tree, "small", "name")).length, pageLength);
   }
   assert.deepEqual(listed, ["big", "small", "small", "small"]);
 });
@@ -43,7 +43,7 @@ test("a big folder is listed once, a small one each time", async () => {
 test("only the latest big folders are remembered", async () => {
   const { tree, listed } = treeOf(Object.fromEntries([..."abcde"].map((name) => [name, many(pageLength + 1)])));
   const pages = createFolderPages();
-  for (const name of "abcdea") await pages.list(tree, name);
+  for (const name of "abcdea") await pages.list(tree, name, "name");
   assert.equal(listed.join(""), "abcdea");
 });
 
@@ -53,5 +53,44 @@ test("an entry is in the run that begins at or before it", () => {
     0,
     pageLength,
     2 * pageLength,
+  ]);
+});
+
+test("each order of a big folder is listed by itself", async () => {
+  const { tree, listed } = treeOf({ big: [{ name: "z", type: "directory" }, ...many(pageLength)] });
+  const pages = createFolderPages();
+  const byType = await pages.list(tree, "big", "type");
+  assert.deepEqual(await pages.list(tree, "big", "type"), byType);
+  assert.equal((await pages.list(tree, "big", "name")).length, byType.length);
+  assert.deepEqual(listed, ["big", "big"]);
+});
+
+test("those who ask at the same time wait for one list, and one that fails is tried again", async () => {
+  const { tree, listed } = treeOf({ big: many(pageLength + 1) });
+  const pages = createFolderPages();
+  const asked = await Promise.all([pages.list(tree, "big", "name"), pages.list(tree, "big", "name")]);
+  assert.equal(asked[0], asked[1]);
+  assert.deepEqual(listed, ["big"]);
+  let fails = true;
+  const broken = { ...tree, list: (path: string) => (fails ? Promise.reject(new Error("damaged")) : tree.list(path)) };
+  await assert.rejects(pages.list(broken, "big", "name"), { message: "damaged" });
+  fails = false;
+  assert.equal((await pages.list(broken, "big", "name")).length, pageLength + 1);
+});
+
+test("two entries of one name are told apart", async () => {
+  const { tree } = treeOf({
+    "": [
+      { name: "a", type: "file" },
+      { name: "a", type: "directory" },
+      { name: "b", type: "file" },
+      { name: "a", type: "file" },
+    ],
+  });
+  assert.deepEqual(await createFolderPages().list(tree, "", "name"), [
+    { name: "a", type: "directory" },
+    { name: "a", type: "file", twin: 1 },
+    { name: "b", type: "file" },
+    { name: "a", type: "file", twin: 2 },
   ]);
 });

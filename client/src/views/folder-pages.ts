@@ -1,5 +1,6 @@
-// Lists folders of images for the view: folders first, and in runs where there are too many entries for one look.
+// Lists folders of images for the view: in an order, and in runs where there are too many entries for one look.
 import type { FileTree, TreeEntry } from "../../../image/src/index.ts";
+import { type EntryOrder, orderEntries } from "./entry-order.ts";
 
 /** As many entries as VS Code shows without delay. */
 export const pageLength = 1000;
@@ -7,25 +8,44 @@ export const pageLength = 1000;
 /** How many big folders are remembered; expanding their runs one by one would list them each time. */
 const rememberedFolders = 4;
 
+export interface PageEntry extends TreeEntry {
+  /** How many entries of the same name come before it; only damaged folders have such. */
+  readonly twin?: number;
+}
+
 export interface FolderPages {
-  /** All entries of a folder in the order of the view. */
-  list(tree: FileTree, path: string): Promise<readonly TreeEntry[]>;
+  /** All entries of a folder in an order. */
+  list(tree: FileTree, path: string, order: EntryOrder): Promise<readonly PageEntry[]>;
 }
 
 /** Remembers the big folders of each tree; trees that are closed are forgotten with what was listed of them. */
 export function createFolderPages(): FolderPages {
-  const remembered = new WeakMap<FileTree, Map<string, readonly TreeEntry[]>>();
+  const remembered = new WeakMap<FileTree, Map<string, Promise<readonly PageEntry[]>>>();
+
+  async function listAnew(tree: FileTree, path: string, order: EntryOrder): Promise<readonly PageEntry[]> {
+    return withTwins(await orderEntries(tree, path, await tree.list(path), order));
+  }
+
   return {
-    async list(tree, path) {
-      const known = remembered.get(tree)?.get(path);
-      if (known !== undefined) return known;
-      const entries = foldersFirst(await tree.list(path));
-      if (entries.length <= pageLength) return entries;
-      const folders = remembered.get(tree) ?? new Map<string, readonly TreeEntry[]>();
-      remembered.set(tree, folders.set(path, entries));
-      const [oldest] = folders.keys();
-      if (folders.size > rememberedFolders && oldest !== undefined) folders.delete(oldest);
-      return entries;
+    async list(tree, path, order) {
+      const folders = remembered.get(tree) ?? new Map<string, Promise<readonly PageEntry[]>>();
+      remembered.set(tree, folders);
+      const key = `${order}\n${path}`;
+      const known = folders.get(key);
+      if (known !== undefined) return await known;
+      // Shared from now on: VS Code asks for several runs of one folder at a time.
+      const listing = listAnew(tree, path, order);
+      folders.set(key, listing);
+      try {
+        const entries = await listing;
+        if (entries.length <= pageLength) folders.delete(key);
+        const [oldest] = folders.keys();
+        if (folders.size > rememberedFolders && oldest !== undefined) folders.delete(oldest);
+        return entries;
+      } catch (error) {
+        folders.delete(key);
+        throw error;
+      }
     },
   };
 }
@@ -35,8 +55,14 @@ export function pageStart(index: number): number {
   return index - (index % pageLength);
 }
 
-/** As the Explorer does it; the order is kept otherwise. */
-function foldersFirst(entries: readonly TreeEntry[]): TreeEntry[] {
-  const isFolder = (entry: TreeEntry): boolean => entry.type === "directory";
-  return [...entries.filter(isFolder), ...entries.filter((entry) => !isFolder(entry))];
+/** Entries of one name told apart, which are side by side in the order of names and need not be in another. */
+function withTwins(entries: readonly TreeEntry[]): readonly PageEntry[] {
+  const names = new Set(entries.map(({ name }) => name));
+  if (names.size === entries.length) return entries;
+  const counts = new Map<string, number>();
+  return entries.map((entry) => {
+    const twin = counts.get(entry.name) ?? 0;
+    counts.set(entry.name, twin + 1);
+    return twin === 0 ? entry : { ...entry, twin };
+  });
 }

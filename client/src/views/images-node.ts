@@ -7,12 +7,27 @@ export interface ImageNode {
   readonly image: string;
 }
 
+/** Of a disk: the files that a host takes for the extension, from its root and usr partitions. */
+export interface FilesNode {
+  readonly kind: "files";
+  readonly image: string;
+}
+
+/** A partition of a disk; `image` is its own URI, see `partitionUri`. */
+export interface PartitionNode {
+  readonly kind: "partition";
+  readonly image: string;
+}
+
 /** A file, folder or link inside an image. */
 export interface EntryNode {
   readonly kind: "entry";
+  /** The id of the image, or the URI of a partition. */
   readonly image: string;
   readonly path: string;
   readonly type: FileType;
+  /** How many entries of the same name the damaged folder has before this one; absent for none. */
+  readonly twin?: number;
 }
 
 /** A run of entries of a folder that is too big to be shown at once. */
@@ -35,22 +50,38 @@ export interface ProblemNode {
   readonly path: string;
   /** A sentence. */
   readonly message: string;
+  /** Set when it is about less than all. */
+  readonly warning?: true;
 }
 
-export type ImagesNode = ImageNode | EntryNode | RangeNode | ProblemNode;
+export type ImagesNode = ImageNode | FilesNode | PartitionNode | EntryNode | RangeNode | ProblemNode;
 
-/** The same for two nodes only when they stand for the same thing. */
+/** A node whose children are a folder's entries. */
+export type FolderNode = ImageNode | FilesNode | PartitionNode | EntryNode;
+
+/** The same for two nodes only when they stand for the same thing; names may have any sign, so they come last. */
 export function nodeId(node: ImagesNode): string {
   switch (node.kind) {
     case "image":
-      return node.image;
+    case "files":
+    case "partition":
+      return `${node.kind}\n${node.image}`;
     case "entry":
-      return `${node.image}\n${node.path}`;
+      return `entry\n${node.image}\n${node.twin ?? 0}\n${node.path}`;
     case "range":
-      return `${node.image}\n${node.path}\n${node.start}`;
+      return `range\n${node.image}\n${node.start}\n${node.path}`;
     case "problem":
-      return `${node.image}\n${node.path}\n!`;
+      return `problem\n${node.image}\n${node.path}`;
   }
+}
+
+/** The path of the folder whose entries are the node's children. */
+export function folderPath(node: FolderNode): string {
+  return node.kind === "entry" ? node.path : "";
+}
+
+export function imageNode(id: string): ImageNode {
+  return { kind: "image", image: id };
 }
 
 /** Whether a value that a menu handed over is a node. */

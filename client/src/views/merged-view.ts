@@ -22,6 +22,9 @@ export type MergedNode =
 export interface MergedView extends TreeDataProvider<MergedNode>, Disposable {
   getTreeItem(node: MergedNode): TreeItem;
   getChildren(node?: MergedNode): Promise<MergedNode[]>;
+  getParent(node: MergedNode): Promise<MergedNode | undefined>;
+  /** The node of a path without a slash in front; undefined when nothing in the merge has it. */
+  find(path: string): Promise<MergedNode | undefined>;
   refresh(): void;
   /** Shows the merge of another host. */
   setHost(name: string): Promise<void>;
@@ -51,6 +54,12 @@ export function createMergedView(analysis: Analysis, state: Memento): MergedView
     };
   }
 
+  async function find(path: string): Promise<MergedNode | undefined> {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    const entry = (await list(folder)).entries.find((one) => one.path === path);
+    return entry && { kind: "entry", entry };
+  }
+
   const refresh = (): void => changes.fire(undefined);
   const subscriptions = [analysis.onDidChangeTrees(refresh), analysis.onDidReadTrees(refresh)];
 
@@ -58,6 +67,11 @@ export function createMergedView(analysis: Analysis, state: Memento): MergedView
     onDidChangeTreeData: changes.event,
     onDidChangeHost: hosts.event,
     refresh,
+    find,
+    async getParent(node) {
+      const slash = node.kind === "entry" ? node.entry.path.lastIndexOf("/") : -1;
+      return slash < 0 || node.kind !== "entry" ? undefined : await find(node.entry.path.slice(0, slash));
+    },
     async setHost(name) {
       await state.update(hostKey, name);
       refresh();

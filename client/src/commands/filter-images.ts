@@ -1,0 +1,49 @@
+// "Filter Images View…": narrows the view while somebody types; "Clear Filter" shows everything again.
+import { l10n, window } from "vscode";
+import { sentenceOf, showProblem } from "../messages.ts";
+import type { Parts } from "./parts.ts";
+
+/** Milliseconds without a key after which the view follows. */
+const quiet = 120;
+
+/** The text may be handed over as an argument, and then nobody is asked. */
+export async function filterImages(parts: Parts, args: readonly unknown[]): Promise<void> {
+  const { filter } = parts.imagesView;
+  const [given] = args;
+  if (typeof given === "string") return await filter.set(given);
+  const before = filter.text;
+  const input = window.createInputBox();
+  input.title = l10n.t("Filter Images View");
+  input.placeholder = l10n.t("A part of a name, or of a path with a slash");
+  input.prompt = l10n.t("Enter keeps the filter, Escape goes back to the one before");
+  input.value = before;
+  let timer: NodeJS.Timeout | undefined;
+  const show = (text: string): void => {
+    filter.set(text).catch((error: unknown) => {
+      void showProblem(parts.log, sentenceOf(l10n.t("The view cannot be filtered"), error), error);
+    });
+  };
+  await new Promise<void>((resolve) => {
+    let accepted = false;
+    input.onDidChangeValue((text) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => show(text), quiet);
+    });
+    input.onDidAccept(() => {
+      accepted = true;
+      input.hide();
+    });
+    input.onDidHide(() => {
+      clearTimeout(timer);
+      const wanted = accepted ? input.value : before;
+      if (wanted !== filter.text) show(wanted);
+      input.dispose();
+      resolve();
+    });
+    input.show();
+  });
+}
+
+export async function clearImagesFilter({ imagesView }: Parts): Promise<void> {
+  await imagesView.filter.set("");
+}

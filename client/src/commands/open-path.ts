@@ -1,0 +1,28 @@
+// Goes to a path inside an image: a file opens, a folder is shown in the view, a symlink leads where it leads.
+import { commands, l10n, type Uri } from "vscode";
+import type { FileType } from "../../../image/src/index.ts";
+import { findFile } from "../images/find-file.ts";
+import { imageUri } from "../images/image-uri.ts";
+import { shownName } from "../images/odd-names.ts";
+import { nameOf } from "../images/paths.ts";
+import { UserError } from "../messages.ts";
+import { revealInView } from "./browse-image.ts";
+import type { Parts } from "./parts.ts";
+
+export async function openPath(parts: Parts, image: Uri, path: string, type: FileType): Promise<void> {
+  const target = type === "symlink" ? await followed(parts, image, path) : { path, type };
+  if (target.type === "file") await commands.executeCommand("vscode.open", imageUri(image, target.path));
+  else await revealInView(parts, image, target.path, target.type);
+}
+
+async function followed({ store }: Parts, image: Uri, link: string): Promise<{ path: string; type: FileType }> {
+  const { path, stat } = await store.use(image, ({ tree }) => findFile(tree, link));
+  if (stat !== undefined) return { path, type: stat.type };
+  throw new UserError(
+    l10n.t(
+      'The symlink "{0}" leads to "/{1}", which is not in this image; on a host it may come from elsewhere.',
+      shownName(nameOf(link)),
+      shownName(path),
+    ),
+  );
+}

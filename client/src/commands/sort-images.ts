@@ -1,0 +1,13 @@
+// "Sort by …": the order of the entries in the Images view.
+import type { EntryOrder } from "../views/entry-order.ts";
+import type { CommandRun } from "./parts.ts";
+
+export const sortImagesByName = sortBy("name");
+export const sortImagesBySize = sortBy("size");
+export const sortImagesByStoredSize = sortBy("stored");
+export const sortImagesByType = sortBy("type");
+export const sortImagesByTime = sortBy("time");
+
+function sortBy(order: EntryOrder): CommandRun {
+  return async ({ imagesView }) => await imagesView.order.set(order);
+}
