@@ -8,7 +8,7 @@ import { registerCommands } from "./commands/index.ts";
 import type { Parts } from "./commands/parts.ts";
 import { createComparePanels } from "./compare/compare-panels.ts";
 import { createHexDocuments } from "./hex/hex-documents.ts";
-import { createImageDecorations } from "./images/image-decorations.ts";
+import { createImageDecorations, type ImageDecorations } from "./images/image-decorations.ts";
 import { createImageFileSystem, readOnlyReason } from "./images/image-file-system.ts";
 import { markImageFolders } from "./images/image-folders.ts";
 import { createImageList } from "./images/image-list.ts";
@@ -44,6 +44,7 @@ export interface ExtensionApi
     | "mergedTree"
   > {
   readonly overviews: OverviewEditor;
+  readonly decorations: ImageDecorations;
   /** Builds a tree's image without any dialog; see `buildTree`. */
   readonly buildTree: typeof buildTree;
 }
@@ -129,5 +130,5 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     markImageFolders(images, log),
     claimLooseFiles(analysis, log),
   );
-  return { ...parts, overviews, buildTree };
+  return { ...parts, overviews, decorations, buildTree };
 }

@@ -20,6 +20,8 @@ export async function run(): Promise<void> {
     await import("./update-files.mocha.ts");
     await import("./build.mocha.ts");
     await import("./browse.mocha.ts");
+    await import("./images-view.mocha.ts");
+    await import("./image-actions.mocha.ts");
     await import("./tasks.mocha.ts");
     await import("./compare.mocha.ts");
     await import("./overview.mocha.ts");
