@@ -45,7 +45,6 @@ const options = {
   // CommonJS has no import.meta; its own names for the same say where a worker thread's file lies.
   define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
   minify: production,
-  keepNames: true,
   sourcemap: production ? false : "linked",
   legalComments: "none",
   mainFields: ["module", "main"],
