@@ -1,9 +1,17 @@
 // Bundles the programs into dist/: the extension, the language server, the command line and the build's worker threads.
 import { chmod, readFile } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
 import { build, context } from "esbuild";
 
+const projectFolder = import.meta.dirname;
 const watch = process.argv.includes("--watch");
 const production = !watch;
+
+/** Rooms that several programs use, by their seams: each is bundled once, and required where a program needs it. */
+const sharedRooms = [
+  { bundle: "core", room: "server/src/core", seams: ["index.ts"] },
+  { bundle: "image", room: "image/src", seams: ["index.ts", "node/index.ts"] },
+];
 
 /**
  * Bundles of their own, by how they are imported: the language client, whose library is most of the extension's code, so
@@ -12,13 +20,22 @@ const production = !watch;
  */
 const apart = { "./language-client.ts": "./language-client.cjs", "./main.ts": "./cli-main.cjs" };
 
+/** Begins before there is a cache of compiled code, and therefore brings along the little that it needs. */
+const cliEntry = "cli/src/start.ts";
+
 /** @type {import("esbuild").Plugin} */
 const bundlesApart = {
   name: "bundles-apart",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-      const bundle = kind === "dynamic-import" ? apart[path] : undefined;
-      return bundle === undefined ? undefined : { path: bundle, external: true };
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, importer, resolveDir }) => {
+      if (kind === "dynamic-import" && path in apart) return { path: apart[path], external: true };
+      if (kind === "entry-point" || importer === "<stdin>" || importer === join(projectFolder, cliEntry))
+        return undefined;
+      const shared = sharedRooms.find(({ room, seams }) => {
+        const isInside = importer.startsWith(join(projectFolder, room) + sep);
+        return !isInside && seams.some((seam) => resolve(resolveDir, path) === join(projectFolder, room, seam));
+      });
+      return shared === undefined ? undefined : { path: `./${shared.bundle}.cjs`, external: true };
     }),
 };
 
@@ -28,7 +45,7 @@ const options = {
     extension: "client/src/main.ts",
     "language-client": "client/src/language-client.ts",
     server: "server/src/main.ts",
-    cli: "cli/src/start.ts",
+    cli: cliEntry,
     "cli-main": "cli/src/main.ts",
     "build-worker": "image/src/node/build-worker.ts",
     "encode-worker": "image/src/node/encode-worker.ts",
@@ -51,6 +68,16 @@ const options = {
   logLevel: "info",
 };
 
+/** @type {readonly import("esbuild").BuildOptions[]} */
+const sharedOptions = sharedRooms.map(({ bundle, room, seams }) => ({
+  ...options,
+  entryPoints: undefined,
+  outdir: undefined,
+  outExtension: undefined,
+  outfile: `dist/${bundle}.cjs`,
+  stdin: { contents: seams.map((seam) => `export * from "./${seam}";`).join("\n"), resolveDir: room, loader: "ts" },
+}));
+
 /**
  * What pages in the editor run, which are browsers'.
  * @type {import("esbuild").BuildOptions}
@@ -69,9 +96,10 @@ const pageOptions = {
   logLevel: "info",
 };
 
+const all = [options, ...sharedOptions, pageOptions];
 if (watch) {
-  for (const each of [options, pageOptions]) await (await context(each)).watch();
+  for (const each of all) await (await context(each)).watch();
 } else {
-  await Promise.all([build(options), build(pageOptions)]);
+  await Promise.all(all.map((each) => build(each)));
   await chmod("dist/cli.cjs", 0o755);
 }

@@ -9,12 +9,12 @@ const options = {
 
 const parse = (...args: string[]) => parseArguments("build", options, args);
 
-test("options and arguments come in any order", () => {
-  assert.deepEqual(parse("--force", "tree", "--output", "x.raw"), {
+test("options and arguments come in any order", async () => {
+  assert.deepEqual(await parse("--force", "tree", "--output", "x.raw"), {
     values: { force: true, output: "x.raw" },
     positionals: ["tree"],
   });
-  assert.deepEqual(parse("--output=-", "--", "--force"), { values: { output: "-" }, positionals: ["--force"] });
+  assert.deepEqual(await parse("--output=-", "--", "--force"), { values: { output: "-" }, positionals: ["--force"] });
 });
 
 for (const [args, message] of [
@@ -27,8 +27,8 @@ for (const [args, message] of [
   [["--force=yes"], 'the option "--force" takes no value, and "yes" was given'],
   [["--toString"], '"sysext build" has no option "--toString"; "sysext build --help" lists those it has'],
 ] as const) {
-  test(`${args.join(" ")} is told in one sentence`, () => {
-    assert.throws(() => parse(...args), { name: "Failure", message });
+  test(`${args.join(" ")} is told in one sentence`, async () => {
+    await assert.rejects(parse(...args), { name: "Failure", message });
   });
 }
 

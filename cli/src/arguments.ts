@@ -1,6 +1,5 @@
 // Turns a command's arguments into values, and says in one sentence what is wrong with them.
 import { parseArgs } from "node:util";
-import { findNearest } from "../../server/src/core/index.ts";
 import { Failure } from "./failure.ts";
 
 /** An option of a command. */
@@ -29,11 +28,11 @@ export interface Arguments<Given extends Options> {
 }
 
 /** Parses the arguments behind a command's name. Throws a Failure that names the nearest option for one that is unknown. */
-export function parseArguments<Given extends Options>(
+export async function parseArguments<Given extends Options>(
   command: string,
   options: Given,
   args: readonly string[],
-): Arguments<Given> {
+): Promise<Arguments<Given>> {
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
@@ -49,7 +48,9 @@ export function parseArguments<Given extends Options>(
     if (token.kind === "positional") positionals.push(token.value);
     if (token.kind !== "option") continue;
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
-    if (option === undefined || !token.rawName.startsWith("--")) throw unknownOption(command, options, token.rawName);
+    if (option === undefined || !token.rawName.startsWith("--")) {
+      throw await unknownOption(command, options, token.rawName);
+    }
     const value = optionValue(option, token);
     const before = values[token.name];
     values[token.name] =
@@ -74,7 +75,9 @@ function optionValue(option: Option, { rawName, value, inlineValue }: OptionToke
   return value;
 }
 
-function unknownOption(command: string, options: Options, given: string): Failure {
+async function unknownOption(command: string, options: Options, given: string): Promise<Failure> {
+  // Most of the program stays unread as long as nothing is misspelt.
+  const { findNearest } = await import("../../server/src/core/index.ts");
   const close = findNearest(
     given,
     Object.keys(options).map((name) => `--${name}`),

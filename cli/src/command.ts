@@ -33,7 +33,7 @@ interface Definition<Given extends Options> extends Omit<Command, "options" | "r
 export function defineCommand<const Given extends Options>(definition: Definition<Given>): Command {
   return {
     ...definition,
-    run: (args, surroundings) =>
-      definition.run(parseArguments(definition.name, definition.options, args), surroundings),
+    run: async (args, surroundings) =>
+      definition.run(await parseArguments(definition.name, definition.options, args), surroundings),
   };
 }

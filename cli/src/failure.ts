@@ -1,7 +1,6 @@
 // Failures that a user is told in one sentence, and how the sentence is made.
 import { ImageError } from "../../image/src/index.ts";
 import { ioReason } from "../../image/src/node/index.ts";
-import { UpdateError } from "../../updates/src/index.ts";
 import { printable } from "./report/printable.ts";
 
 /** Exit statuses, see `sysext --help`. */
@@ -24,6 +23,8 @@ export async function about<Result>(subject: string | undefined, work: () => Pro
     return await work();
   } catch (error) {
     if (error instanceof ImageError) throw new Failure(imageReason(error), subject, error);
+    // Commands that have nothing to do with updates need not wait for their code.
+    const { UpdateError } = await import("../../updates/src/index.ts");
     if (error instanceof UpdateError) throw new Failure(error.message, error.subject, error);
     if (isSystemError(error)) throw new Failure(ioReason(error), subject, error);
     throw error;

@@ -1,8 +1,6 @@
 // The command line `sysext`: finds the command, runs it, and ends the process with its status.
-
-import { findNearest } from "../../server/src/core/index.ts";
 import type { Surroundings } from "./command.ts";
-import { commands } from "./commands/index.ts";
+import { commandNames, loadCommand, loadCommands } from "./commands/index.ts";
 import { exitStatus, Failure, failureText } from "./failure.ts";
 import { commandHelp, overallHelp } from "./help.ts";
 import { nodeFault } from "./node-version.ts";
@@ -19,12 +17,12 @@ async function runCommandLine([name, ...args]: readonly string[], surroundings: 
     return exitStatus.done;
   }
   if (name === "--help" || (name === "help" && args.length === 0)) {
-    await stdout.write(overallHelp(commands));
+    await stdout.write(overallHelp(await loadCommands()));
     return exitStatus.done;
   }
   const wanted = name === "help" ? args[0] : name;
-  const command = commands.find((candidate) => candidate.name === wanted);
-  if (command === undefined) throw unknownCommand(wanted ?? name);
+  const command = await loadCommand(wanted ?? name);
+  if (command === undefined) throw await unknownCommand(wanted ?? name);
   if (name === "help" || asksForHelp(args)) {
     await stdout.write(commandHelp(command));
     return exitStatus.done;
@@ -37,8 +35,9 @@ function asksForHelp(args: readonly string[]): boolean {
   return (end < 0 ? args : args.slice(0, end)).includes("--help");
 }
 
-function unknownCommand(given: string): Failure {
-  const close = findNearest(given, [...commands.map(({ name }) => name), "--help", "--version"]);
+async function unknownCommand(given: string): Promise<Failure> {
+  const { findNearest } = await import("../../server/src/core/index.ts");
+  const close = findNearest(given, [...commandNames, "--help", "--version"]);
   const hint = close === undefined ? '"sysext --help" lists them' : `did you mean "${close}"?`;
   return new Failure(`there is no ${given.startsWith("-") ? "option" : "command"} "${given}"; ${hint}`);
 }
