@@ -15,11 +15,22 @@ export interface ListedEntry {
 /** `-rwxr-xr-x  1 0 0  1234 2026-01-31 12:00:00 usr/bin/tool`; the time is in UTC. */
 export function longLine({ path, stat, target }: ListedEntry): string {
   const size = stat.rdev === undefined ? String(stat.size) : deviceText(stat.rdev, ", ");
-  const owner = `${String(stat.uid).padStart(5)} ${String(stat.gid).padStart(5)}`;
-  const time = timeText(stat.mtime);
   const name = target === undefined ? printable(path) : `${printable(path)} -> ${printable(target)}`;
-  return `${modeText(stat)} ${String(stat.nlink).padStart(3)} ${owner} ${size.padStart(11)} ${time} ${name}\n`;
+  return `${accessText(stat)} ${size.padStart(11)} ${timeText(stat.mtime)} ${name}\n`;
 }
+
+/** The mode, the number of names and the owners. Most files of an image have those of the one before. */
+function accessText(stat: FileStat): string {
+  const { type, mode, nlink, uid, gid } = stat;
+  const { of } = lastAccess;
+  if (type !== of.type || mode !== of.mode || nlink !== of.nlink || uid !== of.uid || gid !== of.gid) {
+    const owner = `${String(uid).padStart(5)} ${String(gid).padStart(5)}`;
+    lastAccess = { of: stat, text: `${modeText(stat)} ${String(nlink).padStart(3)} ${owner}` };
+  }
+  return lastAccess.text;
+}
+
+let lastAccess: { of: Partial<FileStat>; text: string } = { of: {}, text: "" };
 
 /** One line of JSON; `mode` is octal, `mtime` seconds since 1970, `rdev` "major:minor", the values of `xattrs` are base64. */
 export function jsonLine({ path, stat, target, xattrs }: ListedEntry): string {

@@ -102,7 +102,7 @@ function btrfsTree(trees: TreeReader, superblock: Superblock, root: InodePlace, 
       return entriesByName(entries);
     },
     // A folder counts one link here, where others count one for each folder in it as well.
-    stat: async (inode) => statOfInode(inode, keyOf(inode.place), inode.rdev),
+    stat: async (inode) => statOfInode(inode, () => keyOf(inode.place), inode.rdev),
     sizeOf: ({ size }) => size,
     read: content.read,
     storedSize: content.storedSize,

@@ -118,7 +118,7 @@ function erofsTree(
       }
       return entriesByName(entries, inodePosition(superblock, inode.number));
     },
-    stat: async (inode) => statOfInode(inode, String(inode.number), inode.dataPlace),
+    stat: async (inode) => statOfInode(inode, () => String(inode.number), inode.dataPlace),
     sizeOf: ({ size }) => size,
     read: readContent,
     storedSize,

@@ -106,7 +106,7 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
       );
       return entriesByName(entries, inode.position);
     },
-    stat: async (inode) => statOfInode(inode, String(inode.number), deviceOf(inode.map)),
+    stat: async (inode) => statOfInode(inode, () => String(inode.number), deviceOf(inode.map)),
     sizeOf: ({ size }) => size,
     read: readContent,
     storedSize: async ({ stored }) => stored,

@@ -109,7 +109,7 @@ function fatTree({ root, chains, clusterSize, read }: Folders): FileTree {
       const { type, size, mtime, isReadOnly, key } = inode;
       // Neither modes nor owners are written down; this is how Linux shows them.
       const mode = type === "file" && isReadOnly ? 0o555 : 0o755;
-      return statOfInode({ type, mode, uid: 0, gid: 0, size, mtime, nlink: 1 }, key, 0);
+      return statOfInode({ type, mode, uid: 0, gid: 0, size, mtime, nlink: 1 }, () => key, 0);
     },
     sizeOf: ({ size }) => size,
     read: ({ key, cluster }, offset, length, signal) => chains.read(key, cluster, offset, length, signal),

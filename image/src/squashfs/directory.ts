@@ -1,6 +1,6 @@
 // Directory listings: runs of names whose inodes lie in one metadata block, and the index that leads into long ones.
 import { damaged } from "../bytes/image-error.ts";
-import { type RecordLayout, readRecord, recordSize } from "../bytes/record.ts";
+import { type RecordLayout, readField, readRecord, recordSize } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
 import { compareNames, decodeName } from "../tree/names.ts";
 import { type DirectoryInode, fileTypeOf } from "./inode-reader.ts";
@@ -110,6 +110,7 @@ async function* readRuns(
   let place = table.imageOffset(position);
   let unread = size;
   let bytes = new Uint8Array(0);
+  let data = new DataView(bytes.buffer);
   let at = 0;
   let previous: string | undefined;
 
@@ -125,21 +126,25 @@ async function* readRuns(
       joined.set(bytes.subarray(at));
       joined.set(read.bytes, bytes.length - at);
       bytes = joined;
+      data = new DataView(joined.buffer);
       at = 0;
     }
   }
 
   function readEntry(inodeBlock: number): DirectoryEntry {
-    const fields = readRecord(entryLayout, bytes, at, place);
+    if (at + entrySize > bytes.length) throw damaged("a folder ends inside an entry", place);
+    const number = readField(data, at, entryLayout.type);
+    const inode = { block: inodeBlock, offset: readField(data, at, entryLayout.inodeOffset) };
+    const nameLength = readField(data, at, entryLayout.nameLength);
     const nameStart = at + entrySize;
-    at = nameStart + fields.nameLength + 1;
-    if (fields.nameLength >= maxNameLength || at > bytes.length) throw damaged("a name in a folder is too long", place);
+    at = nameStart + nameLength + 1;
+    if (nameLength >= maxNameLength || at > bytes.length) throw damaged("a name in a folder is too long", place);
     const name = decodeName(bytes.subarray(nameStart, at));
     checkName(name, previous, place);
     previous = name;
-    const type = fileTypeOf(fields.type);
-    if (type === undefined) throw damaged(`an entry of a folder has the type ${fields.type}`, place);
-    return { name, type, inode: { block: inodeBlock, offset: fields.inodeOffset } };
+    const type = fileTypeOf(number);
+    if (type === undefined) throw damaged(`an entry of a folder has the type ${number}`, place);
+    return { name, type, inode };
   }
 
   while (unread > 0 || at < bytes.length) {

@@ -1,6 +1,6 @@
 // Reads inodes of both forms, basic and extended, into one shape for each type of file.
 import { damaged } from "../bytes/image-error.ts";
-import { type RecordLayout, type RecordOf, readField, readRecord, recordSize } from "../bytes/record.ts";
+import { type Field, type RecordLayout, readField, recordSize } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
 import {
   deviceLayout,
@@ -16,7 +16,7 @@ import {
   ipcLayout,
   symlinkLayout,
 } from "./inode.ts";
-import type { MetadataReader, ReadNow } from "./metadata-reader.ts";
+import { bytesOf, type MetadataReader, type MetadataView, type ViewNow } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
 import { EMPTY_LISTING_SIZE, NO_FRAGMENT, NO_XATTRS } from "./superblock.ts";
 
@@ -75,28 +75,22 @@ const typeNames = new Map<number, FileType>(
   Object.entries(inodeTypes).map(([name, number]) => [number, name as FileType]),
 );
 
-interface Form<Layout extends RecordLayout> {
-  readonly layout: Layout;
-  readonly size: number;
+/** A part of an inode, and how many bytes it takes. */
+function sized<Layout extends RecordLayout>(layout: Layout) {
+  return { fields: layout, size: recordSize(layout) };
 }
 
-function form<Layout extends RecordLayout>(layout: Layout): Form<Layout> {
-  return { layout, size: recordSize(layout) };
-}
-
-const forms = {
-  header: form(inodeHeaderLayout),
-  directory: form(directoryLayout),
-  extendedDirectory: form(extendedDirectoryLayout),
-  file: form(fileLayout),
-  extendedFile: form(extendedFileLayout),
-  symlink: form(symlinkLayout),
-  device: form(deviceLayout),
-  extendedDevice: form(extendedDeviceLayout),
-  ipc: form(ipcLayout),
-  extendedIpc: form(extendedIpcLayout),
-  xattrIndex: form({ xattr: { offset: 0, size: 4 } }),
-} as const;
+const header = sized(inodeHeaderLayout);
+const directory = sized(directoryLayout);
+const extendedDirectory = sized(extendedDirectoryLayout);
+const file = sized(fileLayout);
+const extendedFile = sized(extendedFileLayout);
+const symlink = sized(symlinkLayout);
+const device = sized(deviceLayout);
+const extendedDevice = sized(extendedDeviceLayout);
+const ipc = sized(ipcLayout);
+const extendedIpc = sized(extendedIpcLayout);
+const xattrIndex = sized({ xattr: { offset: 0, size: 4 } });
 
 /** The type of file behind the number in a directory entry or basic inode. */
 export function fileTypeOf(number: number): FileType | undefined {
@@ -105,124 +99,124 @@ export function fileTypeOf(number: number): FileType | undefined {
 
 /** Reads the inode that begins at `place` in the inode table. Throws `corrupt` when there is none. */
 export function readInode(table: MetadataReader, place: MetadataPosition): Promise<Inode> {
-  return table.use((readNow) => parseInode(table, readNow, place));
+  return table.use((viewAt) => parseInode(table, viewAt, place));
 }
 
 /** The same without waiting; undefined when a part of the table has to be loaded first. */
 export function readInodeNow(table: MetadataReader, place: MetadataPosition): Inode | undefined {
-  return table.useNow((readNow) => parseInode(table, readNow, place));
+  return table.useNow((viewAt) => parseInode(table, viewAt, place));
 }
 
-function parseInode(table: MetadataReader, readNow: ReadNow, place: MetadataPosition): Inode {
-  const offset = table.imageOffset(place);
-  const { bytes } = readNow(place, forms.header.size);
-  const number = readField(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, inodeHeaderLayout.type);
+// A listing of a large image reads every inode: each field is read where it lies, and nothing is made in between.
+function parseInode(table: MetadataReader, viewAt: ViewNow, place: MetadataPosition): Inode {
+  const { data, at } = viewAt(place, header.size);
+  const number = readField(data, at, header.fields.type);
   const isExtended = number > EXTENDED;
   const type = fileTypeOf(isExtended ? number - EXTENDED : number);
-
   switch (type) {
-    case "directory": {
-      if (!isExtended) {
-        const { fields, next } = readForm(readNow, place, offset, forms.directory);
-        return directoryInode(place, { ...fields, indexCount: 0, xattr: NO_XATTRS }, next);
-      }
-      const { fields, next } = readForm(readNow, place, offset, forms.extendedDirectory);
-      return directoryInode(place, fields, next);
-    }
-    case "file": {
-      if (!isExtended) {
-        const { fields, next } = readForm(readNow, place, offset, forms.file);
-        return fileInode(place, { ...fields, nlink: 1, xattr: NO_XATTRS }, next);
-      }
-      const { fields, next } = readForm(readNow, place, offset, forms.extendedFile);
-      if (!Number.isSafeInteger(fields.size)) throw damaged("a file has an impossible size", offset);
-      return fileInode(place, fields, next);
-    }
-    case "symlink": {
-      const { fields, next } = readForm(readNow, place, offset, forms.symlink);
-      if (fields.size > maxTargetSize) throw damaged(`the target of a symlink has ${fields.size} bytes`, offset);
-      const target = readNow(next, fields.size);
-      const xattr = isExtended ? readXattrIndex(table, readNow, target.next) : NO_XATTRS;
-      return { type, ...inodeFacts(place, { ...fields, xattr }), target: target.bytes };
-    }
+    case "directory":
+      return parseDirectory(viewAt, place, isExtended);
+    case "file":
+      return parseFile(table, viewAt, place, isExtended);
+    case "symlink":
+      return parseSymlink(table, viewAt, place, isExtended);
     case "char":
     case "block": {
-      const { fields } = isExtended
-        ? readForm(readNow, place, offset, forms.extendedDevice)
-        : readForm(readNow, place, offset, forms.device);
-      return { type, ...inodeFacts(place, fields), rdev: fields.rdev };
+      const { fields, size } = isExtended ? extendedDevice : device;
+      const view = viewAt(place, size);
+      const facts = inodeFacts(place, view, fields.nlink, isExtended ? extendedDevice.fields.xattr : undefined);
+      return { ...facts, type, rdev: readField(view.data, view.at, fields.rdev) };
     }
     case "fifo":
     case "socket": {
-      const { fields } = isExtended
-        ? readForm(readNow, place, offset, forms.extendedIpc)
-        : readForm(readNow, place, offset, forms.ipc);
-      return { type, ...inodeFacts(place, fields) };
+      const { fields, size } = isExtended ? extendedIpc : ipc;
+      const facts = inodeFacts(
+        place,
+        viewAt(place, size),
+        fields.nlink,
+        isExtended ? extendedIpc.fields.xattr : undefined,
+      );
+      return { ...facts, type };
     }
     case undefined:
-      throw damaged(`an inode has the type ${number}`, offset);
+      throw damaged(`an inode has the type ${number}`, table.imageOffset(place));
   }
 }
 
-function readForm<Layout extends RecordLayout>(
-  readNow: ReadNow,
-  place: MetadataPosition,
-  offset: number,
-  { layout, size }: Form<Layout>,
-) {
-  const { bytes, next } = readNow(place, size);
-  return { fields: readRecord(layout, bytes, 0, offset), next };
-}
-
-function readXattrIndex(table: MetadataReader, readNow: ReadNow, place: MetadataPosition): number {
-  const { layout, size } = forms.xattrIndex;
-  const { bytes } = readNow(place, size);
-  return readRecord(layout, bytes, 0, table.imageOffset(place)).xattr;
-}
-
-function directoryInode(
-  place: MetadataPosition,
-  fields: RecordOf<typeof extendedDirectoryLayout>,
-  index: MetadataPosition,
-): DirectoryInode {
+function parseDirectory(viewAt: ViewNow, place: MetadataPosition, isExtended: boolean): DirectoryInode {
+  const { fields, size } = isExtended ? extendedDirectory : directory;
+  const view = viewAt(place, size);
+  const { data, at, next } = view;
   return {
+    ...inodeFacts(place, view, fields.nlink, isExtended ? extendedDirectory.fields.xattr : undefined),
     type: "directory",
-    ...inodeFacts(place, fields),
-    listing: { block: fields.listingBlock, offset: fields.listingOffset },
-    listingSize: Math.max(0, fields.size - EMPTY_LISTING_SIZE),
-    index,
-    indexCount: fields.indexCount,
+    listing: {
+      block: readField(data, at, fields.listingBlock),
+      offset: readField(data, at, fields.listingOffset),
+    },
+    listingSize: Math.max(0, readField(data, at, fields.size) - EMPTY_LISTING_SIZE),
+    index: next,
+    indexCount: isExtended ? readField(data, at, extendedDirectory.fields.indexCount) : 0,
   };
 }
 
-function fileInode(
-  place: MetadataPosition,
-  fields: RecordOf<typeof fileLayout> & { readonly nlink: number; readonly xattr: number },
-  blockList: MetadataPosition,
-): FileInode {
+function parseFile(table: MetadataReader, viewAt: ViewNow, place: MetadataPosition, isExtended: boolean): FileInode {
+  const { fields, size: formSize } = isExtended ? extendedFile : file;
+  const view = viewAt(place, formSize);
+  const { data, at, next } = view;
+  const size = readField(data, at, fields.size);
+  if (!Number.isSafeInteger(size)) throw damaged("a file has an impossible size", table.imageOffset(place));
+  const fragment = readField(data, at, fields.fragment);
   return {
+    ...(isExtended
+      ? inodeFacts(place, view, extendedFile.fields.nlink, extendedFile.fields.xattr)
+      : inodeFacts(place, view)),
     type: "file",
-    ...inodeFacts(place, fields),
-    size: fields.size,
-    start: fields.start,
-    fragment: fields.fragment === NO_FRAGMENT ? undefined : fields.fragment,
-    fragmentOffset: fields.fragmentOffset,
-    blockList,
+    size,
+    start: readField(data, at, fields.start),
+    fragment: fragment === NO_FRAGMENT ? undefined : fragment,
+    fragmentOffset: readField(data, at, fields.fragmentOffset),
+    blockList: next,
   };
 }
 
-function inodeFacts(
+function parseSymlink(
+  table: MetadataReader,
+  viewAt: ViewNow,
   place: MetadataPosition,
-  fields: RecordOf<typeof ipcLayout> & { readonly xattr?: number },
-): InodeFacts {
-  const { mode, uidIndex, gidIndex, mtime, nlink, xattr = NO_XATTRS } = fields;
+  isExtended: boolean,
+): SymlinkInode {
+  const view = viewAt(place, symlink.size);
+  const size = readField(view.data, view.at, symlink.fields.size);
+  if (size > maxTargetSize) {
+    throw damaged(`the target of a symlink has ${size} bytes`, table.imageOffset(place));
+  }
+  const target = viewAt(view.next, size);
+  const facts = inodeFacts(place, view, symlink.fields.nlink);
+  return {
+    ...facts,
+    type: "symlink",
+    target: bytesOf(target, size),
+    xattrs: isExtended ? xattrsOf(viewAt(target.next, xattrIndex.size), xattrIndex.fields.xattr) : undefined,
+  };
+}
+
+/** What all inodes have; a form without a number of names has one, and one without `xattr` no attributes. */
+function inodeFacts(place: MetadataPosition, view: MetadataView, nlink?: Field, xattr?: Field): InodeFacts {
+  const { data, at } = view;
+  const { fields } = header;
   return {
     place,
-    mode: mode & 0o7777,
-    uidIndex,
-    gidIndex,
-    mtime,
-    nlink,
-    xattrs: xattr === NO_XATTRS ? undefined : xattr,
+    mode: readField(data, at, fields.mode) & 0o7777,
+    uidIndex: readField(data, at, fields.uidIndex),
+    gidIndex: readField(data, at, fields.gidIndex),
+    mtime: readField(data, at, fields.mtime),
+    nlink: nlink === undefined ? 1 : readField(data, at, nlink),
+    xattrs: xattr === undefined ? undefined : xattrsOf(view, xattr),
   };
+}
+
+function xattrsOf({ data, at }: MetadataView, field: Field): number | undefined {
+  const number = readField(data, at, field);
+  return number === NO_XATTRS ? undefined : number;
 }

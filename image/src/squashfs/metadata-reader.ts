@@ -10,6 +10,8 @@ import { METADATA_BLOCK_SIZE, METADATA_UNCOMPRESSED } from "./superblock.ts";
 /** The content of one metadata block, and the position in the image of the block behind it. */
 interface MetadataBlock {
   readonly bytes: Uint8Array;
+  /** Of the same bytes. */
+  readonly data: DataView;
   readonly next: number;
 }
 
@@ -34,7 +36,7 @@ export function metadataBlocks(source: ByteSource, unpack: UnpackBlock): LoadMet
     const isPlain = (header & METADATA_UNCOMPRESSED) !== 0;
     const bytes = isPlain ? stored : await unpack(stored, METADATA_BLOCK_SIZE, position);
     if (bytes.length === 0) throw damaged("a block of metadata is empty", position);
-    return { bytes, next: position + headerSize + size };
+    return { bytes, data: viewOf(bytes), next: position + headerSize + size };
   }
 
   return (position) => blocks.peek(position) ?? blocks.get(position, () => load(position));
@@ -46,17 +48,25 @@ export interface MetadataRead {
   readonly next: MetadataPosition;
 }
 
-/** Reads bytes of a table that are loaded already; for as long as a task of `MetadataReader.use` runs. */
-export type ReadNow = (position: MetadataPosition, length: number) => MetadataRead;
+/** Bytes of a table where they lie: from `at` in `data` on. */
+export interface MetadataView {
+  readonly data: DataView;
+  readonly at: number;
+  /** Where the bytes behind these begin. */
+  readonly next: MetadataPosition;
+}
+
+/** Shows bytes of a table that are loaded already; for as long as a task of `MetadataReader.use` runs. */
+export type ViewNow = (position: MetadataPosition, length: number) => MetadataView;
 
 /** One table. */
 export interface MetadataReader {
   /** Reads `length` bytes (what fits in memory: the caller checks) from a position in the table on. */
   read(position: MetadataPosition, length: number): Promise<MetadataRead>;
   /** What `task` makes of bytes that it reads without waiting; it runs again each time that a block had to be loaded for it. */
-  use<Result>(task: (read: ReadNow) => Result): Promise<Result>;
+  use<Result>(task: (view: ViewNow) => Result): Promise<Result>;
   /** The same when nothing has to be loaded; undefined otherwise. */
-  useNow<Result>(task: (read: ReadNow) => Result): Result | undefined;
+  useNow<Result>(task: (view: ViewNow) => Result): Result | undefined;
   /** Where a position lies in the image, for messages. */
   imageOffset(position: MetadataPosition): number;
 }
@@ -79,38 +89,37 @@ export function metadataReader(load: LoadMetadataBlock, start: number, end: numb
     return block;
   }
 
-  const readNow: ReadNow = (from, length) => {
-    if (length === 0) return { bytes: new Uint8Array(0), next: from };
+  const viewNow: ViewNow = (from, length) => {
+    if (length === 0) return { ...nothing, next: from };
     let position = start + from.block;
-    let offset = from.offset;
+    let { offset } = from;
     let block = blockAt(position);
     while (offset >= block.bytes.length) {
       offset -= block.bytes.length;
       position = block.next;
       block = blockAt(position);
     }
-    const whole = block.bytes.subarray(offset, offset + length);
-    if (whole.length === length) {
-      return { bytes: whole, next: { block: position - start, offset: offset + length } };
+    const end = offset + length;
+    if (end <= block.bytes.length) {
+      return { data: block.data, at: offset, next: { block: position - start, offset: end } };
     }
     const bytes = new Uint8Array(length);
-    bytes.set(whole);
-    let at = whole.length;
-    while (at < length) {
-      position = block.next;
-      block = blockAt(position);
-      const part = block.bytes.subarray(0, length - at);
+    for (let at = 0; ; offset = 0) {
+      const part = block.bytes.subarray(offset, offset + length - at);
       bytes.set(part, at);
       at += part.length;
-      offset = part.length;
+      if (at === length) {
+        return { data: viewOf(bytes), at: 0, next: { block: position - start, offset: offset + part.length } };
+      }
+      position = block.next;
+      block = blockAt(position);
     }
-    return { bytes, next: { block: position - start, offset } };
   };
 
-  async function use<Result>(task: (read: ReadNow) => Result): Promise<Result> {
+  async function use<Result>(task: (view: ViewNow) => Result): Promise<Result> {
     for (;;) {
       try {
-        return task(readNow);
+        return task(viewNow);
       } catch (error) {
         if (!(error instanceof BlockNeeded)) throw error;
         await error.block;
@@ -123,13 +132,27 @@ export function metadataReader(load: LoadMetadataBlock, start: number, end: numb
     use,
     useNow(task) {
       try {
-        return task(readNow);
+        return task(viewNow);
       } catch (error) {
         if (!(error instanceof BlockNeeded)) throw error;
         error.block.catch(() => undefined); // whoever waits for it is told
         return undefined;
       }
     },
-    read: (position, length) => use((read) => read(position, length)),
+    async read(position, length) {
+      const view = await use((viewAt) => viewAt(position, length));
+      return { bytes: bytesOf(view, length), next: view.next };
+    },
   };
 }
+
+/** The `length` bytes of a view, which are not copied. */
+export function bytesOf({ data, at }: MetadataView, length: number): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset + at, length);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const nothing = { data: new DataView(new ArrayBuffer(0)), at: 0 };

@@ -107,7 +107,7 @@ function statOf(inode: Inode, uid: number, gid: number): FileStat {
   const { type, mode, mtime, nlink, place } = inode;
   const size = type === "file" ? inode.size : type === "symlink" ? inode.target.length : 0;
   const rdev = type === "char" || type === "block" ? inode.rdev : 0;
-  return statOfInode({ type, mode, uid, gid, size, mtime, nlink }, keyOf(place), rdev);
+  return statOfInode({ type, mode, uid, gid, size, mtime, nlink }, () => keyOf(place), rdev);
 }
 
 function keyOf({ block, offset }: MetadataPosition): string {

@@ -46,20 +46,14 @@ export interface InodeStat {
   readonly nlink: number;
 }
 
-/** What `stat` tells of an inode. `key` is different for two inodes; `rdev` counts for devices only. */
-export function statOfInode(inode: InodeStat, key: string, rdev: number): FileStat {
+/** What `stat` tells of an inode. `keyOf` is different for two inodes; `rdev` counts for devices only. */
+export function statOfInode(inode: InodeStat, keyOf: () => string, rdev: number): FileStat {
   const { type, mode, uid, gid, size, mtime, nlink } = inode;
-  return {
-    type,
-    mode,
-    uid,
-    gid,
-    size: type === "file" || type === "symlink" ? size : 0,
-    mtime,
-    nlink,
-    ...(nlink > 1 && type !== "directory" ? { identity: key } : {}),
-    ...(type === "char" || type === "block" ? { rdev } : {}),
-  };
+  const facts = { type, mode, uid, gid, size: type === "file" || type === "symlink" ? size : 0, mtime, nlink };
+  if (type === "directory") return facts;
+  const isDevice = type === "char" || type === "block";
+  if (nlink <= 1) return isDevice ? { ...facts, rdev } : facts;
+  return isDevice ? { ...facts, identity: keyOf(), rdev } : { ...facts, identity: keyOf() };
 }
 
 /** A size that is written down; throws `corrupt` for one that no file has. */

@@ -4,6 +4,7 @@ const LONE = 0xdc00; // byte 0x80…0xFF ↔ U+DC80…U+DCFF, as Python's "surro
 
 /** Bytes of a file name or symlink target as a string; total and reversible. */
 export function decodeName(bytes: Uint8Array): string {
+  if (isAscii(bytes)) return String.fromCharCode.apply(undefined, bytes as unknown as number[]);
   let text = "";
   let at = 0;
   while (at < bytes.length) {
@@ -20,6 +21,13 @@ export function decodeName(bytes: Uint8Array): string {
     at += length;
   }
   return text;
+}
+
+/** Only of names that are as short as nearly all, since each byte becomes an argument. */
+function isAscii(bytes: Uint8Array): boolean {
+  if (bytes.length > 4096) return false;
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
+  return true;
 }
 
 /** The bytes of a name that `decodeName` made, or of any string (other lone surrogates become U+FFFD). */
