@@ -5,7 +5,7 @@ import { defineCommand } from "../command.ts";
 import { exitStatus } from "../failure.ts";
 import { partitionOption, readPartition, treePath, withImage } from "../image-path.ts";
 import { bufferedOutput } from "../output.ts";
-import { jsonLine, type ListedEntry, longLine } from "../report/listing.ts";
+import { jsonLine, type ListedEntry, longLine, shownLine } from "../report/listing.ts";
 import { printable } from "../report/printable.ts";
 
 const positionals = ["IMAGE", "[PATH]"];
@@ -33,17 +33,17 @@ export const lsCommand = defineCommand({
       };
       const listFolder = async (folder: string): Promise<void> => {
         const prefix = folder === "" ? "" : `${folder}/`;
+        const shownPrefix = printable(prefix);
         for (const { name, type, stat } of await entriesOf(tree, folder, json || long, signal)) {
-          const path = prefix + name;
-          // Waiting for nothing would take most of the time that a large image takes.
+          // Waiting for nothing, or making texts that nobody wants, would take most of the time that a large image takes.
           const full =
             stat === undefined
-              ? output.write(`${printable(path)}\n`)
+              ? output.write(`${shownPrefix}${printable(name)}\n`)
               : json || type === "symlink"
-                ? write({ path, stat })
-                : output.write(longLine({ path, stat }));
+                ? write({ path: prefix + name, stat })
+                : output.write(shownLine(shownPrefix + printable(name), stat));
           if (full !== undefined) await full;
-          if (recursive && type === "directory") await listFolder(path);
+          if (recursive && type === "directory") await listFolder(prefix + name);
         }
       };
       const top = treePath(path);

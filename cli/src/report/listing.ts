@@ -14,9 +14,13 @@ export interface ListedEntry {
 
 /** `-rwxr-xr-x  1 0 0  1234 2026-01-31 12:00:00 usr/bin/tool`; the time is in UTC. */
 export function longLine({ path, stat, target }: ListedEntry): string {
+  return shownLine(target === undefined ? printable(path) : `${printable(path)} -> ${printable(target)}`, stat);
+}
+
+/** The same of an entry that has no target, with its path as a terminal may show it. */
+export function shownLine(path: string, stat: FileStat): string {
   const size = stat.rdev === undefined ? String(stat.size) : deviceText(stat.rdev, ", ");
-  const name = target === undefined ? printable(path) : `${printable(path)} -> ${printable(target)}`;
-  return `${accessText(stat)} ${size.padStart(11)} ${timeText(stat.mtime)} ${name}\n`;
+  return `${accessText(stat)} ${size.padStart(11)} ${timeText(stat.mtime)} ${path}\n`;
 }
 
 /** The mode, the number of names and the owners. Most files of an image have those of the one before. */

@@ -2,7 +2,7 @@
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readField, readRecord, recordSize } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
-import { compareNames, decodeName } from "../tree/names.ts";
+import { compareBytes, compareNames, decodeName } from "../tree/names.ts";
 import { type DirectoryInode, fileTypeOf } from "./inode-reader.ts";
 import type { MetadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
@@ -112,7 +112,7 @@ async function* readRuns(
   let bytes = new Uint8Array(0);
   let data = new DataView(bytes.buffer);
   let at = 0;
-  let previous: string | undefined;
+  let previous: Uint8Array | undefined;
 
   /** Makes `needed` bytes ready behind `at`, as far as the listing has them. */
   async function fill(needed: number): Promise<void> {
@@ -139,9 +139,13 @@ async function* readRuns(
     const nameStart = at + entrySize;
     at = nameStart + nameLength + 1;
     if (nameLength >= maxNameLength || at > bytes.length) throw damaged("a name in a folder is too long", place);
-    const name = decodeName(bytes.subarray(nameStart, at));
-    checkName(name, previous, place);
-    previous = name;
+    const written = bytes.subarray(nameStart, at);
+    const name = decodeName(written);
+    checkName(name, written, place);
+    if (previous !== undefined && compareBytes(previous, written) >= 0) {
+      throw damaged(`the names of a folder are not sorted at ${JSON.stringify(name)}`, place);
+    }
+    previous = written;
     const type = fileTypeOf(number);
     if (type === undefined) throw damaged(`an entry of a folder has the type ${number}`, place);
     return { name, type, inode };
@@ -161,11 +165,10 @@ async function* readRuns(
   }
 }
 
-function checkName(name: string, previous: string | undefined, place: number): void {
-  if (name === "." || name === ".." || name.includes("/") || name.includes("\0")) {
+const slash = 0x2f;
+
+function checkName(name: string, written: Uint8Array, place: number): void {
+  if (name === "." || name === ".." || written.includes(slash) || written.includes(0)) {
     throw damaged(`a folder has an entry with the impossible name ${JSON.stringify(name)}`, place);
-  }
-  if (previous !== undefined && compareNames(previous, name) >= 0) {
-    throw damaged(`the names of a folder are not sorted at ${JSON.stringify(name)}`, place);
   }
 }
