@@ -49,6 +49,7 @@ const options = {
     "cli-main": "cli/src/main.ts",
     "build-worker": "image/src/node/build-worker.ts",
     "encode-worker": "image/src/node/encode-worker.ts",
+    "extract-worker": "image/src/node/extract-worker.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },

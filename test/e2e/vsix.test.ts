@@ -11,9 +11,10 @@ test("the VSIX holds these files and no others", async () => {
   const files = await listFiles({ cwd: projectFolder, packageManager: PackageManager.None });
   assert.deepEqual(files.map((file) => file.split(path.sep).join("/")).sort(), [
     ...["CHANGELOG.md", "LICENSE", "README.md"],
-    ...["build-worker", "cli-main", "cli", "core", "encode-worker", "extension", "image", "language-client"].map(
+    ...["build-worker", "cli-main", "cli", "core", "encode-worker", "extension", "extract-worker", "image"].map(
       (name) => `dist/${name}.cjs`,
     ),
+    "dist/language-client.cjs",
     ...["dist/overview-page.js", "dist/server.cjs"],
     ...["media/activity-bar.svg", "media/icon.png"],
     ...["package.json", "package.nls.json"],

@@ -39,13 +39,14 @@ export const extractCommand = defineCommand({
     const summary = await withImage(
       image,
       { stderr, signal },
-      async ({ tree }) => {
+      async ({ tree, handle }) => {
         const progress = progressLineOf(stderr, progressText);
         let last: ExtractProgress = { entries: 0, bytes: 0 };
         try {
           return await extractTree(tree, paths.length === 0 ? [""] : paths.map(treePath), output, {
             force: values.force === true,
             mayRunPrograms: true,
+            image: { handle },
             signal,
             onProgress: (now) => {
               last = now;

@@ -19,13 +19,19 @@ type UnpackNow = (block: Uint8Array, options: UnpackOptions) => Buffer;
 /** The most that a block unpacks to of which only the first bytes are wanted; erofs allows no longer ones. */
 const longestWhole = 12 << 20;
 
-/** All decompressors; node has no zstd before 22.15. */
-export function nodeDecompressors(): Decompressors {
+/**
+ * All decompressors; node has no zstd before 22.15. Content of up to `mostNow` bytes is unpacked by the thread that asks,
+ * which a thread with nothing else to do wants for all.
+ */
+export function nodeDecompressors(mostNow = smallContent): Decompressors {
+  const decompressor = (...both: readonly [Unpack, UnpackNow]) => decompressorOf(mostNow, ...both);
   return {
     ...ownDecompressors,
     gzip: decompressor(zlib.inflate, zlib.inflateSync),
     // The first part of a stream may be all that is stored of it.
-    deflate: decompressor(zlib.inflateRaw, zlib.inflateRawSync, { finishFlush: zlib.constants.Z_SYNC_FLUSH }),
+    deflate: decompressorOf(mostNow, zlib.inflateRaw, zlib.inflateRawSync, {
+      finishFlush: zlib.constants.Z_SYNC_FLUSH,
+    }),
     ...(typeof zlib.zstdDecompress === "function"
       ? { zstd: decompressor(zlib.zstdDecompress, zlib.zstdDecompressSync) }
       : {}),
@@ -35,7 +41,12 @@ export function nodeDecompressors(): Decompressors {
 /** Content that is unpacked sooner than another thread could be asked for it, as that of metadata is; bytes. */
 const smallContent = 8192;
 
-function decompressor(unpack: Unpack, unpackNow: UnpackNow, more: Pick<UnpackOptions, "finishFlush"> = {}): Decompress {
+function decompressorOf(
+  mostNow: number,
+  unpack: Unpack,
+  unpackNow: UnpackNow,
+  more: Pick<UnpackOptions, "finishFlush"> = {},
+): Decompress {
   return (block, maxLength, wanted) =>
     new Promise((resolve, reject) => {
       // One chunk as large as the content may get: fewer steps, and never more memory than that.
@@ -46,7 +57,7 @@ function decompressor(unpack: Unpack, unpackNow: UnpackNow, more: Pick<UnpackOpt
         if (error !== null) reject(unpackError(error));
         else resolve(new Uint8Array(content.buffer, content.byteOffset, Math.min(content.length, maxLength)));
       };
-      if (maxLength > smallContent) return unpack(block, options, settle);
+      if (maxLength > mostNow) return unpack(block, options, settle);
       try {
         settle(null, unpackNow(block, options));
       } catch (error) {

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import type { CancelSignal } from "../bytes/byte-source.ts";
 import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import type { FilePart } from "./extract-messages.ts";
 
 export interface FileToWrite {
   /** Path in the tree. */
@@ -27,44 +28,86 @@ export interface FileToWrite {
 }
 
 /** Bytes that are read at a time. */
-const step = 1 << 20;
+const step = 128 << 10;
 /** The unit in which a run of zeros becomes a hole: what file systems have as blocks. */
 const holeUnit = 4096;
 const zeros = Buffer.alloc(step);
 
-/** Throws what reading and writing throw, and leaves nothing behind then. `onBytes` hears of each step. */
+/** Copies a part of a file, here or in another thread; gives what `copyPart` gives. */
+export interface PartCopier {
+  /** Parts that are copied at a time. */
+  readonly depth: number;
+  copy(part: FilePart): Promise<number | undefined>;
+}
+
+/** Bytes of a part. */
+const partLength = 16 << 20;
+
+/** Throws what reading and writing throw, and leaves nothing behind then. `onBytes` hears of each part that is there. */
 export async function writeFileOf(
-  tree: FileTree,
   { path, stat, target, temporary, mode, withOwner }: FileToWrite,
+  copier: PartCopier,
   onBytes: (count: number) => void,
-  signal?: CancelSignal,
 ): Promise<void> {
-  // Before a file is made: one that cannot be read costs nothing.
-  let bytes = await tree.read(path, 0, Math.min(step, stat.size), signal);
-  const handle = openSync(temporary, "wx", 0o600);
+  const descriptor = openSync(temporary, "wx", 0o600);
   try {
     try {
-      let end = 0;
-      for (let at = 0; at < stat.size; ) {
-        signal?.throwIfAborted();
-        end = writeWithHoles(handle, bytes, at) ?? end;
-        at += bytes.length;
-        onBytes(bytes.length);
-        if (bytes.length === 0) break; // the file is shorter than its inode says
-        if (at < stat.size) bytes = await tree.read(path, at, Math.min(step, stat.size - at), signal);
-      }
-      if (end < stat.size) ftruncateSync(handle, stat.size);
-      if (withOwner) fchownSync(handle, stat.uid, stat.gid);
-      fchmodSync(handle, mode);
-      futimesSync(handle, timeOf(stat), timeOf(stat));
+      const end = await copyParts({ path, descriptor, from: 0, to: stat.size }, copier, onBytes);
+      if (end < stat.size) ftruncateSync(descriptor, stat.size);
+      if (withOwner) fchownSync(descriptor, stat.uid, stat.gid);
+      fchmodSync(descriptor, mode);
+      futimesSync(descriptor, timeOf(stat), timeOf(stat));
     } finally {
-      closeSync(handle);
+      closeSync(descriptor);
     }
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Where what was written ends. Nobody writes any more when it has settled, so that the descriptor can be closed. */
+async function copyParts(whole: FilePart, copier: PartCopier, onBytes: (count: number) => void): Promise<number> {
+  let end = 0;
+  let next = whole.from;
+  async function copyNext(): Promise<void> {
+    while (next < whole.to) {
+      const part = { ...whole, from: next, to: Math.min(next + partLength, whole.to) };
+      next = part.to;
+      try {
+        end = Math.max(end, (await copier.copy(part)) ?? 0);
+      } catch (error) {
+        next = whole.to; // the others end after theirs
+        throw error;
+      }
+      onBytes(part.to - part.from);
+    }
+  }
+  const copies = await Promise.allSettled(Array.from({ length: copier.depth }, copyNext));
+  const failed = copies.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+  return end;
+}
+
+/**
+ * Copies a part of a file of `tree`, but for what is all zeros; gives where what was written ends, undefined when nothing
+ * was. Throws what reading and writing throw.
+ */
+export async function copyPart(
+  tree: FileTree,
+  { path, descriptor, from, to }: FilePart,
+  signal?: CancelSignal,
+): Promise<number | undefined> {
+  let end: number | undefined;
+  for (let at = from; at < to; ) {
+    signal?.throwIfAborted();
+    const bytes = await tree.read(path, at, Math.min(step, to - at), signal);
+    end = writeWithHoles(descriptor, bytes, at) ?? end;
+    at += bytes.length;
+    if (bytes.length === 0) break; // the file is shorter than its inode says
+  }
+  return end;
 }
 
 /** Writes what is not all zeros; gives where the file ends now, undefined when nothing was written. */

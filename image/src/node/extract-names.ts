@@ -17,3 +17,18 @@ export function reasonAgainstName(name: string, platform: NodeJS.Platform = proc
   if (/[. ]$/.test(name)) return "its name ends in a dot or blank, which Windows leaves out";
   return undefined;
 }
+
+/** One for all paths that some hosts take for the same. */
+export function foldedName(path: string): string {
+  return path.normalize().toLowerCase();
+}
+
+/** Paths that no other one brings along. */
+export function withoutNested(paths: readonly string[]): string[] {
+  const wanted = new Set(paths);
+  return [...wanted].filter((path) => {
+    if (path === "") return true;
+    const parents = ["", ...Array.from(path.matchAll(/\//g), ({ index }) => path.slice(0, index))];
+    return !parents.some((parent) => wanted.has(parent));
+  });
+}

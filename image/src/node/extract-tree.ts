@@ -17,8 +17,9 @@ import { ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileTree, FileType, TreeEntry } from "../tree/file-tree.ts";
 import { encodeName } from "../tree/names.ts";
 import { createFolder } from "./create-folder.ts";
+import { createCopiers, type ExtractedImage } from "./extract-copiers.ts";
 import { timeOf, writeFileOf } from "./extract-file.ts";
-import { reasonAgainstName } from "./extract-names.ts";
+import { foldedName, reasonAgainstName, withoutNested } from "./extract-names.ts";
 import { type FileXattrs, makeSpecialFile, setXattrs } from "./extract-programs.ts";
 import { hostPath } from "./host-path.ts";
 import { errorCode, ioError, ioReason } from "./io-error.ts";
@@ -28,6 +29,8 @@ export interface ExtractOptions {
   readonly force?: boolean;
   /** Whether the programs `setfattr`, `mknod` and `mkfifo` may be started. */
   readonly mayRunPrograms: boolean;
+  /** With it several threads copy what is large. */
+  readonly image?: ExtractedImage;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExtractProgress) => void;
 }
@@ -102,6 +105,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   /** The last of those that are running, by the name that a host may have them under. */
   const unfinished = new Map<string, Promise<void>>();
   let failure: unknown;
+  const copiers = createCopiers(tree, options);
 
   const at = (path: string): string | Buffer => hostPath(folder, path);
   const leaveOut = (path: string, reason: string): void => void leftOut.push({ path, reason });
@@ -184,7 +188,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
     const temporary = at(`${path.slice(0, slash)}.#sysext-${randomBytes(6).toString("hex")}`);
     const mode = modeOf(stat);
     const file = { path, stat, target: at(path), temporary, mode: waits ? 0o600 : mode, withOwner: isRoot };
-    await writeFileOf(tree, file, addBytes, signal);
+    await writeFileOf(file, copiers.of(stat), addBytes);
     if (waits) later.push({ path, stat });
     counts.files += 1;
   }
@@ -255,8 +259,10 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
     // One of a name that this folder may not tell from ours has to be there before we look.
     const work = unfinished.get(name)?.then(() => makeEntry(path, type)) ?? makeEntry(path, type);
     const task = work.catch((error: unknown) => {
-      if (signal?.aborted === true || endsAll(error)) failure ??= error;
-      else leaveOut(path, reasonOf(error));
+      if (signal?.aborted === true || endsAll(error)) {
+        failure ??= error;
+        copiers.stop(failure);
+      } else leaveOut(path, reasonOf(error));
     });
     const tracked: Promise<void> = task.finally(() => {
       addBytes(0);
@@ -334,6 +340,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
     /** What can only be done when all files are there; also after a failure, for those that are. */
     async finish(): Promise<void> {
       await Promise.all(running);
+      await copiers.close();
       if (withXattrs.length > 0) {
         const fault = mayRunPrograms ? await setXattrs(folder, withXattrs) : "no program may be started";
         if (fault !== undefined) notRestored.add(`extended attributes: ${fault}`);
@@ -351,21 +358,6 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
 
     summary: (): ExtractSummary => ({ ...counts, leftOut, notRestored: [...notRestored] }),
   };
-}
-
-/** One for all paths that some hosts take for the same. */
-function foldedName(path: string): string {
-  return path.normalize().toLowerCase();
-}
-
-/** Paths that no other one brings along. */
-function withoutNested(paths: readonly string[]): string[] {
-  const wanted = new Set(paths);
-  return [...wanted].filter((path) => {
-    if (path === "") return true;
-    const parents = ["", ...Array.from(path.matchAll(/\//g), ({ index }) => path.slice(0, index))];
-    return !parents.some((parent) => wanted.has(parent));
-  });
 }
 
 async function makeFolder(folder: string): Promise<void> {

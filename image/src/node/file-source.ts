@@ -1,5 +1,5 @@
 // A file or block device on the host as a ByteSource.
-import { constants } from "node:fs";
+import { constants, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { ImageError } from "../bytes/image-error.ts";
@@ -8,6 +8,8 @@ import { ioError, ioReason } from "./io-error.ts";
 
 /** A source that holds a resource until it is closed. */
 export interface FileSource extends ByteSource {
+  /** The system's number for the open file, which all threads of the process share. */
+  readonly descriptor: number;
   close(): Promise<void>;
 }
 
@@ -40,18 +42,43 @@ async function sizeOf(file: FileHandle): Promise<number> {
 function fileSource(file: FileHandle, size: number): FileSource {
   return {
     size,
+    descriptor: file.fd,
     close: () => file.close(),
     async read(offset, length, signal) {
       signal?.throwIfAborted();
-      const bytes = new Uint8Array(length);
-      for (let at = 0; at < length; ) {
-        const count = await readSome(file, bytes, at, offset + at);
-        if (count === 0) throw new ImageError("io", "the file became shorter while it was read", offset + at);
-        at += count;
-      }
-      return bytes;
+      return await readWhole(offset, length, (bytes, at, position) => readSome(file, bytes, at, position));
     },
   };
+}
+
+/** A file that another thread has open, for a thread that has nothing to do while it waits for the disk. */
+export function descriptorSource(descriptor: number, size: number): ByteSource {
+  return {
+    size,
+    read: (offset, length) =>
+      readWhole(offset, length, (bytes, at, position) => {
+        try {
+          return readSync(descriptor, bytes, at, bytes.length - at, position);
+        } catch (error) {
+          throw ioError("the file cannot be read", error);
+        }
+      }),
+  };
+}
+
+/** `length` bytes from `offset` on, by a way to read some of them. */
+async function readWhole(
+  offset: number,
+  length: number,
+  readAt: (bytes: Uint8Array, at: number, position: number) => number | Promise<number>,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; ) {
+    const count = await readAt(bytes, at, offset + at);
+    if (count === 0) throw new ImageError("io", "the file became shorter while it was read", offset + at);
+    at += count;
+  }
+  return bytes;
 }
 
 async function readSome(file: FileHandle, bytes: Uint8Array, at: number, position: number): Promise<number> {

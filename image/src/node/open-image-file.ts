@@ -5,12 +5,22 @@ import { nodeDecompressors } from "./codecs.ts";
 import { openFileSource } from "./file-source.ts";
 import { openUnpacked, type UnpackOptions } from "./image-cache.ts";
 
+/** What another thread of the process opens an image with that is open here, for as long as it is. */
+export interface ImageHandle {
+  /** The system's number for the file; of a compressed image for the one that it was unpacked to. */
+  readonly descriptor: number;
+  readonly size: number;
+  /** The one partition of a disk that is open. */
+  readonly partition?: number;
+}
+
 /** An open image and the file behind it. */
 export interface OpenImageFile extends OpenImage {
   /** Bytes of the file; of a compressed one of what is in it. */
   readonly fileSize: number;
   /** Set when the file is compressed and was unpacked; `facts.warning` says then what a host would make of it. */
   readonly compressedWith?: FileCompression;
+  readonly handle: ImageHandle;
   close(): Promise<void>;
 }
 
@@ -33,7 +43,13 @@ export async function openImageFile(
     }
     const opened = source;
     const image = await openImage(opened, nodeDecompressors(), options);
-    const file = { ...image, fileSize: opened.size, close: () => opened.close() };
+    const { partition } = options;
+    const handle = {
+      descriptor: opened.descriptor,
+      size: opened.size,
+      ...(partition === undefined ? {} : { partition }),
+    };
+    const file = { ...image, fileSize: opened.size, handle, close: () => opened.close() };
     return compression === undefined ? file : { ...file, ...compressedFacts(image, compression) };
   } catch (error) {
     await source.close();

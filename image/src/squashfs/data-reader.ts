@@ -86,6 +86,11 @@ export function dataReader(parts: DataReaderParts): DataReader {
     const behind = Math.min(list.count, Math.ceil(end / blockSize));
     // Before memory is taken: a file whose size is a lie has no blocks for it.
     if (behind > first) await list.locate(behind - 1);
+    if (length === blockSize && offset === first * blockSize && behind === first + 1) {
+      const { start, size, isPlain } = await list.locate(first);
+      const block = size === 0 ? undefined : await loadBlock({ start, size, isPlain }, signal);
+      if (block?.length === blockSize) return block; // as nearly all of a file that is copied: nothing to put together
+    }
     const target = new Uint8Array(length);
     for (let group = first; group < behind; group += blocksAtATime) {
       signal?.throwIfAborted();
