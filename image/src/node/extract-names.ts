@@ -1,4 +1,4 @@
-// Which names of an image can be given to files of this host without leaving the folder that they are extracted to.
+// Names and paths of an image as those of files of this host: what cannot be one, and which are taken for the same.
 
 const control = /\p{Cc}/u;
 /** Names that Windows takes for devices, whatever ending they have. */
