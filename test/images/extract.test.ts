@@ -150,6 +150,43 @@ test("nothing is replaced unless it is asked for, and then only files", async (t
   assert.equal(readFileSync(path.join(folder, "usr/share/demo/small"), "utf8"), "small");
 });
 
+test("what is replaced goes only when there is something in its place", async (t) => {
+  const folder = tempFolder(t);
+  writeFileSync(path.join(folder, "alias"), "older");
+  writeFileSync(path.join(folder, "pipe"), "older");
+  writeFileSync(path.join(folder, "second"), "older");
+  const tree = memoryTree({ alias: { target: "tool" }, first: "1", pipe: { type: "fifo" } });
+  const linked: FileTree = {
+    ...tree,
+    list: async () => ["alias", "first", "pipe", "second"].map((name) => ({ name, type: typeOf(name) })),
+    stat: async (at) => {
+      const stat = await tree.stat(at === "second" ? "first" : at);
+      return stat.type === "file" ? { ...stat, nlink: 2, identity: "one" } : stat;
+    },
+    readLink: async () => "no\0target",
+  };
+  const typeOf = (name: string) => (name === "alias" ? "symlink" : name === "pipe" ? "fifo" : "file");
+  const { PATH } = process.env;
+  process.env["PATH"] = tempFolder(t);
+  const { leftOut } = await extractTree(linked, [""], folder, { ...asRoot, force: true }).finally(() => {
+    process.env["PATH"] = PATH;
+  });
+  assert.deepEqual(
+    leftOut.map(({ path: at }) => at),
+    ["alias", "pipe"],
+  );
+  assert.equal(leftOut[1]?.reason, 'the program "mkfifo" is not installed');
+  assert.deepEqual(readdirSync(folder).sort(), ["alias", "first", "pipe", "second"]);
+  assert.deepEqual(
+    ["alias", "pipe", "second"].map((name) => readFileSync(path.join(folder, name), "utf8")),
+    ["older", "older", "1"],
+  );
+  const again = await extractTree(tree, [""], folder, { ...asRoot, force: true });
+  assert.deepEqual(again.leftOut, []);
+  assert.equal(lstatSync(path.join(folder, "pipe")).isFIFO(), true);
+  assert.equal(lstatSync(path.join(folder, "alias")).isSymbolicLink(), true);
+});
+
 test("a link in the way of a folder leads nothing out of it", async (t) => {
   const folder = tempFolder(t);
   const outside = tempFolder(t);

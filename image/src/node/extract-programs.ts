@@ -1,9 +1,11 @@
 // What node cannot do for extracted files: attributes, devices and fifos, by the programs that can.
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
+import { ImageError } from "../bytes/image-error.ts";
 import type { FileStat } from "../tree/file-tree.ts";
 import { encodeName } from "../tree/names.ts";
 import { deviceNumbers } from "../tree/stat-text.ts";
+import { errorCode } from "./io-error.ts";
 
 export interface FileXattrs {
   /** Path below the folder. */
@@ -26,12 +28,18 @@ export async function setXattrs(folder: string, files: readonly FileXattrs[]): P
   return undefined;
 }
 
-/** Makes a device or fifo at `file`, with the modes that the process gives. Throws when that fails. */
+/** Makes a device or fifo at `file`, with the modes that the process gives. Throws an ImageError when that fails. */
 export async function makeSpecialFile(file: string, { type, rdev = 0 }: FileStat): Promise<void> {
   const { major, minor } = deviceNumbers(rdev);
-  const [program, ...numbers] =
-    type === "fifo" ? ["mkfifo"] : ["mknod", type === "char" ? "c" : "b", String(major), String(minor)];
-  await promisify(execFile)(program ?? "", ["--", file, ...numbers]);
+  const program = type === "fifo" ? "mkfifo" : "mknod";
+  const numbers = type === "fifo" ? [] : [type === "char" ? "c" : "b", String(major), String(minor)];
+  try {
+    await promisify(execFile)(program, ["--", file, ...numbers], { env: { ...process.env, LC_ALL: "C" } });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") throw new ImageError("io", `the program "${program}" is not installed`);
+    const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n")[0] : undefined;
+    throw new ImageError("io", `${program} says: ${said?.replace(/^.*: /, "") ?? String(error)}`);
+  }
 }
 
 function runSetfattr(folder: string, dump: Uint8Array): Promise<string | undefined> {

@@ -7,59 +7,23 @@ import {
   lstatSync,
   lutimesSync,
   mkdirSync,
+  renameSync,
   rmSync,
   type Stats,
   symlinkSync,
   utimesSync,
 } from "node:fs";
-import { stat as statOf } from "node:fs/promises";
 import { ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileTree, FileType, TreeEntry } from "../tree/file-tree.ts";
 import { encodeName } from "../tree/names.ts";
 import { createFolder } from "./create-folder.ts";
-import { createCopiers, type ExtractedImage } from "./extract-copiers.ts";
+import { createCopiers } from "./extract-copiers.ts";
 import { timeOf, writeFileOf } from "./extract-file.ts";
 import { foldedName, reasonAgainstName, withoutNested } from "./extract-names.ts";
+import type { ExtractOptions, ExtractSummary, LeftOut } from "./extract-options.ts";
 import { type FileXattrs, makeSpecialFile, setXattrs } from "./extract-programs.ts";
 import { hostPath } from "./host-path.ts";
 import { errorCode, ioError, ioReason } from "./io-error.ts";
-
-export interface ExtractOptions {
-  /** Replaces files that are there already; folders are always filled, and links never followed. */
-  readonly force?: boolean;
-  /** Whether the programs `setfattr`, `mknod` and `mkfifo` may be started. */
-  readonly mayRunPrograms: boolean;
-  /** With it several threads copy what is large. */
-  readonly image?: ExtractedImage;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ExtractProgress) => void;
-}
-
-export interface ExtractProgress {
-  readonly entries: number;
-  readonly bytes: number;
-}
-
-export interface ExtractSummary {
-  readonly files: number;
-  readonly folders: number;
-  readonly symlinks: number;
-  /** Devices, fifos. */
-  readonly special: number;
-  /** Bytes of files, holes included. */
-  readonly bytes: number;
-  /** What is not there now, and why: a clause. */
-  readonly leftOut: readonly LeftOut[];
-  /** What the files do not have that they have in the image: sentences' parts such as `owners: only root may set them`. */
-  readonly notRestored: readonly string[];
-}
-
-export interface LeftOut {
-  readonly path: string;
-  readonly reason: string;
-  /** Whether it would have come with `force`. */
-  readonly isThere?: true;
-}
 
 /** Files that are read and written at a time; node's threads unpack blocks of all of them. */
 const filesAtATime = 16;
@@ -76,7 +40,7 @@ export async function extractTree(
   options: ExtractOptions,
 ): Promise<ExtractSummary> {
   const work = extraction(tree, folder, options);
-  await makeFolder(folder);
+  await createFolder(folder);
   try {
     for (const path of withoutNested(paths)) await work.extract(path);
   } finally {
@@ -110,8 +74,8 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   const at = (path: string): string | Buffer => hostPath(folder, path);
   const leaveOut = (path: string, reason: string): void => void leftOut.push({ path, reason });
 
-  /** Whether something may be made at a path; removes a file that is to be replaced, unless renaming will. */
-  function makeRoom(path: string, type: FileType, replacing?: "by renaming"): "free" | "folder" | "taken" {
+  /** What making something at a path would meet; of a file that is in the way only a folder takes the place at once. */
+  function makeRoom(path: string, type: FileType): "free" | "folder" | "replace" | "taken" {
     const found = lstatOf(at(path));
     const known = foldedName(path);
     const before = made.get(known);
@@ -139,8 +103,32 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
       leftOut.push({ path, reason: "there is a file of this name already", isThere: true });
       return "taken";
     }
-    if (replacing === undefined) rmSync(at(path));
+    if (type !== "directory") return "replace";
+    rmSync(at(path));
     return "free";
+  }
+
+  /** Makes a link or device; what it replaces goes only when that has worked. Gives whether there is one now. */
+  async function put(
+    path: string,
+    type: FileType,
+    make: (file: string | Buffer) => void | Promise<void>,
+  ): Promise<boolean> {
+    const room = makeRoom(path, type);
+    if (room === "taken") return false;
+    const file = room === "replace" ? temporaryFor(path) : at(path);
+    try {
+      await make(file);
+      if (room === "replace") renameSync(file, at(path));
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
+    }
+    return true;
+  }
+
+  function temporaryFor(path: string): string | Buffer {
+    return at(`${path.slice(0, path.lastIndexOf("/") + 1)}.#sysext-${randomBytes(6).toString("hex")}`);
   }
 
   function modeOf({ mode, uid, gid }: FileStat): number {
@@ -151,8 +139,8 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
     return mode & ~0o6000;
   }
 
-  function restoreOwner(path: string, { uid, gid }: FileStat): void {
-    if (isRoot) lchownSync(at(path), uid, gid);
+  function restoreOwner(file: string | Buffer, { uid, gid }: FileStat): void {
+    if (isRoot) lchownSync(file, uid, gid);
   }
 
   function noteOwner({ uid, gid }: FileStat): void {
@@ -182,12 +170,17 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   }
 
   async function makeFile(path: string, stat: FileStat): Promise<void> {
-    if (makeRoom(path, "file", "by renaming") === "taken") return;
+    if (makeRoom(path, "file") === "taken") return;
     const waits = await noteXattrs(path);
-    const slash = path.lastIndexOf("/") + 1;
-    const temporary = at(`${path.slice(0, slash)}.#sysext-${randomBytes(6).toString("hex")}`);
     const mode = modeOf(stat);
-    const file = { path, stat, target: at(path), temporary, mode: waits ? 0o600 : mode, withOwner: isRoot };
+    const file = {
+      path,
+      stat,
+      target: at(path),
+      temporary: temporaryFor(path),
+      mode: waits ? 0o600 : mode,
+      withOwner: isRoot,
+    };
     await writeFileOf(file, copiers.of(stat), addBytes);
     if (waits) later.push({ path, stat });
     counts.files += 1;
@@ -202,18 +195,18 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
   async function makeLink(path: string, stat: FileStat, first: Promise<string | undefined>): Promise<void> {
     const target = await first;
     if (target === undefined) return await makeFile(path, stat);
-    if (makeRoom(path, "file") === "taken") return;
-    linkSync(at(target), at(path));
-    counts.files += 1;
+    if (await put(path, "file", (file) => linkSync(at(target), file))) counts.files += 1;
   }
 
   async function makeSymlink(path: string, stat: FileStat): Promise<void> {
     const target = await tree.readLink(path, signal);
-    if (makeRoom(path, "symlink") === "taken") return;
-    symlinkSync(target.isWellFormed() ? target : Buffer.from(encodeName(target)), at(path));
+    const isThere = await put(path, "symlink", (file) => {
+      symlinkSync(target.isWellFormed() ? target : Buffer.from(encodeName(target)), file);
+      restoreOwner(file, stat);
+      lutimesSync(file, timeOf(stat), timeOf(stat));
+    });
+    if (!isThere) return;
     await noteXattrs(path);
-    restoreOwner(path, stat);
-    lutimesSync(at(path), timeOf(stat), timeOf(stat));
     counts.symlinks += 1;
   }
 
@@ -224,12 +217,13 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
     }
     if (!isRoot && stat.type !== "fifo") return leaveOut(path, "only root may make devices");
     if (!path.isWellFormed()) return leaveOut(path, "no device can be made of a name that is not UTF-8");
-    if (makeRoom(path, stat.type) === "taken") return;
-    await makeSpecialFile(at(path).toString(), stat);
-    restoreOwner(path, stat);
-    chmodSync(at(path), stat.mode);
-    utimesSync(at(path), timeOf(stat), timeOf(stat));
-    counts.special += 1;
+    const isThere = await put(path, stat.type, async (file) => {
+      await makeSpecialFile(file.toString(), stat);
+      restoreOwner(file, stat);
+      chmodSync(file, stat.mode);
+      utimesSync(file, timeOf(stat), timeOf(stat));
+    });
+    if (isThere) counts.special += 1;
   }
 
   async function makeEntry(path: string, type: FileType): Promise<void> {
@@ -350,7 +344,7 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
         utimesSync(at(path), timeOf(stat), timeOf(stat));
       }
       for (const { path, stat } of folders.reverse()) {
-        restoreOwner(path, stat);
+        restoreOwner(at(path), stat);
         chmodSync(at(path), modeOf(stat));
         utimesSync(at(path), timeOf(stat), timeOf(stat));
       }
@@ -358,15 +352,6 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
 
     summary: (): ExtractSummary => ({ ...counts, leftOut, notRestored: [...notRestored] }),
   };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  const cannotCreate = `cannot create the folder "${folder}"`;
-  await createFolder(folder);
-  const found = await statOf(folder).catch((error: unknown) => {
-    throw ioError(cannotCreate, error);
-  });
-  if (!found.isDirectory()) throw new ImageError("io", `${cannotCreate}: there is a file of this name`);
 }
 
 function lstatOf(file: string | Buffer): Stats | undefined {

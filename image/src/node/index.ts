@@ -3,13 +3,8 @@ export { type AtomicFile, createAtomicFile } from "./atomic-file.ts";
 export { buildImageFile } from "./build-image-file.ts";
 export { cacheFolder } from "./cache-folder.ts";
 export { nodeDecompressors } from "./codecs.ts";
-export {
-  type ExtractOptions,
-  type ExtractProgress,
-  type ExtractSummary,
-  extractTree,
-  type LeftOut,
-} from "./extract-tree.ts";
+export type { ExtractOptions, ExtractProgress, ExtractSummary, LeftOut } from "./extract-options.ts";
+export { extractTree } from "./extract-tree.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";
 export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
 export { readHostXattrs } from "./host-xattrs.ts";

@@ -3,6 +3,7 @@ import { ImageError } from "../bytes/image-error.ts";
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder",
+  EEXIST: "there is a file of this name",
   EACCES: "no permission",
   EPERM: "no permission",
   EISDIR: "it is a folder",
