@@ -84,9 +84,6 @@ function damageField(bytes: Uint8Array, near: number, pick: Pick): void {
   if (size === 8) view.setUint32(at + 4, pick(4) === 0 ? 0xffff_ffff : 0, true);
 }
 
-/** Rounds, and bytes of damaged copies, that wait to be collected. */
-const roundsToCollect = 10;
-const mostCopied = 4 << 20;
 const stepsOfWalk = 3000;
 /** Bytes of a file that is read whole; who reads longer ones asks for ranges. */
 const longestWhole = 16 << 20;
@@ -137,7 +134,6 @@ export async function damageAndRead(
   for (const { name, bytes } of images) assert.ok(await readEverything(bytes), `${name} must be readable undamaged`);
   const pick = randomNumbers(seed);
   let refused = 0;
-  let copied = 0;
   let slowestMilliseconds = 0;
   for (let round = 0; round < rounds; round++) {
     const image = images[round % images.length];
@@ -151,11 +147,7 @@ export async function damageAndRead(
     }
     slowestMilliseconds = Math.max(slowestMilliseconds, performance.now() - started);
     // So that memory that is in use is told from what earlier rounds have left.
-    copied += bytes.length;
-    if (copied > mostCopied || round % roundsToCollect === 0) {
-      globalThis.gc?.();
-      copied = 0;
-    }
+    globalThis.gc?.();
   }
   for (const { name, bytes } of images)
     assert.ok(await readEverything(bytes), `${name} must not change when it is read`);
