@@ -110,10 +110,11 @@ async function run({ store }: Parts, works: readonly Work[], force: boolean): Pr
     };
     try {
       for (const { image, root, paths, target, prefix } of works) {
-        const summary = await store.use(image, async ({ tree, format, facts }) => {
+        const summary = await store.use(image, async ({ tree, format, facts, handle }) => {
           if (format === "disk") throw new UserError(l10n.t("There is nothing to extract: {0}.", facts.warning ?? ""));
           return await extractTree(treeBelow(tree, root), paths, target.fsPath, {
             ...{ force, mayRunPrograms: workspace.isTrusted, signal: control.signal, onProgress },
+            ...(handle === undefined ? {} : { image: { handle, root } }),
           });
         });
         const leftOut = summary.leftOut.map((one) => ({ ...one, path: joinPath(prefix, one.path) }));

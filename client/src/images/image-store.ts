@@ -11,7 +11,7 @@ import {
   workspace,
 } from "vscode";
 import { ImageError, memorySource, type OpenImage, openImage } from "../../../image/src/index.ts";
-import { nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
+import { type ImageHandle, nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
 import { partitionOf } from "./image-uri.ts";
 
 /** Images of other file systems than the host's can only be read whole; bytes. */
@@ -24,12 +24,21 @@ export function isPacked({ path }: Uri): boolean {
   return packedName.test(path);
 }
 
+/** An image, and what other threads open it with where it is a file of this machine. */
+export interface StoredImage extends OpenImage {
+  readonly handle?: ImageHandle;
+}
+
+interface OpenStoredImage extends StoredImage {
+  close(): Promise<void>;
+}
+
 export interface ImageStore extends Disposable {
   /**
    * Runs `task` on the image at `uri` as it is on disk now; of a disk on the one partition that `uri` may name. Throws an ImageError when it cannot be opened.
    * The image stays open as long as the task runs, whatever happens to the file meanwhile.
    */
-  use<Result>(uri: Uri, task: (image: OpenImage) => Promise<Result>): Promise<Result>;
+  use<Result>(uri: Uri, task: (image: StoredImage) => Promise<Result>): Promise<Result>;
   /** Whether the image is open, or is being opened, so that using it costs little. */
   isOpen(uri: Uri): boolean;
   /** Looks whether the file of an image that was used is another one now, gone, or there again, and tells who listens. */
@@ -45,7 +54,7 @@ export interface ImageStore extends Disposable {
 interface Slot {
   /** Changes when the file does. */
   readonly stamp: string;
-  readonly image: Promise<OpenImage & { close(): Promise<void> }>;
+  readonly image: Promise<OpenStoredImage>;
   users: number;
   retired: boolean;
 }
@@ -99,7 +108,7 @@ export function createImageStore(): ImageStore {
   }
 
   /** A partition is read through its disk, which stays open as long as the partition does. */
-  async function openPartition(uri: Uri, number: number): Promise<OpenImage & { close(): Promise<void> }> {
+  async function openPartition(uri: Uri, number: number): Promise<OpenStoredImage> {
     const disk = await slotFor(uri.with({ fragment: "" }));
     disk.users++;
     const close = async (): Promise<void> => {
@@ -112,7 +121,8 @@ export function createImageStore(): ImageStore {
       if (image.disk === undefined || partition === undefined) {
         throw new ImageError("unsupported", l10n.t("it has no partition {0} any more", number));
       }
-      return { ...(await image.disk.open(partition)), close };
+      const handle = image.handle && { ...image.handle, partition: number };
+      return { ...(await image.disk.open(partition)), ...(handle === undefined ? {} : { handle }), close };
     } catch (error) {
       await close();
       throw error;
@@ -157,7 +167,7 @@ function closeIfUnused(slot: Slot): void {
 }
 
 /** Unpacks a compressed image into the cache, with a bar that can be stopped, unless it is there already. */
-async function unpackAndOpen(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
+async function unpackAndOpen(uri: Uri): Promise<OpenStoredImage> {
   const title = l10n.t("Unpacking {0}", uri.path.slice(uri.path.lastIndexOf("/") + 1));
   const progressOptions = { location: ProgressLocation.Notification, cancellable: true, title };
   return await window.withProgress(progressOptions, async (bar, token) => {
@@ -191,7 +201,7 @@ async function stampOf(uri: Uri): Promise<string> {
   }
 }
 
-async function openFile(uri: Uri): Promise<OpenImage & { close(): Promise<void> }> {
+async function openFile(uri: Uri): Promise<OpenStoredImage> {
   if (uri.scheme === "file") return isPacked(uri) ? await unpackAndOpen(uri) : await openImageFile(uri.fsPath);
   const { size } = await workspace.fs.stat(uri);
   if (size > mostBytesInMemory) {

@@ -10,7 +10,7 @@ export { type HostFolderOptions, hostFolder } from "./host-folder.ts";
 export { readHostXattrs } from "./host-xattrs.ts";
 export { imageCacheFolder, type UnpackOptions } from "./image-cache.ts";
 export { errorCode, ioError, ioReason } from "./io-error.ts";
-export { type OpenImageFile, type OpenImageFileOptions, openImageFile } from "./open-image-file.ts";
+export { type ImageHandle, type OpenImageFile, type OpenImageFileOptions, openImageFile } from "./open-image-file.ts";
 export { type HostPathType, typeInFolder } from "./path-kind.ts";
 export { checkImageVerity, type ReadImageVerityOptions, readImageVerity, type VerityImage } from "./verity-image.ts";
 export type { BuildControl, ImageFileRequest } from "./write-image-file.ts";
