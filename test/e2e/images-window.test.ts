@@ -1,0 +1,225 @@
+// The Images view in the window: badges, partitions, filter, search, order and extraction by keyboard, and what a reload keeps.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import type { MemoryFiles } from "../../image/src/index.ts";
+import { buildDisk } from "../images/memory-disk.ts";
+import { buildInMemory } from "../images/memory-image.ts";
+import { prose } from "../images/sample-tree.ts";
+import { requireTool, tempFolder } from "../support/tools.ts";
+import { neededTools, openVsCode } from "./run-in-vscode.ts";
+import { expandRow, foldView, notification, step, takeScreenshot, treeRow, waitForWorkbench } from "./window.ts";
+
+const tools: MemoryFiles = {
+  "usr/lib/extension-release.d/extension-release.tools": "ID=_any\n",
+  "usr/bin/mount-helper": { content: prose(30_000, "helper"), mode: 0o4755 },
+  "usr/bin/strace": { content: prose(120_000, "strace"), mode: 0o755 },
+  "usr/bin/vi": { target: "vim" },
+  "usr/share/tools/spool": { type: "directory", mode: 0o1777 },
+  "usr/share/tools/old-name": { type: "char", rdev: 0 },
+  "usr/share/tools/README.md": "# Tools\n\nThe strace of this image is patched.\n",
+};
+
+async function folderOfImages(t: TestContext): Promise<string> {
+  const folder = path.join(tempFolder(t), "images");
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "tools.raw"), await buildInMemory(tools, { compression: "zstd" }));
+  const inside = await buildInMemory({
+    "usr/lib/extension-release.d/extension-release.board": "ID=_any\n",
+    "usr/bin/board": "x",
+  });
+  const disk = buildDisk([
+    { type: "root", label: "root-x86-64", content: inside },
+    { type: "usr-verity", label: "verity", content: Buffer.alloc(8192) },
+    { type: "home", label: "home", content: await buildInMemory({ "usr/notes": "y" }) },
+  ]);
+  writeFileSync(path.join(folder, "board.raw"), disk);
+  return folder;
+}
+
+async function openImages(t: TestContext, folder: string, light: boolean): Promise<Page> {
+  const window = await openVsCode({ folder, light });
+  t.after(() => window.close());
+  const { page } = window;
+  await waitForWorkbench(page);
+  await showImages(page);
+  return page;
+}
+
+async function showImages(page: Page): Promise<void> {
+  await page.locator('.activitybar [aria-label^="Sysext"]').first().click();
+  await foldView(page, "Extensions");
+  await foldView(page, "Merged View");
+  await treeRow(page, "tools.raw").waitFor();
+}
+
+/** Waits until a decoration has put `text` behind a name; VS Code asks for decorations when it has drawn the row. */
+async function waitForBadge(row: Locator, text: string): Promise<void> {
+  const label = row.locator(".monaco-icon-label");
+  for (let tries = 0; tries < 50; tries++) {
+    const shown = await label.evaluate((element) => getComputedStyle(element, "::after").content);
+    if (shown === JSON.stringify(text)) return;
+    await row.page().waitForTimeout(200);
+  }
+  assert.fail(`no badge "${text}" behind "${await row.textContent()}"`);
+}
+
+/** Chooses from the menu of a row; a menu that has just opened may not take the first click. */
+async function chooseFromMenu(page: Page, row: Locator, title: string): Promise<void> {
+  const item = page.locator(".context-view .action-item", { hasText: title });
+  for (let tries = 0; tries < 5; tries++) {
+    if (!(await item.isVisible())) await row.click({ button: "right" });
+    await item.hover();
+    await page.waitForTimeout(300);
+    await item.click();
+    const gone = item.waitFor({ state: "hidden", timeout: 2000 });
+    if (
+      await gone.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  assert.fail(`the menu does not take "${title}"`);
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
+/** Types into the box that is open, and takes the first of what is offered when it has `expected` in it. */
+async function choose(page: Page, text: string, expected: string): Promise<void> {
+  await page.locator(".quick-input-widget input").fill(text);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: expected }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+async function rowNames(page: Page): Promise<string[]> {
+  const rows = page.locator(".sidebar .pane-body:visible .monaco-list-row");
+  return (await rows.locator(".label-name").allInnerTexts()).map((name) => name.trim());
+}
+
+async function waitForTab(page: Page, name: string): Promise<void> {
+  await page.locator(".tabs-container .tab.active", { hasText: name }).waitFor();
+}
+
+test("the Images view in the window", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const folder = await folderOfImages(t);
+  const page = await openImages(t, folder, false);
+
+  await step(t, page, "folders open by keyboard, and remarkable files have badges", async () => {
+    await treeRow(page, "tools.raw").click();
+    await expandRow(page, "tools.raw", "usr");
+    await treeRow(page, "usr").first().click({ trial: true });
+    for (const [name, child] of [
+      ["usr", "bin"],
+      ["bin", "mount-helper"],
+      ["share", "tools"],
+      ["tools", "old-name"],
+    ] as const) {
+      await expandRow(page, name, child);
+    }
+    await waitForBadge(treeRow(page, "mount-helper"), "S");
+    await waitForBadge(treeRow(page, "old-name"), "✕");
+    await waitForBadge(treeRow(page, "spool"), "W");
+    await waitForBadge(treeRow(page, "vi"), "?");
+    await takeScreenshot(page, "images-dark");
+  });
+
+  await step(t, page, "a disk shows its partitions first", async () => {
+    await expandRow(page, "board.raw", "Partition 3: home");
+    for (const name of ["Extension's files", "Partition 1: root-x86-64", "Partition 2: verity"]) {
+      await treeRow(page, name).waitFor();
+    }
+    await treeRow(page, "board.raw").click();
+    await treeRow(page, "Partition 3: home").waitFor({ state: "hidden" });
+  });
+
+  await step(t, page, "another order is shown at once, with what it is about", async () => {
+    await runCommand(page, "Sort Images View by Size");
+    await treeRow(page, "strace").locator(".label-description", { hasText: "120" }).waitFor();
+    const names = await rowNames(page);
+    assert.ok(names.indexOf("strace") < names.indexOf("mount-helper"), names.join(", "));
+  });
+
+  await step(t, page, "names filter while they are typed, and Escape shows everything again", async () => {
+    await treeRow(page, "strace").click();
+    await waitForTab(page, "strace");
+    await treeRow(page, "strace").click();
+    await page.keyboard.press("Control+F");
+    await page.locator(".quick-input-widget input").fill("read");
+    await treeRow(page, "README.md").waitFor();
+    await treeRow(page, "strace").waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
+    await page.locator(".sidebar .message", { hasText: 'Filtered by "read"' }).waitFor();
+    await page.screenshot({ path: ".cache/screenshots/images-filtered.png" });
+    await runCommand(page, "Clear Filter");
+    await treeRow(page, "strace").waitFor();
+  });
+
+  await step(t, page, "a text is found in files, and its line opens", async () => {
+    await treeRow(page, "README.md").click();
+    await waitForTab(page, "README.md");
+    await treeRow(page, "README.md").click();
+    await page.keyboard.press("Shift+Alt+F");
+    await page.locator(".quick-input-widget input").fill("patched");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "README.md:3" }).waitFor();
+    await page.screenshot({ path: ".cache/screenshots/images-find.png" });
+    await page.keyboard.press("Enter");
+    await page.locator(".statusbar-item", { hasText: "Ln 3" }).waitFor();
+  });
+
+  await step(t, page, "a file is found by a part of its name", async () => {
+    await runCommand(page, "Go to File in Image…");
+    const picks = page.locator(".quick-input-list .monaco-list-row");
+    await picks.first().waitFor();
+    if ((await picks.filter({ hasText: "tools.raw" }).count()) > 0 && (await picks.count()) < 4) {
+      await choose(page, "tools.raw", "tools.raw");
+    }
+    await choose(page, "mnthelp", "mount-helper");
+    await waitForTab(page, "mount-helper");
+  });
+
+  await step(t, page, "the bytes of a file are shown", async () => {
+    await chooseFromMenu(page, treeRow(page, "README.md"), "Show Bytes in Hexadecimal");
+    await page.locator(".view-lines", { hasText: "23 20 54 6f 6f 6c 73" }).first().waitFor();
+    await page.screenshot({ path: ".cache/screenshots/images-hex.png" });
+  });
+
+  await step(t, page, "a folder is extracted to where one says", async () => {
+    const target = path.join(folder, "out");
+    mkdirSync(target);
+    await chooseFromMenu(page, treeRow(page, "tools"), "Extract…");
+    const input = page.locator(".quick-input-widget input");
+    const listed = page.locator(".quick-input-list .monaco-list-row", { hasText: "out" });
+    await listed.waitFor(); // before, the box is filled anew
+    await input.fill(`${target}/`);
+    await listed.waitFor({ state: "hidden" });
+    await page.locator(".quick-input-widget .monaco-button", { hasText: "Extract Here" }).click();
+    await notification(page, "Extracted 2 files and 2 folders").waitFor();
+    await page.screenshot({ path: ".cache/screenshots/images-extracted.png" });
+    assert.match(readFileSync(path.join(target, "tools/README.md"), "utf8"), /^# Tools/);
+  });
+
+  await step(t, page, "what is open, and the order, survive a reload of the window", async () => {
+    await page.waitForTimeout(2000); // in a browser VS Code stores what views keep a moment later
+    await page.reload();
+    await treeRow(page, "mount-helper").waitFor();
+    await treeRow(page, "strace").locator(".label-description", { hasText: "120" }).waitFor();
+  });
+});
+
+test("the Images view in a light theme", async (t) => {
+  if (!requireTool(t, ...neededTools)) return;
+  const page = await openImages(t, await folderOfImages(t), true);
+  await expandRow(page, "tools.raw", "usr");
+  await expandRow(page, "usr", "bin");
+  await expandRow(page, "bin", "mount-helper");
+  await takeScreenshot(page, "images-light");
+});
