@@ -10,8 +10,21 @@ import * as open from "./open.ts";
 import * as server from "./server.ts";
 import * as tree from "./tree.ts";
 import * as updatePlan from "./update-plan.ts";
+import * as view from "./view.ts";
 
-const benchmarks = { build, check, open, ls, extract, faults, keystroke, server, tree, "update-plan": updatePlan };
+const benchmarks = {
+  build,
+  check,
+  open,
+  ls,
+  extract,
+  faults,
+  keystroke,
+  server,
+  tree,
+  "update-plan": updatePlan,
+  view,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benchmarks));
