@@ -7,6 +7,7 @@ import * as faults from "./faults.ts";
 import * as keystroke from "./keystroke.ts";
 import * as ls from "./ls.ts";
 import * as open from "./open.ts";
+import * as search from "./search.ts";
 import * as server from "./server.ts";
 import * as tree from "./tree.ts";
 import * as updatePlan from "./update-plan.ts";
@@ -20,6 +21,7 @@ const benchmarks = {
   extract,
   faults,
   keystroke,
+  search,
   server,
   tree,
   "update-plan": updatePlan,
