@@ -39,6 +39,7 @@ export interface WindowSetup {
   readonly env?: Readonly<Record<string, string>>;
   /** A light window instead of a dark one. */
   readonly light?: boolean;
+  readonly highContrast?: boolean;
   /** Opens the folder in Restricted Mode. */
   readonly untrusted?: boolean;
 }
@@ -56,7 +57,7 @@ export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
   const entry = acquireVsCodeServer(serverCache, (line) => console.error(line));
   const server = await startVsCodeServer({
     entry,
-    settings: { ...quietSettings, "workbench.colorTheme": setup.light === true ? "Light Modern" : "Dark Modern" },
+    settings: { ...quietSettings, "workbench.colorTheme": themeOf(setup) },
     workspaceTrust: setup.untrusted === true,
     ...(setup.env === undefined ? {} : { env: setup.env }),
     ...(setup.tests === undefined ? { extension: projectFolder } : {}),
@@ -85,6 +86,11 @@ export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
     await close();
     throw error;
   }
+}
+
+function themeOf({ light, highContrast }: WindowSetup): string {
+  if (highContrast === true) return light === true ? "Default High Contrast Light" : "Default High Contrast";
+  return light === true ? "Light Modern" : "Dark Modern";
 }
 
 /** Bundles the suite that runs inside the extension host; returns its file. Mocha itself stays where npm put it. */

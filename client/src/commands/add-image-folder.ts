@@ -1,4 +1,4 @@
-// "Add Image to Workspace": an image as a read-only folder of the workspace, which is searched and checked as others are.
+// "Add Image to Workspace": an image as a read-only folder of the workspace, which is checked as others are.
 import { l10n, workspace } from "vscode";
 import { imageUri, partitionOf } from "../images/image-uri.ts";
 import { UserError } from "../messages.ts";

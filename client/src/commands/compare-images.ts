@@ -13,10 +13,11 @@ export async function compareImages(parts: Parts, args: readonly unknown[]): Pro
   const [first, all] = args;
   const given = Array.isArray(all) && all.length > 1 ? all : first === undefined ? parts.treeView.selection : [first];
   const sides: CompareSide[] = [];
-  for (const value of given.slice(0, 2)) {
+  for (const value of given) {
     const side = await sideOf(parts, value);
     if (side !== undefined && !sides.some(({ uri }) => uri.toString() === side.uri.toString())) sides.push(side);
   }
+  if (sides.length > 2) throw new UserError(l10n.t("{0} are selected, and two can be compared.", sides.length));
   const before = sides[0] ?? (await pickSide(parts, l10n.t("Compare which image or tree?"), []));
   if (before === undefined) return;
   const after = sides[1] ?? (await pickSide(parts, l10n.t("Compare {0} with?", sideName(before)), [before]));

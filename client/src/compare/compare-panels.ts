@@ -19,8 +19,9 @@ import type { Analysis } from "../analysis.ts";
 import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { reasonOf } from "../messages.ts";
+import { formatCount } from "../quantities.ts";
 import { comparePage } from "./compare-page.ts";
-import { type CompareSide, fileOfSide, sideName, withSide } from "./compare-sides.ts";
+import { type ComparedTree, type CompareSide, fileOfSide, sideName, withSide } from "./compare-sides.ts";
 import { changeWords, pageData } from "./compare-words.ts";
 import { type Changes, findChanges } from "./find-changes.ts";
 
@@ -29,6 +30,8 @@ export interface ComparePanels extends Disposable {
   show(before: CompareSide, after: CompareSide): Promise<void>;
   /** What a pair's panel shows; undefined when there is none, or nothing yet. */
   shown(before: CompareSide, after: CompareSide): Changes | undefined;
+  /** Takes a message as if the page of a pair had sent it. */
+  receive(before: CompareSide, after: CompareSide, message: unknown): Promise<void>;
 }
 
 export interface CompareParts {
@@ -65,11 +68,23 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
     open.running = control;
     const { times, owners } = open.ignore;
     const ignore: Aspect[] = [...(times ? (["mtime"] as const) : []), ...(owners ? (["owner"] as const) : [])];
-    const work = withSide(parts, open.before, (before) =>
-      withSide(parts, open.after, (after) => findChanges(before, after, ignore, control.signal)),
+    const { signal } = control;
+    let entries = 0;
+    const compare = async (before: ComparedTree, after: ComparedTree): Promise<Changes> => {
+      const caveats = [before, after].flatMap(({ caveat }) => caveat ?? []);
+      const onProgress = (seen: number): void => {
+        entries = seen;
+      };
+      return await findChanges(before.tree, after.tree, { ignore, signal, onProgress, caveats });
+    };
+    const work = withSide(
+      parts,
+      open.before,
+      (before) => withSide(parts, open.after, (after) => compare(before, after), signal),
+      signal,
     );
     try {
-      const changes = await withProgress(open, control, work);
+      const changes = await withProgress(open, control, work, () => entries);
       if (open.running !== control) return; // a newer one is on its way
       open.changes = changes;
       delete open.problem;
@@ -151,6 +166,10 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
       await renew(open);
     },
     shown: (before, after) => panels.get(keyOf(before, after))?.changes,
+    async receive(before, after, message) {
+      const open = panels.get(keyOf(before, after));
+      if (open !== undefined) await receive(open, message);
+    },
     dispose() {
       for (const { panel } of [...panels.values()]) panel.dispose();
     },
@@ -166,14 +185,18 @@ async function withProgress<Result>(
   { before, after }: OpenPanel,
   control: AbortController,
   work: Promise<Result>,
+  entries: () => number,
 ): Promise<Result> {
   const timer = setTimeout(() => {
     const title = l10n.t("Comparing {0} and {1}", sideName(before), sideName(after));
     void window.withProgress(
       { location: ProgressLocation.Notification, cancellable: true, title },
-      async (_progress, token: CancellationToken) => {
+      async (progress, token: CancellationToken) => {
         token.onCancellationRequested(() => control.abort());
+        const tell = (): void => progress.report({ message: l10n.t("{0} files", formatCount(entries())) });
+        const telling = setInterval(tell, patience);
         await work.catch(() => undefined); // whoever waits for the work itself is told
+        clearInterval(telling);
       },
     );
   }, patience);
@@ -188,8 +211,9 @@ async function openRow({ before, after, changes }: OpenPanel, path: unknown): Pr
   const row = changes?.rows.find((known) => known.path === path);
   if (row === undefined) return;
   const [old, now] = [fileOfSide(before, row.path), fileOfSide(after, row.path)];
-  if (row.change === "added") await commands.executeCommand("vscode.open", now);
-  else if (row.change === "removed") await commands.executeCommand("vscode.open", old);
+  // What is no file on one side, such as a folder that became a file, has no diff.
+  if (row.sizeBefore === undefined) await commands.executeCommand("vscode.open", now);
+  else if (row.sizeAfter === undefined) await commands.executeCommand("vscode.open", old);
   else
     await commands.executeCommand(
       "vscode.diff",

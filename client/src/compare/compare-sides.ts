@@ -1,9 +1,10 @@
 // The two sides of a comparison: an image, or a source tree as the image would have it that is built of it.
 import path from "node:path";
-import { l10n, Uri } from "vscode";
+import { l10n, Uri, workspace } from "vscode";
 import { type FileTree, ImageError, storedTree } from "../../../image/src/index.ts";
-import { hostFolder } from "../../../image/src/node/index.ts";
+import { hostFolder, readHostXattrs } from "../../../image/src/node/index.ts";
 import type { Analysis } from "../analysis.ts";
+import { buildSettings } from "../build-settings.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { imageUri, partitionOf } from "../images/image-uri.ts";
 
@@ -26,19 +27,41 @@ export function fileOfSide({ kind, uri }: CompareSide, file: string): Uri {
   return kind === "image" ? imageUri(uri, file) : Uri.joinPath(uri, file);
 }
 
+/** What is compared of a side. */
+export interface ComparedTree {
+  readonly tree: FileTree;
+  /** What of it cannot be compared, and why: a sentence without its full stop. */
+  readonly caveat?: string;
+}
+
 /** Runs `task` on the files of a side. Throws an ImageError that says in a sentence why they cannot be read. */
 export async function withSide<Result>(
   { analysis, store }: { readonly analysis: Analysis; readonly store: ImageStore },
   side: CompareSide,
-  task: (tree: FileTree) => Promise<Result>,
+  task: (compared: ComparedTree) => Promise<Result>,
+  signal: AbortSignal,
 ): Promise<Result> {
   if (side.kind === "image") {
     return await store.use(side.uri, async ({ tree, format, facts }) => {
       if (format === "disk") throw new ImageError("unsupported", facts.warning ?? l10n.t("it has no files"));
-      return await task(tree);
+      return await task({ tree });
     });
   }
-  const tree = await analysis.describeTree(side.uri);
-  if (tree === null) throw new ImageError("io", l10n.t('"{0}" is no extension tree any more', side.uri.fsPath));
-  return await task(storedTree(hostFolder(side.uri.fsPath), tree.hierarchies));
+  const described = await analysis.describeTree(side.uri);
+  if (described === null) throw new ImageError("io", l10n.t('"{0}" is no extension tree any more', side.uri.fsPath));
+  const { hierarchies } = described;
+  const folder = side.uri.fsPath;
+  const xattrs = workspace.isTrusted ? await readHostXattrs(folder, hierarchies, signal) : undefined;
+  const files = hostFolder(folder, xattrs === undefined ? {} : { xattrs });
+  const tree = storedTree(files, hierarchies, buildSettings(described).sourceDateEpoch);
+  return await task(xattrs === undefined ? { tree, caveat: unknownXattrs(side) } : { tree });
+}
+
+function unknownXattrs(side: CompareSide): string {
+  return workspace.isTrusted
+    ? l10n.t(
+        'Attributes are not compared: those of "{0}" are read with the program getfattr, which is missing or failed',
+        sideName(side),
+      )
+    : l10n.t('Attributes are not compared: those of "{0}" are read only in a trusted workspace', sideName(side));
 }

@@ -45,10 +45,12 @@ export function pageData(
   return {
     ignore,
     summary: problem ?? (all === 0 ? l10n.t("Both are the same") : totals(counts, changes?.grown ?? 0)),
-    note:
-      all > mostRows
-        ? l10n.t("The first {0} of {1} differences are shown", formatCount(mostRows), formatCount(all))
-        : "",
+    note: [
+      ...(changes?.caveats ?? []),
+      ...(all > mostRows
+        ? [l10n.t("The first {0} of {1} differences are shown", formatCount(mostRows), formatCount(all))]
+        : []),
+    ].join("; "),
     labels: {
       added: l10n.t("Added ({0})", formatCount(counts.added)),
       removed: l10n.t("Removed ({0})", formatCount(counts.removed)),
@@ -85,7 +87,16 @@ function sizeText({ sizeBefore, sizeAfter }: ChangeRow): string {
 
 function aspectText({ aspect, before, after }: ChangedAspect): string {
   const name = aspectName(aspect);
-  return before === undefined || after === undefined ? name : l10n.t("{0} {1} → {2}", name, before, after);
+  if (before === undefined || after === undefined) return name;
+  const [old, now] = [before, after].map((value) => (value === "" ? l10n.t("none") : shortened(value)));
+  return l10n.t("{0} {1} → {2}", name, old ?? "", now ?? "");
+}
+
+/** An attribute may have 64 kB. */
+const mostSigns = 120;
+
+function shortened(value: string): string {
+  return value.length > mostSigns ? `${value.slice(0, mostSigns)}…` : value;
 }
 
 function aspectName(aspect: Aspect): string {

@@ -14,7 +14,7 @@ test("modes, owners and links are told as words, and what is ignored is not", as
     "usr/s": "22",
   });
   const told = async (...ignore: ("owner" | "mtime")[]) =>
-    (await findChanges(before, after, ignore, never)).rows.map(({ path, aspects }) => [
+    (await findChanges(before, after, { ignore, signal: never })).rows.map(({ path, aspects }) => [
       path,
       ...aspects.map(({ aspect, before: old = "", after: now = "" }) => `${aspect} ${old} ${now}`.trim()),
     ]);
@@ -28,12 +28,28 @@ test("modes, owners and links are told as words, and what is ignored is not", as
 
 test("all changes are counted, and not all are kept", async () => {
   const files = Object.fromEntries(Array.from({ length: mostRows + 10 }, (_, at) => [`usr/${at}`, "x"]));
-  const { rows, counts, grown } = await findChanges(memoryTree({}), memoryTree(files), [], never);
+  const { rows, counts, grown } = await findChanges(memoryTree({}), memoryTree(files), { signal: never });
   assert.equal(rows.length, mostRows);
   assert.deepEqual([counts.added, grown], [mostRows + 11, mostRows + 10]);
 });
 
 test("whoever cancels is not kept waiting", async () => {
   const tree = memoryTree({ "usr/a": "a" });
-  await assert.rejects(findChanges(tree, memoryTree({}), [], AbortSignal.abort()));
+  await assert.rejects(findChanges(tree, memoryTree({}), { signal: AbortSignal.abort() }));
+});
+
+test("of attributes those are told that differ, with both values", async () => {
+  const file = (xattrs: Readonly<Record<string, string>>) =>
+    memoryTree({
+      "usr/a": {
+        content: "a",
+        xattrs: Object.fromEntries(Object.entries(xattrs).map(([name, value]) => [name, Buffer.from(value)])),
+      },
+    });
+  const told = async (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) =>
+    (await findChanges(file(before), file(after), { signal: never })).rows.map(({ aspects }) => aspects);
+  assert.deepEqual(await told({ "user.same": "1", "user.a": "old" }, { "user.same": "1", "user.a": "\0\u0001" }), [
+    [{ aspect: "xattrs", before: 'user.a="old"', after: "user.a=0x0001" }],
+  ]);
+  assert.deepEqual(await told({}, { "user.a": "1" }), [[{ aspect: "xattrs", before: "", after: 'user.a="1"' }]]);
 });

@@ -11,7 +11,7 @@ import {
 
 export interface ChangedAspect {
   readonly aspect: Aspect;
-  /** Missing where a word would not help, as with content. */
+  /** Missing where a word would not help, as with content; `""` for attributes that are not there. */
   readonly before?: string;
   readonly after?: string;
 }
@@ -33,27 +33,56 @@ export interface Changes {
   readonly counts: Readonly<Record<TreeChange["change"], number>>;
   /** Bytes by which all files together grew. */
   readonly grown: number;
+  /** What could not be compared: sentences without their full stops. */
+  readonly caveats: readonly string[];
 }
 
 /** Nobody reads more rows, and a page stays quick with them. */
 export const mostRows = 5000;
 
+export interface FindChangesOptions {
+  readonly ignore?: readonly Aspect[];
+  readonly signal: CancelSignal;
+  /** Told how many paths both have in common so far. */
+  readonly onProgress?: (entries: number) => void;
+  readonly caveats?: readonly string[];
+}
+
 /** What has to be done to `before` to make it `after`, but for the ignored. Throws an ImageError for what cannot be read. */
 export async function findChanges(
   before: FileTree,
   after: FileTree,
-  ignore: readonly Aspect[],
-  signal: CancelSignal,
+  { ignore = [], signal, onProgress, caveats = [] }: FindChangesOptions,
 ): Promise<Changes> {
+  const options = { ignore, signal, onProgress: ({ entries }: { entries: number }) => onProgress?.(entries) };
   // The folder above the hierarchies is no host's business, and has the time of the build.
-  const all = (await diffTrees(before, after, { ignore, signal })).filter(({ path }) => path !== "");
+  const all = (await diffTrees(before, after, options)).filter(({ path }) => path !== "");
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { change } of all) counts[change] += 1;
-  return {
-    rows: all.slice(0, mostRows).map(rowOf),
-    counts,
-    grown: all.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
+  const rows: ChangeRow[] = [];
+  for (const change of all.slice(0, mostRows)) {
+    const row = rowOf(change);
+    rows.push(change.aspects.includes("xattrs") ? await withXattrs(row, before, after, signal) : row);
+  }
+  return { rows, counts, grown: all.reduce((sum, { bytes }) => sum + bytes, 0), caveats };
+}
+
+/** The row with those attributes of both sides that are not the same. */
+async function withXattrs(row: ChangeRow, a: FileTree, b: FileTree, signal: CancelSignal): Promise<ChangeRow> {
+  const read = async (tree: FileTree): Promise<readonly string[]> =>
+    Array.from((await tree.xattrs(row.path, signal)) ?? [], ([name, value]) => `${name}=${xattrText(value)}`);
+  const [old, now] = await Promise.all([read(a), read(b)]);
+  const only = (some: readonly string[], others: readonly string[]): string =>
+    some.filter((text) => !others.includes(text)).join(", ");
+  const told = { aspect: "xattrs", before: only(old, now), after: only(now, old) } as const;
+  return { ...row, aspects: row.aspects.map((one) => (one.aspect === "xattrs" ? told : one)) };
+}
+
+/** Text as it stands, other bytes in hexadecimal. */
+function xattrText(value: Uint8Array): string {
+  const bytes = Buffer.from(value);
+  const text = bytes.toString("latin1");
+  return /^[ -~]*$/.test(text) ? `"${text}"` : `0x${bytes.toString("hex")}`;
 }
 
 function rowOf({ path, change, type, aspects, before, after }: TreeChange): ChangeRow {

@@ -128,6 +128,7 @@ caption { text-align: start; font-weight: 600; padding-bottom: 0.4em; }
 .vscode-reduce-motion .moved { animation: none; }
 @media (prefers-reduced-motion: reduce) { .moved { animation: none; } }
 .vscode-high-contrast .tile, .vscode-high-contrast .region, .vscode-high-contrast-light .tile, .vscode-high-contrast-light .region { background: var(--vscode-editor-background); border: 1px solid var(--vscode-contrastBorder); }
+.vscode-high-contrast .toggle[aria-pressed=true], .vscode-high-contrast-light .toggle[aria-pressed=true] { outline: 2px solid var(--vscode-contrastActiveBorder); outline-offset: -3px; font-weight: 600; }
 .vscode-high-contrast .tile:hover, .vscode-high-contrast-light .tile:hover { outline: 1px dashed var(--vscode-contrastActiveBorder); outline-offset: -2px; filter: none; }
 @media (max-width: 30em) { .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: 0.5em; } .items li { flex-direction: column; gap: 0.2em; } .badge { align-self: flex-start; } }
 `;

@@ -39,7 +39,7 @@ export interface OverviewSession extends Disposable {
 /** Buttons and their commands, which get the image's URI. */
 const actions: Readonly<Record<string, string | undefined>> = {
   browse: ids.browseImage,
-  extract: (ids as Readonly<Record<string, string>>)["extractFromImage"],
+  extract: ids.extractFromImage,
   compare: ids.compareImages,
   addFolder: ids.addImageFolder,
 };

@@ -70,6 +70,12 @@ test("of a source tree only the hierarchies count, as root's", async () => {
   });
   const stored = storedTree(source, ["usr"]);
   assert.deepEqual(await diffTrees(memoryTree(same), stored, { ignore: ["mtime"] }), []);
+  const cut = storedTree(
+    memoryTree({ "usr/a": { content: "", mtime: 90 }, "usr/b": { content: "", mtime: 7 } }),
+    ["usr"],
+    8,
+  );
+  assert.deepEqual([(await cut.stat("usr/a")).mtime, (await cut.stat("usr/b")).mtime], [8, 7]);
   await assert.rejects(stored.stat("README.md"), { name: "ImageError", message: /no such file/ });
   await assert.rejects(stored.list("other"), { name: "ImageError" });
 });

@@ -7,10 +7,14 @@ import { compareNames } from "./names.ts";
 const rootMode = 0o755;
 
 /**
- * What of `tree` goes into an image with these hierarchies (`usr`, `opt`, `etc`), with the facts that are stored of it. Times
- * are the tree's own; a build may cut them at SOURCE_DATE_EPOCH.
+ * What of `tree` goes into an image with these hierarchies (`usr`, `opt`, `etc`), with the facts that are stored of it. No
+ * time is later than `latest`, the SOURCE_DATE_EPOCH of a build; without one times are the tree's own.
  */
-export function storedTree(tree: FileTree, hierarchies: readonly string[]): FileTree {
+export function storedTree(
+  tree: FileTree,
+  hierarchies: readonly string[],
+  latest = Number.POSITIVE_INFINITY,
+): FileTree {
   const isStored = (path: string): boolean => hierarchies.includes(path.split("/", 1)[0] ?? "");
   const refuse = (path: string): never => {
     throw new ImageError("io", `cannot read "${path}": no such file or folder`);
@@ -24,7 +28,8 @@ export function storedTree(tree: FileTree, hierarchies: readonly string[]): File
     },
     async stat(path, signal): Promise<FileStat> {
       const stat = path === "" || isStored(path) ? await tree.stat(path, signal) : refuse(path);
-      return { ...stat, uid: 0, gid: 0, ...(path === "" ? { mode: rootMode } : {}) };
+      const mtime = Math.min(stat.mtime, latest);
+      return { ...stat, uid: 0, gid: 0, mtime, ...(path === "" ? { mode: rootMode } : {}) };
     },
     read: (path, offset, length, signal) => tree.read(path, offset, length, signal),
     readLink: (path, signal) => tree.readLink(path, signal),

@@ -1,9 +1,12 @@
 // Comparing an image with its source tree: what the next build would change.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
+import { buildDisk } from "../../images/memory-disk.ts";
+import { buildInMemory } from "../../images/memory-image.ts";
 import { eventually, extensionApi, inWorkspace } from "./editor.ts";
 
 suite("compare", () => {
@@ -61,5 +64,85 @@ suite("compare", () => {
     await eventually("both to be the same", () =>
       api.comparePanels.shown(...sides)?.rows.length === 0 ? true : undefined,
     );
+  });
+
+  test("attributes and what only a build sets are compared as the build would set them", async function () {
+    const api = await extensionApi();
+    const folder = inWorkspace("labelled");
+    const release = "usr/lib/extension-release.d/extension-release.labelled";
+    const at = (file: string) => path.join(folder.fsPath, file);
+    mkdirSync(path.dirname(at(release)), { recursive: true });
+    writeFileSync(at(release), "ID=_any\n");
+    writeFileSync(at("usr/labelled"), "");
+    const setAttribute = (value: string): void =>
+      void execFileSync("setfattr", ["-n", "user.kept", "-v", value, at("usr/labelled")], { stdio: "ignore" });
+    try {
+      setAttribute("old");
+    } catch {
+      if (process.env["CI"] === "true") throw new Error("setfattr (Debian package attr) is missing or failed.");
+      this.skip();
+    }
+    const tree = await eventually("the tree", async () => (await api.analysis.describeTree(folder)) ?? undefined);
+    const sides = [
+      { kind: "image", uri: vscode.Uri.file(path.join(path.dirname(folder.fsPath), "labelled.raw")) },
+      { kind: "tree", uri: vscode.Uri.parse(tree.uri) },
+    ] as const;
+    const before = process.env["SOURCE_DATE_EPOCH"];
+    process.env["SOURCE_DATE_EPOCH"] = "1000000000";
+    try {
+      await api.buildTree(tree, {});
+      setAttribute("new");
+      await vscode.commands.executeCommand(commands.compareWithBuild, folder);
+      const attributes = { aspect: "xattrs", before: 'user.kept="old"', after: 'user.kept="new"' };
+      const changes = (): unknown =>
+        api.comparePanels.shown(...sides)?.rows.map(({ path: file, aspects }) => [file, aspects]);
+      assert.deepEqual(changes(), [["usr/labelled", [attributes]]]);
+      assert.deepEqual(api.comparePanels.shown(...sides)?.caveats, []);
+      // Neither the owner nor the times of the source are what the image gets.
+      await api.comparePanels.receive(...sides, { ignore: { times: false, owners: false } });
+      assert.deepEqual(changes(), [["usr/labelled", [attributes]]]);
+    } finally {
+      if (before === undefined) delete process.env["SOURCE_DATE_EPOCH"];
+      else process.env["SOURCE_DATE_EPOCH"] = before;
+    }
+  });
+
+  test("two images or partitions that are selected are compared with each other, and no three", async () => {
+    const api = await extensionApi();
+    const image = (name: string): vscode.Uri => inWorkspace(name);
+    const older = await buildInMemory({ "usr/tool": "old", "usr/gone": "" });
+    const newer = await buildInMemory({ "usr/tool": "later", "usr/tool.d/file": "" });
+    writeFileSync(image("older.raw").fsPath, older);
+    writeFileSync(image("newer.raw").fsPath, newer);
+    const parts = [older, newer].map((content) => ({ type: "usr", label: "", content }) as const);
+    writeFileSync(image("both.raw").fsPath, buildDisk(parts));
+    const nodes = (...uris: readonly vscode.Uri[]) => uris.map((uri) => ({ kind: "image", image: uri.toString() }));
+    const disk = image("both.raw");
+    const pairs = [
+      [image("older.raw"), image("newer.raw")],
+      [disk.with({ fragment: "partition=1" }), disk.with({ fragment: "partition=2" })],
+      [image("older.raw"), disk.with({ fragment: "partition=2" })],
+    ] as const;
+    for (const [before, after] of pairs) {
+      const selected = nodes(before, after);
+      await vscode.commands.executeCommand(commands.compareImages, selected[1], selected);
+      const changes = api.comparePanels.shown({ kind: "image", uri: before }, { kind: "image", uri: after });
+      assert.deepEqual(
+        changes?.rows.map(({ path: file, change }) => `${change} ${file}`),
+        ["removed usr/gone", "changed usr/tool", "added usr/tool.d", "added usr/tool.d/file"],
+        `${before} ${after}`,
+      );
+    }
+    const { showErrorMessage } = vscode.window;
+    const told: string[] = [];
+    vscode.window.showErrorMessage = async (text: string) => void told.push(text) as undefined;
+    try {
+      const three = nodes(...pairs[0], disk);
+      await vscode.commands.executeCommand(commands.compareImages, three[0], three);
+    } finally {
+      vscode.window.showErrorMessage = showErrorMessage;
+    }
+    assert.deepEqual(told, ["3 are selected, and two can be compared."]);
+    for (const name of ["older.raw", "newer.raw", "both.raw"]) rmSync(image(name).fsPath);
   });
 });
