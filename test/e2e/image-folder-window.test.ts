@@ -89,7 +89,6 @@ test("an image as a folder of the workspace in the window", async (t) => {
     await treeRow(page, "boxed.raw").click();
     await inner().getByRole("button", { name: "Open as Workspace Folder" }).click();
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "usr" }).first().waitFor();
-  await waitForWorkbench(page);
     await page.screenshot({ path: path.join(cache, "image-folder.png") });
   });
 
@@ -114,11 +113,6 @@ test("an image as a folder of the workspace in the window", async (t) => {
     await page.locator('.editor-actions [aria-label*="Preview"]').first().waitFor();
     await chooseCommand(page, "Markdown: Open Preview");
     await inner().locator("h1", { hasText: "The boxed manual" }).waitFor();
-      "SRC",
-      await inner()
-        .locator("img")
-        .evaluate((i) => i.outerHTML),
-    );
   });
 
   await step(t, page, "a picture is shown", async () => {

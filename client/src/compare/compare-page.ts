@@ -43,7 +43,7 @@ h1 { font-size: 1.4em; font-weight: 600; margin: 0.8em 0 0.4em; overflow-wrap: a
 fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 1em; align-items: center; }
 legend { float: left; opacity: 0.8; margin-right: 1em; padding: 0; }
 label { display: inline-flex; gap: 0.35em; align-items: center; cursor: pointer; }
-input { accent-color: var(--vscode-checkbox-selectBackground, auto); margin: 0; }
+input { accent-color: var(--vscode-button-background, auto); margin: 0; }
 input:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 ul { list-style: none; margin: 0; padding: 0; }
 #tree:empty { display: none; }

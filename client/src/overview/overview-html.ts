@@ -61,6 +61,7 @@ code, pre { font-family: var(--vscode-editor-font-family); font-size: 0.95em; co
 .facts dt { color: var(--vscode-descriptionForeground, inherit); }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .facts dd .quiet { display: block; }
+.facts + .note { margin-top: 0.8em; }
 .items { list-style: none; margin: 0; padding: 0; }
 .items li { display: flex; gap: 0.8em; align-items: baseline; padding: 0.4em 0; border-top: 1px solid var(--line); }
 .items li:first-child { border-top: 0; padding-top: 0; }

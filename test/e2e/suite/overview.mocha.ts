@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { ShownOverview } from "../../../client/src/overview/overview-session.ts";
 import { commands, viewTypes } from "../../../shared/src/ids.ts";
 import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { createMemoryFiles } from "./memory-files.ts";
 
 /** A tree of the workspace with these files, and the image of it. */
 async function buildOf(name: string, files: Readonly<Record<string, string>>): Promise<vscode.Uri> {
@@ -166,6 +167,51 @@ suite("overview", () => {
     );
     rmSync(damaged.fsPath);
     rmSync(other.fsPath);
+  });
+
+  test("bytes that are no image, an empty file and a folder are told in a sentence each", async () => {
+    const told = async (uri: vscode.Uri): Promise<readonly (string | undefined)[]> => {
+      await vscode.commands.executeCommand("vscode.openWith", uri, viewTypes.overview);
+      const { overview } = await shows(uri, "what it is", (shown) => shown.overview.notes.length > 0);
+      return [overview.subtitle, overview.notes[0]?.text, overview.buttons[0]?.label];
+    };
+    const [noise, empty, folder] = ["noise.raw", "empty.raw", "folder.raw"].map(inWorkspace);
+    assert.ok(noise !== undefined && empty !== undefined && folder !== undefined);
+    writeFileSync(
+      noise.fsPath,
+      Uint8Array.from({ length: 5000 }, (_, at) => (at * at * 31 + 7) % 251),
+    );
+    writeFileSync(empty.fsPath, "");
+    mkdirSync(folder.fsPath);
+    const all = [await told(noise), await told(empty), await told(folder)];
+    for (const one of [noise, empty, folder]) rmSync(one.fsPath, { recursive: true });
+    assert.deepEqual(
+      all.map(([subtitle, , button]) => [subtitle, button]),
+      [
+        ["not an image that can be opened", "Open with…"],
+        ["not an image that can be opened", "Open with…"],
+        ["cannot be read", undefined],
+      ],
+    );
+    const [ofNoise = "", ofEmpty = "", ofFolder = ""] = all.map(([, note]) => note);
+    assert.match(ofNoise, /^It is nothing that this program knows; only squashfs, .+ can be opened, .+\.$/);
+    assert.match(ofEmpty, /^It is an empty file; .+\.$/);
+    assert.match(ofFolder, /^It is a folder; .+\.$/);
+  });
+
+  test("an image of another file system than the machine's is shown, without what only files have", async () => {
+    const memory = createMemoryFiles();
+    const registration = vscode.workspace.registerFileSystemProvider(memory.scheme, memory);
+    try {
+      const uri = memory.write("/far.raw", readFileSync(inWorkspace("shown.raw").fsPath));
+      await vscode.commands.executeCommand("vscode.openWith", uri, viewTypes.overview);
+      const { overview } = await shows(uri, "what is in it", isCounted);
+      assert.equal(overview.title, "far.raw");
+      assert.match(overview.subtitle, /squashfs image$/);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    } finally {
+      registration.dispose();
+    }
   });
 
   test("a compressed image is unpacked, and says that no host takes it", async () => {
