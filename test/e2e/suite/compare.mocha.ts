@@ -126,9 +126,12 @@ suite("compare", () => {
     for (const [before, after] of pairs) {
       const selected = nodes(before, after);
       await vscode.commands.executeCommand(commands.compareImages, selected[1], selected);
-      const changes = api.comparePanels.shown({ kind: "image", uri: before }, { kind: "image", uri: after });
+      // Files that have just been written are compared again when VS Code hears of them.
+      const changes = await eventually("the comparison", () =>
+        api.comparePanels.shown({ kind: "image", uri: before }, { kind: "image", uri: after }),
+      );
       assert.deepEqual(
-        changes?.rows.map(({ path: file, change }) => `${change} ${file}`),
+        changes.rows.map(({ path: file, change }) => `${change} ${file}`),
         ["removed usr/gone", "changed usr/tool", "added usr/tool.d", "added usr/tool.d/file"],
         `${before} ${after}`,
       );
