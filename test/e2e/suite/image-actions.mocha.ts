@@ -143,6 +143,20 @@ suite("image actions", () => {
     assert.ok(whole.files >= 5 && existsSync(at("usr/share/binary")) && existsSync(at(release)));
   });
 
+  test("a large file is unpacked by other threads", async () => {
+    const large = outside("large.raw");
+    const content = Buffer.alloc(40_000_000, "large ");
+    writeFileSync(
+      large.fsPath,
+      await buildInMemory({ "usr/large": content, "usr/small": "s" }, { compression: "gzip" }),
+    );
+    const target = outside("large");
+    const folder: EntryNode = { kind: "entry", image: large.toString(), path: "usr", type: "directory" };
+    const { files, leftOut } = await run<ExtractSummary>(commands.extractFromImage, folder, [folder], target);
+    assert.deepEqual([files, leftOut], [2, []]);
+    assert.ok(readFileSync(path.join(target.fsPath, "usr/large")).equals(content));
+  });
+
   test("bytes are shown a page at a time", async () => {
     await run(commands.showHex, entry("usr/share/binary"));
     const text = (): string => vscode.window.activeTextEditor?.document.getText() ?? "";
