@@ -82,7 +82,8 @@ function compressionReason(name: string): string {
 /** The latest second that squashfs can store. */
 const latestTime = 0xffff_ffff;
 
-function sourceDateEpoch(text: string | undefined): number | undefined {
+/** The latest time of a file in an image, by the variable SOURCE_DATE_EPOCH; throws `unsupported` for what is no time. */
+export function sourceDateEpoch(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
   const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= 0 && seconds <= latestTime) return seconds;

@@ -1,6 +1,6 @@
 // The public seam of image/: what readers, writers and trees offer to the rest of the project.
 export type { BuildCounts, BuildPlan, BuildProgress } from "./build.ts";
-export { type BuildChoices, type BuildOptions, buildChoices } from "./build-choices.ts";
+export { type BuildChoices, type BuildOptions, buildChoices, sourceDateEpoch } from "./build-choices.ts";
 export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from "./bytes/byte-source.ts";
 export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";

@@ -101,3 +101,15 @@ test("says what is missing or wrong", async () => {
     assert.equal(stderr.split("\n").length, 2);
   }
 });
+
+test("times that a build cuts off at SOURCE_DATE_EPOCH are no difference", async () => {
+  const env = { SOURCE_DATE_EPOCH: "1000000000" };
+  const old = path.join(work, "old.raw");
+  assert.equal((await runCli(["build", tree, "--output", old], { env })).status, 0);
+  assert.equal((await runCli(["diff", old, tree, "--times"])).status, 1);
+  const same = await runCli(["diff", old, tree, "--times"], { env });
+  assert.deepEqual(same, { status: 0, stdout: "", stderr: "no differences\n" });
+  const { status, stderr } = await runCli(["diff", old, tree], { env: { SOURCE_DATE_EPOCH: "soon" } });
+  assert.equal(status, 2);
+  assert.match(stderr, /the variable SOURCE_DATE_EPOCH is "soon"/);
+});

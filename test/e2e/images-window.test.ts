@@ -129,7 +129,7 @@ test("the Images view in the window", async (t) => {
     await waitForBadge(treeRow(page, "old-name"), "✕");
     await waitForBadge(treeRow(page, "spool"), "W");
     await waitForBadge(treeRow(page, "vi"), "?");
-    await takeScreenshot(page, "images-dark");
+    await takeScreenshot(page, "images-view-dark");
   });
 
   await step(t, page, "a disk shows its partitions first", async () => {
@@ -207,9 +207,17 @@ test("the Images view in the window", async (t) => {
     assert.match(readFileSync(path.join(target, "tools/README.md"), "utf8"), /^# Tools/);
   });
 
-  await step(t, page, "what is open, and the order, survive a reload of the window", async () => {
+  await step(t, page, "the filter, what is open, and the order survive a reload of the window", async () => {
+    await treeRow(page, "README.md").click();
+    await page.keyboard.press("Control+F");
+    await page.locator(".quick-input-widget input").fill("strace");
+    await treeRow(page, "README.md").waitFor({ state: "hidden" });
+    await page.keyboard.press("Enter");
     await page.waitForTimeout(2000); // in a browser VS Code stores what views keep a moment later
     await page.reload();
+    await page.locator(".sidebar .message", { hasText: 'Filtered by "strace"' }).waitFor();
+    await treeRow(page, "README.md").waitFor({ state: "hidden" });
+    await runCommand(page, "Clear Filter");
     await treeRow(page, "mount-helper").waitFor();
     await treeRow(page, "strace").locator(".label-description", { hasText: "120" }).waitFor();
   });
@@ -221,5 +229,5 @@ test("the Images view in a light theme", async (t) => {
   await expandRow(page, "tools.raw", "usr");
   await expandRow(page, "usr", "bin");
   await expandRow(page, "bin", "mount-helper");
-  await takeScreenshot(page, "images-light");
+  await takeScreenshot(page, "images-view-light");
 });

@@ -1,7 +1,14 @@
 // `sysext diff`: how two images or trees differ.
 import { statSync } from "node:fs";
 import path from "node:path";
-import { type Aspect, type CompareProgress, diffTrees, type FileTree, storedTree } from "../../../image/src/index.ts";
+import {
+  type Aspect,
+  type CompareProgress,
+  diffTrees,
+  type FileTree,
+  sourceDateEpoch,
+  storedTree,
+} from "../../../image/src/index.ts";
 import { hostFolder, readHostXattrs } from "../../../image/src/node/index.ts";
 import { findNearest } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
@@ -30,7 +37,8 @@ export const diffCommand = defineCommand({
     json: { summary: "one JSON array" },
   },
   details: [
-    "A and B are images or extension trees; of a tree what a build would store counts: its hierarchies, owned by root.",
+    "A and B are images or extension trees; of a tree what a build would store counts: its hierarchies, owned by root,",
+    "and with no time after SOURCE_DATE_EPOCH.",
     "Each line has + for what only B has, - for what only A has, or ~ with what differs, and by how many bytes.",
     "The exit status is 1 when they differ.",
   ],
@@ -92,6 +100,7 @@ async function withSide<Result>(
     }
     const folder = path.resolve(given);
     const xattrs = await readHostXattrs(folder, hierarchies, surroundings.signal);
-    return await use(storedTree(hostFolder(folder, xattrs === undefined ? {} : { xattrs }), hierarchies));
+    const latest = sourceDateEpoch(surroundings.environment["SOURCE_DATE_EPOCH"]);
+    return await use(storedTree(hostFolder(folder, xattrs === undefined ? {} : { xattrs }), hierarchies, latest));
   });
 }

@@ -83,3 +83,10 @@ test("a check tells how far it is, and what came of it", () => {
   assert.match(JSON.stringify(partOf(state, { state: "done", check: bad })), /Not intact: 4.1 kB .* byte 8192/);
   assert.match(JSON.stringify(partOf(state, { state: "failed", reason: "gone" })), /"Gone."/);
 });
+
+test("what cannot be read is said", () => {
+  const [part] = verityParts({ states: [], checks: new Map(), fault: "no permission" }, plainWords);
+  assert.deepEqual(part?.blocks, [
+    { kind: "note", tone: "warning", text: "What dm-verity knows of it cannot be read: no permission." },
+  ]);
+});

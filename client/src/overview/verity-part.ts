@@ -19,9 +19,22 @@ export interface ShownVerity {
   readonly states: readonly VerityState[];
   /** By the index of the state. */
   readonly checks: ReadonlyMap<number, ShownCheck>;
+  /** Why nothing is known: a clause. */
+  readonly fault?: string;
 }
 
-export function verityParts({ states, checks }: ShownVerity, l10n: Say): PagePart[] {
+export function verityParts({ states, checks, fault }: ShownVerity, l10n: Say): PagePart[] {
+  if (fault !== undefined) {
+    const text = l10n.t("What dm-verity knows of it cannot be read: {0}.", fault);
+    return [
+      {
+        id: "verity",
+        title: l10n.t("Integrity (dm-verity)"),
+        wide: false,
+        blocks: [{ kind: "note", tone: "warning", text }],
+      },
+    ];
+  }
   return states.map((state, at): PagePart => {
     const title =
       states.length === 1 ? l10n.t("Integrity (dm-verity)") : l10n.t("Integrity of {0} (dm-verity)", state.role);

@@ -66,9 +66,11 @@ export function createVerityWatch(store: ImageStore, uri: Uri, changed: () => vo
   return {
     async read(image, signal) {
       stop();
-      const states = await readImageVerity(file, image, { signal }).catch(() => []);
-      if (signal.aborted) return;
-      shown = { states, checks: new Map() };
+      const read = await readImageVerity(file, image, { signal }).then(
+        (states) => ({ states }),
+        (error: unknown) => ({ states: [], fault: reasonOf(error) }),
+      );
+      if (!signal.aborted) shown = { ...read, checks: new Map() };
     },
     press(button) {
       const [, word, index] = /^(\w+)-(\d+)$/.exec(button) ?? [];

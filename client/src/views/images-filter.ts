@@ -1,5 +1,5 @@
 // The filter of the Images view: a text, and what of each open image has a name with it.
-import { type Disposable, type Event, EventEmitter, l10n, type Uri, window } from "vscode";
+import { type Disposable, type Event, EventEmitter, l10n, type Memento, type Uri, window } from "vscode";
 import type { OpenImage } from "../../../image/src/index.ts";
 import { views } from "../../../shared/src/ids.ts";
 import type { ImageList } from "../images/image-list.ts";
@@ -19,6 +19,8 @@ export interface ImagesFilter extends Disposable {
   readonly unfolds: boolean;
   /** Filters by a text, settles when the view can show the result or another text was set; an empty one ends it. */
   set(text: string): Promise<void>;
+  /** Filters by the text that the window had before it was closed. */
+  restore(): Promise<void>;
   /** Of an image or a partition by its URI; undefined when nothing in it matches. */
   hits(image: string): FilterHits | undefined;
   /** Whether an image, or a partition of it, has a match. */
@@ -34,7 +36,17 @@ const mostUnfolded = 300;
 /** Milliseconds without a change of an image after which it is searched anew. */
 const quiet = 300;
 
-export function createImagesFilter(images: ImageList, store: ImageStore, indexes: ImageIndexes): ImagesFilter {
+const key = "sysext.imagesFilter";
+
+export interface ImagesFilterParts {
+  readonly images: ImageList;
+  readonly store: ImageStore;
+  readonly indexes: ImageIndexes;
+  /** What is remembered for the workspace. */
+  readonly memory: Memento;
+}
+
+export function createImagesFilter({ images, store, indexes, memory }: ImagesFilterParts): ImagesFilter {
   const changes = new EventEmitter<void>();
   let text = "";
   let summary: string | undefined;
@@ -72,6 +84,7 @@ export function createImagesFilter(images: ImageList, store: ImageStore, indexes
     control.abort();
     clearTimeout(timer);
     control = new AbortController();
+    if (newText !== text) void memory.update(key, newText);
     text = newText;
     if (text === "") return show(undefined, new Map());
     const { signal } = control;
@@ -100,6 +113,14 @@ export function createImagesFilter(images: ImageList, store: ImageStore, indexes
       return folders <= mostUnfolded;
     },
     set,
+    async restore() {
+      const remembered = memory.get<string>(key, "");
+      if (remembered === "") return;
+      const done = set(remembered);
+      // Until names are known the view is empty, and must not say that there are no images.
+      show(l10n.t('Looking for "{0}"…', remembered), found);
+      await done;
+    },
     hits: (image) => found.get(image),
     hasHits: (image) => [...found.keys()].some((key) => key === image || key.startsWith(`${image}#`)),
     onDidChange: changes.event,

@@ -24,8 +24,17 @@ export function createImagesTree(view: ImagesView, parts: DragAndDropParts): Ima
     setContext(contextKeys.imagesFiltered, filter.text !== "");
   }
 
+  /** A filter of the last time costs an index, so it waits until somebody looks at the view. */
+  let restored = false;
+  function restore(): void {
+    if (restored || !tree.visible) return;
+    restored = true;
+    if (filter.text === "") filter.restore().catch(() => undefined);
+  }
+
   const subscriptions = Disposable.from(
     filter.onDidChange(showFilter),
+    tree.onDidChangeVisibility(restore),
     tree.onDidExpandElement(({ element }) => filter.text === "" && expanded.expanded(nodeId(element))),
     tree.onDidCollapseElement(({ element }) => filter.text === "" && expanded.collapsed(nodeId(element))),
     tree.onDidChangeSelection(async ({ selection }) => {
@@ -34,5 +43,6 @@ export function createImagesTree(view: ImagesView, parts: DragAndDropParts): Ima
       setContext(contextKeys.imagesSelected, item?.contextValue ?? "");
     }),
   );
+  restore();
   return { treeView: tree, dispose: () => Disposable.from(subscriptions, tree).dispose() };
 }

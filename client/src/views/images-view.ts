@@ -65,7 +65,7 @@ export interface ImagesViewParts {
 export function createImagesView({ images, store, indexes, memory }: ImagesViewParts): ImagesView {
   const changes = new EventEmitter<ImagesNode | undefined>();
   const order = createImagesOrder(memory);
-  const filter = createImagesFilter(images, store, indexes);
+  const filter = createImagesFilter({ images, store, indexes, memory });
   const expanded = createExpandedNodes(memory);
   const children = createImagesChildren({ images, store, order, filter });
   const subscriptions = [
