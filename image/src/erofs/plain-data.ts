@@ -57,6 +57,11 @@ export async function readPlain(
 /** Bytes that a file takes in the image, without its holes. */
 export async function storedPlain(parts: PlainParts, inode: InodeFacts, signal?: CancelSignal): Promise<number> {
   if (inode.layout !== "chunks") return inode.dataPlace === NO_BLOCK && inode.layout === "plain" ? 0 : inode.size;
+  const { chunkSize, unit, list } = chunksOf(parts, inode);
+  // Not to walk to the end of the image for a size that is a lie.
+  if (list + Math.ceil(inode.size / chunkSize) * unit > parts.paged.size) {
+    throw damaged("the list of a file's chunks goes on behind the end of the image", list);
+  }
   let stored = 0;
   for (let offset = 0; offset < inode.size; ) {
     signal?.throwIfAborted();
@@ -79,14 +84,21 @@ async function stretchAt(parts: PlainParts, inode: InodeFacts, offset: number): 
   return { start: end + offset - inBlocks, length: size - offset };
 }
 
-async function chunkAt({ paged, superblock }: PlainParts, inode: InodeFacts, offset: number): Promise<Stretch> {
-  const { blockSize } = superblock;
-  const chunkSize = blockSize * 2 ** (inode.dataPlace & chunkLog);
-  const hasRecords = (inode.dataPlace & chunkRecords) !== 0;
+/** How long the chunks of a file are, and where the list of them lies. */
+function chunksOf({ superblock }: PlainParts, { dataPlace, end }: InodeFacts) {
+  const chunkSize = superblock.blockSize * 2 ** (dataPlace & chunkLog);
+  const hasRecords = (dataPlace & chunkRecords) !== 0;
   const unit = hasRecords ? recordBytes : numberBytes;
+  return { chunkSize, hasRecords, unit, list: Math.ceil(end / unit) * unit };
+}
+
+async function chunkAt(parts: PlainParts, inode: InodeFacts, offset: number): Promise<Stretch> {
+  const { paged, superblock } = parts;
+  const { blockSize } = superblock;
+  const { chunkSize, hasRecords, unit, list } = chunksOf(parts, inode);
   const index = Math.floor(offset / chunkSize);
   const within = offset - index * chunkSize;
-  const place = Math.ceil(inode.end / unit) * unit + index * unit;
+  const place = list + index * unit;
   const bytes = await readExact(paged, place, unit);
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const low = hasRecords ? readField(data, 0, chunkLayout.block) : data.getUint32(0, true);
