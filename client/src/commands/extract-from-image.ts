@@ -154,11 +154,18 @@ async function mayReplace(paths: readonly string[]): Promise<boolean> {
 async function tell(log: LogOutputChannel, summary: ExtractSummary, folder: Uri): Promise<void> {
   const { files, folders, symlinks, special, bytes, leftOut, notRestored } = summary;
   const all = files + symlinks + special;
+  const ofFiles = all === 1 ? l10n.t("1 file") : l10n.t("{0} files", formatCount(all));
+  const ofFolders = folders === 1 ? l10n.t("1 folder") : l10n.t("{0} folders", formatCount(folders));
   const done = l10n.t(
-    'Extracted {0} files and {1} folders ({2}) to "{3}".',
-    ...[formatCount(all), formatCount(folders), formatBytes(bytes), folder.fsPath],
+    'Extracted {0} and {1} ({2}) to "{3}".',
+    ...[ofFiles, ofFolders, formatBytes(bytes), folder.fsPath],
   );
-  const missing = leftOut.length === 0 ? "" : l10n.t(" {0} were left out.", formatCount(leftOut.length));
+  const missing =
+    leftOut.length === 0
+      ? ""
+      : leftOut.length === 1
+        ? l10n.t(" 1 was left out.")
+        : l10n.t(" {0} were left out.", formatCount(leftOut.length));
   const lost = notRestored.length === 0 ? "" : l10n.t(" Not restored: {0}.", notRestored.join("; "));
   const [reveal, details] = [l10n.t("Reveal"), l10n.t("Show Details")];
   log.info(done + lost);

@@ -41,7 +41,8 @@ export function createHexDocuments(images: ImageList, store: ImageStore): HexDoc
     const { image, path } = placeOf(file);
     return await store.use(image, async ({ tree }) => {
       const found = await findFile(tree, path, signal);
-      if (found.stat?.type !== "file") throw new ImageError("io", l10n.t("it is no regular file"));
+      if (found.stat?.type !== "file")
+        throw new ImageError("io", l10n.t('"{0}" is no regular file, and only those have bytes', shownName(path)));
       const { size } = found.stat;
       return { bytes: await tree.read(found.path, page * hexPageSize, hexPageSize, signal), size };
     });
