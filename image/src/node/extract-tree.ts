@@ -121,7 +121,8 @@ function extraction(tree: FileTree, folder: string, options: ExtractOptions) {
       await make(file);
       if (room === "replace") renameSync(file, at(path));
     } catch (error) {
-      rmSync(file, { force: true });
+      // Under its own name it may be somebody else's by now.
+      if (room === "replace") rmSync(file, { force: true });
       throw error;
     }
     return true;
