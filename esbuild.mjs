@@ -39,6 +39,28 @@ const bundlesApart = {
     }),
 };
 
+/** Parts of node that take milliseconds to load and that most runs do without. */
+const slowParts = ["node:child_process", "node:crypto", "node:worker_threads"];
+
+/**
+ * Loads those only when one of their functions is first used.
+ * @type {import("esbuild").Plugin}
+ */
+const loadedOnUse = {
+  name: "loaded-on-use",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path, namespace }) =>
+      slowParts.includes(path) && namespace !== "loaded-on-use" ? { path, namespace: "loaded-on-use" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "loaded-on-use" }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== "default");
+      const contents = `for (const name of ${JSON.stringify(names.join(" "))}.split(" "))
+        Object.defineProperty(exports, name, { enumerable: true, get: () => require("${path}")[name] });`;
+      return { contents };
+    });
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const options = {
   entryPoints: {
@@ -59,7 +81,7 @@ const options = {
   supported: { "dynamic-import": false }, // so that it becomes require, which knows "vscode" in all of them
   target: "node22",
   external: ["vscode"],
-  plugins: [bundlesApart],
+  plugins: [bundlesApart, loadedOnUse],
   // CommonJS has no import.meta; its own names for the same say where a worker thread's file lies.
   define: { "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
   minify: production,

@@ -75,7 +75,7 @@ export function dataReader(parts: DataReaderParts): DataReader {
   }
 
   function listOf(inode: FileInode): Promise<BlockList> {
-    const key = `${inode.place.block}:${inode.place.offset}`;
+    const key = `${inode.facts.place.block}:${inode.facts.place.offset}`;
     return lists.get(key, async () => blockList(inodes, inode, blockSize));
   }
 

@@ -2,7 +2,8 @@
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readField, readRecord, recordSize } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
-import { compareBytes, compareNames, decodeName } from "../tree/names.ts";
+import { isDots, isEntryName } from "../tree/inode-facts.ts";
+import { compareNames, nameReader } from "../tree/names.ts";
 import { type DirectoryInode, fileTypeOf } from "./inode-reader.ts";
 import type { MetadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
@@ -90,7 +91,7 @@ async function findStart(inodes: MetadataReader, inode: DirectoryInode, name: st
       throw damaged("the index of a folder is wrong", place);
     }
     const first = await inodes.read(head.next, nameLength + 1);
-    if (compareNames(decodeName(first.bytes), name) > 0) break;
+    if (compareNames(nameReader(first.bytes)(0, nameLength + 1), name) > 0) break;
     start = {
       listing: { block, offset: (inode.listing.offset + listingOffset) % METADATA_BLOCK_SIZE },
       size: inode.listingSize - listingOffset,
@@ -111,8 +112,9 @@ async function* readRuns(
   let unread = size;
   let bytes = new Uint8Array(0);
   let data = new DataView(bytes.buffer);
+  let nameAt = nameReader(bytes);
   let at = 0;
-  let previous: Uint8Array | undefined;
+  let previous: string | undefined;
 
   /** Makes `needed` bytes ready behind `at`, as far as the listing has them. */
   async function fill(needed: number): Promise<void> {
@@ -127,6 +129,7 @@ async function* readRuns(
       joined.set(read.bytes, bytes.length - at);
       bytes = joined;
       data = new DataView(joined.buffer);
+      nameAt = nameReader(joined);
       at = 0;
     }
   }
@@ -139,13 +142,12 @@ async function* readRuns(
     const nameStart = at + entrySize;
     at = nameStart + nameLength + 1;
     if (nameLength >= maxNameLength || at > bytes.length) throw damaged("a name in a folder is too long", place);
-    const written = bytes.subarray(nameStart, at);
-    const name = decodeName(written);
-    checkName(name, written, place);
-    if (previous !== undefined && compareBytes(previous, written) >= 0) {
+    const name = nameAt(nameStart, at);
+    checkName(name, place);
+    if (previous !== undefined && compareNames(previous, name) >= 0) {
       throw damaged(`the names of a folder are not sorted at ${JSON.stringify(name)}`, place);
     }
-    previous = written;
+    previous = name;
     const type = fileTypeOf(number);
     if (type === undefined) throw damaged(`an entry of a folder has the type ${number}`, place);
     return { name, type, inode };
@@ -165,10 +167,8 @@ async function* readRuns(
   }
 }
 
-const slash = 0x2f;
-
-function checkName(name: string, written: Uint8Array, place: number): void {
-  if (name === "." || name === ".." || written.includes(slash) || written.includes(0)) {
+function checkName(name: string, place: number): void {
+  if (isDots(name) || !isEntryName(name)) {
     throw damaged(`a folder has an entry with the impossible name ${JSON.stringify(name)}`, place);
   }
 }

@@ -16,11 +16,12 @@ import {
   ipcLayout,
   symlinkLayout,
 } from "./inode.ts";
-import { bytesOf, type MetadataReader, type MetadataView, type ViewNow } from "./metadata-reader.ts";
+import { bytesOf, type MetadataReader, type MetadataView, positionAfter, type ViewNow } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
 import { EMPTY_LISTING_SIZE, NO_FRAGMENT, NO_XATTRS } from "./superblock.ts";
 
-interface InodeFacts {
+/** What inodes of all types say. */
+export interface InodeFacts {
   /** Where the inode begins; no other has the same place. */
   readonly place: MetadataPosition;
   readonly mode: number;
@@ -32,7 +33,8 @@ interface InodeFacts {
   readonly xattrs: number | undefined;
 }
 
-export interface DirectoryInode extends InodeFacts {
+export interface DirectoryInode {
+  readonly facts: InodeFacts;
   readonly type: "directory";
   readonly listing: MetadataPosition;
   readonly listingSize: number;
@@ -41,7 +43,8 @@ export interface DirectoryInode extends InodeFacts {
   readonly indexCount: number;
 }
 
-export interface FileInode extends InodeFacts {
+export interface FileInode {
+  readonly facts: InodeFacts;
   readonly type: "file";
   readonly size: number;
   /** Position in the image of the first block. */
@@ -52,17 +55,20 @@ export interface FileInode extends InodeFacts {
   readonly blockList: MetadataPosition;
 }
 
-export interface SymlinkInode extends InodeFacts {
+export interface SymlinkInode {
+  readonly facts: InodeFacts;
   readonly type: "symlink";
   readonly target: Uint8Array;
 }
 
-export interface DeviceInode extends InodeFacts {
+export interface DeviceInode {
+  readonly facts: InodeFacts;
   readonly type: "char" | "block";
   readonly rdev: number;
 }
 
-export interface IpcInode extends InodeFacts {
+export interface IpcInode {
+  readonly facts: InodeFacts;
   readonly type: "fifo" | "socket";
 }
 
@@ -107,7 +113,7 @@ export function readInodeNow(table: MetadataReader, place: MetadataPosition): In
   return table.useNow((viewAt) => parseInode(table, viewAt, place));
 }
 
-// A listing of a large image reads every inode: each field is read where it lies, and nothing is made in between.
+// A listing of a large image reads every inode: each field is read where it lies, and little is made in between.
 function parseInode(table: MetadataReader, viewAt: ViewNow, place: MetadataPosition): Inode {
   const { data, at } = viewAt(place, header.size);
   const number = readField(data, at, header.fields.type);
@@ -124,19 +130,15 @@ function parseInode(table: MetadataReader, viewAt: ViewNow, place: MetadataPosit
     case "block": {
       const { fields, size } = isExtended ? extendedDevice : device;
       const view = viewAt(place, size);
-      const facts = inodeFacts(place, view, fields.nlink, isExtended ? extendedDevice.fields.xattr : undefined);
-      return { ...facts, type, rdev: readField(view.data, view.at, fields.rdev) };
+      const xattr = isExtended ? extendedDevice.fields.xattr : undefined;
+      const rdev = readField(view.data, view.at, fields.rdev);
+      return { type, facts: inodeFacts(place, view, fields.nlink, xattr), rdev };
     }
     case "fifo":
     case "socket": {
       const { fields, size } = isExtended ? extendedIpc : ipc;
-      const facts = inodeFacts(
-        place,
-        viewAt(place, size),
-        fields.nlink,
-        isExtended ? extendedIpc.fields.xattr : undefined,
-      );
-      return { ...facts, type };
+      const xattr = isExtended ? extendedIpc.fields.xattr : undefined;
+      return { type, facts: inodeFacts(place, viewAt(place, size), fields.nlink, xattr) };
     }
     case undefined:
       throw damaged(`an inode has the type ${number}`, table.imageOffset(place));
@@ -146,16 +148,16 @@ function parseInode(table: MetadataReader, viewAt: ViewNow, place: MetadataPosit
 function parseDirectory(viewAt: ViewNow, place: MetadataPosition, isExtended: boolean): DirectoryInode {
   const { fields, size } = isExtended ? extendedDirectory : directory;
   const view = viewAt(place, size);
-  const { data, at, next } = view;
+  const { data, at } = view;
   return {
-    ...inodeFacts(place, view, fields.nlink, isExtended ? extendedDirectory.fields.xattr : undefined),
     type: "directory",
+    facts: inodeFacts(place, view, fields.nlink, isExtended ? extendedDirectory.fields.xattr : undefined),
     listing: {
       block: readField(data, at, fields.listingBlock),
       offset: readField(data, at, fields.listingOffset),
     },
     listingSize: Math.max(0, readField(data, at, fields.size) - EMPTY_LISTING_SIZE),
-    index: next,
+    index: positionAfter(place, size),
     indexCount: isExtended ? readField(data, at, extendedDirectory.fields.indexCount) : 0,
   };
 }
@@ -163,20 +165,20 @@ function parseDirectory(viewAt: ViewNow, place: MetadataPosition, isExtended: bo
 function parseFile(table: MetadataReader, viewAt: ViewNow, place: MetadataPosition, isExtended: boolean): FileInode {
   const { fields, size: formSize } = isExtended ? extendedFile : file;
   const view = viewAt(place, formSize);
-  const { data, at, next } = view;
+  const { data, at } = view;
   const size = readField(data, at, fields.size);
   if (!Number.isSafeInteger(size)) throw damaged("a file has an impossible size", table.imageOffset(place));
   const fragment = readField(data, at, fields.fragment);
   return {
-    ...(isExtended
-      ? inodeFacts(place, view, extendedFile.fields.nlink, extendedFile.fields.xattr)
-      : inodeFacts(place, view)),
     type: "file",
+    facts: isExtended
+      ? inodeFacts(place, view, extendedFile.fields.nlink, extendedFile.fields.xattr)
+      : inodeFacts(place, view),
     size,
     start: readField(data, at, fields.start),
     fragment: fragment === NO_FRAGMENT ? undefined : fragment,
     fragmentOffset: readField(data, at, fields.fragmentOffset),
-    blockList: next,
+    blockList: positionAfter(place, formSize),
   };
 }
 
@@ -191,17 +193,15 @@ function parseSymlink(
   if (size > maxTargetSize) {
     throw damaged(`the target of a symlink has ${size} bytes`, table.imageOffset(place));
   }
-  const target = viewAt(view.next, size);
+  const targetAt = positionAfter(place, symlink.size);
+  const target = bytesOf(viewAt(targetAt, size), size);
   const facts = inodeFacts(place, view, symlink.fields.nlink);
-  return {
-    ...facts,
-    type: "symlink",
-    target: bytesOf(target, size),
-    xattrs: isExtended ? xattrsOf(viewAt(target.next, xattrIndex.size), xattrIndex.fields.xattr) : undefined,
-  };
+  if (!isExtended) return { type: "symlink", facts, target };
+  const xattrs = xattrsOf(viewAt(positionAfter(targetAt, size), xattrIndex.size), xattrIndex.fields.xattr);
+  return { type: "symlink", facts: { ...facts, xattrs }, target };
 }
 
-/** What all inodes have; a form without a number of names has one, and one without `xattr` no attributes. */
+/** A form without a number of names has one, and one without `xattr` no attributes. */
 function inodeFacts(place: MetadataPosition, view: MetadataView, nlink?: Field, xattr?: Field): InodeFacts {
   const { data, at } = view;
   const { fields } = header;

@@ -52,11 +52,12 @@ export interface MetadataRead {
 export interface MetadataView {
   readonly data: DataView;
   readonly at: number;
-  /** Where the bytes behind these begin. */
-  readonly next: MetadataPosition;
 }
 
-/** Shows bytes of a table that are loaded already; for as long as a task of `MetadataReader.use` runs. */
+/**
+ * Shows bytes of a table that are loaded already; for as long as a task of `MetadataReader.use` runs. The offset of a position
+ * may lie behind the content of its block, and means the blocks that follow then.
+ */
 export type ViewNow = (position: MetadataPosition, length: number) => MetadataView;
 
 /** One table. */
@@ -90,7 +91,7 @@ export function metadataReader(load: LoadMetadataBlock, start: number, end: numb
   }
 
   const viewNow: ViewNow = (from, length) => {
-    if (length === 0) return { ...nothing, next: from };
+    if (length === 0) return nothing;
     let position = start + from.block;
     let { offset } = from;
     let block = blockAt(position);
@@ -99,22 +100,28 @@ export function metadataReader(load: LoadMetadataBlock, start: number, end: numb
       position = block.next;
       block = blockAt(position);
     }
-    const end = offset + length;
-    if (end <= block.bytes.length) {
-      return { data: block.data, at: offset, next: { block: position - start, offset: end } };
-    }
+    if (offset + length <= block.bytes.length) return { data: block.data, at: offset };
     const bytes = new Uint8Array(length);
     for (let at = 0; ; offset = 0) {
       const part = block.bytes.subarray(offset, offset + length - at);
       bytes.set(part, at);
       at += part.length;
-      if (at === length) {
-        return { data: viewOf(bytes), at: 0, next: { block: position - start, offset: offset + part.length } };
-      }
+      if (at === length) return { data: viewOf(bytes), at: 0 };
       position = block.next;
       block = blockAt(position);
     }
   };
+
+  /** The same position in the last block in which it can be, so that the next look at it need not pass the others. */
+  function lastBlockOf({ block, offset }: MetadataPosition): MetadataPosition {
+    let position = start + block;
+    let left = offset;
+    for (let { bytes, next } = blockAt(position); left > bytes.length; { bytes, next } = blockAt(position)) {
+      left -= bytes.length;
+      position = next;
+    }
+    return { block: position - start, offset: left };
+  }
 
   async function use<Result>(task: (view: ViewNow) => Result): Promise<Result> {
     for (;;) {
@@ -139,9 +146,11 @@ export function metadataReader(load: LoadMetadataBlock, start: number, end: numb
         return undefined;
       }
     },
-    async read(position, length) {
-      const view = await use((viewAt) => viewAt(position, length));
-      return { bytes: bytesOf(view, length), next: view.next };
+    read(position, length) {
+      return use((viewAt) => ({
+        bytes: bytesOf(viewAt(position, length), length),
+        next: length === 0 ? position : lastBlockOf(positionAfter(position, length)),
+      }));
     },
   };
 }
@@ -151,8 +160,13 @@ export function bytesOf({ data, at }: MetadataView, length: number): Uint8Array 
   return new Uint8Array(data.buffer, data.byteOffset + at, length);
 }
 
+/** The position `length` bytes behind another. */
+export function positionAfter({ block, offset }: MetadataPosition, length: number): MetadataPosition {
+  return { block, offset: offset + length };
+}
+
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-const nothing = { data: new DataView(new ArrayBuffer(0)), at: 0 };
+const nothing: MetadataView = { data: new DataView(new ArrayBuffer(0)), at: 0 };

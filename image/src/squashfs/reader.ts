@@ -86,28 +86,34 @@ function squashfsTree(
     findEntry: (inode, name) =>
       inode.listingSize > longListing && inode.indexCount > 0 ? findEntry(inodes, listings, inode, name) : undefined,
     async stat(inode) {
-      const [uid, gid] = await Promise.all([ids.read(inode.uidIndex), ids.read(inode.gidIndex)]);
+      const { uidIndex, gidIndex } = inode.facts;
+      const [uid, gid] = await Promise.all([ids.read(uidIndex), ids.read(gidIndex)]);
       return statOf(inode, uid, gid);
     },
     statNow(place) {
       const inode = readInodeNow(inodes, place);
-      const uid = inode && ids.known(inode.uidIndex);
-      const gid = inode && ids.known(inode.gidIndex);
+      const uid = inode && ids.known(inode.facts.uidIndex);
+      const gid = inode && ids.known(inode.facts.gidIndex);
       return inode === undefined || uid === undefined || gid === undefined ? undefined : statOf(inode, uid, gid);
     },
     sizeOf: ({ size }) => size,
     read: data.read,
     storedSize: data.storedSize,
     readLink: async ({ target }) => decodeName(target),
-    xattrs: async ({ xattrs }) => (xattrs === undefined ? new Map() : readXattrs(xattrs)),
+    xattrs: async ({ facts: { xattrs } }) => (xattrs === undefined ? new Map() : readXattrs(xattrs)),
   });
 }
 
 function statOf(inode: Inode, uid: number, gid: number): FileStat {
-  const { type, mode, mtime, nlink, place } = inode;
+  const { type, facts } = inode;
+  const { mode, mtime, nlink, place } = facts;
   const size = type === "file" ? inode.size : type === "symlink" ? inode.target.length : 0;
   const rdev = type === "char" || type === "block" ? inode.rdev : 0;
-  return statOfInode({ type, mode, uid, gid, size, mtime, nlink }, () => keyOf(place), rdev);
+  return statOfInode({ type, mode, uid, gid, size, mtime, nlink, place }, keyOfPlaced, rdev);
+}
+
+function keyOfPlaced({ place }: { readonly place: MetadataPosition }): string {
+  return keyOf(place);
 }
 
 function keyOf({ block, offset }: MetadataPosition): string {

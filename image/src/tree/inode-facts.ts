@@ -47,13 +47,17 @@ export interface InodeStat {
 }
 
 /** What `stat` tells of an inode. `keyOf` is different for two inodes; `rdev` counts for devices only. */
-export function statOfInode(inode: InodeStat, keyOf: () => string, rdev: number): FileStat {
+export function statOfInode<Inode extends InodeStat>(
+  inode: Inode,
+  keyOf: (inode: Inode) => string,
+  rdev: number,
+): FileStat {
   const { type, mode, uid, gid, size, mtime, nlink } = inode;
   const facts = { type, mode, uid, gid, size: type === "file" || type === "symlink" ? size : 0, mtime, nlink };
   if (type === "directory") return facts;
   const isDevice = type === "char" || type === "block";
   if (nlink <= 1) return isDevice ? { ...facts, rdev } : facts;
-  return isDevice ? { ...facts, identity: keyOf(), rdev } : { ...facts, identity: keyOf() };
+  return isDevice ? { ...facts, identity: keyOf(inode), rdev } : { ...facts, identity: keyOf(inode) };
 }
 
 /** A size that is written down; throws `corrupt` for one that no file has. */
@@ -64,7 +68,7 @@ export function sizeOfInode(size: number, offset?: number): number {
 
 /** Whether a name can be one of a folder's entries, the folder itself (`.`) and the one above (`..`) among them. */
 export function isEntryName(name: string): boolean {
-  return name !== "" && !/[/\0]/.test(name);
+  return name !== "" && !name.includes("/") && !name.includes("\0");
 }
 
 /** Whether a name stands for the folder itself or the one above. */
