@@ -36,7 +36,8 @@ function picture(width: number, height: number): Buffer {
 
 /** A workspace that has a file already, since VS Code opens its window anew where it has to make one. */
 async function imageWorkspace(t: TestContext): Promise<string> {
-  const folder = path.join(tempFolder(t), "images");
+  // A long path, as the URI of each file inside the image holds it.
+  const folder = path.join(tempFolder(t), "images".padEnd(200, "-"));
   mkdirSync(folder);
   const image = await buildInMemory({
     "usr/lib/extension-release.d/extension-release.boxed": "ID=_any\n",
@@ -47,7 +48,7 @@ async function imageWorkspace(t: TestContext): Promise<string> {
   writeFileSync(path.join(folder, "boxed.raw"), image);
   writeFileSync(path.join(folder, "notes.txt"), "beside the image\n");
   const workspace = path.join(path.dirname(folder), "boxes.code-workspace");
-  writeFileSync(workspace, JSON.stringify({ folders: [{ path: "images" }] }));
+  writeFileSync(workspace, JSON.stringify({ folders: [{ path: path.basename(folder) }] }));
   return workspace;
 }
 
@@ -108,11 +109,13 @@ test("an image as a folder of the workspace in the window", async (t) => {
     await page.keyboard.press("Escape");
   });
 
-  await step(t, page, "a Markdown file is previewed", async () => {
+  await step(t, page, "a Markdown file is previewed, with the picture beside it", async () => {
     await goToFile(page, "manual.md");
     await page.locator('.editor-actions [aria-label*="Preview"]').first().waitFor();
     await chooseCommand(page, "Markdown: Open Preview");
     await inner().locator("h1", { hasText: "The boxed manual" }).waitFor();
+    await expectSize(inner().locator("img"));
+    await page.screenshot({ path: path.join(cache, "image-folder-preview.png") });
   });
 
   await step(t, page, "a picture is shown", async () => {

@@ -6,6 +6,7 @@ import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { buildImageFile } from "../../image/src/node/index.ts";
 import { imageScheme } from "../../shared/src/ids.ts";
+import { imageAuthority } from "../../shared/src/image-authority.ts";
 import { type ImageReport, imageReportRequest } from "../../shared/src/image-requests.ts";
 import type { TreeDescription } from "../../shared/src/requests.ts";
 import { ensureBundles, runCli } from "../cli/run-cli.ts";
@@ -36,7 +37,7 @@ async function build(folder: string, output: string): Promise<void> {
 
 /** The form in which VS Code writes the URI of a file inside an image. */
 function inImage(image: string, file: string, fragment = ""): string {
-  return `${imageScheme}:/${file}?${encodeURIComponent(pathToFileURL(image).href).replaceAll("%2F", "/")}${fragment}`;
+  return `${imageScheme}://${imageAuthority(pathToFileURL(image).href + fragment)}/${file}`;
 }
 
 interface Started {
@@ -166,9 +167,9 @@ test("what is no image, and odd URIs, end in an answer", async (t) => {
   }
   for (const uri of [
     `${imageScheme}:`,
-    `${imageScheme}:?`,
-    `${imageScheme}:/a/../..?%`,
-    `${imageScheme}:/%FF?file%3A///x`,
+    `${imageScheme}://`,
+    `${imageScheme}://25/a/../..`,
+    `${imageScheme}://${imageAuthority("file:///x")}/%FF`,
   ]) {
     await server.request("sysext/describeTree", { uri });
     await server.request("sysext/treeState", { uri });

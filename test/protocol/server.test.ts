@@ -285,7 +285,9 @@ test("odd URIs and requests get an answer, and the next one is answered too", as
   const server = await start(t);
   for (const uri of [
     "untitled:Untitled-1",
-    "sysext-image:/usr/x?a",
+    "sysext-image:/usr/x",
+    "sysext-image://zz/usr/x",
+    "sysext-image://61/usr/x",
     "vscode-remote://a+b/c%zz",
     "file:///c%3A/x/y",
     "",
@@ -305,7 +307,7 @@ test("odd URIs and requests get an answer, and the next one is answered too", as
 
 test("a release file without a tree around it, or inside an image, is checked by itself", async (t) => {
   const server = await start(t);
-  for (const uri of ["untitled:Untitled-1", "sysext-image:/usr/lib/extension-release.d/extension-release.x?image"]) {
+  for (const uri of ["untitled:Untitled-1", "sysext-image://61/usr/lib/extension-release.d/extension-release.x"]) {
     open(server, uri, "ID=_any\nVERSION_ID=1\n");
     assert.deepEqual(
       (await diagnose(server, uri)).map(({ code }) => code),

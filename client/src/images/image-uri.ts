@@ -1,8 +1,8 @@
-// The URI of a file inside an image: sysext-image:/PATH?IMAGE, where PATH is the file's path and IMAGE the image's own URI.
-//
-// The path ends in the file's own name, so that VS Code finds its language and icon.
+// The URI of a file inside an image: sysext-image://IMAGE/PATH, where IMAGE is the image's own URI as `imageAuthority` writes
+// it and PATH the file's path.
 import { Uri } from "vscode";
 import { imageScheme } from "../../../shared/src/ids.ts";
+import { imageAuthority, imageOfAuthority } from "../../../shared/src/image-authority.ts";
 import { escapeOddName, unescapeOddName } from "./odd-names.ts";
 
 export interface PlaceInImage {
@@ -13,9 +13,9 @@ export interface PlaceInImage {
 }
 
 export function imageUri(image: Uri, path: string): Uri {
-  // A damaged name may begin with a slash, and two at the beginning are no path for a URI.
+  // A damaged name may begin with a slash, which would read as the name of a folder that is empty.
   const clean = escapeOddName(path).replace(/^\/+/, "");
-  return Uri.from({ scheme: imageScheme, path: `/${clean}`, query: image.toString() });
+  return Uri.from({ scheme: imageScheme, authority: imageAuthority(image.toString()), path: `/${clean}` });
 }
 
 const partitionWord = /^partition=(\d+)$/;
@@ -33,5 +33,6 @@ export function partitionOf(image: Uri): number | undefined {
 
 /** The place that a URI of `imageUri` names. */
 export function placeOf(uri: Uri): PlaceInImage {
-  return { image: Uri.parse(uri.query), path: unescapeOddName(uri.path.replace(/^\/+|\/+$/g, "")) };
+  const image = Uri.parse(imageOfAuthority(uri.authority) ?? "");
+  return { image, path: unescapeOddName(uri.path.replace(/^\/+|\/+$/g, "")) };
 }

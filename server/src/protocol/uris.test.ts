@@ -1,12 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ancestorUri, comparableUri, descendantUri, isTopFolder, pathOfUri, placeOfPath } from "./uris.ts";
+import {
+  ancestorUri,
+  comparableUri,
+  descendantUri,
+  imageOfUri,
+  imageRoot,
+  imageRootOf,
+  isImageRoot,
+  isInImage,
+  isTopFolder,
+  pathOfUri,
+  placeOfPath,
+  placeOfTree,
+} from "./uris.ts";
 
 test("a URI's path is decoded, whatever its scheme and host", () => {
   assert.equal(pathOfUri("file:///c%3A/de%20mo"), "/c:/de mo");
   assert.equal(pathOfUri("file://host/share/a"), "/share/a");
   assert.equal(pathOfUri("vscode-remote://ssh-remote%2Bx/a?b#c"), "/a");
-  assert.equal(pathOfUri("sysext-image:/usr?image"), "/usr");
+  assert.equal(pathOfUri("sysext-image://61/usr"), "/usr");
 });
 
 test("what has no path is told, not thrown", () => {
@@ -37,4 +50,37 @@ test("a place is the folder's name with that of the one above it", () => {
   assert.deepEqual(placeOfPath("/a/b/"), { folder: "b", parent: "a" });
   assert.deepEqual(placeOfPath("/b"), { folder: "b" });
   assert.deepEqual(placeOfPath("/"), { folder: "" });
+});
+
+test("a file inside an image names its image, also after a relative link was followed", () => {
+  const image = "file:///home/me/My%20Images/Demo.raw#partition%3D2";
+  const root = imageRoot(image);
+  const file = descendantUri(root, "usr/lib/a b#1");
+  assert.ok(isInImage(file) && isInImage(root));
+  assert.equal(imageOfUri(file), image);
+  assert.equal(imageOfUri(new URL("../share/picture.png", file).href), image);
+  assert.equal(imageOfUri(file.toLowerCase()), image, "editors write authorities in lower case");
+  assert.equal(imageRootOf(file), root);
+  assert.equal(pathOfUri(file), "/usr/lib/a b#1");
+  assert.deepEqual(placeOfTree(root), { folder: "Demo" });
+});
+
+test("the URIs between a file inside an image and the image's root", () => {
+  const root = imageRoot("file:///demo.raw");
+  const file = descendantUri(root, "usr/lib/x");
+  assert.equal(ancestorUri(file, 1), descendantUri(root, "usr/lib"));
+  for (const count of [3, 4, 9]) assert.equal(ancestorUri(file, count), root);
+  assert.equal(descendantUri(descendantUri(root, "usr"), "lib/x"), file);
+  assert.deepEqual([root, file].map(isImageRoot), [true, false]);
+  assert.ok(comparableUri(file).startsWith(`${comparableUri(root)}/`));
+});
+
+test("two spellings of an image's URI are one image", () => {
+  const [plain, encoded] = ["file:///c:/\u00e4 b.raw#partition=1", "file:///c%3A/%C3%A4%20b.raw#partition%3D1"];
+  assert.equal(comparableUri(imageRoot(plain)), comparableUri(imageRoot(encoded)));
+});
+
+test("what has an authority that names no image is inside none", () => {
+  for (const uri of ["sysext-image:/usr", "sysext-image://zz/usr", "sysext-image://6/usr", "sysext-image:///usr"])
+    assert.equal(imageOfUri(uri), undefined, uri);
 });

@@ -1,7 +1,8 @@
 // URIs as texts: their path, and the URIs of files beside and below. Any text may come in; none throws.
 //
-// A file inside an image has its path in the path of the URI and the URI of the image in the query, see `imageScheme`.
+// A file inside an image has its path in the path of the URI and the URI of the image in the authority.
 import { imageScheme } from "../../../shared/src/ids.ts";
+import { imageAuthority, imageOfAuthority } from "../../../shared/src/image-authority.ts";
 import { nameOfImage } from "../core/index.ts";
 
 /** The decoded path of a URI; undefined for what is no URI with a path. */
@@ -15,7 +16,7 @@ export function pathOfUri(uri: string): string | undefined {
   }
 }
 
-const insideImage = new RegExp(`^${imageScheme}:(/[^?#]*)?\\?([^#]*)`, "s");
+const insideImage = new RegExp(`^${imageScheme}://([^/?#]+)(/[^?#]*)?`, "s");
 
 /** Whether a URI names a file inside an image, which nobody can write to. */
 export function isInImage(uri: string): boolean {
@@ -24,51 +25,44 @@ export function isInImage(uri: string): boolean {
 
 /** The URI of the image that a file is in, of which `#partition=N` may be a part; undefined for any other file. */
 export function imageOfUri(uri: string): string | undefined {
-  const query = insideImage.exec(uri)?.[2];
-  return query === undefined ? undefined : decoded(query);
+  const authority = insideImage.exec(uri)?.[1];
+  return authority === undefined ? undefined : imageOfAuthority(authority);
 }
 
 /** The URI of the root of the image that a file is in; undefined for any other file. */
 export function imageRootOf(uri: string): string | undefined {
-  const query = insideImage.exec(uri)?.[2];
-  return query === undefined ? undefined : `${imageScheme}:/?${query}`;
+  const authority = insideImage.exec(uri)?.[1];
+  return authority === undefined ? undefined : `${imageScheme}://${authority}/`;
 }
 
 /** The URI of an image's root as VS Code writes it. */
 export function imageRoot(image: string): string {
-  return `${imageScheme}:/?${encodeURIComponent(image).replaceAll("%2F", "/")}`;
+  return `${imageScheme}://${imageAuthority(image)}/`;
 }
 
 /** Whether a URI is that of the root of an image. */
 export function isImageRoot(uri: string): boolean {
-  return insideImage.exec(uri)?.[1] === "/";
+  return insideImage.exec(uri)?.[2] === "/";
 }
 
-/** The URI without its last `count` names, and without a query but that of an image. */
+/** The URI without its last `count` names, and without a query. Nothing is above the root of an image. */
 export function ancestorUri(uri: string, count: number): string {
-  const [, path = "/", query] = insideImage.exec(uri) ?? [];
-  if (query !== undefined) {
-    const left = path
-      .split("/")
-      .filter((name) => name !== "")
-      .slice(0, -count);
-    return `${imageScheme}:/${left.join("/")}?${query}`;
-  }
-  return uri
+  const left = uri
     .replace(/[?#].*$/s, "")
     .split("/")
     .slice(0, -count)
     .join("/");
+  const root = imageRootOf(uri);
+  return root !== undefined && left.length < root.length ? root : left;
 }
 
 /** The URI of a file below a folder; `path` is joined by `/` and not encoded. */
 export function descendantUri(folder: string, path: string): string {
-  const [, above = "/", query] = insideImage.exec(folder) ?? [];
   const names = path
     .split("/")
     .map((name) => encodeURIComponent(withoutLoneSurrogates(name)))
     .join("/");
-  return query === undefined ? `${folder}/${names}` : `${imageScheme}:${above.replace(/\/*$/, "")}/${names}?${query}`;
+  return `${isImageRoot(folder) ? folder.slice(0, -1) : folder}/${names}`;
 }
 
 /** The bytes of a name that are no UTF-8 are lone surrogates to us, which no URI can have; the editor's side reads "%E9". */
@@ -83,9 +77,10 @@ function withoutLoneSurrogates(name: string): string {
  * comes that of a file in it with a slash and its path, also inside images.
  */
 export function comparableUri(uri: string): string {
-  const [, path = "/", query] = insideImage.exec(uri) ?? [];
-  if (query === undefined) return decoded(uri);
-  return `${imageScheme}:?${decoded(decoded(query))}${decoded(path).replace(/\/*$/, "")}`;
+  const [, authority = "", path = "/"] = insideImage.exec(uri) ?? [];
+  const image = imageOfAuthority(authority);
+  if (image === undefined) return decoded(uri);
+  return `${imageScheme}://${decoded(image)}${decoded(path).replace(/\/*$/, "")}`;
 }
 
 function decoded(text: string): string {
