@@ -64,7 +64,7 @@ const erofsOptions: Readonly<Record<string, readonly [options: readonly string[]
   "extended inodes only": [["-Eforce-inode-extended"], "none"],
   lz4: [["-zlz4"], "lz4"],
   "lz4, blocks of 1024 bytes": [["-zlz4", "-b1024"], "lz4"],
-  "lz4 as before Linux 5.4": [["-zlz4", "-Elegacy-compress"], "none"],
+  "lz4 as before Linux 5.4": [["-zlz4", "-Elegacy-compress"], "lz4"],
   "lz4hc, long pieces": [["-zlz4hc,12", "-C65536"], "lz4"],
   "lz4hc, long pieces, older index": [["-zlz4hc", "-C32768", "-Elegacy-compress"], "lz4"],
   "lz4hc, ends beside inodes": [["-zlz4hc", "-C65536", "-Eztailpacking"], "lz4"],

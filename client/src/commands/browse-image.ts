@@ -1,11 +1,17 @@
 // "Browse Image": shows an image in the Images view, expanded.
-import type { Uri } from "vscode";
+import { l10n, type Uri, window } from "vscode";
 import type { FileType } from "../../../image/src/index.ts";
 import { partitionOf } from "../images/image-uri.ts";
-import { hintAtPacked } from "../images/packed-hint.ts";
+import { createPackedHint } from "../images/packed-hint.ts";
 import { type ImagesNode, imageNode } from "../views/images-node.ts";
 import { requiredImage } from "./image-argument.ts";
 import type { Parts } from "./parts.ts";
+
+const hintAtPacked = createPackedHint((name) => {
+  void window.showInformationMessage(
+    l10n.t('"{0}" was unpacked to be shown. No host accepts it compressed; unpack it before you put it on one.', name),
+  );
+});
 
 export async function browseImage(parts: Parts, args: readonly unknown[]): Promise<void> {
   await showInView(parts, requiredImage(parts, args));
@@ -18,7 +24,7 @@ export async function showInView(parts: Parts, uri: Uri): Promise<void> {
   await revealNode(parts, isPartition ? { kind: "partition", image: uri.toString() } : imageNode(id));
   // Unpacking takes its time, and whoever stops it sees that in the view.
   const opened = await parts.store.use(uri, async () => true).catch(() => false);
-  if (opened) hintAtPacked(uri);
+  if (opened) hintAtPacked(id, uri.path);
 }
 
 /** Reveals a file or folder of an image that is on the list; the folder open. */

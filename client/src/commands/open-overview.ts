@@ -1,7 +1,7 @@
 // "Open Overview": what an image is, on one page.
 import { commands } from "vscode";
 import { viewTypes } from "../../../shared/src/ids.ts";
-import { isPacked } from "../images/image-store.ts";
+import { isPacked } from "../images/packed-hint.ts";
 import { requiredImage } from "./image-argument.ts";
 import type { Parts } from "./parts.ts";
 

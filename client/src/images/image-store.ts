@@ -13,17 +13,10 @@ import {
 import { ImageError, memorySource, type OpenImage, openImage } from "../../../image/src/index.ts";
 import { type ImageHandle, nodeDecompressors, openImageFile } from "../../../image/src/node/index.ts";
 import { partitionOf } from "./image-uri.ts";
+import { isPacked } from "./packed-hint.ts";
 
 /** Images of other file systems than the host's can only be read whole; bytes. */
 const mostBytesInMemory = 256 * 1024 * 1024;
-/** Names of images that came compressed, and are unpacked before they are opened. */
-const packedName = /\.(zst|xz|gz)$/i;
-
-/** Whether an image came compressed, by its name; opening it may take long. */
-export function isPacked({ path }: Uri): boolean {
-  return packedName.test(path);
-}
-
 /** An image, and what other threads open it with where it is a file of this machine. */
 export interface StoredImage extends OpenImage {
   readonly handle?: ImageHandle;

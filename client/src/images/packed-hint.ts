@@ -1,20 +1,21 @@
-// Says once about each image that came compressed that it opens here, and nowhere else.
-import { l10n, type Uri, window } from "vscode";
-import { isPacked } from "./image-store.ts";
+// Images that came compressed, and that it is said once of each that it opens here, and nowhere else.
 import { shownName } from "./odd-names.ts";
 import { nameOf } from "./paths.ts";
 
-const told = new Set<string>();
+/** Names of images that came compressed, and are unpacked before they are opened. */
+const packedName = /\.(zst|xz|gz)$/i;
 
-/** To be called when an image has been opened. */
-export function hintAtPacked(image: Uri): void {
-  const id = image.with({ fragment: "" }).toString();
-  if (!isPacked(image) || told.has(id)) return;
-  told.add(id);
-  void window.showInformationMessage(
-    l10n.t(
-      '"{0}" was unpacked to be shown. No host accepts it compressed; unpack it before you put it on one.',
-      shownName(nameOf(image.path)),
-    ),
-  );
+/** Whether an image came compressed, by its name; opening it may take long. */
+export function isPacked({ path }: { readonly path: string }): boolean {
+  return packedName.test(path);
+}
+
+/** Makes what is to be called when an image has been opened; it tells the name of each packed one once, by the image's id. */
+export function createPackedHint(tell: (name: string) => void): (id: string, path: string) => void {
+  const told = new Set<string>();
+  return (id, path) => {
+    if (!isPacked({ path }) || told.has(id)) return;
+    told.add(id);
+    tell(shownName(nameOf(path)));
+  };
 }

@@ -1,4 +1,4 @@
-// What the parts of the overview speak with: the editor's translations, or in a test the words as they are.
+// What texts are made with: the editor's translations, or in a test the words as they are.
 
 export interface Say {
   t(message: string, ...values: (string | number)[]): string;

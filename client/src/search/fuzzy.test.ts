@@ -43,6 +43,33 @@ test("letters are enough, in any case, also those that begin words", async () =>
   assert.equal((await found("zürich"))[0], "usr/share/zoneinfo/Europe/Zürich");
 });
 
+test("letters that begin words and go on in them come before letters here and there, and files before folders", async () => {
+  const wanted = "usr/lib/extension-release.d/extension-release.foo";
+  const others = [
+    "usr/bin/execreplay",
+    "usr/lib/opentelemetry-exporter-logging",
+    "usr/lib/extension-release.d/readme",
+    "usr/share/extra-release/notes",
+    "usr/share/expression-lexer.py",
+  ];
+  const index = await indexOf([...others, wanted]);
+  const hits = (await findPaths(index, "exrel", { limit: 20 })).map((at) => index.paths[at]);
+  assert.deepEqual(hits.slice(0, 3), [wanted, "usr/share/extra-release", "usr/lib/extension-release.d"]);
+  assert.deepEqual(hits.slice(-2).toSorted(), ["usr/lib/extension-release.d/readme", "usr/share/extra-release/notes"]);
+});
+
+test("odd names are found, and cost nothing more", async () => {
+  const odd = ["usr/odd/\ud800lone\udc00", "usr/odd/a\u0001b\n", `usr/odd/${"a".repeat(255)}`, "usr/odd/İstanbul"];
+  const index = await indexOf(odd);
+  const first = async (query: string): Promise<string | undefined> =>
+    index.paths[(await findPaths(index, query, { limit: 1 }))[0] ?? -1];
+  assert.equal(await first("\ud800lne"), odd[0]);
+  assert.equal(await first("a\u0001"), odd[1]);
+  assert.equal(await first("a".repeat(255)), odd[2]);
+  assert.equal(await first("a".repeat(256)), undefined);
+  assert.equal(await first("istbl"), odd[3]);
+});
+
 test("several words all count, in any order, and a slash asks for paths", async () => {
   assert.equal((await found("service docker"))[0], "usr/lib/systemd/system/docker.service");
   assert.equal((await found("bin/doc"))[0], "usr/bin/docker");

@@ -1,14 +1,15 @@
 // The filter of the Images view: a text, and what of each open image has a name with it.
 import { type Disposable, type Event, EventEmitter, l10n, type Memento, type Uri, window } from "vscode";
-import type { OpenImage } from "../../../image/src/index.ts";
 import { views } from "../../../shared/src/ids.ts";
 import type { ImageList } from "../images/image-list.ts";
-import { type ImageStore, isPacked } from "../images/image-store.ts";
+import type { ImageStore } from "../images/image-store.ts";
 import { partitionUri } from "../images/image-uri.ts";
+import { isPacked } from "../images/packed-hint.ts";
 import { formatCount } from "../quantities.ts";
-import { type FilterHits, filterPaths } from "../search/filter-paths.ts";
+import { type FilterBounds, type FilterPart, filterImages, hasHits, searchedParts } from "../search/filter-images.ts";
+import type { FilterHits } from "../search/filter-paths.ts";
 import type { ImageIndexes } from "../search/image-indexes.ts";
-import { readablePartitions } from "./images-partitions.ts";
+import { readablePartitions } from "./partition-facts.ts";
 
 export interface ImagesFilter extends Disposable {
   /** Empty when the view shows everything. */
@@ -28,9 +29,7 @@ export interface ImagesFilter extends Disposable {
   readonly onDidChange: Event<void>;
 }
 
-/** Names that are shown, of all images together, and images that are looked into. */
-const mostMatches = 5000;
-const mostImages = 50;
+const bounds: FilterBounds = { matches: 5000, images: 50 };
 /** As many folders open at once without delay. */
 const mostUnfolded = 300;
 /** Milliseconds without a change of an image after which it is searched anew. */
@@ -62,22 +61,19 @@ export function createImagesFilter({ images, store, indexes, memory }: ImagesFil
 
   async function search(signal: AbortSignal): Promise<void> {
     const wanted = text;
-    const hits = new Map<string, FilterHits>();
     const all = (await images.list()).map(({ uri }) => uri).filter((uri) => !isPacked(uri) || store.isOpen(uri));
-    const total = { names: 0, matches: 0, cut: all.length > mostImages };
-    for (const image of all.slice(0, mostImages)) {
-      for (const part of await partsOf(store, image)) {
-        if (total.matches >= mostMatches) break;
-        const one = await searchPart(indexes, part, wanted, mostMatches - total.matches, signal);
-        if (one === undefined) continue;
-        total.names += one.names;
-        total.matches += one.hits.count;
-        total.cut ||= one.hits.cut;
-        if (one.hits.count > 0) hits.set(part.toString(), one.hits);
-      }
-    }
-    signal.throwIfAborted();
+    const { hits, ...total } = await filterImages(all, partsOf, wanted, bounds, signal);
     show(summaryOf(wanted, total), hits);
+  }
+
+  /** Of a disk that has several parts these; nothing is said here of what cannot be opened. */
+  async function partsOf(image: Uri): Promise<FilterPart[]> {
+    const uris = await store.use(image, async (opened) => {
+      const readable = opened.disk === undefined ? [] : await readablePartitions(opened.disk);
+      const { files, partitions } = searchedParts(opened, readable);
+      return [...(files ? [image] : []), ...partitions.map(({ number }) => partitionUri(image, number))];
+    });
+    return uris.map((uri) => ({ id: uri.toString(), index: () => indexes.get(uri) }));
   }
 
   async function set(newText: string): Promise<void> {
@@ -122,7 +118,7 @@ export function createImagesFilter({ images, store, indexes, memory }: ImagesFil
       await done;
     },
     hits: (image) => found.get(image),
-    hasHits: (image) => [...found.keys()].some((key) => key === image || key.startsWith(`${image}#`)),
+    hasHits: (image) => hasHits(found, image),
     onDidChange: changes.event,
     dispose() {
       control.abort();
@@ -131,36 +127,6 @@ export function createImagesFilter({ images, store, indexes, memory }: ImagesFil
       changes.dispose();
     },
   };
-}
-
-/** An image; of a disk its extension's files and the partitions that are not part of these. Nothing where it cannot be opened. */
-async function partsOf(store: ImageStore, image: Uri): Promise<Uri[]> {
-  const ask = async (opened: OpenImage): Promise<Uri[]> => {
-    if (opened.disk === undefined) return [image];
-    const readable = await readablePartitions(opened.disk);
-    const hasFiles = opened.format !== "disk";
-    const others = readable.filter(({ role }) => !hasFiles || (role !== "root" && role !== "usr"));
-    return [...(hasFiles ? [image] : []), ...others.map(({ number }) => partitionUri(image, number))];
-  };
-  return await store.use(image, ask).catch(() => []);
-}
-
-async function searchPart(
-  indexes: ImageIndexes,
-  part: Uri,
-  text: string,
-  most: number,
-  signal: AbortSignal,
-): Promise<{ hits: FilterHits; names: number } | undefined> {
-  signal.throwIfAborted();
-  try {
-    const { index, done } = await indexes.get(part);
-    await done;
-    return { hits: await filterPaths(index, text, most, signal), names: index.paths.length };
-  } catch {
-    signal.throwIfAborted();
-    return undefined; // the view says what is wrong with it
-  }
 }
 
 function summaryOf(text: string, total: { names: number; matches: number; cut: boolean }): string {

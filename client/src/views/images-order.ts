@@ -1,22 +1,19 @@
 // The order in which the Images view shows entries, remembered for the workspace.
-import { commands, type Disposable, type Event, EventEmitter, type Memento } from "vscode";
-import { contextKeys } from "../../../shared/src/ids.ts";
+import type { Memento } from "vscode";
 import { type EntryOrder, entryOrders } from "./entry-order.ts";
 
-export interface ImagesOrder extends Disposable {
+export interface ImagesOrder {
   readonly current: EntryOrder;
   set(order: EntryOrder): Promise<void>;
-  readonly onDidChange: Event<void>;
 }
 
 const key = "sysext.imagesOrder";
 
-export function createImagesOrder(memory: Memento): ImagesOrder {
-  const changes = new EventEmitter<void>();
-  const remembered = memory.get<string>(key);
+/** Calls `show` with the order that was remembered, and with each other one that is set. */
+export function createImagesOrder(memory: Memento, show: (order: EntryOrder) => void): ImagesOrder {
+  const remembered = memory.get<unknown>(key);
   let current = entryOrders.find((order) => order === remembered) ?? "name";
-  const tell = (): void => void commands.executeCommand("setContext", contextKeys.imagesOrder, current);
-  tell();
+  show(current);
   return {
     get current() {
       return current;
@@ -24,11 +21,8 @@ export function createImagesOrder(memory: Memento): ImagesOrder {
     async set(order) {
       if (order === current) return;
       current = order;
-      tell();
-      changes.fire();
+      show(order);
       await memory.update(key, order);
     },
-    onDidChange: changes.event,
-    dispose: () => changes.dispose(),
   };
 }

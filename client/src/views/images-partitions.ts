@@ -1,69 +1,17 @@
-// Partitions of disks in the Images view: which of them open like folders, and what is said of each.
+// Partitions of disks as items of the Images view.
 import { l10n, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { Content, ContentKind, OpenDisk, Partition } from "../../../image/src/index.ts";
-import { shownName } from "../images/odd-names.ts";
-import { formatBytes, formatCount } from "../quantities.ts";
+import type { OpenDisk, Partition } from "../../../image/src/index.ts";
+import { partitionFacts } from "./partition-facts.ts";
 import { plainMarkdown } from "./plain-markdown.ts";
 
-const readableKinds: ReadonlySet<ContentKind> = new Set(["squashfs", "erofs", "ext", "btrfs", "fat", "tar", "cpio"]);
-
-const icons: Partial<Readonly<Record<ContentKind, string>>> = {
-  luks: "lock",
-  verity: "shield",
-  "verity-signature": "verified",
-  swap: "arrow-swap",
-  empty: "circle-large-outline",
-  unknown: "question",
-};
-
-/** What a partition holds; undefined where its first bytes cannot be read. */
-async function contentOf(disk: OpenDisk, partition: Partition): Promise<Content | undefined> {
-  return await disk.content(partition).catch(() => undefined);
-}
-
-/** The partitions with a file system or archive that can be opened. */
-export async function readablePartitions(disk: OpenDisk): Promise<readonly Partition[]> {
-  const contents = await Promise.all(disk.partitions.map((partition) => contentOf(disk, partition)));
-  return disk.partitions.filter((_, at) => isReadable(contents[at]));
-}
-
-function isReadable(content: Content | undefined): boolean {
-  return content !== undefined && readableKinds.has(content.kind);
-}
-
-/** Fills the item of a partition: its number and label, what it is for, its size and what it holds. */
+/** Fills the item of a partition. */
 export async function describePartition(item: TreeItem, disk: OpenDisk, partition: Partition): Promise<void> {
-  const { number, label, size } = partition;
-  const content = await contentOf(disk, partition);
-  const readable = isReadable(content);
-  const held = content?.name ?? l10n.t("its content cannot be read");
-  const purpose = purposeOf(partition) ?? l10n.t("unknown type");
-  item.label = label === "" ? l10n.t("Partition {0}", number) : l10n.t("Partition {0}: {1}", number, shownName(label));
-  item.description = [purpose, formatBytes(size), held].join(", ");
-  item.iconPath = new ThemeIcon(readable ? "database" : (icons[content?.kind ?? "unknown"] ?? "circle-slash"));
+  const { readable, label, description, icon, lines } = await partitionFacts(disk, partition, l10n);
+  item.label = label;
+  item.description = description;
+  item.iconPath = new ThemeIcon(icon);
   item.collapsibleState = readable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
   item.contextValue = readable ? "partition.readable" : "partition.closed";
-  item.tooltip = plainMarkdown(partitionLines(partition, held, readable));
-  item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
-}
-
-/** What a partition of a known type is for. */
-function purposeOf({ role, architecture }: Partition): string | undefined {
-  return role === undefined || architecture === undefined ? role : l10n.t("{0} ({1})", role, architecture);
-}
-
-function partitionLines(partition: Partition, held: string, readable: boolean): string[] {
-  const { type, uuid, start, size, readOnly, growFileSystem, noAuto } = partition;
-  const flags = [
-    ...(readOnly ? [l10n.t("read-only")] : []),
-    ...(growFileSystem ? [l10n.t("grows with the disk")] : []),
-    ...(noAuto ? [l10n.t("taken by nothing by itself")] : []),
-  ];
-  return [
-    readable ? l10n.t("Holds {0}", held) : l10n.t("Holds {0}, which has no files to show", held),
-    l10n.t("Type: {0}", [purposeOf(partition) ?? [], type].flat().join(", ")),
-    ...(uuid === "" ? [] : [l10n.t("UUID: {0}", uuid)]),
-    l10n.t("Size: {0}, from byte {1} on", formatBytes(size), formatCount(start)),
-    ...(flags.length === 0 ? [] : [l10n.t("Flags: {0}", flags.join(", "))]),
-  ];
+  item.tooltip = plainMarkdown(lines);
+  item.accessibilityInformation = { label: `${label}, ${description}` };
 }

@@ -1,6 +1,7 @@
 // The Images view: the images of the list, and lazily the partitions and folders inside them, sorted and filtered.
 import {
   type CancellationToken,
+  commands,
   type Disposable,
   EventEmitter,
   type Memento,
@@ -10,10 +11,12 @@ import {
   Uri,
   workspace,
 } from "vscode";
+import { contextKeys } from "../../../shared/src/ids.ts";
 import type { ImageList } from "../images/image-list.ts";
-import { type ImageStore, isPacked } from "../images/image-store.ts";
+import type { ImageStore } from "../images/image-store.ts";
 import { partitionOf } from "../images/image-uri.ts";
 import { shownName } from "../images/odd-names.ts";
+import { isPacked } from "../images/packed-hint.ts";
 import { nameOf } from "../images/paths.ts";
 import { reasonOf } from "../messages.ts";
 import type { ImageIndexes } from "../search/image-indexes.ts";
@@ -64,15 +67,16 @@ export interface ImagesViewParts {
 
 export function createImagesView({ images, store, indexes, memory }: ImagesViewParts): ImagesView {
   const changes = new EventEmitter<ImagesNode | undefined>();
-  const order = createImagesOrder(memory);
+  const order = createImagesOrder(memory, (current) => {
+    void commands.executeCommand("setContext", contextKeys.imagesOrder, current);
+    changes.fire(undefined);
+  });
   const filter = createImagesFilter({ images, store, indexes, memory });
   const expanded = createExpandedNodes(memory);
   const children = createImagesChildren({ images, store, order, filter });
   const subscriptions = [
     images.onDidChange((id) => changes.fire(id === undefined || filter.text !== "" ? undefined : imageNode(id))),
-    order.onDidChange(() => changes.fire(undefined)),
     filter.onDidChange(() => changes.fire(undefined)),
-    order,
     filter,
     changes,
   ];

@@ -121,7 +121,8 @@ function checkChecksum(
 
 function compressionsOf({ incompatible, compressions }: RecordOf<typeof superblockLayout>): string[] {
   if ((incompatible & incompatibleFeatures.compressionConfigs) === 0) {
-    return (incompatible & incompatibleFeatures.lz4Padding) === 0 ? [] : ["lz4"];
+    // Images for Linux before 5.4 have no feature for lz4: only how far it looks back tells of it, which is 0 without it.
+    return (incompatible & incompatibleFeatures.lz4Padding) === 0 && compressions === 0 ? [] : ["lz4"];
   }
   return compressionBits.filter((_, bit) => ((compressions >> bit) & 1) === 1);
 }

@@ -1,10 +1,10 @@
 // A device's size is that of all its sectors, whether the kernel tells it or not.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { requireRoot, requireTool, tempFolder } from "../../../test/support/tools.ts";
+import { loopDevice } from "../../../test/support/loop-device.ts";
+import { tempFolder } from "../../../test/support/tools.ts";
 import { sizeByReading } from "./device-size.ts";
 import { openFileSource } from "./file-source.ts";
 
@@ -21,20 +21,16 @@ test("a size is found by reading", async () => {
 });
 
 test("a block device gives its size and its bytes", async (t) => {
-  if (!requireTool(t, "losetup") || !requireRoot(t)) return;
   const file = path.join(tempFolder(t), "disk");
   const bytes = Buffer.alloc(5 * 4096, "0123456789");
   writeFileSync(file, bytes);
-  const device = execFileSync("losetup", ["--find", "--show", "--read-only", file], { encoding: "utf8" }).trim();
-  try {
-    const source = await openFileSource(device);
-    assert.equal(source.size, bytes.length);
-    assert.deepEqual(Buffer.from(await source.read(4095, 600)), bytes.subarray(4095, 4695));
-    assert.deepEqual(Buffer.from(await source.read(0, source.size)), bytes);
-    await source.close();
-  } finally {
-    execFileSync("losetup", ["--detach", device]);
-  }
+  const device = loopDevice(t, file);
+  if (device === undefined) return;
+  const source = await openFileSource(device);
+  assert.equal(source.size, bytes.length);
+  assert.deepEqual(Buffer.from(await source.read(4095, 600)), bytes.subarray(4095, 4695));
+  assert.deepEqual(Buffer.from(await source.read(0, source.size)), bytes);
+  await source.close();
 });
 
 test("a character device is refused in words", async () => {
