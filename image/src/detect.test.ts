@@ -91,7 +91,7 @@ const cases: readonly [string, Uint8Array, string][] = [
   ],
   ["text", Buffer.from("ID=fedora\n"), "a text file"],
   ["empty", new Uint8Array(0), "an empty file"],
-  ["unknown", Uint8Array.from([0, 1, 2]), "nothing that this program knows"],
+  ["unknown", Uint8Array.from([0, 1, 2]), "data of an unknown format"],
 ];
 
 for (const [kind, bytes, name] of cases) {

@@ -31,7 +31,7 @@ export async function detectContent(source: ByteSource, signal?: CancelSignal): 
     (await detectVirtualDisk(source, signal)) ??
     (head.every((byte) => byte === 0)
       ? { kind: "empty", name: "nothing but zeros, as far as its beginning shows" }
-      : { kind: "unknown", name: "nothing that this program knows" })
+      : { kind: "unknown", name: "data of an unknown format" })
   );
 }
 

@@ -81,7 +81,7 @@ test("info lists what partitions hold, and the hash tree", async (t) => {
     /^ {2}2: root-verity x86-64, a hash tree \(dm-verity\), /m,
     /^ {2}3: linux-generic, "secret", an encrypted disk \(LUKS2\), /m,
     /^ {2}4: linux-generic, "blank", nothing but zeros/m,
-    /^ {2}5: linux-generic, "other", nothing that this program knows, /m,
+    /^ {2}5: linux-generic, "other", data of an unknown format, /m,
     /^Verity of partition 1 \(root x86-64\):$/m,
     /^ {2}Hash tree: +partition 2, sha256, hashes in blocks of 4096 bytes$/m,
     new RegExp(`^ {2}Root hash: +${rootHash} \\(from the partition UUIDs\\)$`, "m"),

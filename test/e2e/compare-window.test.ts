@@ -1,13 +1,14 @@
 // Comparing in the window: one click from an extension to what its next build would change, by keyboard to a file's diff.
-import { chmodSync, cpSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import { buildImageFile } from "../../image/src/node/index.ts";
 import { projectFolder } from "../../scripts/project-folder.ts";
-import { requireTool, tempFolder } from "../support/tools.ts";
+import { findTool, requireTool, tempFolder } from "../support/tools.ts";
 import { neededTools, openVsCode } from "./run-in-vscode.ts";
-import { step, takeScreenshot, waitForWorkbench } from "./window.ts";
+import { notification, step, takeScreenshot, waitForWorkbench } from "./window.ts";
 
 /** The tree hello beside the image that was built of it before it changed. */
 async function changedExample(t: TestContext): Promise<string> {
@@ -25,11 +26,15 @@ async function changedExample(t: TestContext): Promise<string> {
   return folder;
 }
 
-/** Compares by the command palette, and waits for the page. */
-async function compareWithBuild(page: Page): Promise<FrameLocator> {
+async function chooseCompare(page: Page): Promise<void> {
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").fill(">Sysext: Compare with Last Build");
   await page.keyboard.press("Enter");
+}
+
+/** Compares by the command palette, and waits for the page. */
+async function compareWithBuild(page: Page): Promise<FrameLocator> {
+  await chooseCompare(page);
   const panel = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
   await panel.locator("#summary", { hasText: "1 added, 1 removed, 2 changed" }).waitFor();
   return panel;
@@ -56,6 +61,44 @@ test("a comparison in the window", async (t) => {
     await page.keyboard.press("Enter");
     await page.locator(".monaco-diff-editor").first().waitFor();
   });
+});
+
+/** A tree and its image with a file that takes long to compare, and no room: 16 GiB of zeros that nobody wrote. */
+function slowExample(t: TestContext): string {
+  const folder = path.join(tempFolder(t), "slow");
+  const tree = path.join(folder, "slow");
+  const release = path.join(tree, "usr/lib/extension-release.d/extension-release.slow");
+  mkdirSync(path.dirname(release), { recursive: true });
+  writeFileSync(release, "ID=_any\n");
+  const large = path.join(tree, "usr/lib/large");
+  writeFileSync(large, "");
+  truncateSync(large, 16 * 2 ** 30);
+  const image = path.join(folder, "slow.raw");
+  writeFileSync(image, "");
+  truncateSync(image, 64 * 2 ** 20);
+  execFileSync(findTool("mke2fs") ?? "", ["-q", "-t", "ext4", "-d", tree, image], { stdio: "pipe" });
+  return folder;
+}
+
+test("a comparison that takes long can be cancelled, and tried again", async (t) => {
+  if (!requireTool(t, "mke2fs", ...neededTools)) return;
+  const window = await openVsCode({ folder: slowExample(t) });
+  t.after(() => window.close());
+  const { page } = window;
+  await waitForWorkbench(page);
+  const panel = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+  await chooseCompare(page);
+  const toast = notification(page, "Comparing");
+  await toast.waitFor();
+  await panel.getByText("Comparing…").waitFor();
+  await page.screenshot({ path: path.join(projectFolder, ".cache", "screenshots", "compare-progress.png") });
+  await toast.getByRole("button", { name: "Cancel" }).click();
+  await panel.getByText("The comparison was cancelled").waitFor();
+  await toast.waitFor({ state: "hidden" });
+  await page.screenshot({ path: path.join(projectFolder, ".cache", "screenshots", "compare-cancelled.png") });
+  await chooseCompare(page);
+  await toast.waitFor();
+  await panel.getByText("Comparing…").waitFor();
 });
 
 for (const [name, light, highContrast] of [

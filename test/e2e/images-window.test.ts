@@ -10,7 +10,16 @@ import { buildInMemory } from "../images/memory-image.ts";
 import { prose } from "../images/sample-tree.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { neededTools, openVsCode } from "./run-in-vscode.ts";
-import { expandRow, foldView, notification, step, takeScreenshot, treeRow, waitForWorkbench } from "./window.ts";
+import {
+  expandRow,
+  foldView,
+  notification,
+  openFile,
+  step,
+  takeScreenshot,
+  treeRow,
+  waitForWorkbench,
+} from "./window.ts";
 
 const tools: MemoryFiles = {
   "usr/lib/extension-release.d/extension-release.tools": "ID=_any\n",
@@ -26,6 +35,8 @@ async function folderOfImages(t: TestContext): Promise<string> {
   const folder = path.join(tempFolder(t), "images");
   mkdirSync(folder);
   writeFileSync(path.join(folder, "tools.raw"), await buildInMemory(tools, { compression: "zstd" }));
+  // Not by its name an image, so that it is not on the list.
+  writeFileSync(path.join(folder, "spare.img"), await buildInMemory({ "usr/share/spare/notes": "z" }));
   const inside = await buildInMemory({
     "usr/lib/extension-release.d/extension-release.board": "ID=_any\n",
     "usr/bin/board": "x",
@@ -205,6 +216,15 @@ test("the Images view in the window", async (t) => {
     await notification(page, "Extracted 2 files and 2 folders").waitFor();
     await page.screenshot({ path: ".cache/screenshots/images-extracted.png" });
     assert.match(readFileSync(path.join(target, "tools/README.md"), "utf8"), /^# Tools/);
+  });
+
+  await step(t, page, "a file that is dragged onto the view is listed and opens like a folder", async () => {
+    await openFile(page, "spare.img");
+    const tab = page.locator('.tabs-container .tab.active[data-resource-name="spare.img"]');
+    await tab.dragTo(treeRow(page, "tools.raw"));
+    await treeRow(page, "spare.img").waitFor();
+    await expandRow(page, "spare.img", "usr");
+    await page.screenshot({ path: ".cache/screenshots/images-dropped.png" });
   });
 
   await step(t, page, "the filter, what is open, and the order survive a reload of the window", async () => {

@@ -31,8 +31,8 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+P");
   const input = page.locator(".quick-input-widget input");
   await input.fill(name);
-  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-  await page.keyboard.press("Enter");
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: path.posix.basename(name) });
+  await row.first().click();
   await page.locator(`.tabs-container .tab.active[data-resource-name="${path.posix.basename(name)}"]`).waitFor();
 }
 

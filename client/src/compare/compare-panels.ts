@@ -66,6 +66,8 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
     open.running?.abort();
     const control = new AbortController();
     open.running = control;
+    delete open.problem;
+    if (open.changes === undefined) send(open);
     const { times, owners } = open.ignore;
     const ignore: Aspect[] = [...(times ? (["mtime"] as const) : []), ...(owners ? (["owner"] as const) : [])];
     const { signal } = control;
@@ -87,10 +89,11 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
       const changes = await withProgress(open, control, work, () => entries);
       if (open.running !== control) return; // a newer one is on its way
       open.changes = changes;
-      delete open.problem;
     } catch (error) {
       if (open.running !== control) return;
-      open.problem = control.signal.aborted ? l10n.t("The comparison was cancelled") : reasonOf(error);
+      open.problem = control.signal.aborted
+        ? l10n.t("The comparison was cancelled; compare again to see the changes")
+        : reasonOf(error);
       delete open.changes;
     }
     send(open);
@@ -109,7 +112,7 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
   /** What a page says comes from what was in images, so that only what was sent to it before counts. */
   async function receive(open: OpenPanel, message: unknown): Promise<void> {
     if (typeof message !== "object" || message === null) return;
-    if ("ready" in message && (open.changes !== undefined || open.problem !== undefined)) send(open);
+    if ("ready" in message) send(open);
     if ("ignore" in message && typeof message.ignore === "object" && message.ignore !== null) {
       const { times, owners } = message.ignore as Record<string, unknown>;
       open.ignore = { times: times === true, owners: owners === true };

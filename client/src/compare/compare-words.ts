@@ -34,19 +34,23 @@ export function changeWords(language: string, title: string): ComparePageWords {
   };
 }
 
-/** What to show of the changes, or of why there are none to show. */
+/** What to show of the changes, or of why there are none to show; with neither they are still looked for. */
 export function pageData(
   changes: Changes | undefined,
   problem: string | undefined,
   ignore: ComparePageData["ignore"],
 ): ComparePageData {
-  const counts = changes?.counts ?? { added: 0, removed: 0, changed: 0 };
+  if (changes === undefined) {
+    const labels = { added: l10n.t("Added"), removed: l10n.t("Removed"), changed: l10n.t("Changed") };
+    return { ignore, summary: problem ?? l10n.t("Comparing…"), note: "", labels, rows: [] };
+  }
+  const { counts, caveats, grown, rows } = changes;
   const all = counts.added + counts.removed + counts.changed;
   return {
     ignore,
-    summary: problem ?? (all === 0 ? l10n.t("Both are the same") : totals(counts, changes?.grown ?? 0)),
+    summary: all === 0 ? l10n.t("Both are the same") : totals(counts, grown),
     note: [
-      ...(changes?.caveats ?? []),
+      ...caveats,
       ...(all > mostRows
         ? [l10n.t("The first {0} of {1} differences are shown", formatCount(mostRows), formatCount(all))]
         : []),
@@ -56,7 +60,7 @@ export function pageData(
       removed: l10n.t("Removed ({0})", formatCount(counts.removed)),
       changed: l10n.t("Changed ({0})", formatCount(counts.changed)),
     },
-    rows: (changes?.rows ?? []).map((row) => ({
+    rows: rows.map((row) => ({
       path: row.path,
       change: row.change,
       word: { added: l10n.t("added"), removed: l10n.t("removed"), changed: l10n.t("changed") }[row.change],

@@ -194,7 +194,7 @@ suite("overview", () => {
       ],
     );
     const [ofNoise = "", ofEmpty = "", ofFolder = ""] = all.map(([, note]) => note);
-    assert.match(ofNoise, /^It is nothing that this program knows; only squashfs, .+ can be opened, .+\.$/);
+    assert.match(ofNoise, /^It is data of an unknown format; only squashfs, .+ can be opened, .+\.$/);
     assert.match(ofEmpty, /^It is an empty file; .+\.$/);
     assert.match(ofFolder, /^It is a folder; .+\.$/);
   });
