@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { faultyFormats } from "../test/images/fault-images.ts";
-import type { FaultCounts, FaultyImage } from "../test/images/faults.ts";
+import type { FaultyImage } from "../test/images/faults.ts";
 import { bundleProgram } from "./bundle-program.ts";
-import type { StoredImage } from "./read-damaged-images.ts";
+import type { DamageReport, StoredImage } from "./read-damaged-images.ts";
 
 export const title = "read 20,000 damaged images of every format (the longest one, and the process's memory)";
 
@@ -21,9 +21,9 @@ export async function run(): Promise<void> {
       const list = store(await make(work), work);
       const args = ["--expose-gc", program, list, String(rounds), String(seed)];
       const output = execFileSync(process.execPath, args, { encoding: "utf8" });
-      const { refused, slowestMilliseconds, megabytes } = JSON.parse(output) as FaultCounts & { megabytes: number };
+      const { refused, slowestMilliseconds, megabytes, heldMegabytes } = JSON.parse(output) as DamageReport;
       console.log(
-        `  ${format}: ${rounds} images, ${refused} refused, the longest took ${slowestMilliseconds.toFixed(0)} ms, ${megabytes.toFixed(0)} MB at most`,
+        `  ${format}: ${rounds} images, ${refused} refused, the longest took ${slowestMilliseconds.toFixed(0)} ms, ${megabytes.toFixed(0)} MB at most, ${heldMegabytes.toFixed(0)} MB of them the images themselves`,
       );
     }
   } finally {

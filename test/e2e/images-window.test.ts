@@ -10,16 +10,7 @@ import { buildInMemory } from "../images/memory-image.ts";
 import { prose } from "../images/sample-tree.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { neededTools, openVsCode } from "./run-in-vscode.ts";
-import {
-  expandRow,
-  foldView,
-  notification,
-  openFile,
-  step,
-  takeScreenshot,
-  treeRow,
-  waitForWorkbench,
-} from "./window.ts";
+import { expandRow, foldView, notification, openFile, step, treeRow, waitForWorkbench } from "./window.ts";
 
 const tools: MemoryFiles = {
   "usr/lib/extension-release.d/extension-release.tools": "ID=_any\n",
@@ -140,7 +131,7 @@ test("the Images view in the window", async (t) => {
     await waitForBadge(treeRow(page, "old-name"), "✕");
     await waitForBadge(treeRow(page, "spool"), "W");
     await waitForBadge(treeRow(page, "vi"), "?");
-    await takeScreenshot(page, "images-view-dark");
+    await page.screenshot({ path: ".cache/screenshots/images-view-dark.png" });
   });
 
   await step(t, page, "a disk shows its partitions first", async () => {
@@ -249,5 +240,7 @@ test("the Images view in a light theme", async (t) => {
   await expandRow(page, "tools.raw", "usr");
   await expandRow(page, "usr", "bin");
   await expandRow(page, "bin", "mount-helper");
-  await takeScreenshot(page, "images-view-light");
+  await waitForBadge(treeRow(page, "mount-helper"), "S");
+  await waitForBadge(treeRow(page, "vi"), "?");
+  await page.screenshot({ path: ".cache/screenshots/images-view-light.png" });
 });
