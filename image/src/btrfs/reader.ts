@@ -7,7 +7,7 @@ import { readUint64 } from "../bytes/record.ts";
 import type { Decompressors } from "../codec/codec.ts";
 import type { OpenImage } from "../open-image.ts";
 import type { FileTree } from "../tree/file-tree.ts";
-import { entriesByName, isDots, isEntryName, statOfInode } from "../tree/inode-facts.ts";
+import { entriesByName, impossibleName, isDots, isEntryName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 import { addSystemChunks, chunkMap } from "./chunks.ts";
@@ -80,9 +80,10 @@ function btrfsTree(trees: TreeReader, superblock: Superblock, root: InodePlace, 
   async function entryOf(folder: InodePlace, data: Uint8Array): Promise<InodeEntry<InodePlace>> {
     const [entry] = parseDirectoryItems(data);
     const { type, name, location } = entry ?? {};
-    if (type === undefined || location === undefined || name === undefined || !isEntryName(name) || isDots(name)) {
+    if (type === undefined || location === undefined || name === undefined) {
       throw damaged("a folder has an entry that cannot be");
     }
+    if (!isEntryName(name) || isDots(name)) throw impossibleName(name);
     const inode =
       location.type === itemTypes.root
         ? await subvolume(trees, superblock, location.object)

@@ -1,7 +1,7 @@
 // Folders of erofs: blocks of entries in the order of their names, each block by itself.
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readRecord, recordSize } from "../bytes/record.ts";
-import { entryTypes, isDots, isEntryName } from "../tree/inode-facts.ts";
+import { entryTypes, impossibleName, isDots, isEntryName } from "../tree/inode-facts.ts";
 import type { InodeEntry } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 
@@ -32,9 +32,8 @@ export function parseDirectoryBlock(block: Uint8Array, position: number): InodeE
     const zero = next === undefined ? bytes.indexOf(0) : -1;
     const name = decodeName(zero < 0 ? bytes : bytes.subarray(0, zero));
     const type = entryTypes[entry.type];
-    if (type === undefined || !isEntryName(name)) {
-      throw damaged("a folder has an entry that cannot be", position);
-    }
+    if (!isEntryName(name)) throw impossibleName(name, position);
+    if (type === undefined) throw damaged(`an entry of a folder has the type ${entry.type}`, position);
     if (!isDots(name)) entries.push({ name, type, inode: entry.inode });
     if (next !== undefined) entry = next;
   }

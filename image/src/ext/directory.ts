@@ -2,7 +2,7 @@
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
-import { entryTypes, isDots, isEntryName } from "../tree/inode-facts.ts";
+import { entryTypes, impossibleName, isDots, isEntryName } from "../tree/inode-facts.ts";
 import type { InodeEntry } from "../tree/inode-tree.ts";
 import { decodeName } from "../tree/names.ts";
 
@@ -31,7 +31,7 @@ export function parseEntries(block: Uint8Array, position: number, hasTypes: bool
     }
     if (inode !== 0 && nameLength > 0) {
       const name = decodeName(block.subarray(at + entrySize, at + entrySize + nameLength));
-      if (!isEntryName(name)) throw damaged("a folder has an entry that cannot be", position);
+      if (!isEntryName(name)) throw impossibleName(name, position);
       if (!isDots(name)) entries.push({ name, inode, type: hasTypes ? entryTypes[type] : undefined });
     }
     at += length;

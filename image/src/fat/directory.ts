@@ -1,7 +1,6 @@
 // Folders of FAT: entries of 32 bytes, long names in such entries in front of the one that they belong to (sections 6 and 7).
-import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
-import { isDots, isEntryName } from "../tree/inode-facts.ts";
+import { impossibleName, isDots, isEntryName } from "../tree/inode-facts.ts";
 import { decodeOem } from "./code-page.ts";
 
 const entryLayout = {
@@ -90,7 +89,7 @@ export function parseFolder(bytes: Uint8Array): FatFolder {
       const name = (long?.next === 0 && long.checksum === checksumOf(raw) && readLongName(long.units)) || shortName;
       long = undefined;
       if (isDots(name) || shortName === "") continue;
-      if (!isEntryName(name)) throw damaged("a folder has an entry that cannot be");
+      if (!isEntryName(name)) throw impossibleName(name);
       const isFolder = (fields.attributes & attributes.directory) !== 0;
       entries.push({
         name,

@@ -2,7 +2,7 @@
 import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readField, readRecord, recordSize } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
-import { isDots, isEntryName } from "../tree/inode-facts.ts";
+import { impossibleName, isDots, isEntryName } from "../tree/inode-facts.ts";
 import { compareNames, nameReader } from "../tree/names.ts";
 import { type DirectoryInode, fileTypeOf } from "./inode-reader.ts";
 import type { MetadataReader } from "./metadata-reader.ts";
@@ -143,8 +143,9 @@ async function* readRuns(
     at = nameStart + nameLength + 1;
     if (nameLength >= maxNameLength || at > bytes.length) throw damaged("a name in a folder is too long", place);
     const name = nameAt(nameStart, at);
-    checkName(name, place);
-    if (previous !== undefined && compareNames(previous, name) >= 0) {
+    if (isDots(name) || !isEntryName(name)) throw impossibleName(name, place);
+    if (name === previous) throw damaged(`a folder has the name ${JSON.stringify(name)} twice`, place);
+    if (previous !== undefined && compareNames(previous, name) > 0) {
       throw damaged(`the names of a folder are not sorted at ${JSON.stringify(name)}`, place);
     }
     previous = name;
@@ -164,11 +165,5 @@ async function* readRuns(
       run.push(readEntry(inodeBlock));
     }
     yield run;
-  }
-}
-
-function checkName(name: string, place: number): void {
-  if (isDots(name) || !isEntryName(name)) {
-    throw damaged(`a folder has an entry with the impossible name ${JSON.stringify(name)}`, place);
   }
 }

@@ -1,5 +1,5 @@
 // What file systems of Linux write down alike: types in modes and beside names, and what `stat` makes of an inode.
-import { damaged } from "../bytes/image-error.ts";
+import { damaged, type ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileType } from "./file-tree.ts";
 import type { InodeEntry } from "./inode-tree.ts";
 import { compareNames } from "./names.ts";
@@ -71,6 +71,11 @@ export function isEntryName(name: string): boolean {
   return name !== "" && !name.includes("/") && !name.includes("\0");
 }
 
+/** The error for an entry with a name that no path leads to. */
+export function impossibleName(name: string, offset?: number): ImageError {
+  return damaged(`a folder has an entry with the impossible name ${JSON.stringify(name)}`, offset);
+}
+
 /** Whether a name stands for the folder itself or the one above. */
 export function isDots(name: string): boolean {
   return name === "." || name === "..";
@@ -83,7 +88,11 @@ export function entriesByName<Place>(
 ): ReadonlyMap<string, InodeEntry<Place>> {
   const isSorted = entries.every(({ name }, i) => i === 0 || compareNames(entries[i - 1]?.name ?? "", name) < 0);
   const sorted = isSorted ? entries : entries.toSorted((a, b) => compareNames(a.name, b.name));
-  const byName = new Map(sorted.map((entry) => [entry.name, entry]));
-  if (byName.size < entries.length) throw damaged("a folder has a name twice", offset);
+  const byName = new Map<string, InodeEntry<Place>>();
+  for (const entry of sorted) {
+    const { name } = entry;
+    if (byName.has(name)) throw damaged(`a folder has the name ${JSON.stringify(name)} twice`, offset);
+    byName.set(name, entry);
+  }
   return byName;
 }
