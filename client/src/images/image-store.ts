@@ -17,6 +17,7 @@ import { isPacked } from "./packed-hint.ts";
 
 /** Images of other file systems than the host's can only be read whole; bytes. */
 const mostBytesInMemory = 256 * 1024 * 1024;
+
 /** An image, and what other threads open it with where it is a file of this machine. */
 export interface StoredImage extends OpenImage {
   readonly handle?: ImageHandle;

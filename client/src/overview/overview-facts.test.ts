@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { countUsage, ImageError, memoryTree, type Partition } from "../../../image/src/index.ts";
 import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import type { TreeVerdict } from "../../../shared/src/requests.ts";
+import { plainWords } from "../say.ts";
 import { imageOverview, type KnownImage } from "./overview-facts.ts";
 import type { PageOverview } from "./page/page-messages.ts";
 import { problemOverview } from "./problem-overview.ts";
-import { plainWords } from "./say.ts";
 
 const known: KnownImage = {
   fileName: "demo.raw",

@@ -2,10 +2,10 @@
 import type { ImageFacts, ImageFormat, Usage } from "../../../image/src/index.ts";
 import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import { formatBytes, formatCount, formatTime } from "../quantities.ts";
+import type { Say } from "../say.ts";
 import type { PageButton, PageFact, PageOverview, PagePart } from "./page/page-messages.ts";
 import { partitionsPart, type ShownDisk } from "./partitions-part.ts";
 import { reportNotes, reportParts } from "./report-parts.ts";
-import type { Say } from "./say.ts";
 
 /** What is known of an image by now. */
 export interface KnownImage {

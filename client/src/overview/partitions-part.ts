@@ -1,8 +1,8 @@
 // The partitions of a disk in the overview: a bar to scale, gaps included, and a table with all that is known of them.
 import type { Partition } from "../../../image/src/index.ts";
 import { formatBytes } from "../quantities.ts";
+import type { Say } from "../say.ts";
 import type { PagePart, PageRegion } from "./page/page-messages.ts";
-import type { Say } from "./say.ts";
 
 export interface ShownDisk {
   readonly kind: "gpt" | "mbr";

@@ -1,8 +1,8 @@
 // The overview of a file that cannot be opened: what it is, and the way out.
 import { ImageError } from "../../../image/src/index.ts";
+import type { Say } from "../say.ts";
 import { sentence } from "./overview-facts.ts";
 import type { PageOverview } from "./page/page-messages.ts";
-import type { Say } from "./say.ts";
 
 /** The button that lets the reader choose another editor. */
 export const openWith = "openWith";

@@ -1,9 +1,9 @@
 // What dm-verity knows of an image, as parts of the overview, and what came of checking the content.
 import type { VerityCheck, VerityState } from "../../../image/src/index.ts";
 import { formatBytes, formatTime } from "../quantities.ts";
+import type { Say } from "../say.ts";
 import { sentence } from "./overview-facts.ts";
 import type { PageBlock, PageFact, PagePart, Tone } from "./page/page-messages.ts";
-import type { Say } from "./say.ts";
 
 /** The buttons that check the whole of a state's content, and that end it, with the state's index behind them. */
 export const checkButton = "checkIntegrity";

@@ -4,8 +4,8 @@ import type { OpenImage } from "../../../image/src/index.ts";
 import { checkImageVerity, readImageVerity } from "../../../image/src/node/index.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { reasonOf } from "../messages.ts";
+import type { Say } from "../say.ts";
 import type { PagePart } from "./page/page-messages.ts";
-import type { Say } from "./say.ts";
 import { cancelButton, checkButton, type ShownCheck, type ShownVerity, verityParts } from "./verity-part.ts";
 
 export interface VerityWatch {

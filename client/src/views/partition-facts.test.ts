@@ -5,7 +5,7 @@ import { memorySource, type OpenDisk, openImage, type Partition } from "../../..
 import { nodeDecompressors } from "../../../image/src/node/index.ts";
 import { buildDisk } from "../../../test/images/memory-disk.ts";
 import { buildInMemory } from "../../../test/images/memory-image.ts";
-import { plainWords } from "../overview/say.ts";
+import { plainWords } from "../say.ts";
 import { partitionFacts, readablePartitions } from "./partition-facts.ts";
 
 async function openDemo(): Promise<{ disk: OpenDisk; at: (number: number) => Partition }> {

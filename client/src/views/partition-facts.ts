@@ -1,8 +1,8 @@
 // Partitions of disks: which of them open like folders, and what is said of each.
 import type { Content, ContentKind, OpenDisk, Partition } from "../../../image/src/index.ts";
 import { shownName } from "../images/odd-names.ts";
-import type { Say } from "../overview/say.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
+import type { Say } from "../say.ts";
 
 const readableKinds: ReadonlySet<ContentKind> = new Set(["squashfs", "erofs", "ext", "btrfs", "fat", "tar", "cpio"]);
 

@@ -7,7 +7,7 @@ import { type BlockList, type BlockPlace, blockList, blockPlace } from "./block-
 import type { UnpackBlock } from "./block-unpacker.ts";
 import type { ReadFragment } from "./fragment-table.ts";
 import type { FileInode } from "./inode-reader.ts";
-import type { MetadataReader } from "./metadata-reader.ts";
+import { type MetadataReader, positionKey } from "./metadata-reader.ts";
 
 export interface DataReaderParts {
   readonly source: ByteSource;
@@ -75,8 +75,7 @@ export function dataReader(parts: DataReaderParts): DataReader {
   }
 
   function listOf(inode: FileInode): Promise<BlockList> {
-    const key = `${inode.facts.place.block}:${inode.facts.place.offset}`;
-    return lists.get(key, async () => blockList(inodes, inode, blockSize));
+    return lists.get(positionKey(inode.facts.place), async () => blockList(inodes, inode, blockSize));
   }
 
   async function read(inode: FileInode, offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { damaged } from "../bytes/image-error.ts";
 import { type RecordLayout, readField, readRecord, recordSize } from "../bytes/record.ts";
 import type { FileType } from "../tree/file-tree.ts";
 import { impossibleName, isDots, isEntryName } from "../tree/inode-facts.ts";
-import { compareNames, nameReader } from "../tree/names.ts";
+import { compareNames, decodeName, nameReader } from "../tree/names.ts";
 import { type DirectoryInode, fileTypeOf } from "./inode-reader.ts";
 import type { MetadataReader } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
@@ -91,7 +91,7 @@ async function findStart(inodes: MetadataReader, inode: DirectoryInode, name: st
       throw damaged("the index of a folder is wrong", place);
     }
     const first = await inodes.read(head.next, nameLength + 1);
-    if (compareNames(nameReader(first.bytes)(0, nameLength + 1), name) > 0) break;
+    if (compareNames(decodeName(first.bytes), name) > 0) break;
     start = {
       listing: { block, offset: (inode.listing.offset + listingOffset) % METADATA_BLOCK_SIZE },
       size: inode.listingSize - listingOffset,

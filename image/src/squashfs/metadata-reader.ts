@@ -165,6 +165,11 @@ export function positionAfter({ block, offset }: MetadataPosition, length: numbe
   return { block, offset: offset + length };
 }
 
+/** Different for two positions, where each is written down one way, as those of inodes are. */
+export function positionKey({ block, offset }: MetadataPosition): string {
+  return `${block}:${offset}`;
+}
+
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -15,7 +15,7 @@ import { findEntry, readDirectory } from "./directory.ts";
 import { fragmentTable } from "./fragment-table.ts";
 import { idTable } from "./id-table.ts";
 import { type Inode, readInode, readInodeNow } from "./inode-reader.ts";
-import { metadataBlocks, metadataReader } from "./metadata-reader.ts";
+import { metadataBlocks, metadataReader, positionKey } from "./metadata-reader.ts";
 import type { MetadataPosition } from "./metadata-writer.ts";
 import { parseSuperblock, SUPERBLOCK_SIZE, type Superblock, superblockFlags } from "./superblock.ts";
 import { metadataPosition, xattrTable } from "./xattr-table.ts";
@@ -79,7 +79,7 @@ function squashfsTree(
 
   return inodeTree<MetadataPosition, Inode>({
     root: metadataPosition(superblock.rootInode),
-    keyOf,
+    keyOf: positionKey,
     offsetOf: (place) => inodes.imageOffset(place),
     readInode: (place) => readInode(inodes, place),
     readDirectory: (inode) => readDirectory(listings, inode),
@@ -113,9 +113,5 @@ function statOf(inode: Inode, uid: number, gid: number): FileStat {
 }
 
 function keyOfPlaced({ place }: { readonly place: MetadataPosition }): string {
-  return keyOf(place);
-}
-
-function keyOf({ block, offset }: MetadataPosition): string {
-  return `${block}:${offset}`;
+  return positionKey(place);
 }
