@@ -1,4 +1,5 @@
 // Runs sets of test files one after the other and reports them as one run of node's test runner.
+import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { installCommand } from "../test/support/tools.ts";
@@ -19,10 +20,16 @@ export async function runInTurn(runs: readonly NonNullable<Parameters<typeof run
   const started = performance.now();
   const totals = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
   const skipped: string[] = [];
+  const durations: FileDuration[] = [];
   for (const options of runs) {
     for await (const event of run(options)) {
       if (event.type === "test:summary" && event.data.file === undefined) {
         for (const counter of counters) totals[counter] += event.data.counts[counter] ?? 0;
+      } else if (event.type === "test:summary" && event.data.file !== undefined) {
+        durations.push({
+          file: path.relative(options.cwd ?? "", event.data.file),
+          milliseconds: event.data.duration_ms,
+        });
       } else if (event.type === "test:pass" && typeof event.data.skip === "string") {
         skipped.push(`${event.data.name}: ${event.data.skip}`);
       }
@@ -35,10 +42,26 @@ export async function runInTurn(runs: readonly NonNullable<Parameters<typeof run
     print(forbidden ? "Skipped, which CI does not allow:" : `Skipped (${installCommand} installs the packages):`);
     for (const line of skipped) print(`  ${line}`);
   }
+  for (const line of slowestFiles(durations, 20)) print(line);
   for (const counter of counters) print(`${labels[counter] ?? counter} ${totals[counter]}`);
   print(`duration_ms ${performance.now() - started}`);
   await new Promise((resolve) => report.end(resolve));
   return totals.tests > 0 && totals.failed + totals.cancelled === 0 && !forbidden;
+}
+
+interface FileDuration {
+  readonly file: string;
+  readonly milliseconds: number;
+}
+
+/** Lines that name the slowest files, the slowest first; nothing where only a few files ran. */
+function slowestFiles(durations: readonly FileDuration[], count: number): string[] {
+  if (durations.length <= count) return [];
+  const slowest = durations.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, count);
+  return [
+    `The ${count} slowest of ${durations.length} files:`,
+    ...slowest.map(({ file, milliseconds }) => `  ${(milliseconds / 1000).toFixed(1).padStart(6)} s  ${file}`),
+  ];
 }
 
 /** The counts that each run ends with; one sum for all runs replaces them. */
