@@ -1,7 +1,8 @@
 // Bundles the programs into dist/: the extension, the language server, the command line and the build's worker threads.
-import { chmod, readFile } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { build, context } from "esbuild";
+import { bundledPackages, noticesText } from "./scripts/third-party-notices.ts";
 
 const projectFolder = import.meta.dirname;
 const watch = process.argv.includes("--watch");
@@ -114,8 +115,7 @@ const pageOptions = {
   target: "es2022",
   minify: production,
   sourcemap: production ? false : "inline", // the page may load nothing beside its script
-  // The license of the one library in it asks to be where the library is.
-  banner: { js: `/*!\nd3-hierarchy\n${await readFile("node_modules/d3-hierarchy/LICENSE", "utf8")}*/` },
+  legalComments: "none",
   logLevel: "info",
 };
 
@@ -123,6 +123,11 @@ const all = [options, ...sharedOptions, pageOptions];
 if (watch) {
   for (const each of all) await (await context(each)).watch();
 } else {
-  await Promise.all(all.map((each) => build(each)));
+  const built = await Promise.all(all.map((each) => build({ ...each, metafile: true })));
+  const packages = bundledPackages(
+    projectFolder,
+    built.flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+  );
+  await writeFile("dist/third-party-notices.txt", noticesText(packages));
   await chmod("dist/cli.cjs", 0o755);
 }

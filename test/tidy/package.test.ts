@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { projectFiles, readProjectFile, readProjectJson } from "./project.ts";
 
 interface LockedPackage {
+  readonly version?: string;
   readonly resolved?: string;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -16,6 +17,13 @@ test("package.json has the documented scripts and no others", () => {
     ...["bench", "build", "check", "generate", "package", "start", "test"],
     ...["test:images", "test:unit", "test:vscode", "watch"],
   ]);
+});
+
+test("package.json, its lock and the changelog name the same version", () => {
+  const { version } = readProjectJson<{ version: string }>("package.json");
+  const lock = readProjectJson<{ version: string }>("package-lock.json");
+  const newest = /^## (.+)$/m.exec(readProjectFile("CHANGELOG.md"))?.[1];
+  assert.deepEqual([lock.version, packages[""]?.version, newest], [version, version, version]);
 });
 
 test("every script starts through the bootstrap, so that node 20 and npm are enough", () => {
