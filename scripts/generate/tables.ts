@@ -87,7 +87,7 @@ function hosts(): string {
     };
     return `  ${literal(host)},\n`;
   });
-  return `${header("systems that merge extensions, as they were known on a day")}import type { Host } from "../hosts/host.ts";
+  return `${header("systems that merge extensions, as they were known on a day")}import type { Host } from "../hosts/os-release.ts";
 
 export const hosts: readonly Host[] = [
 ${rows.join("")}];

@@ -1,8 +1,8 @@
 // Holds match patterns to a real systemd-sysupdate 257: which names it takes for versions, pair by pair and text by text.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parsePattern } from "../../server/src/core/updates/pattern.ts";
-import { wildcards } from "../../server/src/core/updates/wildcards.ts";
+import { parsePattern } from "../../server/src/core/values/parse-pattern.ts";
+import { wildcards } from "../../server/src/core/values/wildcards.ts";
 import { type PatternPair, patternPairs, specifierText, wildcardTexts } from "../support/pattern-pairs.ts";
 import { canUpdate, type MachineFiles, updateMachine } from "../support/sysupdate.ts";
 

@@ -1,5 +1,5 @@
 // Match patterns with every pair of adjacent parts, each with a name that it matches and names that it does not.
-import { type WildcardLetter, wildcards } from "../../server/src/core/updates/wildcards.ts";
+import { type WildcardLetter, wildcards } from "../../server/src/core/values/wildcards.ts";
 
 /** Texts that a wildcard takes and does not take, as systemd 257 does. */
 export interface WildcardTexts {

@@ -70,7 +70,7 @@ export { imagePattern, type NamedExtension, versionedName } from "./features/upd
 export { type VersionedLayout, versionedLayout } from "./features/update/versioned-layout.ts";
 export { findHost, hosts } from "./hosts/find-host.ts";
 export { type FoundRelease, findRelease, type NamedRelease } from "./hosts/find-release.ts";
-export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, scopes } from "./hosts/host.ts";
+export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, scopes } from "./hosts/os-release.ts";
 export { type ImageKind, type NamedImage, nameFault, readImageName, searchPath } from "./hosts/image-name.ts";
 export { type ExtensionImage, type Judgement, type JudgeQuestion, judgeExtension } from "./hosts/judge.ts";
 export { type MatchResult, type MatchRule, type MatchStep, matchRelease, type Verdict } from "./hosts/match.ts";
@@ -153,7 +153,7 @@ export {
 } from "./updates/manifest.ts";
 export { planUpdate } from "./updates/plan.ts";
 export { type SpecifierFacts, type SpecifierValues, specifierValues } from "./updates/specifier-values.ts";
-export type { Transfer } from "./updates/transfer.ts";
+export type { Transfer } from "./updates/read-transfer.ts";
 export { readTransfers, type SetTransfer } from "./updates/transfers-of-set.ts";
 export type {
   FileAttributes,

@@ -1,6 +1,6 @@
 // The systems that are known by themselves, without an os-release file of theirs.
 import { hosts } from "../tables/hosts.ts";
-import type { Host } from "./host.ts";
+import type { Host } from "./os-release.ts";
 
 export { hosts };
 

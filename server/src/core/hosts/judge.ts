@@ -3,7 +3,7 @@ import type { ExtensionClass } from "../model/release-context.ts";
 import { parseReleaseFile, type ReleaseFile } from "../model/release-file.ts";
 import { releasePath } from "../model/release-location.ts";
 import { findRelease, type NamedRelease } from "./find-release.ts";
-import type { Host, Scope } from "./host.ts";
+import type { Host, Scope } from "./os-release.ts";
 import { type ImageKind, readImageName } from "./image-name.ts";
 import { type MatchResult, type MatchRule, matchRelease } from "./match.ts";
 

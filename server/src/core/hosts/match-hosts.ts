@@ -1,7 +1,7 @@
 // The verdicts on one extension for several hosts, which is what an author asks for.
 import type { ExtensionClass } from "../model/release-context.ts";
 import { newestSystemd } from "../values/read-value.ts";
-import type { Host, Scope } from "./host.ts";
+import type { Host, Scope } from "./os-release.ts";
 import { type ExtensionImage, type Judgement, judgeExtension } from "./judge.ts";
 
 /** What the user asks for in place of what the host has. */

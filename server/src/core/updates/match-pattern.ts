@@ -1,6 +1,6 @@
 // Matches names against a pattern, from left to right and without going back, as systemd-sysupdate does.
-import type { Pattern, PatternPart } from "./pattern.ts";
-import type { WildcardLetter } from "./wildcards.ts";
+import type { Pattern, PatternPart } from "../values/parse-pattern.ts";
+import type { WildcardLetter } from "../values/wildcards.ts";
 
 /** The texts that the wildcards of a pattern have taken. */
 export type Fields = Readonly<Partial<Record<WildcardLetter, string>>>;

@@ -2,8 +2,8 @@
 import { readBoolean } from "../values/choices.ts";
 import { readUnsigned64 } from "../values/unsigned.ts";
 import type { Fields } from "./match-pattern.ts";
-import type { Pattern } from "./pattern.ts";
-import type { WildcardLetter } from "./wildcards.ts";
+import type { Pattern } from "../values/parse-pattern.ts";
+import type { WildcardLetter } from "../values/wildcards.ts";
 
 /** A value as systemd writes it into a name; undefined for what is none. */
 export function fieldInName(letter: WildcardLetter, text: string): string | undefined {

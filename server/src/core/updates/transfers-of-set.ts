@@ -4,7 +4,7 @@ import { sourcesOf } from "../model/unit.ts";
 import { firstTransferSuffix, transfersOf, type UpdateDefinition, type UpdateSet } from "../model/update-set.ts";
 import { readBoolean } from "../values/choices.ts";
 import type { SpecifierValues } from "./specifier-values.ts";
-import { type ReadTransfer, readTransfer, type Transfer } from "./transfer.ts";
+import { type ReadTransfer, readTransfer, type Transfer } from "./read-transfer.ts";
 import type { PlanFault } from "./update-plan.ts";
 
 export interface SetTransfer extends ReadTransfer {

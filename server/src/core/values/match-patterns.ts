@@ -1,6 +1,6 @@
 // Match patterns: which files of a source or a target are versions, and where their names say which.
-import { firstAnyFolder, type Pattern, type PatternFault, type PatternPart, parsePattern } from "../updates/pattern.ts";
-import { findWildcard, type Wildcard, wildcards } from "../updates/wildcards.ts";
+import { firstAnyFolder, type Pattern, type PatternFault, type PatternPart, parsePattern } from "./parse-pattern.ts";
+import { findWildcard, type Wildcard, wildcards } from "./wildcards.ts";
 import {
   type Choice,
   type FaultFacts,

@@ -1,5 +1,5 @@
 // Values that are versions, as systemd-sysupdate compares them.
-import { isVersion } from "../updates/wildcards.ts";
+import { isVersion } from "./wildcards.ts";
 import { type FaultFacts, faultWord, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
 
 /** The systemd that takes `~` and `^` in versions. */

@@ -1,6 +1,6 @@
 // Patterns that can be read, and yet do not do what their author wants.
 import { firstSlashBehindWildcard } from "../../updates/match-pattern.ts";
-import type { Wildcard } from "../../updates/wildcards.ts";
+import type { Wildcard } from "../../values/wildcards.ts";
 import type { UpdateCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { insertAt, replaceWith } from "../fixes.ts";

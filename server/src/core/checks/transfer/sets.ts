@@ -3,7 +3,7 @@ import { readUnit } from "../../model/unit.ts";
 import type { UpdateContext } from "../../model/update-context.ts";
 import { transfersOf, type UpdateSet } from "../../model/update-set.ts";
 import { matchPattern } from "../../updates/match-pattern.ts";
-import { parsePattern } from "../../updates/pattern.ts";
+import { parsePattern } from "../../values/parse-pattern.ts";
 import type { UpdateCheck, UpdateFacts } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { extensionTarget, feature, transfer, webSource } from "./example-texts.ts";

@@ -2,8 +2,8 @@
 import type { Occurrence } from "../../model/unit.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Span } from "../../text/span.ts";
-import { type Pattern, parsePattern } from "../../updates/pattern.ts";
-import type { TargetType, WildcardLetter } from "../../updates/wildcards.ts";
+import { type Pattern, parsePattern } from "../../values/parse-pattern.ts";
+import type { TargetType, WildcardLetter } from "../../values/wildcards.ts";
 import { splitWords } from "../../values/words.ts";
 import type { UpdateFacts } from "../check.ts";
 

@@ -1,5 +1,5 @@
 // Settings that a transfer has for nothing, because they are for other sources and targets.
-import type { TargetType } from "../../updates/wildcards.ts";
+import type { TargetType } from "../../values/wildcards.ts";
 import type { UpdateCheck } from "../check.ts";
 import { transfer } from "./example-texts.ts";
 import { hasWildcard, isUrlType, readTransfer, storedPatterns } from "./transfer-facts.ts";

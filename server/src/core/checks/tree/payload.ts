@@ -1,5 +1,5 @@
 // What of a tree reaches a host as its author means it, and what gets lost or hides what the host has.
-import type { HostFacts } from "../../hosts/host.ts";
+import type { HostFacts } from "../../hosts/os-release.ts";
 import { hierarchiesOf } from "../../model/extension-tree.ts";
 import { isGenerated, projectPath } from "../../model/project.ts";
 import { releaseFolders } from "../../model/release-location.ts";

@@ -1,5 +1,5 @@
 // Repairs that start a unit of an extension, in the ways that the systemd of its hosts understands.
-import { reloadService, reloadServicePath, reloadsItself } from "../../features/reload-service.ts";
+import { reloadService, reloadServicePath, reloadsItself } from "./reload-service.ts";
 import type { ReleaseFile } from "../../model/release-file.ts";
 import type { TreeContext } from "../../model/tree-context.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findHost } from "../../hosts/find-host.ts";
-import { hostOfFile } from "../../hosts/host.ts";
+import { hostOfFile } from "../../hosts/os-release.ts";
 import { hostSpecifiers } from "./host-specifiers.ts";
 
 test("an os-release file says all, empty fields included", () => {

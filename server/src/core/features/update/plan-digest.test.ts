@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matchPattern } from "../../updates/match-pattern.ts";
-import { parsePattern } from "../../updates/pattern.ts";
+import { parsePattern } from "../../values/parse-pattern.ts";
 import type { TransferPlan, UpdatePlan } from "../../updates/update-plan.ts";
-import { wildcards } from "../../updates/wildcards.ts";
+import { wildcards } from "../../values/wildcards.ts";
 import { digestPlan, exampleName } from "./plan-digest.ts";
 
 test("an example is matched by its pattern, whatever the wildcards", () => {

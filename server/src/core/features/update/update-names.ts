@@ -1,8 +1,8 @@
 // What images of an extension are called that carry their version, and where a host keeps them.
 import { nameFault } from "../../hosts/image-name.ts";
 import type { KnownExtension } from "../../model/update-context.ts";
-import { parsePattern } from "../../updates/pattern.ts";
-import { isVersion } from "../../updates/wildcards.ts";
+import { parsePattern } from "../../values/parse-pattern.ts";
+import { isVersion } from "../../values/wildcards.ts";
 
 export type NamedExtension = Pick<KnownExtension, "name" | "class" | "release">;
 

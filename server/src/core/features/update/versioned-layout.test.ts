@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
 import { matchPattern } from "../../updates/match-pattern.ts";
-import { parsePattern } from "../../updates/pattern.ts";
+import { parsePattern } from "../../values/parse-pattern.ts";
 import { imagePattern, type NamedExtension } from "./update-names.ts";
 import { versionedLayout } from "./versioned-layout.ts";
 

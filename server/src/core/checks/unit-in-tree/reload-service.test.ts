@@ -4,9 +4,9 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { requireTool, tempFolder } from "../../../../test/support/tools.ts";
-import { checkUnit } from "../checks/unit/check-units.ts";
-import { parseUnitFile } from "../model/unit-file.ts";
+import { requireTool, tempFolder } from "../../../../../test/support/tools.ts";
+import { checkUnit } from "../unit/check-units.ts";
+import { parseUnitFile } from "../../model/unit-file.ts";
 import { reloadService, reloadServicePath } from "./reload-service.ts";
 
 test("systemd has nothing to say against the reload service", (t) => {

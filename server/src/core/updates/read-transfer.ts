@@ -2,12 +2,12 @@
 import { sourcesOf, type UnitSource } from "../model/unit.ts";
 import type { UpdateDefinition } from "../model/update-set.ts";
 import type { Fields } from "./match-pattern.ts";
-import { type Pattern, parsePattern } from "./pattern.ts";
+import { type Pattern, parsePattern } from "../values/parse-pattern.ts";
 import type { SpecifierValues } from "./specifier-values.ts";
 import { faultOfTransfer } from "./transfer-faults.ts";
 import { readSetting, uniquePatterns } from "./transfer-settings.ts";
 import type { PlanFault } from "./update-plan.ts";
-import type { TargetType, WildcardLetter } from "./wildcards.ts";
+import type { TargetType, WildcardLetter } from "../values/wildcards.ts";
 
 export type SourceType = "url-file" | "url-tar" | "tar" | "regular-file" | "directory" | "subvolume";
 
