@@ -16,7 +16,7 @@ function releaseFields(): string {
     };
     return `  ${literal(fields)},\n`;
   });
-  return `${header("the keys of release files")}import type { ReleaseField } from "./find-release-field.ts";
+  return `${header("the keys of release files")}import type { ReleaseField } from "./release-field.ts";
 
 export const releaseFields: readonly ReleaseField[] = [
 ${rows.join("")}];
@@ -87,7 +87,7 @@ function hosts(): string {
     };
     return `  ${literal(host)},\n`;
   });
-  return `${header("systems that merge extensions, as they were known on a day")}import type { Host } from "../hosts/os-release.ts";
+  return `${header("systems that merge extensions, as they were known on a day")}import type { Host } from "./host.ts";
 
 export const hosts: readonly Host[] = [
 ${rows.join("")}];

@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, string>>;
 function settings(): string {
   const texts = new Map(readFacts("unit-descriptions").map((row) => [key(row), row]));
   const rows = readFacts("unit-settings").map((row) => `  ${literal(setting(row, texts.get(key(row))))},\n`);
-  return `${header("the settings of unit files")}import type { UnitSetting } from "./find-unit-setting.ts";
+  return `${header("the settings of unit files")}import type { UnitSetting } from "./unit-setting.ts";
 
 export const unitSettings: readonly UnitSetting[] = [
 ${rows.join("")}];
@@ -15,7 +15,7 @@ ${rows.join("")}];
 
 function updateSettings(): string {
   const rows = readFacts("update-settings").map((row) => `  ${literal(setting(row, row))},\n`);
-  return `${header("the settings of sysupdate's files")}import type { UnitSetting } from "./find-unit-setting.ts";
+  return `${header("the settings of sysupdate's files")}import type { UnitSetting } from "./unit-setting.ts";
 
 export const updateSettings: readonly UnitSetting[] = [
 ${rows.join("")}];
@@ -70,7 +70,7 @@ function unitWords(): string {
     });
     return `  ${name}: [\n${members.map((member) => `    ${member},\n`).join("")}  ],\n`;
   });
-  return `${header("the words that settings of unit files take")}import type { UnitWord } from "./find-unit-setting.ts";
+  return `${header("the words that settings of unit files take")}import type { UnitWord } from "./unit-setting.ts";
 
 export const unitWords = {
 ${lists.join("")}} satisfies Record<string, readonly UnitWord[]>;

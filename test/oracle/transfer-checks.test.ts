@@ -12,7 +12,8 @@ import {
   setOfFiles,
   updateContext,
 } from "../../server/src/core/index.ts";
-import { settingsOfSection, type UnitSetting } from "../../server/src/core/tables/find-unit-setting.ts";
+import { settingsOfSection } from "../../server/src/core/tables/find-unit-setting.ts";
+import type { UnitSetting } from "../../server/src/core/tables/unit-setting.ts";
 import { canUpdate, type UpdateMachine, updateMachine } from "../support/sysupdate.ts";
 
 const systemd = 257;

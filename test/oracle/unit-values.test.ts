@@ -5,8 +5,10 @@ import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { valueChecks } from "../../server/src/core/checks/unit/value-checks.ts";
-import { findUnitSetting, type UnitSetting } from "../../server/src/core/tables/find-unit-setting.ts";
-import { type Fault, readValue } from "../../server/src/core/values/read-value.ts";
+import type { Fault } from "../../server/src/core/model/value-reading.ts";
+import { findUnitSetting } from "../../server/src/core/tables/find-unit-setting.ts";
+import type { UnitSetting } from "../../server/src/core/tables/unit-setting.ts";
+import { readValue } from "../../server/src/core/values/read-value.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { readMarks, type ValueSample } from "../support/value-sample.ts";
 

@@ -1,8 +1,9 @@
 // Reads values of settings in tests: what is said of them, what repairs them, and what is offered at a caret.
 import assert from "node:assert/strict";
+import type { Reading } from "../../server/src/core/model/value-reading.ts";
 import { findUnitSetting } from "../../server/src/core/tables/find-unit-setting.ts";
 import type { Offer } from "../../server/src/core/values/grammar.ts";
-import { offerValue, type Reading, readValue, type ValuePlace } from "../../server/src/core/values/read-value.ts";
+import { offerValue, readValue, type ValuePlace } from "../../server/src/core/values/read-value.ts";
 
 const newest = 262;
 

@@ -1,5 +1,5 @@
 // What samples of values are: texts that a setting takes and texts that it does not, with what is wrong with them.
-import type { ValueCheck } from "../../server/src/core/values/grammar.ts";
+import type { ValueCheck } from "../../server/src/core/model/value-reading.ts";
 
 export interface ValueSample {
   /** Section and name, `Service.ExecStart`. */

@@ -2,7 +2,7 @@
 export type { CheckFacts, ExampleFile, ExampleTree } from "./checks/check.ts";
 export { checkReadTree, checkTree, checkWholeTree, type TreeCheckOptions } from "./checks/check-tree.ts";
 export { exampleFiles, exampleTree } from "./checks/example-files.ts";
-export type { Change, Finding, Fix, Severity, SeverityOverrides, TreeFinding } from "./checks/finding.ts";
+export type { Change, Finding, Fix, TreeFinding } from "./checks/finding.ts";
 export { withSeverities } from "./checks/finding.ts";
 export { checkDocumentation, checks } from "./checks/index.ts";
 export { checkProject } from "./checks/project-file.ts";
@@ -70,7 +70,6 @@ export { imagePattern, type NamedExtension, versionedName } from "./features/upd
 export { type VersionedLayout, versionedLayout } from "./features/update/versioned-layout.ts";
 export { findHost, hosts } from "./hosts/find-host.ts";
 export { type FoundRelease, findRelease, type NamedRelease } from "./hosts/find-release.ts";
-export { type Host, type HostRelease, hostOfFile, readHostRelease, type Scope, scopes } from "./hosts/os-release.ts";
 export { type ImageKind, type NamedImage, nameFault, readImageName, searchPath } from "./hosts/image-name.ts";
 export { type ExtensionImage, type Judgement, type JudgeQuestion, judgeExtension } from "./hosts/judge.ts";
 export { type MatchResult, type MatchRule, type MatchStep, matchRelease, type Verdict } from "./hosts/match.ts";
@@ -86,9 +85,11 @@ export {
   planMerge,
   type RejectedExtension,
 } from "./hosts/merge-plan.ts";
+export { hostOfFile, readHostRelease } from "./hosts/os-release.ts";
 export { pickVersion } from "./hosts/pick-version.ts";
 export { readHost } from "./hosts/read-host.ts";
 export { mergeableFacts, readImageFacts } from "./hosts/read-image.ts";
+export { type Scope, scopes } from "./hosts/scope.ts";
 export { compareVersions } from "./hosts/version-order.ts";
 export { nameOfImage, type TreePlace } from "./model/extension-name.ts";
 export { describeTree, type ExtensionTree, readProject, releaseContext } from "./model/extension-tree.ts";
@@ -110,6 +111,7 @@ export {
 export type { ExtensionClass, ReleaseContext, ReleaseTree } from "./model/release-context.ts";
 export { parseReleaseFile, type ReleaseFile } from "./model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "./model/release-location.ts";
+export type { Severity, SeverityOverrides } from "./model/severity.ts";
 export type { Tree, TreeEntry, TreeStat } from "./model/tree.ts";
 export { asOther, type BaseSystem, type OtherTree, type TreeContext } from "./model/tree-context.ts";
 export { readTreeFacts, renewTreeFacts, type TreeFacts } from "./model/tree-facts.ts";
@@ -133,6 +135,8 @@ export {
 } from "./model/update-location.ts";
 export { transfersOf, type UpdateDefinition, type UpdateSet } from "./model/update-set.ts";
 export { architectureAliases, architectures } from "./tables/architectures.ts";
+export type { Host, HostRelease } from "./tables/host.ts";
+export { newestSystemd } from "./tables/newest-systemd.ts";
 export { type LineIndex, lineIndex, type Position } from "./text/line-index.ts";
 export { findNearest } from "./text/nearest.ts";
 export type { Span } from "./text/span.ts";
@@ -153,7 +157,7 @@ export {
 } from "./updates/manifest.ts";
 export { planUpdate } from "./updates/plan.ts";
 export { type SpecifierFacts, type SpecifierValues, specifierValues } from "./updates/specifier-values.ts";
-export type { Transfer } from "./updates/read-transfer.ts";
+export type { Transfer } from "./updates/transfer.ts";
 export { readTransfers, type SetTransfer } from "./updates/transfers-of-set.ts";
 export type {
   FileAttributes,
@@ -168,4 +172,3 @@ export type {
   TransferPlan,
   UpdatePlan,
 } from "./updates/update-plan.ts";
-export { newestSystemd } from "./values/read-value.ts";

@@ -2,6 +2,7 @@
 
 import type { ReleaseContext } from "../model/release-context.ts";
 import type { ReleaseFile } from "../model/release-file.ts";
+import type { Severity } from "../model/severity.ts";
 import type { TreeContext } from "../model/tree-context.ts";
 import type { TreeFacts } from "../model/tree-facts.ts";
 import type { Occurrence, Unit, UnitReader } from "../model/unit.ts";
@@ -12,7 +13,7 @@ import type { UpdateContext } from "../model/update-context.ts";
 import type { UpdateKind } from "../model/update-location.ts";
 import type { UpdateDefinition } from "../model/update-set.ts";
 import type { Span } from "../text/span.ts";
-import type { Fix, Severity } from "./finding.ts";
+import type { Fix } from "./finding.ts";
 
 /** What the documentation says of a check. */
 export interface CheckFacts {

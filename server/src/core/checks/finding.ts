@@ -1,10 +1,6 @@
 // What a check reports: plain data, in offsets of the text that it looked at.
+import type { Severity, SeverityOverrides } from "../model/severity.ts";
 import type { Span } from "../text/span.ts";
-
-export type Severity = "error" | "warning" | "info" | "hint";
-
-/** Severities that a user has set, by check id. */
-export type SeverityOverrides = Readonly<Record<string, Severity | "off">>;
 
 export interface Finding {
   /** Id of the check, such as `er/id-missing`. */

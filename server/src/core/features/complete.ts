@@ -2,9 +2,10 @@
 import type { ReleaseContext } from "../model/release-context.ts";
 import { parseReleaseFile, type ReleaseFile, type ReleaseValue } from "../model/release-file.ts";
 import { architectures } from "../tables/architectures.ts";
-import { findReleaseField, type ReleaseField } from "../tables/find-release-field.ts";
+import { findReleaseField } from "../tables/find-release-field.ts";
 import { hostIds } from "../tables/host-ids.ts";
 import { hosts } from "../tables/hosts.ts";
+import type { ReleaseField } from "../tables/release-field.ts";
 import { releaseFields } from "../tables/release-fields.ts";
 import type { Span } from "../text/span.ts";
 import type { Completion } from "./completion.ts";

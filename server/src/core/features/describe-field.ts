@@ -1,5 +1,5 @@
 // What is said of a key of release files, for hover and completion: Markdown.
-import type { ReleaseField } from "../tables/find-release-field.ts";
+import type { ReleaseField } from "../tables/release-field.ts";
 
 const manual = "https://www.freedesktop.org/software/systemd/man/latest";
 

@@ -1,8 +1,9 @@
 // What is known of the key or value under the pointer.
 import { parseReleaseFile, type ReleaseValue } from "../model/release-file.ts";
 import { architectures } from "../tables/architectures.ts";
-import { findReleaseField, type ReleaseField } from "../tables/find-release-field.ts";
+import { findReleaseField } from "../tables/find-release-field.ts";
 import { hostIds } from "../tables/host-ids.ts";
+import type { ReleaseField } from "../tables/release-field.ts";
 import type { Span } from "../text/span.ts";
 import { describeField } from "./describe-field.ts";
 import { otherNamesOf, scopes } from "./known-values.ts";

@@ -1,6 +1,7 @@
 // The systems that are known by themselves, without an os-release file of theirs.
+
+import type { Host } from "../tables/host.ts";
 import { hosts } from "../tables/hosts.ts";
-import type { Host } from "./os-release.ts";
 
 export { hosts };
 

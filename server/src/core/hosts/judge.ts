@@ -2,10 +2,11 @@
 import type { ExtensionClass } from "../model/release-context.ts";
 import { parseReleaseFile, type ReleaseFile } from "../model/release-file.ts";
 import { releasePath } from "../model/release-location.ts";
+import type { Host } from "../tables/host.ts";
 import { findRelease, type NamedRelease } from "./find-release.ts";
-import type { Host, Scope } from "./os-release.ts";
 import { type ImageKind, readImageName } from "./image-name.ts";
 import { type MatchResult, type MatchRule, matchRelease } from "./match.ts";
+import type { Scope } from "./scope.ts";
 
 /** An extension as systemd finds it in its search path. */
 export interface ExtensionImage {

@@ -1,8 +1,9 @@
 // The verdicts on one extension for several hosts, which is what an author asks for.
 import type { ExtensionClass } from "../model/release-context.ts";
-import { newestSystemd } from "../values/read-value.ts";
-import type { Host, Scope } from "./os-release.ts";
+import type { Host } from "../tables/host.ts";
+import { newestSystemd } from "../tables/newest-systemd.ts";
 import { type ExtensionImage, type Judgement, judgeExtension } from "./judge.ts";
+import type { Scope } from "./scope.ts";
 
 /** What the user asks for in place of what the host has. */
 export interface MatchOverrides {

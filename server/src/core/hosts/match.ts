@@ -4,7 +4,8 @@
 // systemd-sysext(8), os-release(5) and docs/concepts/matching.md.
 import type { ExtensionClass } from "../model/release-context.ts";
 import type { ReleaseFile } from "../model/release-file.ts";
-import type { HostRelease, Scope } from "./os-release.ts";
+import type { HostRelease } from "../tables/host.ts";
+import type { Scope } from "./scope.ts";
 
 export type Verdict = "match" | "reject" | "error";
 

@@ -1,7 +1,7 @@
 // What a host merges of the extensions in its search path: which count, in which order, and what hides what.
 import type { ExtensionClass } from "../model/release-context.ts";
 import type { TreeFile, TreeFiles } from "../model/tree-files.ts";
-import type { Host } from "./os-release.ts";
+import type { Host } from "../tables/host.ts";
 import { readImageName } from "./image-name.ts";
 import type { ExtensionImage } from "./judge.ts";
 import { type MatchOverrides, matchHosts } from "./match-hosts.ts";

@@ -2,7 +2,8 @@
 import { readElf } from "../model/elf.ts";
 import { listOrNothing, readText } from "../model/read-text.ts";
 import type { Tree } from "../model/tree.ts";
-import { type Host, hostOfFile } from "./os-release.ts";
+import type { Host } from "../tables/host.ts";
+import { hostOfFile } from "./os-release.ts";
 
 /** Where os-release is, in systemd's order (os-release(5)). */
 const releasePlaces = ["etc/os-release", "usr/lib/os-release"];

@@ -1,6 +1,7 @@
 // The project file `sysext.json` in a tree's folder: all of it is optional, and whatever is wrong in it counts as left out.
-import type { Severity, SeverityOverrides } from "../checks/finding.ts";
+
 import type { ExtensionClass } from "./release-context.ts";
+import type { Severity, SeverityOverrides } from "./severity.ts";
 
 /** Name of the project file, in the tree's root. */
 export const projectPath = "sysext.json";

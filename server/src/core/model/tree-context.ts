@@ -1,5 +1,5 @@
 // What is around a tree when it is checked: the hosts that it is for, their systemd, and the other trees beside it.
-import type { Host } from "../hosts/os-release.ts";
+import type { Host } from "../tables/host.ts";
 import type { ReleaseFile } from "./release-file.ts";
 import type { TreeFacts } from "./tree-facts.ts";
 

@@ -1,5 +1,5 @@
 // What is known about the surroundings of a unit file; everything may be unknown.
-import { newestSystemd } from "../values/read-value.ts";
+import { newestSystemd } from "../tables/newest-systemd.ts";
 import type { UnitLocation } from "./unit-location.ts";
 import { parseUnitName, type UnitName, type UnitType } from "./unit-name.ts";
 

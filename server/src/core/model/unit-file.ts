@@ -1,11 +1,12 @@
 // A unit file, a file of sysupdate or a drop-in of one as its author meant it: sections, and the setting that each assignment is about.
 import { reparseUnitSyntax } from "../syntax/unit-reparse.ts";
 import { type Assignment, type Header, parseUnitSyntax, type UnitSyntax } from "../syntax/unit-syntax.ts";
-import { findUnitSetting, settingsOfSection, type UnitSetting } from "../tables/find-unit-setting.ts";
+import { findUnitSetting, settingsOfSection } from "../tables/find-unit-setting.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
 import type { Span } from "../text/span.ts";
-import type { Reading } from "../values/read-value.ts";
 import { sectionOfType, type UnitType } from "./unit-name.ts";
 import type { UpdateKind } from "./update-location.ts";
+import type { Reading } from "./value-reading.ts";
 
 export interface UnitFile {
   readonly text: string;

@@ -1,6 +1,7 @@
 // A unit with its drop-ins as systemd puts them together, each value traceable to the file that has it.
 
-import { findUnitSetting, sharingList, type UnitSetting } from "../tables/find-unit-setting.ts";
+import { findUnitSetting, sharingList } from "../tables/find-unit-setting.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
 import type { Entry, UnitFile } from "./unit-file.ts";
 import type { UnitName } from "./unit-name.ts";
 

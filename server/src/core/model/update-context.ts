@@ -1,5 +1,5 @@
 // What is known about the surroundings of a definition of systemd-sysupdate; everything may be unknown.
-import { newestSystemd } from "../values/read-value.ts";
+import { newestSystemd } from "../tables/newest-systemd.ts";
 import type { ExtensionClass } from "./release-context.ts";
 import type { UpdateLocation } from "./update-location.ts";
 import type { UpdateSet } from "./update-set.ts";

@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hasGrammar } from "../values/grammars.ts";
-import { newestSystemd, readValue } from "../values/read-value.ts";
-import { findUnitSetting, sectionsOfSetting, type UnitSetting, unitSections } from "./find-unit-setting.ts";
+import { readValue } from "../values/read-value.ts";
+import { findUnitSetting, sectionsOfSetting, unitSections } from "./find-unit-setting.ts";
+import { newestSystemd } from "./newest-systemd.ts";
+import type { UnitSetting } from "./unit-setting.ts";
 import { unitSettings } from "./unit-settings.ts";
 
 /** A section that has the setting. */

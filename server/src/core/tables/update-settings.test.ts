@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hasGrammar } from "../values/grammars.ts";
-import { newestSystemd, readValue } from "../values/read-value.ts";
-import { findUnitSetting, settingsOfSection, type UnitSetting, updateSections } from "./find-unit-setting.ts";
+import { readValue } from "../values/read-value.ts";
+import { findUnitSetting, settingsOfSection, updateSections } from "./find-unit-setting.ts";
+import { newestSystemd } from "./newest-systemd.ts";
+import type { UnitSetting } from "./unit-setting.ts";
 import { updateSettings } from "./update-settings.ts";
 
 const settings: readonly UnitSetting[] = updateSettings;

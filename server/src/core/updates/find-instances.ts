@@ -1,7 +1,7 @@
 // Which files of a source or a target are versions, as systemd-sysupdate looks for them: what is read, what matches, in which order.
 import { compareVersions, newestFirst } from "../hosts/version-order.ts";
-import { firstSlashBehindWildcard, matchPattern, type PatternMiss } from "./match-pattern.ts";
 import type { Pattern } from "../values/parse-pattern.ts";
+import { firstSlashBehindWildcard, matchPattern, type PatternMiss } from "./match-pattern.ts";
 import type { ListedFile, PlannedInstance, PlannedMiss } from "./update-plan.ts";
 
 export interface Found {

@@ -1,6 +1,7 @@
 // SHA256SUMS, the list of what a source on the network offers: read as systemd-sysupdate reads it, and written (sysupdate.d(5)).
+
+import { newestSystemd } from "../tables/newest-systemd.ts";
 import type { Span } from "../text/span.ts";
-import { newestSystemd } from "../values/read-value.ts";
 
 /** What the manifest is called, below the address of a source. */
 export const manifestName = "SHA256SUMS";

@@ -8,9 +8,9 @@ import {
   specifierText,
   wildcardTexts,
 } from "../../../../test/support/pattern-pairs.ts";
-import { matchPattern } from "./match-pattern.ts";
 import { parsePattern } from "../values/parse-pattern.ts";
 import { findWildcard, wildcards } from "../values/wildcards.ts";
+import { matchPattern } from "./match-pattern.ts";
 
 function match(pattern: string, name: string, systemd = 262) {
   const parsed = parsePattern(pattern.replaceAll("%M", specifierText), { specifiers: false });

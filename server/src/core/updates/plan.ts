@@ -1,8 +1,10 @@
 // Plans an update as systemd-sysupdate decides it: what is there, what would be fetched, stored, removed and pointed to.
+
+import { findWildcard, type WildcardLetter } from "../values/wildcards.ts";
 import { type Found, findInstances, findVersion, type Instance } from "./find-instances.ts";
 import type { Fields } from "./match-pattern.ts";
 import { fieldInName, storedName } from "./stored-name.ts";
-import type { Transfer, TransferSide } from "./read-transfer.ts";
+import type { Transfer, TransferSide } from "./transfer.ts";
 import { readTransfers, type SetTransfer } from "./transfers-of-set.ts";
 import type {
   ListedFile,
@@ -14,7 +16,6 @@ import type {
   UpdatePlan,
 } from "./update-plan.ts";
 import { collectVersions, type VersionSet } from "./update-sets.ts";
-import { findWildcard, type WildcardLetter } from "../values/wildcards.ts";
 
 /** A transfer that systemd takes, with what there is of it. */
 interface Seen {

@@ -1,48 +1,14 @@
 // What systemd-sysupdate makes of a transfer and its drop-ins: defaults, derived and inherited values, or why it refuses it.
 import { sourcesOf, type UnitSource } from "../model/unit.ts";
 import type { UpdateDefinition } from "../model/update-set.ts";
-import type { Fields } from "./match-pattern.ts";
 import { type Pattern, parsePattern } from "../values/parse-pattern.ts";
+import type { TargetType } from "../values/wildcards.ts";
 import type { SpecifierValues } from "./specifier-values.ts";
+import type { SourceType, Transfer, TransferSide } from "./transfer.ts";
+import type { DraftSide, TransferDraft } from "./transfer-draft.ts";
 import { faultOfTransfer } from "./transfer-faults.ts";
 import { readSetting, uniquePatterns } from "./transfer-settings.ts";
 import type { PlanFault } from "./update-plan.ts";
-import type { TargetType, WildcardLetter } from "../values/wildcards.ts";
-
-export type SourceType = "url-file" | "url-tar" | "tar" | "regular-file" | "directory" | "subvolume";
-
-export type RelativeTo = "root" | "esp" | "xbootldr" | "boot" | "explicit";
-
-export interface TransferSide<Type extends string> {
-  readonly type: Type;
-  /** An address, a path without a slash at its end, or `auto`; specifiers are replaced, but for those that nobody knows. */
-  readonly path: string;
-  /** What the path is below. */
-  readonly relativeTo: RelativeTo;
-  /** At least one; with specifiers replaced, and nothing in them is faulty. */
-  readonly patterns: readonly Pattern[];
-}
-
-export interface Transfer {
-  /** The name of the definition without its suffix. */
-  readonly id: string;
-  /** Path of the definition's main file. */
-  readonly path: string;
-  readonly source: TransferSide<SourceType>;
-  readonly target: TransferSide<TargetType>;
-  readonly features: readonly string[];
-  readonly requisiteFeatures: readonly string[];
-  readonly minVersion?: string;
-  /** Compared as texts. */
-  readonly protectedVersions: readonly string[];
-  /** How many versions are kept at most; undefined for any number. */
-  readonly instancesMax?: number;
-  /** As it is written, without what a path does not need. */
-  readonly currentSymlink?: string;
-  readonly removeTemporary: boolean;
-  /** What settings say of a new instance, in the forms of names; it goes before what the source's name says. */
-  readonly given: Fields;
-}
 
 export interface ReadTransfer {
   readonly id: string;
@@ -53,28 +19,6 @@ export interface ReadTransfer {
   readonly fault?: PlanFault;
   /** What is not known of it, or taken otherwise than it is written. */
   readonly notes: readonly PlanFault[];
-}
-
-/** What the files of a transfer come to before it is judged as a whole. */
-export interface DraftSide {
-  type?: string;
-  path?: string;
-  relativeTo: RelativeTo;
-  patterns: Pattern[];
-}
-
-export interface TransferDraft {
-  readonly source: DraftSide;
-  readonly target: DraftSide;
-  features: string[];
-  requisiteFeatures: string[];
-  minVersion?: string;
-  readonly protectedVersions: string[];
-  /** 0 for the default. */
-  instancesMax: bigint;
-  currentSymlink?: string;
-  removeTemporary: boolean;
-  readonly given: Partial<Record<WildcardLetter, string>>;
 }
 
 /** The first systemd that reads drop-ins of transfers. */

@@ -1,9 +1,9 @@
 // What a new instance is called: the first pattern of the target, with what the source's name and the settings say.
 import { readBoolean } from "../values/choices.ts";
-import { readUnsigned64 } from "../values/unsigned.ts";
-import type { Fields } from "./match-pattern.ts";
 import type { Pattern } from "../values/parse-pattern.ts";
+import { readUnsigned64 } from "../values/unsigned.ts";
 import type { WildcardLetter } from "../values/wildcards.ts";
+import type { Fields } from "./match-pattern.ts";
 
 /** A value as systemd writes it into a name; undefined for what is none. */
 export function fieldInName(letter: WildcardLetter, text: string): string | undefined {

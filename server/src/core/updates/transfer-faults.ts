@@ -1,7 +1,7 @@
 // Why systemd-sysupdate refuses a transfer: the first of what it finds, in its own order.
 import type { Pattern, PatternFault } from "../values/parse-pattern.ts";
 import { firstAnyFolder } from "../values/parse-pattern.ts";
-import type { DraftSide, TransferDraft } from "./read-transfer.ts";
+import type { DraftSide, TransferDraft } from "./transfer-draft.ts";
 
 const sourceTypes = ["url-file", "url-tar", "tar", "regular-file", "directory", "subvolume"];
 const targetTypes = ["partition", "regular-file", "directory", "subvolume"];

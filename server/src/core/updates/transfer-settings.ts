@@ -1,14 +1,15 @@
 // The settings of a transfer, each as systemd-sysupdate reads it: what it takes, drops with a warning, or refuses.
 import type { Entry } from "../model/unit-file.ts";
 import { readBoolean } from "../values/choices.ts";
-import { readUnsigned64 } from "../values/unsigned.ts";
-import { keptWords, splitWords } from "../values/words.ts";
 import { type Pattern, parsePattern } from "../values/parse-pattern.ts";
+import { readUnsigned64 } from "../values/unsigned.ts";
+import { findWildcard, isVersion, type WildcardLetter } from "../values/wildcards.ts";
+import { keptWords, splitWords } from "../values/words.ts";
 import { expandSpecifiers, type SpecifierValues } from "./specifier-values.ts";
 import { fieldInName } from "./stored-name.ts";
-import type { DraftSide, RelativeTo, TransferDraft } from "./read-transfer.ts";
+import type { RelativeTo } from "./transfer.ts";
+import type { DraftSide, TransferDraft } from "./transfer-draft.ts";
 import { faultOfPattern } from "./transfer-faults.ts";
-import { findWildcard, isVersion, type WildcardLetter } from "../values/wildcards.ts";
 
 /** The first systemd that reads flags as hexadecimal without `0x`. */
 const firstHexadecimal = 262;

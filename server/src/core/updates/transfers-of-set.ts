@@ -3,8 +3,9 @@ import type { UnitSource } from "../model/unit.ts";
 import { sourcesOf } from "../model/unit.ts";
 import { firstTransferSuffix, transfersOf, type UpdateDefinition, type UpdateSet } from "../model/update-set.ts";
 import { readBoolean } from "../values/choices.ts";
+import { type ReadTransfer, readTransfer } from "./read-transfer.ts";
 import type { SpecifierValues } from "./specifier-values.ts";
-import { type ReadTransfer, readTransfer, type Transfer } from "./read-transfer.ts";
+import type { Transfer } from "./transfer.ts";
 import type { PlanFault } from "./update-plan.ts";
 
 export interface SetTransfer extends ReadTransfer {

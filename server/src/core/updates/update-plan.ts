@@ -2,7 +2,7 @@
 import type { UpdateSet } from "../model/update-set.ts";
 import type { Fields } from "./match-pattern.ts";
 import type { SpecifierValues } from "./specifier-values.ts";
-import type { Transfer } from "./read-transfer.ts";
+import type { Transfer } from "./transfer.ts";
 
 /** What a plan is made from; `planUpdate(input)` in plan.ts makes it. */
 export interface PlanInput {

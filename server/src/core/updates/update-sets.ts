@@ -2,7 +2,7 @@
 import { compareVersions } from "../hosts/version-order.ts";
 import { findVersion, type Instance } from "./find-instances.ts";
 import { compareLibcVersions } from "./libc-version-order.ts";
-import type { Transfer } from "./read-transfer.ts";
+import type { Transfer } from "./transfer.ts";
 import type { PlannedVersion } from "./update-plan.ts";
 
 /** What there is of an enabled transfer. */

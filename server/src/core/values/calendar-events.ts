@@ -1,9 +1,11 @@
 // Values that are calendar events.
+
+import type { PieceKind } from "../model/value-reading.ts";
 import { type CalendarPart, parseCalendar } from "./calendar.ts";
 import { hasNoDate } from "./calendar-dates.ts";
 import { formatCalendar } from "./calendar-text.ts";
 import { calendarShorthands, shortDayNames } from "./calendar-words.ts";
-import type { Choice, Grammar, Offer, PieceKind, Word } from "./grammar.ts";
+import type { Choice, Grammar, Offer, Word } from "./grammar.ts";
 import { faultWord } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
 

@@ -1,6 +1,7 @@
 // Values that are one of a few words, booleans among them, alone or beside other classes.
 import { architectureAliases } from "../tables/architectures.ts";
-import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
+import { findWords } from "../tables/find-unit-setting.ts";
+import type { UnitWord } from "../tables/unit-setting.ts";
 import { findNearest } from "../text/nearest.ts";
 import { reportDeprecatedWord } from "./deprecated-words.ts";
 import { type Choice, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";

@@ -1,8 +1,9 @@
 // Values that are command lines: what systemd refuses in them, their colours, and what may be written where.
-import type { Severity } from "../checks/finding.ts";
+import type { Severity } from "../model/severity.ts";
+import type { FaultFacts } from "../model/value-reading.ts";
 import { type Command, type CommandPrefix, type CommandWord, type PrefixSign, parseCommands } from "./command-line.ts";
 import { execVariables, findExecVariable } from "./exec-variables.ts";
-import type { Choice, FaultFacts, Grammar, Offer, Reader, Word } from "./grammar.ts";
+import type { Choice, Grammar, Offer, Reader, Word } from "./grammar.ts";
 import { findShellSyntax } from "./shell-syntax.ts";
 import { readEscape } from "./words.ts";
 

@@ -1,7 +1,8 @@
 // Values of conditions that do not ask for a path. systemd takes any text when it loads the unit, and finds out when the
 // unit starts; so a fault is a condition that can never hold, and an unknown word is one that holds nowhere we know of.
-import type { Severity } from "../checks/finding.ts";
-import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
+import type { Severity } from "../model/severity.ts";
+import { findWords } from "../tables/find-unit-setting.ts";
+import type { UnitWord } from "../tables/unit-setting.ts";
 import { choiceOf, meantWord, readBoolean, reportNewWord } from "./choices.ts";
 import { readConditionPrefixes, skipConditionPrefixes } from "./condition-prefixes.ts";
 import { type Choice, faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";

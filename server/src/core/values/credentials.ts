@@ -1,14 +1,7 @@
 // Credentials of a service: where they come from, or what they are.
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Meaning,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+
+import type { FaultFacts, Meaning } from "../model/value-reading.ts";
+import { faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { checkPath } from "./paths.ts";
 import { readEscape } from "./words.ts";
 

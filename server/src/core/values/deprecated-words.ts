@@ -1,5 +1,5 @@
 // Words that settings still take, though systemd advises against them.
-import type { Severity } from "../checks/finding.ts";
+import type { Severity } from "../model/severity.ts";
 import { faultWord, type Reader, type Word } from "./grammar.ts";
 
 interface DeprecatedWord {

@@ -1,5 +1,7 @@
 // Settings about a device: its node, and behind blanks what is said of it.
-import { type Grammar, type Meaning, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
+
+import type { Meaning } from "../model/value-reading.ts";
+import { type Grammar, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { bytesText, meantBytes, readBytes } from "./numbers.ts";
 import { checkPath } from "./paths.ts";

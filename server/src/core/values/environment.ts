@@ -1,5 +1,7 @@
 // Values about environment variables and about fields of log entries: assignments and names.
-import { type FaultFacts, faultWord, type Grammar, type Reader, type Word } from "./grammar.ts";
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { faultWord, type Grammar, type Reader, type Word } from "./grammar.ts";
 import { cWords, faultQuote, placeIn, relaxedWords, type Splitting, type SplitWord, splitWords } from "./words.ts";
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -1,6 +1,6 @@
 // What a value class is: one description that checking, completion, hover and colours all come from.
-import type { Severity } from "../checks/finding.ts";
-import type { UnitSetting } from "../tables/find-unit-setting.ts";
+import type { FaultFacts, Meaning, PieceKind } from "../model/value-reading.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
 
 /**
  * A value class. `read` goes through a word and tells the reader what each part is and what is wrong with it; `offer`
@@ -37,67 +37,6 @@ export interface Reader {
   fault(word: Word, from: number, to: number, fault: FaultFacts): void;
   /** Whether systemd expands specifiers in the word before it looks at it, so that its text is not known here. */
   isOpen(word: Word): boolean;
-}
-
-/** Colours, by the names that editors have for them. */
-export type PieceKind =
-  | "keyword"
-  | "number"
-  | "string"
-  | "path"
-  | "unit"
-  | "operator"
-  | "variable"
-  | "specifier"
-  | "escape"
-  | "property"
-  | "feature";
-
-/** Markdown, or a function that makes it when somebody asks. */
-export type Meaning = string | (() => string | undefined);
-
-/** The checks that a value can fail; value-checks.ts in checks/unit and in checks/transfer have their texts. */
-export type ValueCheck =
-  | UpdateValueCheck
-  | "unit/invalid-value"
-  | "unit/deprecated-value"
-  | "unit/relative-path"
-  | "unit/path-not-normalized"
-  | "unit/quotes-literal"
-  | "unit/unbalanced-quotes"
-  | "unit/unknown-specifier"
-  | "unit/var-run"
-  | "unit/invalid-unit-name"
-  | "unit/dependency-without-suffix"
-  | "unit/exec-path"
-  | "unit/exec-prefix"
-  | "unit/exec-escape"
-  | "unit/exec-shell-syntax"
-  | "unit/user-name"
-  | "unit/environment-entry"
-  | "unit/never-elapses"
-  | "unit/too-new";
-
-/** Those of grammars that only files of systemd-sysupdate have. */
-export type UpdateValueCheck =
-  | "transfer/pattern-syntax"
-  | "transfer/pattern-no-version"
-  | "transfer/path"
-  | "transfer/source-type"
-  | "transfer/target-type"
-  | "transfer/instances-max"
-  | "transfer/specifier"
-  | "transfer/value"
-  | "transfer/too-new";
-
-export interface FaultFacts {
-  readonly check: ValueCheck;
-  /** One sentence: what is wrong, with the value in double quotes, and the way out. */
-  readonly message: string;
-  /** The check's own when it is left out. */
-  readonly severity?: Severity;
-  /** What to write in place of the faulty units, the most obvious first; only where it is obvious. */
-  readonly replacements?: readonly string[];
 }
 
 export interface Offer {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { UnitSetting } from "../tables/find-unit-setting.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
 import { unitSettings } from "../tables/unit-settings.ts";
 import { updateSettings } from "../tables/update-settings.ts";
 import { findGrammar } from "./grammars.ts";

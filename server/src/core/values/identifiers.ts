@@ -1,5 +1,7 @@
 // Values that are names of things outside of unit files: on the bus, of file descriptors, of journals.
-import { type FaultFacts, faultWord, type Grammar, pieceWord } from "./grammar.ts";
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { faultWord, type Grammar, pieceWord } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
 
 const longestName = 255;

@@ -1,17 +1,10 @@
 // Which partitions of an image may be used, and how each has to be protected.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, meantWord, reportNewWord } from "./choices.ts";
 import { partAround } from "./colon-parts.ts";
-import {
-  type Choice,
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { type Choice, faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 
 const check = "unit/invalid-value";
 

@@ -1,16 +1,7 @@
 // Resource limits: a soft limit, and behind a colon the hard one.
 
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Meaning,
-  type Offer,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import type { FaultFacts, Meaning } from "../model/value-reading.ts";
+import { faultWord, type Grammar, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { bytesText, meantBytes, readBytes } from "./numbers.ts";
 import { formatTimeSpan, parseTimeSpan } from "./time-span.ts";

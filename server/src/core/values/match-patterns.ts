@@ -1,15 +1,9 @@
 // Match patterns: which files of a source or a target are versions, and where their names say which.
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { type Choice, type Grammar, type Offer, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { firstAnyFolder, type Pattern, type PatternFault, type PatternPart, parsePattern } from "./parse-pattern.ts";
 import { findWildcard, type Wildcard, wildcards } from "./wildcards.ts";
-import {
-  type Choice,
-  type FaultFacts,
-  type Grammar,
-  type Offer,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
 import { offerInList, placeIn, type Splitting, splitWords } from "./words.ts";
 
 /** Quotes are characters like others, and a backslash takes away what a blank means. */

@@ -1,17 +1,10 @@
 // Values that mount something for a service: paths, images, file systems in memory, and their options.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, wrongWord } from "./choices.ts";
 import { faultEscape, partAround, splitColons } from "./colon-parts.ts";
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Offer,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { faultWord, type Grammar, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { partitionChoices, readPartition } from "./image-policy.ts";
 import { checkPath } from "./paths.ts";
 import { keptWords, listOf, relaxedWords } from "./words.ts";

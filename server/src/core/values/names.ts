@@ -1,16 +1,9 @@
 // Lists of names that a table has, with a tilde before the list where it may say "all but these".
-import type { UnitWord } from "../tables/find-unit-setting.ts";
+
+import type { FaultFacts, Meaning } from "../model/value-reading.ts";
+import type { UnitWord } from "../tables/unit-setting.ts";
 import { choiceOf, meantWord, reportNewWord, wrongWord } from "./choices.ts";
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Meaning,
-  type Offer,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { faultWord, type Grammar, type Offer, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { faultQuote, offerInList, placeIn, type Splitting, type SplitWord, splitWords } from "./words.ts";
 
 export interface NameList {

@@ -1,17 +1,11 @@
 // Values about the network: addresses, interfaces, ports that may be bound, sets of nftables and programs of BPF.
-import { findWords, type UnitWord } from "../tables/find-unit-setting.ts";
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { findWords } from "../tables/find-unit-setting.ts";
+import type { UnitWord } from "../tables/unit-setting.ts";
 import { choiceOf, meantWord, reportNewWord, wrongWord } from "./choices.ts";
 import { partAround } from "./colon-parts.ts";
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  offerWhole,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { faultWord, type Grammar, offerWhole, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { isIPv4, isIPv6 } from "./ip-addresses.ts";
 import { withoutTilde } from "./names.ts";

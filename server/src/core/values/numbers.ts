@@ -1,15 +1,8 @@
 // Values that are numbers: integers in a range, file modes, amounts of bytes, percentages and what is made of them.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { readBoolean } from "./choices.ts";
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Offer,
-  offerWhole,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { faultWord, type Grammar, type Offer, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { literalQuotes } from "./paths.ts";
 

@@ -1,9 +1,10 @@
 // Values that are paths: one or several, with prefixes, of conditions, and where other texts are allowed beside them.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { readConditionPrefixes, skipConditionPrefixes } from "./condition-prefixes.ts";
 import {
   type Choice,
-  type FaultFacts,
   faultWord,
   type Grammar,
   type Offer,

@@ -1,6 +1,8 @@
 // Reads a value by the grammar of its setting: its parts, what is wrong with them, and what may stand where.
-import type { UnitSetting } from "../tables/find-unit-setting.ts";
-import type { FaultFacts, Meaning, Offer, PieceKind, Reader, Word } from "./grammar.ts";
+
+import type { Fault, FaultFacts, Meaning, Piece, PieceKind, Reading } from "../model/value-reading.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
+import type { Offer, Reader, Word } from "./grammar.ts";
 import { findGrammar } from "./grammars.ts";
 import { findSpecifier, hasSpecifier, type SpecifierContext, specifierContext, specifiersIn } from "./specifiers.ts";
 
@@ -11,28 +13,6 @@ export interface ValuePlace {
   /** The lowest version of systemd that has to work. */
   readonly systemd: number;
 }
-
-/** A part of a value; positions are those of the value's joined text. */
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: PieceKind;
-  readonly meaning?: Meaning;
-}
-
-export interface Fault extends FaultFacts {
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface Reading {
-  /** In the order of the text. */
-  readonly pieces: readonly Piece[];
-  readonly faults: readonly Fault[];
-}
-
-/** The newest version of systemd that the catalogue knows. */
-export const newestSystemd = 262;
 
 /** Reads a value anew. */
 export function readValue(text: string, place: ValuePlace): Reading {

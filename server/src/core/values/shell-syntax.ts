@@ -1,5 +1,5 @@
 // Finds what only a shell understands in the arguments of a command, which systemd hands over as they are written.
-import type { Severity } from "../checks/finding.ts";
+import type { Severity } from "../model/severity.ts";
 import { type Command, type CommandWord, shellWords } from "./command-line.ts";
 
 export interface ShellSyntax {

@@ -1,7 +1,9 @@
 // Values that name a signal.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, meantWord } from "./choices.ts";
-import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
+import { faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { literalQuotes } from "./paths.ts";
 

@@ -1,7 +1,9 @@
 // What a socket listens on: addresses, families of netlink, message queues.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf, meantWord } from "./choices.ts";
-import { type FaultFacts, faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
+import { faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { isIPv4, isIPv6 } from "./ip-addresses.ts";
 import { checkPath, literalQuotes, offerPaths, reportVarRun } from "./paths.ts";

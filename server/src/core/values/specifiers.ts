@@ -1,7 +1,8 @@
 // Specifiers: `%` and a letter that systemd replaces before it looks at a value.
 
-import { isUpdateGroup, type UnitSetting } from "../tables/find-unit-setting.ts";
+import { isUpdateGroup } from "../tables/find-unit-setting.ts";
 import { type Specifier, specifiers } from "../tables/specifiers.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
 
 export type SpecifierContext = "unit-full" | "unit-name" | "install" | "sysupdate";
 

@@ -1,17 +1,10 @@
 // Filters of system calls: names and groups, and what a refused call gives.
+
+import type { FaultFacts, Meaning } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { syscallGroups } from "../tables/syscall-groups.ts";
 import { meantWord, reportNewWord } from "./choices.ts";
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Meaning,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
 import { faultOfName, mostWrongNames, type NameList, offerBehindTilde, withoutTilde } from "./names.ts";
 import { bareWords, placeIn, splitWords } from "./words.ts";

@@ -1,17 +1,9 @@
 // Values that name units: dependencies, the unit that another one starts, and those that an installed one is added to.
 import { isTemplate, isUnitType, parseUnitName, type UnitType, unitTypes } from "../model/unit-name.ts";
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
 import { choiceOf } from "./choices.ts";
-import {
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Offer,
-  partOf,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+import { faultWord, type Grammar, type Offer, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
 import { bareWords, keptWords, listOf, offerInList, placeIn, plainWords, splitWords } from "./words.ts";
 

@@ -1,5 +1,7 @@
 // Values that are counts of 64 bits.
-import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
 
 /** Reads a number in any base that systemd knows; undefined for others and for what 64 bits do not hold. */
 export function readUnsigned64(text: string): bigint | undefined {

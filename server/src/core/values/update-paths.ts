@@ -1,14 +1,7 @@
 // Where versions come from and go to: addresses, absolute paths, and the symlink to the newest.
-import {
-  type Choice,
-  type FaultFacts,
-  faultWord,
-  type Grammar,
-  type Offer,
-  pieceWord,
-  type Reader,
-  type Word,
-} from "./grammar.ts";
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { type Choice, faultWord, type Grammar, type Offer, pieceWord, type Reader, type Word } from "./grammar.ts";
 
 const auto: Choice = { text: "auto", detail: "the disk that the root file system is on" };
 /** Stores that no extension is merged from. */

@@ -1,6 +1,8 @@
 // Values that are versions, as systemd-sysupdate compares them.
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { faultWord, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { isVersion } from "./wildcards.ts";
-import { type FaultFacts, faultWord, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
 
 /** The systemd that takes `~` and `^` in versions. */
 const firstWithTilde = 262;

@@ -1,6 +1,8 @@
 // Values that are addresses of documentation.
+
+import type { FaultFacts } from "../model/value-reading.ts";
 import { findWords } from "../tables/find-unit-setting.ts";
-import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
+import { faultWord, type Grammar, offerWhole, pieceWord } from "./grammar.ts";
 import { cWords, faultQuote, offerInList, placeIn, splitWords } from "./words.ts";
 
 const schemes = findWords("DocumentationScheme").map(({ word }) => word);

@@ -1,5 +1,7 @@
 // Values that name users or groups.
-import { type FaultFacts, faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
+
+import type { FaultFacts } from "../model/value-reading.ts";
+import { faultWord, type Grammar, offerWhole, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
 import { bareWords, listOf } from "./words.ts";
 

@@ -1,6 +1,9 @@
 // Keeps what was read of values, since a keystroke changes one of a file's thousands and units repeat each other's.
-import type { UnitSetting } from "../tables/find-unit-setting.ts";
-import { newestSystemd, type Reading, readValue, type ValuePlace } from "./read-value.ts";
+
+import type { Reading } from "../model/value-reading.ts";
+import { newestSystemd } from "../tables/newest-systemd.ts";
+import type { UnitSetting } from "../tables/unit-setting.ts";
+import { readValue, type ValuePlace } from "./read-value.ts";
 
 /** How many readings a half of the cache holds. Two halves are kept, and the older one is dropped when the newer is full. */
 const halfSize = 20_000;

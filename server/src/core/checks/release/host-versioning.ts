@@ -1,5 +1,5 @@
 // How sure it is that a host has a VERSION_ID, by the ID that an extension names.
-import type { Severity } from "../finding.ts";
+import type { Severity } from "../../model/severity.ts";
 
 /** Systems of which every release has a VERSION_ID. */
 const versioned = new Set([

@@ -1,8 +1,9 @@
 // The checks of one release file, and running them over a text.
 import type { ReleaseContext } from "../../model/release-context.ts";
 import { parseReleaseFile } from "../../model/release-file.ts";
+import type { SeverityOverrides } from "../../model/severity.ts";
 import type { ReleaseCheck } from "../check.ts";
-import { type Finding, type SeverityOverrides, withSeverities } from "../finding.ts";
+import { type Finding, withSeverities } from "../finding.ts";
 import { anyIgnoresVersion } from "./any-ignores-version.ts";
 import { architectureInvalid } from "./architecture-invalid.ts";
 import { confextLocation } from "./confext-location.ts";

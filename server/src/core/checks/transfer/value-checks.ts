@@ -1,9 +1,11 @@
 // What there is to say of each way in which a value of sysupdate's files can be wrong; the grammars in core/values find them.
+
+import type { Severity } from "../../model/severity.ts";
 import type { Entry } from "../../model/unit-file.ts";
+import type { Fault } from "../../model/value-reading.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
-import type { Fault } from "../../values/read-value.ts";
 import type { CheckFacts } from "../check.ts";
-import type { Fix, Severity } from "../finding.ts";
+import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
 import type { Ranking } from "../unit/values.ts";
 import { transfer } from "./example-texts.ts";

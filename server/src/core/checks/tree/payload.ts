@@ -1,11 +1,12 @@
 // What of a tree reaches a host as its author means it, and what gets lost or hides what the host has.
-import type { HostFacts } from "../../hosts/os-release.ts";
+
 import { hierarchiesOf } from "../../model/extension-tree.ts";
 import { isGenerated, projectPath } from "../../model/project.ts";
 import { releaseFolders } from "../../model/release-location.ts";
 import type { TreeContext } from "../../model/tree-context.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
 import { folderOf, type TreeFiles } from "../../model/tree-files.ts";
+import type { HostFacts } from "../../tables/host.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { mergedContent } from "./merged.ts";

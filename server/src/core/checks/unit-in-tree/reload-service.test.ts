@@ -5,8 +5,8 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { requireTool, tempFolder } from "../../../../../test/support/tools.ts";
-import { checkUnit } from "../unit/check-units.ts";
 import { parseUnitFile } from "../../model/unit-file.ts";
+import { checkUnit } from "../unit/check-units.ts";
 import { reloadService, reloadServicePath } from "./reload-service.ts";
 
 test("systemd has nothing to say against the reload service", (t) => {

@@ -1,11 +1,12 @@
 // Repairs that start a unit of an extension, in the ways that the systemd of its hosts understands.
-import { reloadService, reloadServicePath, reloadsItself } from "./reload-service.ts";
+
 import type { ReleaseFile } from "../../model/release-file.ts";
 import type { TreeContext } from "../../model/tree-context.ts";
 import type { TreeFacts } from "../../model/tree-facts.ts";
 import { parseUnitName, type UnitType } from "../../model/unit-name.ts";
 import { readBoolean } from "../../values/choices.ts";
 import type { Change, Fix } from "../finding.ts";
+import { reloadService, reloadServicePath, reloadsItself } from "./reload-service.ts";
 import { shippedUnits, type TreeUnit, wordsOf } from "./tree-units.ts";
 
 const folder = "usr/lib/systemd/system";

@@ -2,7 +2,8 @@
 
 import { firstSystemd } from "../../model/project.ts";
 import type { Entry } from "../../model/unit-file.ts";
-import { findUnitSetting, keepsFirst, type UnitSetting } from "../../tables/find-unit-setting.ts";
+import { findUnitSetting, keepsFirst } from "../../tables/find-unit-setting.ts";
+import type { UnitSetting } from "../../tables/unit-setting.ts";
 import type { SettingsFileCheck, UnitFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";

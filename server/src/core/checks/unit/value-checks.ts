@@ -1,5 +1,5 @@
 // What there is to say of each way in which a value can be wrong; the grammars in core/values find them.
-import type { ValueCheck } from "../../values/grammar.ts";
+import type { ValueCheck } from "../../model/value-reading.ts";
 import type { CheckFacts } from "../check.ts";
 
 interface ValueCheckFacts extends CheckFacts {

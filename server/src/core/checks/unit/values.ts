@@ -1,11 +1,13 @@
 // Values that do not fit their setting: what the grammars of the value classes find, and comments that became values.
 
+import type { Severity } from "../../model/severity.ts";
 import type { Entry } from "../../model/unit-file.ts";
+import type { Fault, Reading } from "../../model/value-reading.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
-import type { Fault, Reading, ValuePlace } from "../../values/read-value.ts";
+import type { ValuePlace } from "../../values/read-value.ts";
 import { readValueOnce } from "../../values/value-cache.ts";
 import type { Report, SettingsFileCheck, SettingsFileContext } from "../check.ts";
-import type { Fix, Severity } from "../finding.ts";
+import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
 import { valueChecks } from "./value-checks.ts";
 

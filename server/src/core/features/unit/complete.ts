@@ -1,8 +1,10 @@
 // Completion in units, files of sysupdate and drop-ins: section headers, settings, values, and whole new files.
 import { isUpdateKind, sectionsOfKind, settingsIn, type UnitFile } from "../../model/unit-file.ts";
-import { type UnitSetting, unitSections } from "../../tables/find-unit-setting.ts";
+import { unitSections } from "../../tables/find-unit-setting.ts";
+import { newestSystemd } from "../../tables/newest-systemd.ts";
+import type { UnitSetting } from "../../tables/unit-setting.ts";
 import type { Span } from "../../text/span.ts";
-import { newestSystemd, offerValue } from "../../values/read-value.ts";
+import { offerValue } from "../../values/read-value.ts";
 import type { Completion } from "../completion.ts";
 import { caretAt, type HeaderCaret, type KeyCaret } from "./caret.ts";
 import { completeValue } from "./complete-value.ts";

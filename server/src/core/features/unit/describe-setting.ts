@@ -1,8 +1,8 @@
 // What is said of a setting of unit files, for hover and completion: Markdown.
 import { isUpdateKind, type SettingsKind } from "../../model/unit-file.ts";
-import type { UnitSetting } from "../../tables/find-unit-setting.ts";
+import { newestSystemd } from "../../tables/newest-systemd.ts";
+import type { UnitSetting } from "../../tables/unit-setting.ts";
 import { findGrammar } from "../../values/grammars.ts";
-import { newestSystemd } from "../../values/read-value.ts";
 
 const manual = "https://www.freedesktop.org/software/systemd/man/latest";
 

@@ -5,8 +5,8 @@ import type { UnitFile } from "../../model/unit-file.ts";
 import type { UpdateLocation } from "../../model/update-location.ts";
 import type { UpdateSet } from "../../model/update-set.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
+import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
-import { newestSystemd } from "../../values/read-value.ts";
 import type { Place } from "./mentions.ts";
 import type { RenamePlan } from "./rename.ts";
 

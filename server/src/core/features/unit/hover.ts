@@ -2,12 +2,12 @@
 import { readingOf } from "../../checks/unit/values.ts";
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import { parseUnitName } from "../../model/unit-name.ts";
+import type { Piece } from "../../model/value-reading.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Span } from "../../text/span.ts";
 import { parseCalendar } from "../../values/calendar.ts";
 import { clockText, nextElapses } from "../../values/calendar-next.ts";
 import { formatCalendar } from "../../values/calendar-text.ts";
-import type { Piece } from "../../values/read-value.ts";
 import type { Hover } from "../hover.ts";
 import { caretAt, type KeyCaret, type ValueCaret } from "./caret.ts";
 import type { UnitFeatureContext } from "./context.ts";

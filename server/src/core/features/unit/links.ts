@@ -2,8 +2,8 @@
 import { readingOf } from "../../checks/unit/values.ts";
 import type { UnitFile } from "../../model/unit-file.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
+import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
-import { newestSystemd } from "../../values/read-value.ts";
 
 export type Link =
   | { readonly span: Span; readonly kind: "page"; readonly target: string }

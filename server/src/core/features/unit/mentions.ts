@@ -6,8 +6,8 @@ import type { UnitFile } from "../../model/unit-file.ts";
 import { parseUnitName, type UnitName } from "../../model/unit-name.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import { findReleaseField } from "../../tables/find-release-field.ts";
+import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
-import { newestSystemd } from "../../values/read-value.ts";
 
 export interface Mention {
   readonly name: UnitName;

@@ -1,5 +1,5 @@
 // What specifiers in transfers stand for on a host that somebody chose.
-import type { Host } from "../../hosts/os-release.ts";
+import type { Host } from "../../tables/host.ts";
 import { type SpecifierValues, specifierValues } from "../../updates/specifier-values.ts";
 
 /**

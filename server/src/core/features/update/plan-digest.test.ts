@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matchPattern } from "../../updates/match-pattern.ts";
-import { parsePattern } from "../../values/parse-pattern.ts";
 import type { TransferPlan, UpdatePlan } from "../../updates/update-plan.ts";
+import { parsePattern } from "../../values/parse-pattern.ts";
 import { wildcards } from "../../values/wildcards.ts";
 import { digestPlan, exampleName } from "./plan-digest.ts";
 

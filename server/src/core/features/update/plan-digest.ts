@@ -1,6 +1,7 @@
 // What somebody reads of a plan: lists cut to a length that fits a page, and an example where nothing is found.
-import { parsePattern } from "../../values/parse-pattern.ts";
+
 import type { PlanFault, PlannedMiss, PlannedVersion, TransferPlan, UpdatePlan } from "../../updates/update-plan.ts";
+import { parsePattern } from "../../values/parse-pattern.ts";
 import type { WildcardLetter } from "../../values/wildcards.ts";
 
 export interface PlanDigest extends Pick<UpdatePlan, "newest" | "current" | "candidate" | "faults"> {
