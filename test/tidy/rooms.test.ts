@@ -1,8 +1,8 @@
 // Holds who may import whom, and explains the rule where it is broken.
 import assert from "node:assert/strict";
-import path from "node:path";
 import { test } from "node:test";
-import { projectFiles, readProjectFile } from "./project.ts";
+import { importsOf, productFiles } from "./imports.ts";
+import { readProjectFile } from "./project.ts";
 
 interface Room {
   readonly name: string;
@@ -47,18 +47,8 @@ function roomOf(file: string): Room | undefined {
   return rooms.find(({ files }) => files.test(file));
 }
 
-/** What a module's imports name: a path in the project, or a package. */
-function importsOf(file: string): string[] {
-  const specifiers = readProjectFile(file).matchAll(
-    /^(?:import|export)\s(?:[^"'`;=]*\sfrom\s)?"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm,
-  );
-  return [...specifiers]
-    .map(([, fixed, dynamic]) => fixed ?? dynamic ?? "")
-    .map((specifier) => (specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier));
-}
-
 test("each room imports only what the house rules allow", () => {
-  const broken = projectFiles(/^(shared|server|image|updates|cli|client)\/.*(?<!\.test)\.ts$/).flatMap((file) => {
+  const broken = productFiles.flatMap((file) => {
     const room = roomOf(file);
     if (room === undefined) return [`${file} is in no room`];
     return importsOf(file)
@@ -71,15 +61,15 @@ test("each room imports only what the house rules allow", () => {
 });
 
 test("the import rule sees every form of import", () => {
-  assert.deepEqual(importsOf("test/tidy/rooms.test.ts").slice(0, 2), ["node:assert/strict", "node:path"]);
-  assert.ok(importsOf("test/tidy/rooms.test.ts").includes("test/tidy/project.ts"));
+  assert.deepEqual(importsOf("test/tidy/rooms.test.ts"), [
+    ...["node:assert/strict", "node:test", "test/tidy/imports.ts", "test/tidy/project.ts"],
+  ]);
   assert.ok(importsOf("image/src/index.ts").includes("image/src/detect.ts"), "export … from");
   assert.ok(importsOf("test/e2e/window.test.ts").length > 3, "imports over several lines");
 });
 
 test("programs are started in three places, and never through a shell", () => {
-  const product = projectFiles(/^(shared|server|image|updates|cli|client)\/.*(?<!\.test)\.ts$/);
-  const starting = product.filter((file) => importsOf(file).includes("node:child_process"));
+  const starting = productFiles.filter((file) => importsOf(file).includes("node:child_process"));
   assert.deepEqual(starting, [
     // setfattr, mknod and mkfifo, when somebody extracts files; not in a workspace that is not trusted.
     "image/src/node/extract-programs.ts",
@@ -88,7 +78,7 @@ test("programs are started in three places, and never through a shell", () => {
     // The user's gpg, when they ask for a signature on the command line; the editor runs that only in a trusted workspace.
     "updates/src/gpg.ts",
   ]);
-  const shells = product.filter((file) =>
+  const shells = productFiles.filter((file) =>
     /\bshell: |\bShellExecution\b|\bexec(Sync)?\(["'`]/.test(readProjectFile(file)),
   );
   assert.deepEqual(shells, []);
