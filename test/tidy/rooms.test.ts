@@ -60,6 +60,13 @@ test("each room imports only what the house rules allow", () => {
   if (broken.length > 0) throw new Error(`${broken.join("\n")}\n\n${rule}`);
 });
 
+test("commands are on top: in the client only its entry imports them", () => {
+  const importing = projectFiles(/^client\/(?!src\/(commands\/|main\.ts$)).*\.ts$/).filter((file) =>
+    importsOf(file).some((imported) => imported.startsWith("client/src/commands/")),
+  );
+  assert.deepEqual(importing, []);
+});
+
 test("the import rule sees every form of import", () => {
   assert.deepEqual(importsOf("test/tidy/rooms.test.ts"), [
     ...["node:assert/strict", "node:test", "test/tidy/imports.ts", "test/tidy/project.ts"],

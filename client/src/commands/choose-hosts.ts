@@ -1,12 +1,8 @@
 // "Choose Hosts": the hosts that extensions of the workspace are for, kept in the settings.
-import { ConfigurationTarget, l10n, type QuickPickItem, window, workspace } from "vscode";
-import { configurationSection, thisMachine } from "../../../shared/src/ids.ts";
-import type { KnownHost } from "../../../shared/src/requests.ts";
+import { ConfigurationTarget, l10n, window, workspace } from "vscode";
+import { configurationSection } from "../../../shared/src/ids.ts";
+import { hostItems } from "../host-items.ts";
 import type { Parts } from "./parts.ts";
-
-interface HostItem extends QuickPickItem {
-  readonly name: string;
-}
 
 export async function chooseHosts({ analysis }: Parts): Promise<void> {
   const settings = workspace.getConfiguration(configurationSection);
@@ -24,22 +20,4 @@ export async function chooseHosts({ analysis }: Parts): Promise<void> {
     picked.map(({ name }) => name),
     target,
   );
-}
-
-/** The known hosts and the machine itself, and paths that the user has named. */
-export function hostItems(known: readonly KnownHost[], chosen: readonly string[]): HostItem[] {
-  const items = known.map(({ name, title, systemd, known: day }) => ({
-    name,
-    label: title,
-    description: systemd === undefined ? name : `${name}, systemd ${systemd}`,
-    ...(day === undefined ? {} : { detail: l10n.t("as it was known on {0}", day) }),
-    picked: chosen.includes(name),
-  }));
-  const own = { name: thisMachine, label: l10n.t("This machine"), description: thisMachine };
-  const others = chosen.filter((name) => name !== thisMachine && !known.some((host) => host.name === name));
-  return [
-    { ...own, picked: chosen.includes(thisMachine) },
-    ...items,
-    ...others.map((name) => ({ name, label: name, picked: true })),
-  ];
 }

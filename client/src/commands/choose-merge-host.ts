@@ -1,7 +1,7 @@
 // "Choose Host" of the Merged view: on which host the trees of the workspace are merged there.
 import { l10n, window, workspace } from "vscode";
 import { configurationSection } from "../../../shared/src/ids.ts";
-import { hostItems } from "./choose-hosts.ts";
+import { hostItems } from "../host-items.ts";
 import type { Parts } from "./parts.ts";
 
 export async function chooseMergeHost({ analysis, mergedView }: Parts): Promise<void> {

@@ -2,10 +2,10 @@
 import { l10n, Uri, window } from "vscode";
 import { reasonOf, UserError } from "../messages.ts";
 import { lookAt, type PlacedVersion, placeVersion } from "../updates/place-version.ts";
-import { type ChosenExtension, chooseExtension } from "../updates/updated-extension.ts";
 import { buildImage } from "./build-image.ts";
 import type { Parts } from "./parts.ts";
 import { revealFile } from "./reveal-image.ts";
+import { type ChosenExtension, chooseExtension } from "./updated-extension.ts";
 
 /**
  * Lays out an image, or builds that of a tree first. A key binding may bring `{ version }` as the second argument.

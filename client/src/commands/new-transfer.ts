@@ -2,8 +2,8 @@
 import { l10n, type Memento, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { UserError } from "../messages.ts";
 import { hostFolderName, writeHostFiles } from "../updates/host-files.ts";
-import { type ChosenExtension, chooseExtension } from "../updates/updated-extension.ts";
 import type { Parts } from "./parts.ts";
+import { type ChosenExtension, chooseExtension } from "./updated-extension.ts";
 
 /** What the user is asked for; a key binding may bring some of it as the second argument. */
 interface Answers {

@@ -4,9 +4,9 @@ import { UserError } from "../messages.ts";
 import { findSets } from "../updates/find-sets.ts";
 import { writeHostFiles } from "../updates/host-files.ts";
 import type { UpdateSetFiles } from "../updates/sets-of-files.ts";
-import { chooseExtension } from "../updates/updated-extension.ts";
 import { askFolder } from "./new-transfer.ts";
 import type { Parts } from "./parts.ts";
+import { chooseExtension } from "./updated-extension.ts";
 
 interface SetItem extends QuickPickItem {
   readonly found: UpdateSetFiles<Uri>;

@@ -3,7 +3,7 @@ import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } f
 import { configurationSection } from "../../../shared/src/ids.ts";
 import type { UpdateLab } from "../../../shared/src/update-requests.ts";
 import type { Analysis } from "../analysis.ts";
-import { hostItems } from "../commands/choose-hosts.ts";
+import { hostItems } from "../host-items.ts";
 import { foldersWithImages } from "./guess-source.ts";
 import { isAddress } from "./lab-choices.ts";
 

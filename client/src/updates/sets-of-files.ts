@@ -27,7 +27,7 @@ export function setsOf<File>(files: readonly SetFile<File>[]): UpdateSetFiles<Fi
     .map(([component, members]) => ({
       ...(component === "" ? {} : { component }),
       files: members.map(({ file }) => file),
-      classes: (["sysext", "confext"] as const).filter((sort) => members.some(({ text }) => classOf(text) === sort)),
+      classes: (["sysext", "confext"] as const).filter((name) => members.some(({ text }) => classOf(text) === name)),
     }));
 }
 

@@ -2,12 +2,12 @@
 import { l10n, Uri } from "vscode";
 import type { FileTree, OpenImage } from "../../../image/src/index.ts";
 import type { UpdatedExtension } from "../../../shared/src/update-requests.ts";
-import { imageArgument } from "../commands/image-argument.ts";
-import type { Parts } from "../commands/parts.ts";
-import { pickTree } from "../commands/pick-tree.ts";
 import { UserError } from "../messages.ts";
+import { hostFolderName } from "../updates/host-files.ts";
 import { isImagesNode } from "../views/images-node.ts";
-import { hostFolderName } from "./host-files.ts";
+import { imageArgument } from "./image-argument.ts";
+import type { Parts } from "./parts.ts";
+import { pickTree } from "./pick-tree.ts";
 
 export interface ChosenExtension {
   readonly name: string;
