@@ -20,7 +20,7 @@ import { createImageIndexes } from "./search/image-indexes.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
-import { createLabPanels } from "./updates/lab-panels.ts";
+import { createUpdatePlanPanels } from "./updates/update-plan-panels.ts";
 import { createVerdictPanels } from "./verdicts/verdict-panels.ts";
 import { createExtensionsView } from "./views/extensions-view.ts";
 import { createImagesTree } from "./views/images-tree.ts";
@@ -33,7 +33,7 @@ export interface ExtensionApi
     Parts,
     | "analysis"
     | "comparePanels"
-    | "labPanels"
+    | "updatePlanPanels"
     | "images"
     | "store"
     | "indexes"
@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     showCollapseAll: true,
   });
   const verdictPanels = createVerdictPanels(analysis);
-  const labPanels = createLabPanels(analysis, context.workspaceState, log);
+  const updatePlanPanels = createUpdatePlanPanels(analysis, context.workspaceState, log);
   const comparePanels = createComparePanels({ analysis, store, images });
   const overviews = createOverviewEditor({ analysis, store, images, extension: context.extensionUri });
   const tasks = createTaskProvider(context.extensionUri, analysis);
@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     mergedView,
     mergedTree,
     verdictPanels,
-    labPanels,
+    updatePlanPanels,
     comparePanels,
     tasks,
     memory: context.workspaceState,
@@ -121,7 +121,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       mergedTree.description = vscode.l10n.t("on {0}", title);
     }),
     verdictPanels,
-    labPanels,
+    updatePlanPanels,
     comparePanels,
     overviews,
     createLanguageStatus(),

@@ -68,7 +68,8 @@ export interface MigrationPlan {
 }
 
 /**
- * Asks what systemd-sysupdate would do with the set of a definition. Result: UpdateLab, or null for what is no definition.
+ * Asks what systemd-sysupdate would do with the set of a definition. Result: UpdatePlanReport, or null for a file that is
+ * not a definition.
  * Open documents count as they are in the editor.
  */
 export const planUpdateRequest = "sysext/planUpdate";
@@ -88,7 +89,7 @@ export interface PlanUpdateParams {
 }
 
 /** What an update would do, with lists that are cut to what somebody reads. */
-export interface UpdateLab {
+export interface UpdatePlanReport {
   /** Undefined for the system's own set. */
   readonly component?: string;
   readonly systemd: number;
@@ -102,31 +103,31 @@ export interface UpdateLab {
   readonly architectures: readonly string[];
   /** The architecture that counts, where one is known. */
   readonly architecture?: string;
-  readonly source: LabPlace;
-  readonly target: LabPlace;
+  readonly source: PlanPlace;
+  readonly target: PlanPlace;
   /** The newest version that can be had, the one that is installed, and the one that an update would install. */
   readonly newest?: string;
   readonly current?: string;
   readonly candidate?: string;
   /** The newest first. */
-  readonly versions: readonly LabVersion[];
+  readonly versions: readonly PlanVersion[];
   /** How many more there are. */
   readonly moreVersions: number;
-  readonly transfers: readonly LabTransfer[];
+  readonly transfers: readonly PlanTransfer[];
   /** Why systemd-sysupdate would not begin at all. */
-  readonly faults: readonly LabRemark[];
+  readonly faults: readonly PlanRemark[];
   /** What is worth knowing and stops nothing. */
-  readonly notes: readonly LabRemark[];
+  readonly notes: readonly PlanRemark[];
 }
 
 /** Something about a definition, as a sentence. */
-export interface LabRemark {
+export interface PlanRemark {
   readonly uri: string;
   readonly message: string;
 }
 
 /** What came of a source or a target. */
-export type LabPlace =
+export type PlanPlace =
   | { readonly state: "none" }
   | {
       readonly state: "read";
@@ -139,7 +140,7 @@ export type LabPlace =
   | { readonly state: "unread" }
   | { readonly state: "failed"; readonly reason: string };
 
-export interface LabVersion {
+export interface PlanVersion {
   readonly version: string;
   readonly available: boolean;
   readonly installed: boolean;
@@ -148,7 +149,7 @@ export interface LabVersion {
   readonly obsolete: boolean;
 }
 
-export interface LabTransfer {
+export interface PlanTransfer {
   readonly id: string;
   readonly uri: string;
   /** Why it does not count, when it does not. */
@@ -160,18 +161,18 @@ export interface LabTransfer {
   readonly example?: string;
   /** How many files of the source match. */
   readonly matching: number;
-  readonly download?: LabDownload;
+  readonly download?: PlanDownload;
   /** Names of what would be removed, in this order. */
   readonly remove: readonly string[];
   /** What an interrupted update has left, which would be removed as well. */
   readonly leftovers: readonly string[];
   readonly symlink?: { readonly path: string; readonly target: string };
-  readonly misses: readonly LabMiss[];
+  readonly misses: readonly PlanMiss[];
   /** How many more there are. */
   readonly moreMisses: number;
 }
 
-export interface LabDownload {
+export interface PlanDownload {
   readonly version: string;
   readonly name: string;
   /** Bytes. */
@@ -182,7 +183,7 @@ export interface LabDownload {
 }
 
 /** A file that matches no pattern. */
-export interface LabMiss {
+export interface PlanMiss {
   readonly name: string;
   readonly pattern: string;
   /** The first character of the name, from 0, at which the pattern gives up. */

@@ -7,7 +7,7 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { commands } from "../../shared/src/ids.ts";
-import { type PlanUpdateParams, planUpdateRequest, type UpdateLab } from "../../shared/src/update-requests.ts";
+import { type PlanUpdateParams, planUpdateRequest, type UpdatePlanReport } from "../../shared/src/update-requests.ts";
 import { tempFolder } from "../support/tools.ts";
 import { startServerProcess } from "./server-process.ts";
 
@@ -51,9 +51,11 @@ async function start(t: TestContext, files: Readonly<Record<string, string>>) {
     server,
     uriOf,
     at: (file: string) => path.join(folder, file),
-    async plan(params: Partial<PlanUpdateParams> = {}, file = place): Promise<UpdateLab> {
+    async plan(params: Partial<PlanUpdateParams> = {}, file = place): Promise<UpdatePlanReport> {
       const wanted = { uri: uriOf(file), host: "debian-13", architecture: "x86-64", ...params };
-      return (await server.request<UpdateLab | null>(planUpdateRequest, wanted)) ?? assert.fail("there is no plan");
+      return (
+        (await server.request<UpdatePlanReport | null>(planUpdateRequest, wanted)) ?? assert.fail("there is no plan")
+      );
     },
     open(file: string, text: string) {
       const textDocument = { uri: uriOf(file), languageId: "sysext-transfer", version: 1, text };
@@ -77,12 +79,12 @@ const published = {
 
 test("a folder of versions gives the whole plan", async (t) => {
   const { plan, at } = await start(t, { [place]: transfer, ...published });
-  const lab = await plan({ source: at("published"), target: at("installed") });
-  assert.equal(lab.component, "demo");
-  assert.deepEqual(lab.faults, []);
-  assert.deepEqual([lab.newest, lab.current, lab.candidate], ["1.10", "1.9", "1.10"]);
-  assert.deepEqual(lab.source, { state: "read", files: 4, doubts: [] });
-  const [only] = lab.transfers;
+  const report = await plan({ source: at("published"), target: at("installed") });
+  assert.equal(report.component, "demo");
+  assert.deepEqual(report.faults, []);
+  assert.deepEqual([report.newest, report.current, report.candidate], ["1.10", "1.9", "1.10"]);
+  assert.deepEqual(report.source, { state: "read", files: 4, doubts: [] });
+  const [only] = report.transfers;
   assert.equal(only?.download?.storedAs, "/var/lib/extensions.d/demo/demo-1.10-x86-64.raw");
   assert.deepEqual(only?.remove, ["demo-1.8-x86-64.raw"]);
   assert.equal(only?.symlink?.path, "/var/lib/extensions/demo.raw");
@@ -92,11 +94,11 @@ test("a folder of versions gives the whole plan", async (t) => {
 
 test("without a source it tells what would match", async (t) => {
   const { plan } = await start(t, { [place]: transfer });
-  const lab = await plan();
-  assert.deepEqual([lab.source.state, lab.target.state, lab.candidate], ["none", "none", undefined]);
-  assert.deepEqual(lab.transfers[0]?.sourcePatterns, ["demo-@v-x86-64.raw"]);
-  assert.equal(lab.transfers[0]?.example, "demo-1.0-x86-64.raw");
-  assert.deepEqual(lab.versions, []);
+  const report = await plan();
+  assert.deepEqual([report.source.state, report.target.state, report.candidate], ["none", "none", undefined]);
+  assert.deepEqual(report.transfers[0]?.sourcePatterns, ["demo-@v-x86-64.raw"]);
+  assert.equal(report.transfers[0]?.example, "demo-1.0-x86-64.raw");
+  assert.deepEqual(report.versions, []);
 });
 
 test("open documents count as they are in the editor", async (t) => {
@@ -189,11 +191,11 @@ test("a loose folder is a set, and other files have no plan", async (t) => {
     "loose/a.transfer.d/10.conf": "[Target]\nInstancesMax=3\n",
     "loose/notes.conf": "x",
   });
-  const lab = await plan({ source: at("published"), target: at("installed") }, "loose/a.transfer");
-  assert.equal(lab.candidate, "1.10");
-  assert.deepEqual(lab.transfers[0]?.remove, []);
+  const report = await plan({ source: at("published"), target: at("installed") }, "loose/a.transfer");
+  assert.equal(report.candidate, "1.10");
+  assert.deepEqual(report.transfers[0]?.remove, []);
   assert.deepEqual(
-    lab.transfers.map(({ uri }) => uri),
+    report.transfers.map(({ uri }) => uri),
     [uriOf("loose/a.transfer")],
   );
   for (const uri of [uriOf("loose/notes.conf"), "nonsense", uriOf("published/demo-1.9-x86-64.raw")]) {

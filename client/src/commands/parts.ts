@@ -9,7 +9,7 @@ import type { FindPick } from "../search/find-pick.ts";
 import type { ImageIndexes } from "../search/image-indexes.ts";
 import type { CliTasks } from "../tasks/task-provider.ts";
 import type { EffectiveUnits } from "../units/effective-units.ts";
-import type { LabPanels } from "../updates/lab-panels.ts";
+import type { UpdatePlanPanels } from "../updates/update-plan-panels.ts";
 import type { VerdictPanels } from "../verdicts/verdict-panels.ts";
 import type { ExtensionsView } from "../views/extensions-view.ts";
 import type { ImagesNode } from "../views/images-node.ts";
@@ -30,7 +30,7 @@ export interface Parts {
   readonly mergedView: MergedView;
   readonly mergedTree: TreeView<MergedNode>;
   readonly verdictPanels: VerdictPanels;
-  readonly labPanels: LabPanels;
+  readonly updatePlanPanels: UpdatePlanPanels;
   readonly comparePanels: ComparePanels;
   readonly tasks: CliTasks;
   /** What is remembered for the workspace. */

@@ -4,12 +4,12 @@ import { UserError } from "../messages.ts";
 import type { Parts } from "./parts.ts";
 
 /** The argument is a URI, or one as text, of a transfer or another file of its set; without one the active editor counts. */
-export async function showUpdatePlan({ labPanels }: Parts, args: readonly unknown[]): Promise<void> {
+export async function showUpdatePlan({ updatePlanPanels }: Parts, args: readonly unknown[]): Promise<void> {
   const [first] = args;
   const given = typeof first === "string" ? Uri.parse(first) : first;
   const file = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
   if (file === undefined) throw new UserError(l10n.t("No transfer is open; open one first."));
-  if (await labPanels.show(file)) return;
+  if (await updatePlanPanels.show(file)) return;
   throw new UserError(
     l10n.t(
       '"{0}" is no transfer of systemd-sysupdate; open one such as sysupdate.d/demo.transfer.',

@@ -1,11 +1,11 @@
 // Asks for what an update plan is made with: source, target, host, architecture. Null takes a choice back.
 import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from "vscode";
 import { configurationSection } from "../../../shared/src/ids.ts";
-import type { UpdateLab } from "../../../shared/src/update-requests.ts";
+import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import type { Analysis } from "../analysis.ts";
 import { hostItems } from "../host-items.ts";
 import { foldersWithImages } from "./guess-source.ts";
-import { isAddress } from "./lab-choices.ts";
+import { isAddress } from "./update-plan-choices.ts";
 
 type Chosen = string | null | undefined;
 
@@ -13,7 +13,7 @@ interface PlaceItem extends QuickPickItem {
   readonly run: () => Promise<Chosen> | Chosen;
 }
 
-export async function chooseSource(current: string | undefined, lab: UpdateLab | undefined): Promise<Chosen> {
+export async function chooseSource(current: string | undefined, plan: UpdatePlanReport | undefined): Promise<Chosen> {
   const title = l10n.t("Where are the versions published?");
   const known = (await foldersWithImages()).map((folder) => folderItem(folder));
   return await choose(title, [
@@ -24,7 +24,7 @@ export async function chooseSource(current: string | undefined, lab: UpdateLab |
     {
       label: l10n.t("$(globe) Web address…"),
       detail: l10n.t("Its SHA256SUMS is fetched when you press Fetch, and never by itself."),
-      run: () => askAddress(current, lab),
+      run: () => askAddress(current, plan),
     },
     ...noneItem(current, l10n.t("Nowhere")),
   ]);
@@ -50,8 +50,8 @@ export async function chooseHost(analysis: Analysis, current: string | undefined
   return await choose(l10n.t("On which host would it be updated?"), [own, ...items]);
 }
 
-export async function chooseArchitecture(lab: UpdateLab | undefined): Promise<Chosen> {
-  const items = (lab?.architectures ?? []).map((name) => ({ label: name, run: () => name }));
+export async function chooseArchitecture(plan: UpdatePlanReport | undefined): Promise<Chosen> {
+  const items = (plan?.architectures ?? []).map((name) => ({ label: name, run: () => name }));
   return await choose(l10n.t("Which architecture does the host have?"), items);
 }
 
@@ -83,8 +83,8 @@ async function openDialog(title: string, folder: boolean): Promise<Chosen> {
 }
 
 /** Most want the address that the transfer names. */
-async function askAddress(current: string | undefined, lab: UpdateLab | undefined): Promise<Chosen> {
-  const named = [current ?? "", ...(lab?.transfers.map(({ sourcePath }) => sourcePath) ?? [])].find(isAddress);
+async function askAddress(current: string | undefined, plan: UpdatePlanReport | undefined): Promise<Chosen> {
+  const named = [current ?? "", ...(plan?.transfers.map(({ sourcePath }) => sourcePath) ?? [])].find(isAddress);
   const typed = await window.showInputBox({
     title: l10n.t("Web address of the folder with SHA256SUMS"),
     value: named ?? "https://",

@@ -1,7 +1,7 @@
 // Finds where the versions of a set are, when nobody has said so: a folder of the workspace with files that match.
 import path from "node:path";
 import { type Uri, workspace } from "vscode";
-import type { UpdateLab } from "../../../shared/src/update-requests.ts";
+import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import type { Analysis } from "../analysis.ts";
 
 /** So many folders are tried; whoever has more chooses. */
@@ -12,12 +12,12 @@ const mostFiles = 200;
 export async function guessSource(
   analysis: Analysis,
   definition: Uri,
-): Promise<{ readonly source: string; readonly lab: UpdateLab } | undefined> {
-  let best: { readonly source: string; readonly lab: UpdateLab; readonly matching: number } | undefined;
+): Promise<{ readonly source: string; readonly plan: UpdatePlanReport } | undefined> {
+  let best: { readonly source: string; readonly plan: UpdatePlanReport; readonly matching: number } | undefined;
   for (const source of (await foldersWithImages()).slice(0, mostFolders)) {
-    const lab = await analysis.updates.planUpdate({ uri: definition.toString(), source, read: true });
-    const matching = lab?.transfers.reduce((sum, transfer) => sum + transfer.matching, 0) ?? 0;
-    if (lab !== null && matching > (best?.matching ?? 0)) best = { source, lab, matching };
+    const plan = await analysis.updates.planUpdate({ uri: definition.toString(), source, read: true });
+    const matching = plan?.transfers.reduce((sum, transfer) => sum + transfer.matching, 0) ?? 0;
+    if (plan !== null && matching > (best?.matching ?? 0)) best = { source, plan, matching };
   }
   return best;
 }

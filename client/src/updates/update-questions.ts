@@ -10,7 +10,7 @@ import {
   planUpdateRequest,
   type RefreshAfterUpdateParams,
   refreshAfterUpdateRequest,
-  type UpdateLab,
+  type UpdatePlanReport,
   type VersionedLayoutParams,
   type VersionedLayoutResult,
   versionedLayoutRequest,
@@ -23,7 +23,7 @@ export interface UpdateQuestions {
   refreshAfterUpdate(params: RefreshAfterUpdateParams): Promise<Written>;
   versionedLayout(params: VersionedLayoutParams): Promise<VersionedLayoutResult>;
   /** Null for what is no definition of systemd-sysupdate. */
-  planUpdate(params: PlanUpdateParams): Promise<UpdateLab | null>;
+  planUpdate(params: PlanUpdateParams): Promise<UpdatePlanReport | null>;
   /** Null for what is in no folder of transfers. */
   planMigration(uri: Uri): Promise<MigrationPlan | null>;
 }

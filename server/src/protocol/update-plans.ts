@@ -1,7 +1,7 @@
 // Plans of updates for the editor: what was read of sources and targets, and which versions the last plans found.
 
 import { thisMachine } from "../../../shared/src/ids.ts";
-import type { LabPlace, PlanUpdateParams, UpdateLab } from "../../../shared/src/update-requests.ts";
+import type { PlanPlace, PlanUpdateParams, UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import {
   architectures,
   digestPlan,
@@ -23,7 +23,7 @@ import { comparableUri } from "./uris.ts";
 
 export interface UpdatePlans {
   /** What an update would do; undefined for what is no definition. */
-  plan(params: PlanUpdateParams, signal: AbortSignal): Promise<UpdateLab | undefined>;
+  plan(params: PlanUpdateParams, signal: AbortSignal): Promise<UpdatePlanReport | undefined>;
   /** The newest version that the last plan has found for a transfer, while a source is chosen for it. */
   newestOf(uri: string): string | undefined;
   /** Fires when `newestOf` has other answers. */
@@ -137,7 +137,7 @@ function filesOf(reading: Reading | undefined): readonly ListedFile[] | undefine
   return reading !== undefined && "files" in reading ? reading.files : undefined;
 }
 
-function stateOf(place: string | undefined, reading: Reading | undefined): LabPlace {
+function stateOf(place: string | undefined, reading: Reading | undefined): PlanPlace {
   if (place === undefined) return { state: "none" };
   if (reading === undefined) return { state: "unread" };
   if ("reason" in reading) return { state: "failed", reason: reading.reason };

@@ -45,7 +45,7 @@ suite("updates", () => {
   });
 
   test("the plan follows what is typed, and what is published", async () => {
-    const { labPanels } = await extensionApi();
+    const { updatePlanPanels } = await extensionApi();
     await newTransfer();
     const uri = inWorkspace(transferPath);
     const release = await read("hello/usr/lib/extension-release.d/extension-release.hello");
@@ -54,16 +54,16 @@ suite("updates", () => {
     await write(`published/hello-1.10${ending}`, "ten");
     await write(`published/hullo-2.0${ending}`, "another");
     await vscode.commands.executeCommand(commands.showUpdatePlan, uri);
-    await labPanels.choose(uri, { source: inWorkspace("published").fsPath, architecture: "x86-64" });
+    await updatePlanPanels.choose(uri, { source: inWorkspace("published").fsPath, architecture: "x86-64" });
     const candidate = (version: string | undefined) =>
       eventually(`a plan for ${version}`, () => {
-        const lab = labPanels.shown(uri);
-        return lab !== undefined && lab.candidate === version ? lab : undefined;
+        const plan = updatePlanPanels.shown(uri);
+        return plan !== undefined && plan.candidate === version ? plan : undefined;
       });
-    const lab = await candidate("1.10");
-    assert.equal(lab.transfers[0]?.download?.storedAs, `/var/lib/extensions.d/hello/hello-1.10${ending}`);
+    const plan = await candidate("1.10");
+    assert.equal(plan.transfers[0]?.download?.storedAs, `/var/lib/extensions.d/hello/hello-1.10${ending}`);
     assert.deepEqual(
-      lab.transfers[0]?.misses.map(({ name, at }) => ({ name, at })),
+      plan.transfers[0]?.misses.map(({ name, at }) => ({ name, at })),
       [{ name: `hullo-2.0${ending}`, at: 1 }],
     );
 
@@ -95,7 +95,7 @@ suite("updates", () => {
   });
 
   test("a web address is asked for nothing before the user presses Fetch", async () => {
-    const { labPanels } = await extensionApi();
+    const { updatePlanPanels } = await extensionApi();
     let requests = 0;
     const web = createServer((_request, response) => {
       requests += 1;
@@ -105,10 +105,10 @@ suite("updates", () => {
     try {
       const uri = inWorkspace(transferPath);
       const { port } = web.address() as AddressInfo;
-      await labPanels.show(uri);
-      await labPanels.choose(uri, { source: `http://127.0.0.1:${port}/hello/` });
-      assert.equal(labPanels.shown(uri)?.source.state, "unread");
-      await labPanels.show(uri);
+      await updatePlanPanels.show(uri);
+      await updatePlanPanels.choose(uri, { source: `http://127.0.0.1:${port}/hello/` });
+      assert.equal(updatePlanPanels.shown(uri)?.source.state, "unread");
+      await updatePlanPanels.show(uri);
       assert.equal(requests, 0);
     } finally {
       web.close();
@@ -116,22 +116,26 @@ suite("updates", () => {
   });
 
   test("the plan stays with a transfer that is renamed", async () => {
-    const { labPanels } = await extensionApi();
+    const { updatePlanPanels } = await extensionApi();
     const path = "old/etc/sysupdate.x.d/x.conf";
     await write(path, await read(transferPath));
     const uri = inWorkspace(path);
-    assert.ok(await labPanels.show(uri));
-    await labPanels.choose(uri, { host: "debian-13", architecture: "x86-64", source: inWorkspace("published").fsPath });
-    assert.equal(labPanels.shown(uri)?.candidate, "1.10");
+    assert.ok(await updatePlanPanels.show(uri));
+    await updatePlanPanels.choose(uri, {
+      host: "debian-13",
+      architecture: "x86-64",
+      source: inWorkspace("published").fsPath,
+    });
+    assert.equal(updatePlanPanels.shown(uri)?.candidate, "1.10");
     await vscode.commands.executeCommand(commands.migrateTransfers, uri);
     await eventually("a plan of the renamed file", () =>
-      labPanels.shown(uri)?.transfers[0]?.uri.endsWith("/x.transfer") ? true : undefined,
+      updatePlanPanels.shown(uri)?.transfers[0]?.uri.endsWith("/x.transfer") ? true : undefined,
     );
   });
 
   test("a file that is no transfer has no plan", async () => {
-    const { labPanels } = await extensionApi();
-    assert.equal(await labPanels.show(inWorkspace("hello/README.md")), false);
+    const { updatePlanPanels } = await extensionApi();
+    assert.equal(await updatePlanPanels.show(inWorkspace("hello/README.md")), false);
   });
 
   test("Migrate Transfers renames a whole set with its drop-ins", async () => {

@@ -1,13 +1,17 @@
 // Our own request for what an update would do; shared has its contract.
-import { type PlanUpdateParams, planUpdateRequest, type UpdateLab } from "../../../../shared/src/update-requests.ts";
+import {
+  type PlanUpdateParams,
+  planUpdateRequest,
+  type UpdatePlanReport,
+} from "../../../../shared/src/update-requests.ts";
 import { attempt, guard } from "../guard.ts";
 import type { Session } from "../session.ts";
 import type { UpdatePlans } from "../update-plans.ts";
 
 export function handleUpdatePlan({ connection, log }: Session, plans: UpdatePlans, refreshesHints: boolean): void {
-  connection.onRequest<UpdateLab | null, void>(
+  connection.onRequest<UpdatePlanReport | null, void>(
     planUpdateRequest,
-    guard<PlanUpdateParams, UpdateLab | null>(planUpdateRequest, log, null, async (params, token) => {
+    guard<PlanUpdateParams, UpdatePlanReport | null>(planUpdateRequest, log, null, async (params, token) => {
       const abort = new AbortController();
       const subscription = token.onCancellationRequested(() => abort.abort());
       try {

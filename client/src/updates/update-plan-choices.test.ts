@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Memento } from "vscode";
-import { isAddress, readChoices, setFolderOf, storeChoices } from "./lab-choices.ts";
+import { isAddress, readChoices, setFolderOf, storeChoices } from "./update-plan-choices.ts";
 
 function memory(start: unknown = undefined): Memento {
   let kept = start;

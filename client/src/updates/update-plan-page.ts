@@ -1,17 +1,17 @@
 // The page that shows what an update would do: text, tables and buttons. Pure; its script only swaps the text.
 import type {
-  LabMiss,
-  LabPlace,
-  LabRemark,
-  LabTransfer,
-  LabVersion,
-  UpdateLab,
+  PlanMiss,
+  PlanPlace,
+  PlanRemark,
+  PlanTransfer,
+  PlanVersion,
+  UpdatePlanReport,
 } from "../../../shared/src/update-requests.ts";
 import { escapeHtml } from "../escape-html.ts";
 import { framedPage } from "../page-frame.ts";
 
 /** What the user has chosen, as it is shown. */
-export interface LabChoices {
+export interface UpdatePlanChoices {
   readonly source?: string;
   readonly target?: string;
   /** Whether the source is a web address, which is fetched by a button only. */
@@ -23,7 +23,7 @@ export interface LabChoices {
 }
 
 /** The words of the page, translated by whoever shows it. */
-export interface LabWords {
+export interface UpdatePlanWords {
   readonly language: string;
   readonly title: (component: string | undefined) => string;
   readonly source: string;
@@ -43,7 +43,7 @@ export interface LabWords {
   readonly trust: string;
   readonly files: (count: number) => string;
   /** What an update would come to, as a sentence. */
-  readonly summary: (lab: UpdateLab) => string;
+  readonly summary: (plan: UpdatePlanReport) => string;
   readonly faults: string;
   readonly notes: string;
   readonly bestBefore: (day: string) => string;
@@ -75,37 +75,37 @@ export interface LabWords {
 }
 
 /** The whole page with nothing in it yet. `nonce` is that of its style and its script. */
-export function labPage(words: Pick<LabWords, "language">, title: string, nonce: string): string {
+export function updatePlanPage(words: Pick<UpdatePlanWords, "language">, title: string, nonce: string): string {
   const body = `<main></main>
 <p id="status" class="heard" role="status"></p>`;
   return framedPage({ language: words.language, title, style, body, script: { text: script } }, nonce);
 }
 
 /** What the page shows of a plan. */
-export function labBody(lab: UpdateLab, choices: LabChoices, words: LabWords): string {
+export function updatePlanBody(plan: UpdatePlanReport, choices: UpdatePlanChoices, words: UpdatePlanWords): string {
   return [
-    `<h1>${text(words.title(lab.component))}</h1>`,
-    choicesPart(lab, choices, words),
-    `<p class="summary">${text(words.summary(lab))}</p>`,
-    doubtsPart(lab.source),
-    remarksPart("faults", words.faults, lab.faults),
-    remarksPart("notes", words.notes, lab.notes),
-    ...lab.transfers.map((transfer, index) => transferPart(transfer, index, lab, words)),
-    versionsPart(lab, words),
+    `<h1>${text(words.title(plan.component))}</h1>`,
+    choicesPart(plan, choices, words),
+    `<p class="summary">${text(words.summary(plan))}</p>`,
+    doubtsPart(plan.source),
+    remarksPart("faults", words.faults, plan.faults),
+    remarksPart("notes", words.notes, plan.notes),
+    ...plan.transfers.map((transfer, index) => transferPart(transfer, index, plan, words)),
+    versionsPart(plan, words),
   ].join("\n");
 }
 
-function choicesPart(lab: UpdateLab, choices: LabChoices, words: LabWords): string {
+function choicesPart(plan: UpdatePlanReport, choices: UpdatePlanChoices, words: UpdatePlanWords): string {
   const { source, target, isAddress, mayFetch, busy } = choices;
-  const unread = lab.source.state === "unread";
-  const hostName = lab.hostIsMachine ? words.thisMachine : (lab.hostTitle ?? words.noHost);
-  const systemd = lab.systemdKnown ? `systemd ${lab.systemd}` : words.assumed(lab.systemd);
-  const hostNote = lab.hostIsMachine && lab.hostTitle !== undefined ? [lab.hostTitle, systemd] : [systemd];
+  const unread = plan.source.state === "unread";
+  const hostName = plan.hostIsMachine ? words.thisMachine : (plan.hostTitle ?? words.noHost);
+  const systemd = plan.systemdKnown ? `systemd ${plan.systemd}` : words.assumed(plan.systemd);
+  const hostNote = plan.hostIsMachine && plan.hostTitle !== undefined ? [plan.hostTitle, systemd] : [systemd];
   const buttons = [
-    choice("source", words.source, source ?? words.noSource, placeNote(lab.source, words)),
-    choice("target", words.target, target ?? words.noTarget, placeNote(lab.target, words)),
+    choice("source", words.source, source ?? words.noSource, placeNote(plan.source, words)),
+    choice("target", words.target, target ?? words.noTarget, placeNote(plan.target, words)),
     choice("host", words.host, hostName, hostNote.join(", ")),
-    choice("architecture", words.architecture, lab.architecture ?? words.noArchitecture, ""),
+    choice("architecture", words.architecture, plan.architecture ?? words.noArchitecture, ""),
   ];
   const label = isAddress ? (unread ? words.fetch : words.fetchAgain) : words.readAgain;
   const forbidden = isAddress && !mayFetch;
@@ -124,7 +124,7 @@ function choice(action: string, label: string, value: string, note: string): str
   )}</span>${note === "" ? "" : `<span class="note">${text(note)}</span>`}</button>`;
 }
 
-function placeNote(place: LabPlace, words: LabWords): string {
+function placeNote(place: PlanPlace, words: UpdatePlanWords): string {
   switch (place.state) {
     case "read":
       return [
@@ -139,18 +139,18 @@ function placeNote(place: LabPlace, words: LabWords): string {
 }
 
 /** Oddities of a manifest, which systemd takes all the same. */
-function doubtsPart(source: LabPlace): string {
+function doubtsPart(source: PlanPlace): string {
   if (source.state !== "read" || source.doubts.length === 0) return "";
   return `<ul class="note">${source.doubts.map((doubt) => `<li>${text(doubt)}</li>`).join("")}</ul>`;
 }
 
-function remarksPart(sort: "faults" | "notes", title: string, remarks: readonly LabRemark[]): string {
+function remarksPart(sort: "faults" | "notes", title: string, remarks: readonly PlanRemark[]): string {
   if (remarks.length === 0) return "";
   const items = remarks.map(({ uri, message }) => `<li>${fileLink(uri)}: ${text(message)}</li>`);
   return `<section class="${sort}"><h2>${text(title)}</h2><ul>${items.join("")}</ul></section>`;
 }
 
-function transferPart(transfer: LabTransfer, index: number, lab: UpdateLab, words: LabWords): string {
+function transferPart(transfer: PlanTransfer, index: number, plan: UpdatePlanReport, words: UpdatePlanWords): string {
   const { download, remove, leftovers, symlink, example, disabled, uri } = transfer;
   const size = download?.size === undefined ? "" : ` (${text(words.size(download.size))})`;
   const decompressed = download?.decompressed ? `<div class="note">${text(words.decompressed)}</div>` : "";
@@ -159,7 +159,7 @@ function transferPart(transfer: LabTransfer, index: number, lab: UpdateLab, word
     disabled === undefined ? "" : row(words.disabled, text(disabled)),
     row(words.pattern, transfer.sourcePatterns.map(code).join("<br>")),
     row(words.path, code(transfer.sourcePath)),
-    lab.source.state === "read" ? row(words.found, text(words.files(transfer.matching))) : "",
+    plan.source.state === "read" ? row(words.found, text(words.files(transfer.matching))) : "",
     example === undefined || transfer.matching > 0 ? "" : row(words.example, code(example)),
     download === undefined ? "" : row(words.downloads, `${code(download.name)}${size}`),
     download === undefined ? "" : row(words.storesAs, code(download.storedAs) + decompressed),
@@ -169,7 +169,7 @@ function transferPart(transfer: LabTransfer, index: number, lab: UpdateLab, word
   return `<section><h2>${fileLink(uri)}</h2><dl>${rows.join("")}</dl>${missesPart(transfer, index, words)}</section>`;
 }
 
-function missesPart({ misses, moreMisses }: LabTransfer, index: number, words: LabWords): string {
+function missesPart({ misses, moreMisses }: PlanTransfer, index: number, words: UpdatePlanWords): string {
   if (misses.length === 0) return "";
   const items = misses.map((miss) => `<li>${missedName(miss, words)}<div class="note">${text(miss.reason)}</div></li>`);
   const more = moreMisses === 0 ? "" : `<li class="note">${text(words.more(moreMisses))}</li>`;
@@ -179,7 +179,7 @@ function missesPart({ misses, moreMisses }: LabTransfer, index: number, words: L
 }
 
 /** The name with the first character marked at which the pattern gives up; behind a name that is too short a blank. */
-function missedName({ name, at, pattern }: LabMiss, words: LabWords): string {
+function missedName({ name, at, pattern }: PlanMiss, words: UpdatePlanWords): string {
   const sign = String.fromCodePoint(name.codePointAt(at) ?? 0x20);
   const mark =
     at < name.length
@@ -189,26 +189,30 @@ function missedName({ name, at, pattern }: LabMiss, words: LabWords): string {
   return `<code title="${text(pattern)}">${text(name.slice(0, at))}${mark}${text(rest)}</code>`;
 }
 
-function versionsPart(lab: UpdateLab, words: LabWords): string {
-  if (lab.versions.length === 0) return "";
+function versionsPart(plan: UpdatePlanReport, words: UpdatePlanWords): string {
+  if (plan.versions.length === 0) return "";
   const head = [words.version, words.available, words.installed, words.assessment];
-  const rows = lab.versions.map(
+  const rows = plan.versions.map(
     (version) =>
-      `<tr${version.version === lab.candidate ? ' class="candidate"' : ""}><th scope="row">${code(version.version)}</th>${[
+      `<tr${version.version === plan.candidate ? ' class="candidate"' : ""}><th scope="row">${code(version.version)}</th>${[
         version.available ? words.yes : words.no,
         version.installed ? words.yes : words.no,
-        marksOf(version, lab, words),
+        marksOf(version, plan, words),
       ]
         .map((cell) => `<td>${text(cell)}</td>`)
         .join("")}</tr>`,
   );
-  const more = lab.moreVersions === 0 ? "" : `<p class="note">${text(words.more(lab.moreVersions))}</p>`;
+  const more = plan.moreVersions === 0 ? "" : `<p class="note">${text(words.more(plan.moreVersions))}</p>`;
   return `<section><h2>${text(words.versions)}</h2><div class="scroll"><table><thead><tr>${head
     .map((title) => `<th scope="col">${text(title)}</th>`)
     .join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${more}</section>`;
 }
 
-function marksOf(version: LabVersion, { candidate, newest, current }: UpdateLab, { marks }: LabWords): string {
+function marksOf(
+  version: PlanVersion,
+  { candidate, newest, current }: UpdatePlanReport,
+  { marks }: UpdatePlanWords,
+): string {
   const found = [
     version.version === candidate ? marks.candidate : "",
     version.version === newest && newest !== candidate ? marks.newest : "",

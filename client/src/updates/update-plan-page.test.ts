@@ -1,10 +1,10 @@
 // The page of an update plan: everything in it can be read as text, and nothing of a file runs in it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { LabTransfer, UpdateLab } from "../../../shared/src/update-requests.ts";
-import { type LabChoices, type LabWords, labBody, labPage } from "./lab-page.ts";
+import type { PlanTransfer, UpdatePlanReport } from "../../../shared/src/update-requests.ts";
+import { type UpdatePlanChoices, type UpdatePlanWords, updatePlanBody, updatePlanPage } from "./update-plan-page.ts";
 
-const words: LabWords = {
+const words: UpdatePlanWords = {
   language: "en",
   title: (component) => `Plan of ${component ?? "the system"}`,
   source: "Source",
@@ -59,7 +59,7 @@ const words: LabWords = {
   size: (bytes) => `${bytes} B`,
 };
 
-const transfer: LabTransfer = {
+const transfer: PlanTransfer = {
   id: "demo",
   uri: "file:///w/sysupdate.d/demo.transfer",
   sourcePath: "https://example.com/",
@@ -72,7 +72,7 @@ const transfer: LabTransfer = {
   moreMisses: 0,
 };
 
-const lab: UpdateLab = {
+const plan: UpdatePlanReport = {
   component: "demo",
   systemd: 257,
   systemdKnown: true,
@@ -87,10 +87,10 @@ const lab: UpdateLab = {
   notes: [],
 };
 
-const choices: LabChoices = { isAddress: false, mayFetch: true, busy: false };
+const choices: UpdatePlanChoices = { isAddress: false, mayFetch: true, busy: false };
 
-function body(changed: Partial<UpdateLab>, chosen: Partial<LabChoices> = {}): string {
-  return labBody({ ...lab, ...changed }, { ...choices, ...chosen }, words);
+function body(changed: Partial<UpdatePlanReport>, chosen: Partial<UpdatePlanChoices> = {}): string {
+  return updatePlanBody({ ...plan, ...changed }, { ...choices, ...chosen }, words);
 }
 
 /** What is left when the marks of the page are taken away. */
@@ -204,7 +204,7 @@ test("without a source it says what would match", () => {
 });
 
 test("nothing but the page's own script and style may run or load", () => {
-  const page = labPage(words, "Title <b>", "n0nce");
+  const page = updatePlanPage(words, "Title <b>", "n0nce");
   assert.match(page, /content="default-src 'none'; style-src 'nonce-n0nce'; script-src 'nonce-n0nce'"/);
   assert.equal([...page.matchAll(/<script/g)].length, 1);
   assert.doesNotMatch(page, /https?:|<b>|eval|import\(/);

@@ -1,10 +1,10 @@
 // The words of the page that shows what an update would do.
 import { env, l10n } from "vscode";
-import type { UpdateLab } from "../../../shared/src/update-requests.ts";
+import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
-import type { LabWords } from "./lab-page.ts";
+import type { UpdatePlanWords } from "./update-plan-page.ts";
 
-export function labWords(): LabWords {
+export function updatePlanWords(): UpdatePlanWords {
   return {
     language: env.language,
     title: (component) =>
@@ -66,9 +66,9 @@ export function labWords(): LabWords {
 }
 
 /** What an update would come to, as a sentence; also what is read aloud. */
-export function summaryOf(lab: UpdateLab): string {
-  const { candidate, current, newest, source, target, transfers } = lab;
-  if (lab.faults.length > 0) return l10n.t("systemd-sysupdate would stop with an error.");
+export function summaryOf(plan: UpdatePlanReport): string {
+  const { candidate, current, newest, source, target, transfers } = plan;
+  if (plan.faults.length > 0) return l10n.t("systemd-sysupdate would stop with an error.");
   if (target.state === "failed") return l10n.t("What is installed could not be read: {0}.", target.reason);
   switch (source.state) {
     case "none":

@@ -14,20 +14,20 @@ import {
   window,
   workspace,
 } from "vscode";
-import type { UpdateLab } from "../../../shared/src/update-requests.ts";
+import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import type { Analysis } from "../analysis.ts";
 import { sentenceOf, showProblem } from "../messages.ts";
 import { chooseArchitecture, chooseHost, chooseSource, chooseTarget } from "./choose-for-plan.ts";
 import { guessSource } from "./guess-source.ts";
-import { isAddress, readChoices, type StoredChoices, setFolderOf, storeChoices } from "./lab-choices.ts";
-import { labBody, labPage } from "./lab-page.ts";
-import { labWords, summaryOf } from "./lab-words.ts";
+import { isAddress, readChoices, type StoredChoices, setFolderOf, storeChoices } from "./update-plan-choices.ts";
+import { updatePlanBody, updatePlanPage } from "./update-plan-page.ts";
+import { summaryOf, updatePlanWords } from "./update-plan-words.ts";
 
-export interface LabPanels extends Disposable {
+export interface UpdatePlanPanels extends Disposable {
   /** Shows what an update of the set of a definition would do; false when the file is none. */
   show(definition: Uri): Promise<boolean>;
   /** What a set's panel shows; undefined when there is none, or nothing yet. */
-  shown(definition: Uri): UpdateLab | undefined;
+  shown(definition: Uri): UpdatePlanReport | undefined;
   /** Chooses for a set as the user does with the panel's buttons; undefined takes a choice back. */
   choose(definition: Uri, choices: Partial<Record<keyof StoredChoices, string | undefined>>): Promise<void>;
 }
@@ -41,7 +41,7 @@ interface OpenPanel {
   readonly panel: WebviewPanel;
   definition: Uri;
   choices: StoredChoices;
-  lab?: UpdateLab;
+  plan?: UpdatePlanReport;
   /** The page can take texts. */
   ready: boolean;
   busy: boolean;
@@ -55,10 +55,10 @@ interface OpenPanel {
   watchers: FileSystemWatcher[];
 }
 
-export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOutputChannel): LabPanels {
+export function createUpdatePlanPanels(analysis: Analysis, memory: Memento, log: LogOutputChannel): UpdatePlanPanels {
   const panels = new Map<string, OpenPanel>();
 
-  async function ask(open: OpenPanel, read: boolean): Promise<UpdateLab | null> {
+  async function ask(open: OpenPanel, read: boolean): Promise<UpdatePlanReport | null> {
     const { choices, definition } = open;
     // A web address is fetched when the user says so, and never in a workspace that is not trusted.
     const mayRead = read && (workspace.isTrusted || !isAddress(choices.source ?? ""));
@@ -82,8 +82,8 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
       open.busy = true;
       if (wanted.read) paint(open);
       try {
-        const lab = await ask(open, wanted.read);
-        if (lab !== null) open.lab = lab;
+        const plan = await ask(open, wanted.read);
+        if (plan !== null) open.plan = plan;
       } catch (error) {
         log.warn(sentenceOf("No update plan was made", error)); // the panel keeps what it shows
       }
@@ -93,13 +93,13 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     }
   }
 
-  function paint({ panel, lab, ready, choices, busy }: OpenPanel): void {
-    if (lab === undefined || !ready) return;
-    const words = labWords();
-    panel.title = titleOf(lab);
+  function paint({ panel, plan, ready, choices, busy }: OpenPanel): void {
+    if (plan === undefined || !ready) return;
+    const words = updatePlanWords();
+    panel.title = titleOf(plan);
     const { source, target } = choices;
-    const body = labBody(
-      lab,
+    const body = updatePlanBody(
+      plan,
       {
         ...(source === undefined ? {} : { source: shortened(source) }),
         ...(target === undefined ? {} : { target: shortened(target) }),
@@ -109,7 +109,7 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
       },
       words,
     );
-    void panel.webview.postMessage({ body, summary: summaryOf(lab) });
+    void panel.webview.postMessage({ body, summary: summaryOf(plan) });
   }
 
   /** After a pause; what was to be read before it is read then, too. */
@@ -165,13 +165,13 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
         if (typeof value === "string") await window.showTextDocument(Uri.parse(value), { viewColumn: ViewColumn.One });
         return;
       case "source":
-        return await changeWhenChosen(open, "source", await chooseSource(open.choices.source, open.lab));
+        return await changeWhenChosen(open, "source", await chooseSource(open.choices.source, open.plan));
       case "target":
         return await changeWhenChosen(open, "target", await chooseTarget(open.choices.target));
       case "host":
         return await changeWhenChosen(open, "host", await chooseHost(analysis, open.choices.host));
       case "architecture":
-        return await changeWhenChosen(open, "architecture", await chooseArchitecture(open.lab));
+        return await changeWhenChosen(open, "architecture", await chooseArchitecture(open.plan));
       default:
     }
   }
@@ -188,16 +188,16 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
     await change(open, { ...forgotten, [key]: chosen ?? undefined });
   }
 
-  function create(set: string, definition: Uri, choices: StoredChoices, lab: UpdateLab): OpenPanel {
+  function create(set: string, definition: Uri, choices: StoredChoices, plan: UpdatePlanReport): OpenPanel {
     const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const options = { enableFindWidget: true, enableScripts: true, localResourceRoots: [] };
-    const panel = window.createWebviewPanel(viewType, titleOf(lab), column, options);
+    const panel = window.createWebviewPanel(viewType, titleOf(plan), column, options);
     const open: OpenPanel = {
       set,
       panel,
       definition,
       choices,
-      lab,
+      plan,
       ready: false,
       busy: false,
       readSoon: false,
@@ -214,7 +214,7 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
       for (const watcher of open.watchers) watcher.dispose();
       panels.delete(set);
     });
-    panel.webview.html = labPage(labWords(), panel.title, randomBytes(16).toString("base64"));
+    panel.webview.html = updatePlanPage(updatePlanWords(), panel.title, randomBytes(16).toString("base64"));
     watch(open);
     return open;
   }
@@ -258,10 +258,10 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
         return true;
       }
       const guess = await guessSource(analysis, definition);
-      create(set, definition, guess === undefined ? {} : { source: guess.source }, guess?.lab ?? first);
+      create(set, definition, guess === undefined ? {} : { source: guess.source }, guess?.plan ?? first);
       return true;
     },
-    shown: (definition) => panels.get(setFolderOf(definition.toString()))?.lab,
+    shown: (definition) => panels.get(setFolderOf(definition.toString()))?.plan,
     async choose(definition, choices) {
       const open = panels.get(setFolderOf(definition.toString()));
       if (open !== undefined) await change(open, choices);
@@ -273,7 +273,7 @@ export function createLabPanels(analysis: Analysis, memory: Memento, log: LogOut
   };
 }
 
-function titleOf({ component }: UpdateLab): string {
+function titleOf({ component }: UpdatePlanReport): string {
   return component === undefined ? l10n.t("Update plan") : l10n.t("{0}: update plan", component);
 }
 
