@@ -1,12 +1,12 @@
 // The public seam of core: text and trees in, plain data out.
 export type { CheckFacts, ExampleFile, ExampleTree } from "./checks/check.ts";
 export { checkReadTree, checkTree, checkWholeTree, type TreeCheckOptions } from "./checks/check-tree.ts";
+export { checkRelease } from "./checks/er/index.ts";
 export { exampleFiles, exampleTree } from "./checks/example-files.ts";
 export type { Change, Finding, Fix, TreeFinding } from "./checks/finding.ts";
 export { withSeverities } from "./checks/finding.ts";
 export { checkDocumentation, checks } from "./checks/index.ts";
-export { checkProject } from "./checks/project-file.ts";
-export { checkRelease } from "./checks/release/index.ts";
+export { checkProject } from "./checks/project/project-file.ts";
 export { checkTreeUpdates, checkUpdate, type UpdateSurroundings } from "./checks/transfer/check-updates.ts";
 export {
   checkParsedUnit,

@@ -9,20 +9,20 @@ import type { TreeContext } from "../model/tree-context.ts";
 import { readTreeFacts, type TreeFacts } from "../model/tree-facts.ts";
 import { newestSystemd } from "../tables/newest-systemd.ts";
 import type { TreeCheck } from "./check.ts";
+import { hostRejects } from "./er/in-tree/host-rejects.ts";
+import { checkRelease } from "./er/index.ts";
+import { checkMissing } from "./er/missing.ts";
 import { type TreeFinding, withSeverities } from "./finding.ts";
-import { checkMissing } from "./missing.ts";
 import { nameChecks } from "./name/index.ts";
-import { checkProject } from "./project-file.ts";
-import { hostRejects } from "./release/host-rejects.ts";
-import { checkRelease } from "./release/index.ts";
+import { checkProject } from "./project/project-file.ts";
 import { tmpfilesChecks } from "./tmpfiles/index.ts";
 import { checkTreeUpdates } from "./transfer/check-updates.ts";
 import { treeChecks } from "./tree/index.ts";
 import { checkTreeUnits } from "./unit/check-units.ts";
 import { checkFileNames } from "./unit/file-names.ts";
-import { checkUnitLinks } from "./unit/links.ts";
+import { unitInTreeChecks } from "./unit/in-tree/index.ts";
+import { checkUnitLinks } from "./unit/linked-name.ts";
 import { readableMessage } from "./unit/message.ts";
-import { unitInTreeChecks } from "./unit-in-tree/index.ts";
 
 export interface TreeCheckOptions
   extends Partial<Pick<TreeContext, "hosts" | "unknownHosts" | "base" | "others" | "image">> {

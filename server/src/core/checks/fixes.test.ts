@@ -11,8 +11,8 @@ import {
 } from "../../../../test/support/check-fixture.ts";
 import { releasePath } from "../model/release-location.ts";
 import { checkTree } from "./check-tree.ts";
+import { releaseChecks } from "./er/index.ts";
 import type { TreeFinding } from "./finding.ts";
-import { releaseChecks } from "./release/index.ts";
 
 const demo = releasePath("sysext", "demo");
 

@@ -1,7 +1,7 @@
 // Holds the cost of checking to the length of the text, whatever stands in it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkRelease } from "./release/index.ts";
+import { checkRelease } from "./er/index.ts";
 
 const length = 2 ** 18;
 const many = (unit: string): string => unit.repeat(length / unit.length);

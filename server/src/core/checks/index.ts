@@ -1,9 +1,9 @@
 // The table of all checks, for documentation and settings.
 import type { CheckFacts } from "./check.ts";
 import { wholeTreeChecks } from "./check-tree.ts";
-import { missing } from "./missing.ts";
-import { projectChecks } from "./project-file.ts";
-import { releaseChecks } from "./release/index.ts";
+import { releaseChecks } from "./er/index.ts";
+import { missing } from "./er/missing.ts";
+import { projectChecks } from "./project/project-file.ts";
 import { updateChecks } from "./transfer/index.ts";
 import { unitChecks } from "./unit/index.ts";
 

@@ -5,8 +5,8 @@ import {
   dependencies as pullingSettings,
   restartedBy,
   triggered,
-} from "../checks/unit-in-tree/starting.ts";
-import { hasOwnFile, type TreeUnit, treeUnits, wordsOf } from "../checks/unit-in-tree/tree-units.ts";
+} from "../checks/unit/in-tree/starting.ts";
+import { hasOwnFile, type TreeUnit, treeUnits, wordsOf } from "../checks/unit/in-tree/tree-units.ts";
 import type { TreeFacts } from "../model/tree-facts.ts";
 import { nameOf } from "../model/tree-files.ts";
 import { parseUnitName, templateOf } from "../model/unit-name.ts";

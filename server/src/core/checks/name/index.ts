@@ -1,7 +1,7 @@
 // Checks of the names of images and of release files that need the whole tree.
 import type { TreeCheck } from "../check.ts";
-import { imageNameChecks } from "./names.ts";
-import { releaseInTreeChecks } from "./release-in-tree.ts";
-import { unknownHost } from "./unknown-host.ts";
+import { releaseInTreeChecks } from "../er/in-tree/release-in-tree.ts";
+import { unknownHost } from "../project/unknown-host.ts";
+import { imageNameChecks } from "./image-names.ts";
 
 export const nameChecks: readonly TreeCheck[] = [...imageNameChecks, ...releaseInTreeChecks, unknownHost];

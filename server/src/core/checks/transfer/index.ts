@@ -16,7 +16,7 @@ import {
 import { featureUndefined, greedyTail, noopDefault, setDiffers, sharedComponent } from "./sets.ts";
 import { lineChecks } from "./syntax.ts";
 import { featureFile, unknownKey, unknownSection } from "./unknown.ts";
-import { unusedSetting } from "./unused.ts";
+import { unusedSetting } from "./unused-setting.ts";
 import { updateValueChecks } from "./value-checks.ts";
 
 /** Checks of one file, in the order of their findings at one place. */

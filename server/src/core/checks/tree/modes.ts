@@ -3,8 +3,8 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
-import { commandsOf, inTree } from "../unit-in-tree/commands.ts";
-import { treeUnits } from "../unit-in-tree/tree-units.ts";
+import { commandsOf, inTree } from "../unit/in-tree/commands.ts";
+import { treeUnits } from "../unit/in-tree/tree-units.ts";
 import { sayOfEach } from "./listing.ts";
 import { merged } from "./merged.ts";
 

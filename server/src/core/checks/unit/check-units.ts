@@ -9,7 +9,7 @@ import { parseUnitName, templateOf } from "../../model/unit-name.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
 import { checkFileNames } from "./file-names.ts";
 import { checkUnitFile, checkWholeUnit } from "./index.ts";
-import { checkUnitLinks } from "./links.ts";
+import { checkUnitLinks } from "./linked-name.ts";
 
 /** What is around a unit file. */
 export interface UnitSurroundings {

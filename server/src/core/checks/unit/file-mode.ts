@@ -1,6 +1,6 @@
 // Permission bits of unit files.
 import type { UnitFileCheck } from "../check.ts";
-import { startedDemo } from "../unit-in-tree/example-trees.ts";
+import { startedDemo } from "./in-tree/example-trees.ts";
 
 export const fileMode: UnitFileCheck = {
   id: "unit/file-mode",

@@ -18,7 +18,7 @@ import { dynamicUser, managedUsers, pamKillMode, privatePids, workingDirectoryAp
 import { fileMode } from "./file-mode.ts";
 import { dropInSuffix, fileName } from "./file-names.ts";
 import { aliasImpossible, defaultInstance, templateType } from "./install.ts";
-import { linkedName } from "./links.ts";
+import { linkedName } from "./linked-name.ts";
 import { readableMessage } from "./message.ts";
 import { apiMount, automountOptions, automountRoot, mountWithoutWhat, whereMismatch } from "./mount.ts";
 import { noCommand, severalCommands } from "./service-commands.ts";

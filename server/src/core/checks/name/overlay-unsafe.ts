@@ -1,0 +1,35 @@
+// name/overlay-unsafe: a few characters in a name break the mount of all extensions.
+import type { ExtensionClass, ReleaseTree } from "../../model/release-context.ts";
+import { releasePath } from "../../model/release-location.ts";
+import type { ReleaseCheck } from "../check.ts";
+import { nameInProject } from "../er/name-mismatch.ts";
+import type { Fix } from "../finding.ts";
+
+export const overlayUnsafe: ReleaseCheck = {
+  id: "name/overlay-unsafe",
+  severity: "error",
+  title: "A name that breaks the overlay mount",
+  why: "The names of all merged extensions stand in one mount option, where : , and \\ have a meaning; with older systemd no extension at all is merged.",
+  example: {
+    bad: "ID=_any\n",
+    good: "ID=_any\n",
+    badPath: "usr/lib/extension-release.d/extension-release.a:b",
+    name: "a:b",
+  },
+  run(file, { tree, location, path }, report) {
+    const [unsafe] = /[:,\\]/.exec(tree?.name ?? "") ?? [];
+    if (unsafe === undefined || tree === undefined) return;
+    report(
+      file.head,
+      `the "${unsafe}" in the extension's name "${tree.name}" keeps a host from merging any extension; choose a name without it`,
+      { fixes: location === undefined || path === undefined ? [] : [renameExtension(tree, location, path)] },
+    );
+  },
+};
+
+/** Calls the extension, and its release file, by a name that every mount takes. */
+function renameExtension(tree: ReleaseTree, location: ExtensionClass, path: string): Fix {
+  const name = tree.name.replaceAll(/[:,\\]+/g, "-");
+  const { title, changes } = nameInProject(tree, name);
+  return { title, changes: [{ kind: "rename", from: path, to: releasePath(location, name) }, ...changes] };
+}
