@@ -70,7 +70,7 @@ test("replaces nothing unless it is told to, and names what it left out", async 
   const { status, stderr } = await runCli(["extract", image, "--output", folder]);
   assert.equal(
     stderr,
-    `sysext: ${image}: "usr/bin/tool" was left out: there is a file of this name already\n` +
+    `sysext: ${image}: "usr/bin/tool" was left out: there is already a file of this name\n` +
       `sysext: ${image}: --force replaces files that are there already\n`,
   );
   assert.equal(status, 2);

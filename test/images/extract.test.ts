@@ -73,7 +73,7 @@ for (const name of [
     await withTree(image, async (tree) => {
       const summary = await extractTree(tree, [""], folder, asRoot);
       assert.deepEqual(summary.leftOut, [
-        { path: "special/socket", reason: "a socket belongs to the program that made it" },
+        { path: "special/socket", reason: "a socket exists only while its program runs" },
       ]);
       assert.deepEqual(summary.notRestored, []);
       const differences = await compareTrees(tree, hostFolder(folder, { xattrs: xattrsOf(folder) }));
@@ -143,7 +143,7 @@ test("nothing is replaced unless it is asked for, and then only files", async (t
 
   const forced = await extractTree(tree, [""], folder, { ...asRoot, force: true });
   assert.deepEqual(forced.leftOut, [
-    { path: "usr/bin/alias", reason: "there is a folder of this name already; remove it" },
+    { path: "usr/bin/alias", reason: "there is already a folder of this name; remove it" },
   ]);
   assert.equal(readFileSync(outside, "utf8"), "mine");
   assert.equal(lstatSync(path.join(folder, "usr/bin/tool")).isFile(), true);
@@ -209,7 +209,7 @@ test("names that lead out of the folder make no file, and links that do are only
   // The reader takes the whole folder for damaged.
   const { leftOut, files: made } = await extractTree(hostile.tree, [""], folder, asRoot);
   assert.deepEqual([leftOut.map(({ path: at }) => at), made], [["usr"], 0]);
-  assert.match(leftOut[0]?.reason ?? "", /^what is in it cannot be read: /);
+  assert.match(leftOut[0]?.reason ?? "", /^its entries cannot be read: /);
   assert.deepEqual(
     readdirSync(path.dirname(folder)).filter((name) => name !== "in"),
     [],
@@ -292,7 +292,7 @@ test("a folder that cannot be read is left empty with the reason, and the others
   };
   const folder = tempFolder(t);
   const { leftOut, files: count } = await extractTree(broken, [""], folder, asRoot);
-  assert.deepEqual(leftOut, [{ path: "b/deep", reason: "what is in it cannot be read: bad folder" }]);
+  assert.deepEqual(leftOut, [{ path: "b/deep", reason: "its entries cannot be read: bad folder" }]);
   assert.equal(count, 2);
   assert.equal(readFileSync(path.join(folder, "c/last"), "utf8"), "3");
 });

@@ -104,7 +104,7 @@ for (const [format, make] of Object.entries(makers)) {
       }
       await assert.rejects(tree.list("bad"), { kind: "corrupt" }, says);
       assert.deepEqual([came, leftOut.map(({ path: at }) => at)], [[], ["bad"]], says);
-      assert.match(leftOut[0]?.reason ?? "", /^what is in it cannot be read: /);
+      assert.match(leftOut[0]?.reason ?? "", /^its entries cannot be read: /);
       // What stands behind a zero is told as it is stored, which for the last name of a block may be nothing.
       if (!after.includes("\0")) assert.ok(leftOut[0]?.reason.includes(says), leftOut[0]?.reason);
     }

@@ -1,30 +1,19 @@
 // Writes one file of an image on the host: whole or not at all, with its holes.
-import {
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  ftruncateSync,
-  futimesSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import type { CancelSignal } from "../bytes/byte-source.ts";
-import type { FileStat, FileTree } from "../tree/file-tree.ts";
+import type { FileTree } from "../tree/file-tree.ts";
 import type { FilePart } from "./extract-messages.ts";
 
 export interface FileToWrite {
   /** Path in the tree. */
   readonly path: string;
-  readonly stat: FileStat;
+  /** Bytes of the file. */
+  readonly size: number;
   /** Where it will be, and a name in the same folder for as long as it is not complete. */
   readonly target: string | Buffer;
   readonly temporary: string | Buffer;
-  /** Permission bits that it gets at the end; 0o600 until then. */
-  readonly mode: number;
-  /** Whether it gets its owner; setting that clears some bits, so that it comes before the mode. */
-  readonly withOwner: boolean;
+  /** Restores owner, mode and times of the open file when all bytes are there; its mode is 0o600 until then. */
+  restore(descriptor: number): void;
 }
 
 /** Bytes that are read at a time. */
@@ -45,18 +34,16 @@ const partLength = 16 << 20;
 
 /** Throws what reading and writing throw, and leaves nothing behind then. `onBytes` hears of each part that is there. */
 export async function writeFileOf(
-  { path, stat, target, temporary, mode, withOwner }: FileToWrite,
+  { path, size, target, temporary, restore }: FileToWrite,
   copier: PartCopier,
   onBytes: (count: number) => void,
 ): Promise<void> {
   const descriptor = openSync(temporary, "wx", 0o600);
   try {
     try {
-      const end = await copyParts({ path, descriptor, from: 0, to: stat.size }, copier, onBytes);
-      if (end < stat.size) ftruncateSync(descriptor, stat.size);
-      if (withOwner) fchownSync(descriptor, stat.uid, stat.gid);
-      fchmodSync(descriptor, mode);
-      futimesSync(descriptor, timeOf(stat), timeOf(stat));
+      const end = await copyParts({ path, descriptor, from: 0, to: size }, copier, onBytes);
+      if (end < size) ftruncateSync(descriptor, size);
+      restore(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -132,9 +119,4 @@ function isZero(bytes: Uint8Array, from: number): boolean {
   if (bytes[from] !== 0) return false;
   const length = Math.min(holeUnit, bytes.length - from);
   return zeros.compare(bytes, from, from + length, 0, length) === 0;
-}
-
-/** A file's time as node takes it: it reads a negative number as "now". */
-export function timeOf({ mtime }: Pick<FileStat, "mtime">): Date {
-  return new Date(mtime * 1000);
 }

@@ -1,29 +1,30 @@
-// Names and paths of an image as those of files of this host: what cannot be one, and which are taken for the same.
+// Names and paths of an image as names of files on this host: which are not valid there, and which are the same there.
 
 const control = /\p{Cc}/u;
-/** Names that Windows takes for devices, whatever ending they have. */
+/** Names that are devices on Windows, with any extension. */
 const windowsDevice = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-const windowsSigns = /[<>:"|?*\\]/;
+const windowsForbidden = /[<>:"|?*\\]/;
 
 /** Why a file of this name cannot be made here, as a clause; undefined when it can. */
 export function reasonAgainstName(name: string, platform: NodeJS.Platform = process.platform): string | undefined {
-  if (name === "" || name === "." || name === "..") return `"${name}" is no name of a file`;
-  if (name.includes("/") || name.includes("\0")) return "its name has a sign in it that no name may have";
+  if (name === "" || name === "." || name === "..") return `"${name}" is not a valid file name`;
+  if (name.includes("/") || name.includes("\0")) return "its name contains a character that file names cannot contain";
   if (platform === "linux") return undefined;
-  if (!name.isWellFormed()) return "its name is not UTF-8, and this system takes no other";
+  if (!name.isWellFormed()) return "its name is not UTF-8, which this system requires";
   if (platform !== "win32") return undefined;
   if (windowsDevice.test(name)) return `"${name}" is the name of a device on Windows`;
-  if (windowsSigns.test(name) || control.test(name)) return "its name has a sign in it that Windows does not allow";
-  if (/[. ]$/.test(name)) return "its name ends in a dot or blank, which Windows leaves out";
+  if (windowsForbidden.test(name) || control.test(name))
+    return "its name contains a character that Windows does not allow";
+  if (/[. ]$/.test(name)) return "its name ends with a dot or space, which Windows removes";
   return undefined;
 }
 
-/** One for all paths that some hosts take for the same. */
+/** A key that is equal for paths that are the same to some hosts, as those that do not tell case apart. */
 export function foldedName(path: string): string {
   return path.normalize().toLowerCase();
 }
 
-/** Paths that no other one brings along. */
+/** The paths that are not below another one of them. */
 export function withoutNested(paths: readonly string[]): string[] {
   const wanted = new Set(paths);
   return [...wanted].filter((path) => {

@@ -1,12 +1,12 @@
-// What an extraction may be told, and what it tells of itself.
+// The options of an extraction and its summary.
 import type { ExtractedImage } from "./extract-copiers.ts";
 
 export interface ExtractOptions {
-  /** Replaces files that are there already; folders are always filled, and links never followed. */
+  /** Replaces files that exist; folders that exist are always filled, and symlinks never followed. */
   readonly force?: boolean;
   /** Whether the programs `setfattr`, `mknod` and `mkfifo` may be started. */
   readonly mayRunPrograms: boolean;
-  /** With it several threads copy what is large. */
+  /** Lets several threads copy large files, which open the image again. */
   readonly image?: ExtractedImage;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExtractProgress) => void;
@@ -21,19 +21,20 @@ export interface ExtractSummary {
   readonly files: number;
   readonly folders: number;
   readonly symlinks: number;
-  /** Devices, fifos. */
+  /** Devices and fifos. */
   readonly special: number;
   /** Bytes of files, holes included. */
   readonly bytes: number;
-  /** What is not there now, and why: a clause. */
+  /** Entries that were not extracted. */
   readonly leftOut: readonly LeftOut[];
-  /** What the files do not have that they have in the image: sentences' parts such as `owners: only root may set them`. */
+  /** What the files do not have that they have in the image, such as `owners: only root can change them`. */
   readonly notRestored: readonly string[];
 }
 
 export interface LeftOut {
   readonly path: string;
+  /** Why: a clause. */
   readonly reason: string;
-  /** Whether it would have come with `force`. */
+  /** Set when a file is in the way that `force` replaces. */
   readonly isThere?: true;
 }

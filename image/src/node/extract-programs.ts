@@ -17,15 +17,16 @@ export interface FileXattrs {
 const filesAtATime = 1000;
 
 /**
- * Sets the attributes of files in `folder`, of symlinks their own. Gives undefined when all are set, else why not: a clause
- * about the machine or about what setfattr says first.
+ * Sets the attributes of files in `folder`, of symlinks their own, as far as the system allows it. Gives undefined when all
+ * are set, else why not: a clause about the machine or about what setfattr says first.
  */
 export async function setXattrs(folder: string, files: readonly FileXattrs[]): Promise<string | undefined> {
+  let first: string | undefined;
   for (let at = 0; at < files.length; at += filesAtATime) {
     const fault = await runSetfattr(folder, dumpOf(files.slice(at, at + filesAtATime)));
-    if (fault !== undefined) return fault;
+    first ??= fault;
   }
-  return undefined;
+  return first;
 }
 
 /** Makes a device or fifo at `file`, with the modes that the process gives. Throws an ImageError when that fails. */
