@@ -10,12 +10,15 @@ import { readTreeFacts, type TreeFacts } from "../model/tree-facts.ts";
 import { newestSystemd } from "../tables/newest-systemd.ts";
 import type { TreeCheck } from "./check.ts";
 import { hostRejects } from "./er/in-tree/host-rejects.ts";
+import { releaseInTreeChecks } from "./er/in-tree/index.ts";
 import { checkRelease } from "./er/index.ts";
 import { checkMissing } from "./er/missing.ts";
 import { type TreeFinding, withSeverities } from "./finding.ts";
 import { nameChecks } from "./name/index.ts";
 import { checkProject } from "./project/project-file.ts";
-import { tmpfilesChecks } from "./tmpfiles/index.ts";
+import { unknownHost } from "./project/unknown-host.ts";
+import { sysusersChecks } from "./sysusers/declared-users.ts";
+import { tmpfilesChecks } from "./tmpfiles/made-files.ts";
 import { checkTreeUpdates } from "./transfer/check-updates.ts";
 import { treeChecks } from "./tree/index.ts";
 import { checkTreeUnits } from "./unit/check-units.ts";
@@ -84,9 +87,12 @@ function treeContext(
 export const wholeTreeChecks: readonly TreeCheck[] = [
   hostRejects,
   ...nameChecks,
+  ...releaseInTreeChecks,
+  unknownHost,
   ...treeChecks,
   ...unitInTreeChecks,
   ...tmpfilesChecks,
+  ...sysusersChecks,
 ];
 
 /** Findings about the tree as a whole. */

@@ -1,7 +1,6 @@
-// Checks of the names of images and of release files that need the whole tree.
+// Checks of the names of extensions and of their images that need the whole tree.
 import type { TreeCheck } from "../check.ts";
-import { releaseInTreeChecks } from "../er/in-tree/release-in-tree.ts";
-import { unknownHost } from "../project/unknown-host.ts";
 import { imageNameChecks } from "./image-names.ts";
+import { order } from "./order.ts";
 
-export const nameChecks: readonly TreeCheck[] = [...imageNameChecks, ...releaseInTreeChecks, unknownHost];
+export const nameChecks: readonly TreeCheck[] = [...imageNameChecks, order];

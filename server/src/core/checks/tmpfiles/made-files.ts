@@ -208,4 +208,4 @@ const runtimeMerge: TreeCheck = {
   },
 };
 
-export const tmpfilesLineChecks: readonly TreeCheck[] = [sourceMissing, ownerUndeclared, bootOrder, runtimeMerge];
+export const tmpfilesChecks: readonly TreeCheck[] = [sourceMissing, ownerUndeclared, bootOrder, runtimeMerge];

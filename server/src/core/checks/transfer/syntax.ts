@@ -3,9 +3,11 @@ import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { UpdateContext } from "../../model/update-context.ts";
 import { firstComponent, firstTransferSuffix } from "../../model/update-set.ts";
 import { sectionsOfSetting, updateSections } from "../../tables/find-unit-setting.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import type { UpdateFileCheck } from "../check.ts";
 import { insertAt } from "../fixes.ts";
 import { replaced, tooNew } from "../unit/catalog.ts";
+import { inlineComment, inlineCommentAt, reportInlineComment } from "../unit/inline-comment.ts";
 import {
   blankAfterBackslash,
   emptyKey,
@@ -15,7 +17,6 @@ import {
   reportWithoutEquals,
   sectionHeader,
 } from "../unit/syntax.ts";
-import { inlineComment, inlineCommentAt, readingOf, reportInlineComment } from "../unit/values.ts";
 import { feature, source, target, transfer } from "./example-texts.ts";
 import { isNeeded } from "./needed.ts";
 

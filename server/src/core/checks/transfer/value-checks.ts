@@ -7,7 +7,7 @@ import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { CheckFacts } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
-import type { Ranking } from "../unit/values.ts";
+import type { Ranking } from "../unit/check-values.ts";
 import { transfer } from "./example-texts.ts";
 import { isNeeded } from "./needed.ts";
 import { sourceTypes } from "./transfer-facts.ts";

@@ -6,6 +6,7 @@ import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { CheckFacts, UnitCheck, UnitFileCheck } from "../check.ts";
 import type { Finding, TreeFinding } from "../finding.ts";
 import { legacyKey, noEffect, notForType, replaced, tooNew } from "./catalog.ts";
+import { checkValues } from "./check-values.ts";
 import {
   beforeDevice,
   duplicateDependency,
@@ -17,6 +18,7 @@ import {
 import { dynamicUser, managedUsers, pamKillMode, privatePids, workingDirectoryApi } from "./execution.ts";
 import { fileMode } from "./file-mode.ts";
 import { dropInSuffix, fileName } from "./file-names.ts";
+import { inlineComment } from "./inline-comment.ts";
 import { aliasImpossible, defaultInstance, templateType } from "./install.ts";
 import { linkedName } from "./linked-name.ts";
 import { readableMessage } from "./message.ts";
@@ -40,7 +42,6 @@ import { blankAfterBackslash, emptyKey, lineTooLong, missingEquals, outsideSecti
 import { noTrigger, triggeredMissing, triggersItself, unitTwice } from "./triggers.ts";
 import { unknownKey, unknownSection, wrongSection } from "./unknown.ts";
 import { valueChecks } from "./value-checks.ts";
-import { checkValues, inlineComment } from "./values.ts";
 
 /** Checks of one file, in the order of their findings at one place. */
 const fileChecks: readonly UnitFileCheck[] = [

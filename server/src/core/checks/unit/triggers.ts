@@ -2,9 +2,9 @@
 import type { Occurrence } from "../../model/unit.ts";
 import { isTemplate, parseUnitName, type UnitName } from "../../model/unit-name.ts";
 import { readBoolean } from "../../values/choices.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import { hasSpecifier } from "../../values/specifiers.ts";
 import type { UnitCheck, UnitFacts } from "../check.ts";
-import { readingOf } from "./values.ts";
 
 export const noTrigger: UnitCheck = {
   id: "unit/no-trigger",

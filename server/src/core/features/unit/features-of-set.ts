@@ -1,5 +1,5 @@
 // Features of systemd-sysupdate: where transfers name them, which file describes one, and what a new name comes to.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import type { TreeUpdateFile } from "../../model/read-update-set.ts";
 import type { UnitFile } from "../../model/unit-file.ts";
 import type { UpdateLocation } from "../../model/update-location.ts";
@@ -7,6 +7,7 @@ import type { UpdateSet } from "../../model/update-set.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import type { Place } from "./mentions.ts";
 import type { RenamePlan } from "./rename.ts";
 

@@ -1,5 +1,5 @@
 // What is known of the header, setting or value under the pointer in a unit file.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import { parseUnitName } from "../../model/unit-name.ts";
 import type { Piece } from "../../model/value-reading.ts";
@@ -8,6 +8,7 @@ import type { Span } from "../../text/span.ts";
 import { parseCalendar } from "../../values/calendar.ts";
 import { clockText, nextElapses } from "../../values/calendar-next.ts";
 import { formatCalendar } from "../../values/calendar-text.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import type { Hover } from "../hover.ts";
 import { caretAt, type KeyCaret, type ValueCaret } from "./caret.ts";
 import type { UnitFeatureContext } from "./context.ts";

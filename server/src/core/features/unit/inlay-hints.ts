@@ -1,10 +1,11 @@
 // Hints beside values that say what they come to: specifiers, lengths of time, and amounts of bytes.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { Piece } from "../../model/value-reading.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import type { Span } from "../../text/span.ts";
 import { bytesText, readBytes } from "../../values/numbers.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import { formatTimeSpan, parseTimeSpan } from "../../values/time-span.ts";
 import type { UnitFeatureContext } from "./context.ts";
 import { expandSpecifier } from "./expand.ts";

@@ -1,9 +1,10 @@
 // What a value leads to: files of the tree by their paths, and pages of documentation.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import type { UnitFile } from "../../model/unit-file.ts";
 import { spanInValue } from "../../syntax/unit-syntax.ts";
 import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
+import { readingOf } from "../../values/read-entry.ts";
 
 export type Link =
   | { readonly span: Span; readonly kind: "page"; readonly target: string }

@@ -1,5 +1,5 @@
 // Where units are mentioned: in settings of unit files, in release files, and by the names of files, folders and links.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import { parseReleaseFile } from "../../model/release-file.ts";
 import type { TreeUnitFile, TreeUnits } from "../../model/tree-units.ts";
 import type { UnitFile } from "../../model/unit-file.ts";
@@ -8,6 +8,7 @@ import { spanInValue } from "../../syntax/unit-syntax.ts";
 import { findReleaseField } from "../../tables/find-release-field.ts";
 import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
+import { readingOf } from "../../values/read-entry.ts";
 
 export interface Mention {
   readonly name: UnitName;

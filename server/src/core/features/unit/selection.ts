@@ -1,9 +1,10 @@
 // What a selection grows to in a unit file: word, value, assignment, section, file.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import type { UnitFile } from "../../model/unit-file.ts";
 import { type Assignment, spanInValue } from "../../syntax/unit-syntax.ts";
 import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import { keptWords, splitWords } from "../../values/words.ts";
 import { linesIn } from "./lines.ts";
 

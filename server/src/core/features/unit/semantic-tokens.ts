@@ -1,10 +1,11 @@
 // Colours of a unit file that need to know what the text means, in the names that editors have for them.
-import { readingOf } from "../../checks/unit/values.ts";
+
 import type { Entry, UnitFile } from "../../model/unit-file.ts";
 import type { Piece, PieceKind } from "../../model/value-reading.ts";
 import type { Value } from "../../syntax/unit-syntax.ts";
 import { newestSystemd } from "../../tables/newest-systemd.ts";
 import type { Span } from "../../text/span.ts";
+import { readingOf } from "../../values/read-entry.ts";
 import { isOutdated } from "./describe-setting.ts";
 import { linesIn } from "./lines.ts";
 

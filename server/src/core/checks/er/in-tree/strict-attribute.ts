@@ -1,0 +1,93 @@
+// er/strict-false-hazard and er/strict-xattr-lost: release files that hosts find by an extended attribute only.
+import { versionsVersion } from "../../../hosts/image-name.ts";
+import { baseOfName } from "../../../model/extension-name.ts";
+import { releaseFolders, releasePrefix } from "../../../model/release-location.ts";
+import type { TreeFacts } from "../../../model/tree-facts.ts";
+import { nameOf } from "../../../model/tree-files.ts";
+import type { TreeCheck } from "../../check.ts";
+import { renameFile } from "../../fixes.ts";
+import { ownReleases } from "./own-releases.ts";
+import { reloadKeys, reloadVersion } from "./reload-keys.ts";
+
+const strictAttribute = "user.extension-release.strict";
+const release = "usr/lib/extension-release.d/extension-release.demo";
+
+/** Whether a host finds a release file by its name; newer ones are content with what stands before a version. */
+function hasOwnName({ extension: { name } }: TreeFacts, path: string, systemd: number): boolean {
+  const suffix = nameOf(path).slice(releasePrefix.length);
+  return suffix === name || (systemd >= versionsVersion && suffix === baseOfName(name));
+}
+
+/** Whether the attribute says that the file's name need not be the extension's. */
+function isRelaxed({ files }: TreeFacts, path: string): boolean {
+  const value = files.get(path)?.xattrs?.get(strictAttribute);
+  return value !== undefined && /^(?:0|no|n|false|f|off)$/i.test(String.fromCharCode(...value));
+}
+
+export const strictHazard: TreeCheck = {
+  id: "er/strict-false-hazard",
+  severity: "info",
+  title: "A reload that is skipped when there are several extensions",
+  why: "After the merge systemd looks for the release file once more, in the merged tree. One that is found by its attribute only is one of several there, and the reload is skipped.",
+  example: {
+    badTree: {
+      "usr/lib/extension-release.d/extension-release.other": {
+        content: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n",
+        xattrs: { [strictAttribute]: "0" },
+      },
+    },
+    goodTree: {
+      [release]: { content: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n", xattrs: { [strictAttribute]: "0" } },
+    },
+    image: true,
+  },
+  run(facts, { systemd }, report) {
+    if (systemd < reloadVersion) return;
+    for (const [path, file] of ownReleases(facts)) {
+      if (hasOwnName(facts, path, systemd) || !isRelaxed(facts, path)) continue;
+      const key = file.assignments.find(
+        ({ name, text }) => reloadKeys.includes(name) && !/^(?:|0|no|n|false|f|off)$/i.test(text),
+      );
+      if (key === undefined) continue;
+      report(
+        path,
+        `"${key.name}" is passed over as soon as another extension is merged; call the file "${releasePrefix}${facts.extension.name}"`,
+        {
+          span: key.key,
+          fixes: [renameFile(path, `${releaseFolders[facts.extension.class]}/${releasePrefix}${facts.extension.name}`)],
+        },
+      );
+    }
+  },
+};
+
+export const strictLost: TreeCheck = {
+  id: "er/strict-xattr-lost",
+  severity: "warning",
+  title: "A name that an attribute allows, which gets lost easily",
+  why: "git, most archives and builds without extended attributes drop the attribute that allows another name, and then the image keeps the host from merging any extension.",
+  example: {
+    badTree: {
+      "usr/lib/extension-release.d/extension-release.other": {
+        content: "ID=_any\n",
+        xattrs: { [strictAttribute]: "0" },
+      },
+    },
+    goodTree: { [release]: { content: "ID=_any\n", xattrs: { [strictAttribute]: "0" } } },
+  },
+  run(facts, { image, systemd }, report) {
+    if (image) return; // there it was kept
+    const own = `${releasePrefix}${facts.extension.name}`;
+    for (const [path, file] of ownReleases(facts)) {
+      if (hasOwnName(facts, path, systemd) || !isRelaxed(facts, path)) continue;
+      report(
+        path,
+        `only an attribute allows another name than "${own}", and git and most archives lose it; rename the file`,
+        {
+          span: file.head,
+          fixes: [renameFile(path, `${releaseFolders[facts.extension.class]}/${own}`)],
+        },
+      );
+    }
+  },
+};
