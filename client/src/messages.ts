@@ -24,3 +24,11 @@ export function reasonOf(error: unknown): string {
 export function sentenceOf(task: string, error: unknown): string {
   return error instanceof UserError ? error.message : `${task}: ${reasonOf(error)}.`;
 }
+
+/**
+ * Lets work go on that nobody waits for. When it fails, the user is shown one sentence that begins with `task`, and the
+ * cause is in the log.
+ */
+export function runInBackground(log: LogOutputChannel, task: string, work: PromiseLike<unknown>): void {
+  void Promise.resolve(work).catch((error: unknown) => showProblem(log, sentenceOf(task, error), error));
+}

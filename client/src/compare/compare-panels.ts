@@ -7,12 +7,9 @@ import {
   env,
   l10n,
   ProgressLocation,
-  RelativePattern,
-  Uri,
   ViewColumn,
   type WebviewPanel,
   window,
-  workspace,
 } from "vscode";
 import type { Aspect } from "../../../image/src/index.ts";
 import type { Analysis } from "../analysis.ts";
@@ -20,6 +17,7 @@ import type { ImageList } from "../images/image-list.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { reasonOf } from "../messages.ts";
 import { formatCount } from "../quantities.ts";
+import { watchFile, watchFolder } from "../watch-files.ts";
 import { comparePage } from "./compare-page.ts";
 import { type ComparedTree, type CompareSide, fileOfSide, sideName, withSide } from "./compare-sides.ts";
 import { changeWords, pageData } from "./compare-words.ts";
@@ -121,18 +119,11 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
     if ("open" in message) await openRow(open, message.open);
   }
 
-  function watch(open: OpenPanel): void {
+  function follow(open: OpenPanel): void {
     for (const { kind, uri } of [open.before, open.after]) {
       const file = uri.with({ fragment: "" });
-      const pattern =
-        kind === "tree"
-          ? new RelativePattern(file, "**/*")
-          : new RelativePattern(Uri.joinPath(file, ".."), file.path.slice(file.path.lastIndexOf("/") + 1));
-      const watcher = workspace.createFileSystemWatcher(pattern);
-      const listen = () => renewSoon(open);
-      open.subscriptions.push(
-        ...[watcher, watcher.onDidChange(listen), watcher.onDidCreate(listen), watcher.onDidDelete(listen)],
-      );
+      const watch = kind === "tree" ? watchFolder : watchFile;
+      open.subscriptions.push(watch(file, () => renewSoon(open)));
     }
     open.subscriptions.push(
       parts.images.onDidChange((id) => {
@@ -165,7 +156,7 @@ export function createComparePanels(parts: CompareParts): ComparePanels {
       panel.webview.onDidReceiveMessage((message: unknown) => receive(open, message));
       const words = changeWords(env.language, l10n.t("From {0} to {1}", sideName(before), sideName(after)));
       panel.webview.html = comparePage(words, randomBytes(16).toString("base64"));
-      watch(open);
+      follow(open);
       await renew(open);
     },
     shown: (before, after) => panels.get(keyOf(before, after))?.changes,

@@ -5,11 +5,11 @@ import {
   EventEmitter,
   type FileSystemWatcher,
   type Memento,
-  RelativePattern,
   Uri,
   window,
   workspace,
 } from "vscode";
+import { watchFile } from "../watch-files.ts";
 import type { ImageStore } from "./image-store.ts";
 
 export interface ListedImage {
@@ -58,10 +58,7 @@ export function createImageList(state: Memento, store: ImageStore): ImageList {
   function addOpened(uri: Uri): ListedImage {
     const image = { id: uri.toString(), uri, opened: true };
     opened.set(image.id, image);
-    // The folder is watched, since the file may go and come back when it is built again.
-    const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, ".."), escapeGlob(name)));
-    watchers.set(image.id, watch(watcher, changed, changed));
+    watchers.set(image.id, watchFile(uri, changed));
     return image;
   }
 
@@ -151,9 +148,4 @@ function watch(watcher: FileSystemWatcher, onChange: (uri: Uri) => void, onComeO
     watcher.onDidCreate(onComeOrGo),
     watcher.onDidDelete(onComeOrGo),
   );
-}
-
-/** A file name as a glob pattern that matches nothing else. */
-function escapeGlob(name: string): string {
-  return name.replace(/[[\]{}*?]/g, (character) => `[${character}]`);
 }

@@ -1,18 +1,10 @@
 // The read-only editor that shows what an image is: one page an image, which follows its file.
 import { randomBytes } from "node:crypto";
-import {
-  type CustomReadonlyEditorProvider,
-  Disposable,
-  env,
-  RelativePattern,
-  Uri,
-  type WebviewPanel,
-  window,
-  workspace,
-} from "vscode";
+import { type CustomReadonlyEditorProvider, Disposable, env, Uri, type WebviewPanel, window, workspace } from "vscode";
 import { configurationSection, viewTypes } from "../../../shared/src/ids.ts";
 import type { ImageList } from "../images/image-list.ts";
 import { nameOf } from "../images/paths.ts";
+import { watchFile } from "../watch-files.ts";
 import { overviewHtml } from "./overview-html.ts";
 import {
   createOverviewSession,
@@ -104,13 +96,8 @@ function follow(uri: Uri, images: ImageList, renew: () => void): Disposable {
     timer = setTimeout(renew, quiet);
   };
   // Images that lie outside of the workspace are watched here; others, whose list tells first.
-  const name = nameOf(uri.path).replace(/[[\]{}*?]/g, (sign) => `[${sign}]`);
-  const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, ".."), name));
   return Disposable.from(
-    watcher,
-    watcher.onDidChange(renewSoon),
-    watcher.onDidCreate(renewSoon),
-    watcher.onDidDelete(renewSoon),
+    watchFile(uri, renewSoon),
     images.onDidChange((id) => {
       if (id === uri.toString()) renewSoon();
     }),

@@ -3,11 +3,9 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import {
   Disposable,
-  type FileSystemWatcher,
   type LogOutputChannel,
   l10n,
   type Memento,
-  RelativePattern,
   Uri,
   ViewColumn,
   type WebviewPanel,
@@ -17,6 +15,7 @@ import {
 import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import type { Analysis } from "../analysis.ts";
 import { sentenceOf, showProblem } from "../messages.ts";
+import { watchFile, watchFolder } from "../watch-files.ts";
 import { chooseArchitecture, chooseHost, chooseSource, chooseTarget } from "./choose-for-plan.ts";
 import { guessSource } from "./guess-source.ts";
 import { isAddress, readChoices, type StoredChoices, setFolderOf, storeChoices } from "./update-plan-choices.ts";
@@ -52,7 +51,7 @@ interface OpenPanel {
   timer?: NodeJS.Timeout;
   /** Whether what is on the disk changed since the last plan. */
   readSoon: boolean;
-  watchers: FileSystemWatcher[];
+  watchers: Disposable[];
 }
 
 export function createUpdatePlanPanels(analysis: Analysis, memory: Memento, log: LogOutputChannel): UpdatePlanPanels {
@@ -129,15 +128,8 @@ export function createUpdatePlanPanels(analysis: Analysis, memory: Memento, log:
     ];
     const readAgain = () => renewSoon(open, !isAddress(open.choices.source ?? ""));
     open.watchers = places.map((place) => {
-      const isManifest = path.basename(place) === "SHA256SUMS";
-      const pattern = isManifest
-        ? new RelativePattern(Uri.file(path.dirname(place)), path.basename(place))
-        : new RelativePattern(Uri.file(place), "**");
-      const watcher = workspace.createFileSystemWatcher(pattern);
-      watcher.onDidCreate(readAgain);
-      watcher.onDidChange(readAgain);
-      watcher.onDidDelete(readAgain);
-      return watcher;
+      const watchPlace = path.basename(place) === "SHA256SUMS" ? watchFile : watchFolder;
+      return watchPlace(Uri.file(place), readAgain);
     });
   }
 

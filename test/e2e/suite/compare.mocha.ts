@@ -1,7 +1,8 @@
 // Comparing an image with its source tree: what the next build would change.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
@@ -147,5 +148,30 @@ suite("compare", () => {
     }
     assert.deepEqual(told, ["3 are selected, and two can be compared."]);
     for (const name of ["older.raw", "newer.raw", "both.raw"]) rmSync(image(name).fsPath);
+  });
+
+  test("an image outside of the workspace is followed, whatever signs are in its name", async () => {
+    const api = await extensionApi();
+    const folder = mkdtempSync(path.join(tmpdir(), "sysext-compare-"));
+    try {
+      const before = path.join(folder, "old.raw");
+      const after = path.join(folder, "new[1].raw");
+      for (const file of [before, after]) writeFileSync(file, await buildInMemory({ "usr/tool": "old" }));
+      const sides = [
+        { kind: "image", uri: vscode.Uri.file(before) },
+        { kind: "image", uri: vscode.Uri.file(after) },
+      ] as const;
+      await api.comparePanels.show(...sides);
+      assert.deepEqual(api.comparePanels.shown(...sides)?.rows, []);
+      const newer = await buildInMemory({ "usr/tool": "later" });
+      // A watcher starts in its own time, and a change starts the waiting for further ones: written once in a while.
+      let tries = 0;
+      await eventually("the change", () => {
+        if (tries++ % 20 === 0) writeFileSync(after, newer);
+        return api.comparePanels.shown(...sides)?.rows.length === 1 ? true : undefined;
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
