@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { memorySource } from "./bytes/byte-source.ts";
-import { detectCompression, detectContent } from "./detect.ts";
+import { detectContent } from "./detect.ts";
+import { detectCompression } from "./detect-compression.ts";
 import { openImage } from "./open-image.ts";
 
 /** `size` zeros with texts of one byte a character at offsets. */

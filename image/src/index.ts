@@ -4,10 +4,12 @@ export { type BuildChoices, type BuildOptions, buildChoices, sourceDateEpoch } f
 export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from "./bytes/byte-source.ts";
 export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
-export { type Content, type ContentKind, detectContent, type FileCompression } from "./detect.ts";
-export type { Partition, PartitionRole, PartitionTable } from "./gpt/disk.ts";
-export type { OpenDisk } from "./open-disk.ts";
-export { type ImageFacts, type ImageFormat, type OpenImage, type OpenImageOptions, openImage } from "./open-image.ts";
+export type { Content, FileCompression } from "./content.ts";
+export { detectContent } from "./detect.ts";
+export type { ImageFacts, OpenDisk, OpenImage } from "./image-reader.ts";
+export { type OpenImageOptions, openImage } from "./open-image.ts";
+export type { Partition, PartitionRole, PartitionTable } from "./partitions/partition-table.ts";
+export { isReadable } from "./readers.ts";
 export {
   type Aspect,
   type CompareOptions,
@@ -27,8 +29,9 @@ export type { Sized } from "./tree/usage-largest.ts";
 export { type LevelOptions, type UsageItem, type UsageMeasure, usageLevel } from "./tree/usage-level.ts";
 export { type WalkedEntry, walkTree } from "./tree/walk.ts";
 export type { CheckVerityOptions } from "./verity/check-verity.ts";
-export { type ReadVerityOptions, readVerity, type VerityHints } from "./verity/read-verity.ts";
+export { type ReadVerityOptions, readVerity } from "./verity/read-verity.ts";
 export type { HashFunction, SignatureScheme, VerityCrypto } from "./verity/verity-crypto.ts";
+export type { VerityHints } from "./verity/verity-members.ts";
 export type {
   RootHashSource,
   VerityCertificate,

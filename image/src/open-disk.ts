@@ -2,34 +2,27 @@
 import type { ByteSource, CancelSignal } from "./bytes/byte-source.ts";
 import { damaged, ImageError } from "./bytes/image-error.ts";
 import { windowSource } from "./bytes/window-source.ts";
-import { type Content, detectContent } from "./detect.ts";
-import { findExtensionPartitions, type Partition, type PartitionTable, readPartitionTable } from "./gpt/disk.ts";
-import type { OpenImage, OpenImageOptions } from "./open-image.ts";
+import type { Content } from "./content.ts";
+import { detectContent } from "./detect.ts";
+import type { OpenDisk, OpenImage } from "./image-reader.ts";
+import { findExtensionPartitions } from "./partitions/extension-partitions.ts";
+import type { Partition, PartitionTable } from "./partitions/partition-table.ts";
+import { readPartitionTable } from "./partitions/read-partition-table.ts";
 import { memoryTree } from "./tree/memory-tree.ts";
 import { mountTree } from "./tree/mounted-tree.ts";
 
-/** A partition table, and the way into its partitions. */
-export interface OpenDisk extends PartitionTable {
-  /** The bytes of a partition; one that reaches over the disk's end has fewer than it says. */
-  bytes(partition: Partition): ByteSource;
-  /** What a partition holds, by its first bytes. */
-  content(partition: Partition, signal?: CancelSignal): Promise<Content>;
-  /** Opens the file system in a partition; throws an ImageError when there is none that can be read. */
-  open(partition: Partition, signal?: CancelSignal): Promise<OpenImage>;
-}
-
-type OpenFileSystem = (source: ByteSource, content: Content) => Promise<OpenImage>;
+type OpenContent = (source: ByteSource, content: Content) => Promise<OpenImage>;
 
 /** Opens the disk in `source`; what else it may throw than `corrupt` is about the one partition that was asked for. */
 export async function openDisk(
   source: ByteSource,
   { name }: Content,
-  openFileSystem: OpenFileSystem,
-  { partition: only, signal }: OpenImageOptions,
+  openContent: OpenContent,
+  { partition: only, signal }: { readonly partition?: number; readonly signal?: CancelSignal },
 ): Promise<OpenImage> {
   const table = await readPartitionTable(source, signal);
   if (table === undefined) throw damaged("its partition table cannot be read");
-  const disk = diskOf(source, table, openFileSystem);
+  const disk = diskOf(source, table, openContent);
   if (only !== undefined) {
     const partition = table.partitions.find(({ number }) => number === only);
     if (partition !== undefined) return await disk.open(partition, signal);
@@ -62,7 +55,7 @@ function diskAlone(disk: OpenDisk, source: ByteSource, why: string): OpenImage {
   return { format: "disk", tree: memoryTree({}), facts, disk };
 }
 
-function diskOf(source: ByteSource, table: PartitionTable, openFileSystem: OpenFileSystem): OpenDisk {
+function diskOf(source: ByteSource, table: PartitionTable, openContent: OpenContent): OpenDisk {
   const bytes = ({ start, size }: Partition): ByteSource =>
     windowSource(source, Math.min(start, source.size), Math.max(0, Math.min(size, source.size - start)));
   return {
@@ -78,12 +71,12 @@ function diskOf(source: ByteSource, table: PartitionTable, openFileSystem: OpenF
       const within = bytes(partition);
       const content = await detectContent(within, signal);
       try {
-        return await openFileSystem(within, content);
+        return await openContent(within, content);
       } catch (error) {
         if (!(error instanceof ImageError) || error.kind === "io") throw error;
         const fault =
           error.kind === "corrupt"
-            ? error.message.replace("the image is damaged", `${what} is damaged`)
+            ? `${what} is damaged: ${error.fault}`
             : `${what} has ${content.name}, which cannot be read`;
         const offset = partition.start + (error.offset ?? 0);
         throw new ImageError(error.kind, fault, offset);

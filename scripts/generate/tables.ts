@@ -51,7 +51,7 @@ function partitionRoles(): string {
     const facts = { role: cell(row, "role"), ...(architecture === "" ? {} : { architecture }) };
     return `  [${literal(cell(row, "uuid"))}, ${literal(facts)}],\n`;
   });
-  return `${header("types of partitions by their GUIDs")}import type { Partition } from "./disk.ts";
+  return `${header("types of partitions by their GUIDs")}import type { Partition } from "./partition-table.ts";
 
 export const partitionRoles: ReadonlyMap<string, Pick<Partition, "role" | "architecture">> = new Map<
   string,
@@ -101,7 +101,7 @@ export function generateTables(): Record<string, string> {
     "server/src/core/tables/architectures.ts": architectures(),
     "server/src/core/tables/host-ids.ts": hostIds(),
     "server/src/core/tables/hosts.ts": hosts(),
-    "image/src/gpt/partition-roles.ts": partitionRoles(),
+    "image/src/partitions/partition-roles.ts": partitionRoles(),
     ...generateUnitTables(),
   };
 }

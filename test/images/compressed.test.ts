@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileS
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { constants, crc32, gzipSync, zstdCompressSync } from "node:zlib";
-import type { FileCompression } from "../../image/src/detect.ts";
+import type { FileCompression } from "../../image/src/content.ts";
 import { memorySource } from "../../image/src/index.ts";
 import { openUnpacked } from "../../image/src/node/image-cache.ts";
 import { imageCacheFolder, openImageFile, type UnpackOptions } from "../../image/src/node/index.ts";

@@ -1,5 +1,5 @@
 // The overview of an image as its page shows it: title, numbers and notes from what opening it tells.
-import type { ImageFacts, ImageFormat, Usage } from "../../../image/src/index.ts";
+import type { ImageFacts, Usage } from "../../../image/src/index.ts";
 import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import { formatBytes, formatCount, formatTime } from "../quantities.ts";
 import type { Say } from "../say.ts";
@@ -12,7 +12,7 @@ export interface KnownImage {
   readonly fileName: string;
   /** Bytes of the file. */
   readonly fileSize: number;
-  readonly format: ImageFormat;
+  readonly format: string;
   readonly facts: ImageFacts;
   readonly disk?: ShownDisk;
   /** Absent until the server has answered; null when it could not. */

@@ -1,12 +1,10 @@
 // Partitions of disks: which of them open like folders, and what is said of each.
-import type { Content, ContentKind, OpenDisk, Partition } from "../../../image/src/index.ts";
+import { type Content, isReadable, type OpenDisk, type Partition } from "../../../image/src/index.ts";
 import { shownName } from "../images/odd-names.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
 import type { Say } from "../say.ts";
 
-const readableKinds: ReadonlySet<ContentKind> = new Set(["squashfs", "erofs", "ext", "btrfs", "fat", "tar", "cpio"]);
-
-const icons: Partial<Readonly<Record<ContentKind, string>>> = {
+const icons: Readonly<Record<string, string>> = {
   luks: "lock",
   verity: "shield",
   "verity-signature": "verified",
@@ -34,18 +32,18 @@ async function contentOf(disk: OpenDisk, partition: Partition): Promise<Content 
 /** The partitions with a file system or archive that can be opened. */
 export async function readablePartitions(disk: OpenDisk): Promise<readonly Partition[]> {
   const contents = await Promise.all(disk.partitions.map((partition) => contentOf(disk, partition)));
-  return disk.partitions.filter((_, at) => isReadable(contents[at]));
+  return disk.partitions.filter((_, at) => canOpen(contents[at]));
 }
 
-function isReadable(content: Content | undefined): boolean {
-  return content !== undefined && readableKinds.has(content.kind);
+function canOpen(content: Content | undefined): boolean {
+  return content !== undefined && isReadable(content.kind);
 }
 
 /** Its number and label, what it is for, its size and what it holds. */
 export async function partitionFacts(disk: OpenDisk, partition: Partition, l10n: Say): Promise<PartitionFacts> {
   const { number, label, size } = partition;
   const content = await contentOf(disk, partition);
-  const readable = isReadable(content);
+  const readable = canOpen(content);
   const held = content?.name ?? l10n.t("its content cannot be read");
   const purpose = purposeOf(partition, l10n) ?? l10n.t("unknown type");
   return {

@@ -3,8 +3,7 @@ import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged } from "../bytes/image-error.ts";
 import { type SequentialReader, sequentialReader } from "../bytes/sequential-reader.ts";
 import { windowSource } from "../bytes/window-source.ts";
-import { detectContent } from "../detect.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage, ReadContext } from "../image-reader.ts";
 import { typeOfMode } from "../tree/inode-facts.ts";
 import { decodeName } from "../tree/names.ts";
 import {
@@ -24,8 +23,21 @@ const longestTarget = 65_536;
 const longestGap = 16 * 2 ** 20;
 const gapStep = 4096;
 
+export const cpioReader: ImageReader = {
+  class: "archive",
+  kind: "cpio",
+  title: "cpio",
+  signatures: ["070701", "070702", "070707"].map((bytes) => ({
+    kind: "cpio",
+    offset: 0,
+    bytes,
+    name: "a cpio archive",
+  })),
+  open: openCpio,
+};
+
 /** Opens the archives in `source`; throws `corrupt`. */
-export async function openCpio(source: ByteSource, signal?: CancelSignal): Promise<OpenImage> {
+async function openCpio(source: ByteSource, { detect, signal }: ReadContext): Promise<OpenImage> {
   const files = archiveTree(source);
   const reader = sequentialReader(source, signal);
   const warnings: string[] = [];
@@ -35,7 +47,7 @@ export async function openCpio(source: ByteSource, signal?: CancelSignal): Promi
     const form = cpioFormOf(await reader.peek(CPIO_MAGIC_SIZE));
     if (form === undefined) {
       if (variant === undefined) throw damaged("it does not begin as a cpio archive");
-      warnings.push(await describeRest(source, reader.position, signal));
+      warnings.push(await describeRest(source, reader.position, detect, signal));
       break;
     }
     variant = form.variant;
@@ -126,7 +138,12 @@ async function passZeros(reader: SequentialReader): Promise<void> {
 }
 
 /** What follows the last archive: of an initrd mostly its main part, compressed behind one that is not. */
-async function describeRest(source: ByteSource, position: number, signal?: CancelSignal): Promise<string> {
-  const { name } = await detectContent(windowSource(source, position, source.size - position), signal);
+async function describeRest(
+  source: ByteSource,
+  position: number,
+  detect: ReadContext["detect"],
+  signal?: CancelSignal,
+): Promise<string> {
+  const { name } = await detect(windowSource(source, position, source.size - position), signal);
   return `from byte ${position} on it is ${name}, which is not shown`;
 }

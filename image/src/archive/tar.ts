@@ -2,13 +2,21 @@
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { type SequentialReader, sequentialReader } from "../bytes/sequential-reader.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage } from "../image-reader.ts";
 import type { FileType } from "../tree/file-tree.ts";
 import { decodeName } from "../tree/names.ts";
 import { archiveTree, archiveWarning, deviceNumber, type Member } from "./archive-tree.ts";
 import { type MemberContent, placePieces, type SparseMap } from "./member-content.ts";
 import { type PaxFacts, readPaxRecords } from "./pax-records.ts";
-import { gnuSparse, gnuSparseBlock, readNumber, readTarHeader, TAR_BLOCK, type TarHeader } from "./tar-header.ts";
+import {
+  gnuSparse,
+  gnuSparseBlock,
+  isTarHeader,
+  readNumber,
+  readTarHeader,
+  TAR_BLOCK,
+  type TarHeader,
+} from "./tar-header.ts";
 
 const fileTypes: Readonly<Record<string, FileType>> = {
   "2": "symlink",
@@ -26,8 +34,19 @@ const longestDescription = 16 * 2 ** 20;
 const mostKept = 256 * 2 ** 20;
 const pieceCost = 64;
 
+export const tarReader: ImageReader = {
+  class: "archive",
+  kind: "tar",
+  title: "tar",
+  signatures: [{ kind: "tar", offset: 257, bytes: "ustar", name: "a tar archive" }],
+  // Programs wrote headers without "ustar" before 1988.
+  recognize: async (head) =>
+    isTarHeader(head.subarray(0, TAR_BLOCK)) ? { kind: "tar", name: "a tar archive" } : undefined,
+  open: (source, { signal }) => openTar(source, signal),
+};
+
 /** Opens the archive in `source`; throws `corrupt` or `unsupported`. */
-export async function openTar(source: ByteSource, signal?: CancelSignal): Promise<OpenImage> {
+async function openTar(source: ByteSource, signal?: CancelSignal): Promise<OpenImage> {
   const files = archiveTree(source);
   const reader = sequentialReader(source, signal);
   const seen = new Set<string>();

@@ -5,7 +5,7 @@ import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { readUint64 } from "../bytes/record.ts";
 import type { Decompressors } from "../codec/codec.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage } from "../image-reader.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { entriesByName, impossibleName, isDots, isEntryName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
@@ -23,8 +23,16 @@ const rootAddressOffset = 176;
 const rootFolderOffset = 168;
 const highest = 2 ** 64;
 
+export const btrfsReader: ImageReader = {
+  class: "file-system",
+  kind: "btrfs",
+  title: "btrfs",
+  signatures: [{ kind: "btrfs", offset: 65600, bytes: "_BHRfS_M", name: "a btrfs file system" }],
+  open: (source, { decompressors }) => openBtrfs(source, decompressors),
+};
+
 /** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
-export async function openBtrfs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
+async function openBtrfs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
   const paged = pageSource(source);
   if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it ends within its superblock");
   const superblock = parseSuperblock(await readExact(paged, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE), source.size);

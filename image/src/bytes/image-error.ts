@@ -12,15 +12,19 @@ export class ImageError extends Error {
   /** Byte offset in the image at which the fault shows; undefined when the fault has no place. */
   readonly offset: number | undefined;
 
+  /** The message without words about the image as a whole, for texts that say themselves what is damaged. */
+  readonly fault: string;
+
   /** `message` is a sentence for the user, without the image's name and without a full stop. */
-  constructor(kind: ImageErrorKind, message: string, offset?: number) {
+  constructor(kind: ImageErrorKind, message: string, offset?: number, fault = message) {
     super(message);
     this.kind = kind;
     this.offset = offset;
+    this.fault = fault;
   }
 }
 
 /** The error for bytes that contradict the format; `fault` says which, as the second half of a sentence. */
 export function damaged(fault: string, offset?: number): ImageError {
-  return new ImageError("corrupt", `the image is damaged: ${fault}`, offset);
+  return new ImageError("corrupt", `the image is damaged: ${fault}`, offset, fault);
 }

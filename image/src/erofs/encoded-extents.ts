@@ -3,12 +3,10 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { readUint64 } from "../bytes/record.ts";
-import type { Extent, ExtentHeader, ExtentMap } from "./extents.ts";
+import { advice, type Extent, type ExtentMap, type IndexHeader } from "./extent-map.ts";
 import type { InodeFacts } from "./inode.ts";
 import { incompatibleFeatures, type Superblock } from "./superblock.ts";
 
-const interlacedAdvice = 0x10;
-const fragmentAdvice = 0x20;
 /** Of a piece's length: bytes that are stored, and the number of its compression, from 1 on, behind them. */
 const lengthMask = 0x1f_ffff;
 const algorithmShift = 28;
@@ -20,7 +18,7 @@ export async function readEncodedExtents(
   { blockSize, blockLog, incompatible, packed }: Superblock,
   inode: InodeFacts,
   start: number,
-  { advise, clusterLog, fragmentOffset }: ExtentHeader,
+  { advise, clusterLog, fragmentOffset }: IndexHeader,
 ): Promise<ExtentMap> {
   const recordSize = 4 << ((advise >> 1) & 3);
   const from = Math.ceil((start + 8) / recordSize) * recordSize;
@@ -66,9 +64,9 @@ export async function readEncodedExtents(
     next += stored;
   }
   const interlaced =
-    (advise & interlacedAdvice) !== 0 &&
+    (advise & advice.interlaced) !== 0 &&
     extents.every(({ start: at, stored }) => at % blockSize === 0 && stored % blockSize === 0);
-  const isFragmented = (advise & fragmentAdvice) !== 0 && (incompatible & incompatibleFeatures.fragments) !== 0;
+  const isFragmented = (advise & advice.fragment) !== 0 && (incompatible & incompatibleFeatures.fragments) !== 0;
   if (!isFragmented || inode.number === packed) return { extents, interlaced };
   const last = extents.pop();
   const offset = last === undefined ? 0 : last.raw + (last.start % 2 ** 32) * 2 ** 32;

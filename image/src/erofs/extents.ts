@@ -2,53 +2,13 @@
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { readExact } from "../bytes/read-exact.ts";
-import { type RecordLayout, readRecord } from "../bytes/record.ts";
+import { readRecord } from "../bytes/record.ts";
 import { readEncodedExtents } from "./encoded-extents.ts";
+import { advice, type Extent, type ExtentMap, type IndexHeader, indexHeaderLayout } from "./extent-map.ts";
 import type { InodeFacts } from "./inode.ts";
 import { incompatibleFeatures, type Superblock } from "./superblock.ts";
 
-/** A piece of a file that is stored by itself. */
-export interface Extent {
-  /** Offset in the file. */
-  readonly offset: number;
-  /** Position in the image, and bytes there; those of the file's end may be fewer than blocks hold. */
-  readonly start: number;
-  readonly stored: number;
-  /** Number of the compression in the image; undefined for what is stored as it is. */
-  readonly algorithm: number | undefined;
-}
-
-export interface ExtentMap {
-  /** In the order of the file; each ends where the next one begins, the last one at the file's end. */
-  readonly extents: readonly Extent[];
-  /** Offset in the packed inode of the file's last piece, which is not in `extents`, and where that begins in the file. */
-  readonly fragment?: { readonly offset: number; readonly from: number };
-  /** Whether what is stored as it is begins in its block where it would in the file, and goes on at the block's start. */
-  readonly interlaced: boolean;
-}
-
-/** In front of the index. */
-const headerLayout = {
-  /** The low bits of a fragment's offset; of a file's end that is stored beside the index, the bytes are in the upper half. */
-  fragmentOffset: { offset: 0, size: 4 },
-  inlineSize: { offset: 2, size: 2 },
-  advise: { offset: 4, size: 2 },
-  /** The compressions of the two kinds of heads, four bits each. */
-  algorithms: { offset: 6, size: 1 },
-  /** Logarithm of blocks of content that one entry is for, less that of the block size; the highest bit says fragment. */
-  clusterLog: { offset: 7, size: 1 },
-} as const satisfies RecordLayout;
-
 const headerSize = 8;
-const advice = {
-  /** Entries of two bytes occur, or, in the full form, extents stand in place of entries. */
-  short: 0x1,
-  bigFirst: 0x2,
-  bigSecond: 0x4,
-  inlineEnd: 0x8,
-  interlaced: 0x10,
-  fragment: 0x20,
-} as const;
 const wholeFragment = 0x80;
 
 /** Kinds of entries. */
@@ -74,7 +34,7 @@ interface Entry {
 export async function readExtents(source: ByteSource, superblock: Superblock, inode: InodeFacts): Promise<ExtentMap> {
   const start = Math.ceil(inode.end / headerSize) * headerSize;
   const headerBytes = await readExact(source, start, headerSize);
-  const header = readRecord(headerLayout, headerBytes, 0, start);
+  const header = readRecord(indexHeaderLayout, headerBytes, 0, start);
   const view = new DataView(headerBytes.buffer, headerBytes.byteOffset, headerBytes.length);
   if ((header.clusterLog & wholeFragment) !== 0) {
     const high = view.getUint32(4, true) & 0x7fff_ffff;
@@ -99,8 +59,6 @@ export async function readExtents(source: ByteSource, superblock: Superblock, in
     : await readCompactIndex(source, start + headerSize, count, clusterLog, header.advise);
   return joinEntries(superblock, inode, start, header, index, 2 ** clusterLog);
 }
-
-type Header = { readonly [Name in keyof typeof headerLayout]: number };
 
 interface Index {
   readonly entries: readonly Entry[];
@@ -206,7 +164,7 @@ function joinEntries(
   { blockSize, incompatible, packed }: Superblock,
   inode: InodeFacts,
   start: number,
-  header: Header,
+  header: IndexHeader,
   { entries, end }: Index,
   clusterSize: number,
 ): ExtentMap {
@@ -253,5 +211,3 @@ function joinEntries(
   }
   return { extents, interlaced };
 }
-
-export type { Header as ExtentHeader };

@@ -4,7 +4,7 @@ import { damaged } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage } from "../image-reader.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { entriesByName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
@@ -20,8 +20,16 @@ import { readOwnPrefixes, readXattrs } from "./xattrs.ts";
 const longestFolder = 256 << 20;
 const longestTarget = 65_536;
 
+export const erofsReader: ImageReader = {
+  class: "file-system",
+  kind: "erofs",
+  title: "erofs",
+  signatures: [{ kind: "erofs", offset: 1024, bytes: "\xe2\xe1\xf5\xe0", name: "an erofs file system" }],
+  open: (source, { decompressors }) => openErofs(source, decompressors),
+};
+
 /** Opens the erofs image in `source`; throws `corrupt` or `unsupported`. */
-export async function openErofs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
+async function openErofs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
   const paged = pageSource(source);
   if (source.size < leastImage) throw damaged("it ends within its superblock");
   const start = await readExact(paged, 0, Math.min(SUPERBLOCK_END, source.size));

@@ -3,7 +3,7 @@ import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage } from "../image-reader.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { entriesByName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
@@ -21,8 +21,27 @@ const inlineAttribute = "system.data";
 /** In front of the entries of a folder in its inode: the number of the folder above. */
 const inlineParentSize = 4;
 
+export const extReader: ImageReader = {
+  class: "file-system",
+  kind: "ext",
+  title: "ext4",
+  signatures: [{ kind: "ext", offset: SUPERBLOCK_OFFSET + 56, bytes: "\x53\xef", name: "an ext2 file system" }],
+  nameOf: (head) => `an ${versionOf(head)} file system`,
+  open: (source) => openExt(source),
+};
+
+/** Which of the ext file systems, by the features that each of them brought. */
+function versionOf(head: Uint8Array): string {
+  const superblock = new DataView(head.buffer, head.byteOffset + SUPERBLOCK_OFFSET, head.length - SUPERBLOCK_OFFSET);
+  if (superblock.byteLength < 104) return "ext2";
+  const hasJournal = (superblock.getUint32(92, true) & 0x4) !== 0;
+  const incompatible = superblock.getUint32(96, true);
+  const isFourth = (incompatible & ~0x1f) !== 0; // extents, 64bit, flex_bg …
+  return isFourth ? "ext4" : hasJournal ? "ext3" : "ext2";
+}
+
 /** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
-export async function openExt(source: ByteSource): Promise<OpenImage> {
+async function openExt(source: ByteSource): Promise<OpenImage> {
   const paged = pageSource(source);
   if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it ends within its superblock");
   const superblock = parseSuperblock(await readExact(paged, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE), source.size);

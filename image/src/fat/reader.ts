@@ -1,9 +1,10 @@
 // A FAT file system as a FileTree: opens it, and reads what is asked for and no more.
-import type { ByteSource } from "../bytes/byte-source.ts";
+import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage } from "../image-reader.ts";
+import { hasMbr } from "../partitions/mbr.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { entriesByName, statOfInode } from "../tree/inode-facts.ts";
 import { type InodeEntry, inodeTree } from "../tree/inode-tree.ts";
@@ -27,8 +28,31 @@ type AnyFatInode = FatInode<"file"> | FatInode<"directory">;
 
 const rootKey = "root";
 
+export const fatReader: ImageReader = {
+  class: "file-system",
+  kind: "fat",
+  title: "FAT",
+  signatures: [],
+  recognize: async (head, source, signal) =>
+    (await isFat(head, source, signal)) ? { kind: "fat", name: "a FAT file system" } : undefined,
+  open: (source) => openFat(source),
+};
+
+/**
+ * Whether the first sector is that of a FAT, and not of a partition table: both end alike, and what boots from a disk may
+ * look like a FAT, so that its first table has to begin as one where there are partitions too; systemd decides likewise.
+ */
+async function isFat(head: Uint8Array, source: ByteSource, signal?: CancelSignal): Promise<boolean> {
+  const layout = findFatLayout(head);
+  if (layout === undefined) return false;
+  if (!hasMbr(head)) return true;
+  if (layout.tableStart + 1 > source.size) return false;
+  const [first] = await readExact(source, layout.tableStart, 1, signal);
+  return first === layout.media;
+}
+
 /** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
-export async function openFat(source: ByteSource): Promise<OpenImage> {
+async function openFat(source: ByteSource): Promise<OpenImage> {
   const layout = findFatLayout(await readExact(source, 0, Math.min(BOOT_SECTOR_SIZE, source.size)));
   if (layout === undefined) throw damaged("its first sector does not say where its files are");
   const { bits, version, size, clusterSize, isDirty } = layout;

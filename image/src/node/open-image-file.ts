@@ -1,6 +1,8 @@
 // Opens an image that is a file on the host; one that came compressed, from the file that it is unpacked to.
-import { detectCompression, type FileCompression } from "../detect.ts";
-import { type OpenImage, type OpenImageOptions, openImage } from "../open-image.ts";
+import type { FileCompression } from "../content.ts";
+import { detectCompression } from "../detect-compression.ts";
+import type { OpenImage } from "../image-reader.ts";
+import { type OpenImageOptions, openImage } from "../open-image.ts";
 import { nodeDecompressors } from "./codecs.ts";
 import { openFileSource } from "./file-source.ts";
 import { openUnpacked, type UnpackOptions } from "./image-cache.ts";

@@ -8,11 +8,10 @@ import type { Checksum } from "../bytes/crc64.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { type SequentialReader, sequentialReader } from "../bytes/sequential-reader.ts";
 import { unpackXzFile } from "../codec/xz-stream.ts";
-import { type FileCompression, unpackByHand } from "../detect.ts";
+import type { FileCompression } from "../content.ts";
+import { unpackByHand } from "../detect-compression.ts";
+import type { TakeContent } from "./take-content.ts";
 import { unpackZstd } from "./unpack-zstd.ts";
-
-/** Takes the pieces of the content as they come; a piece is valid until the next one is asked for. */
-export type TakeContent = (content: AsyncIterable<Uint8Array>) => Promise<void>;
 
 export interface UnpackStreamOptions {
   /** Called with how many bytes of the compressed file were read, and how many it has. */

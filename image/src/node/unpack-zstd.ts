@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import * as zlib from "node:zlib";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import type { SequentialReader } from "../bytes/sequential-reader.ts";
-import type { TakeContent } from "./unpack-stream.ts";
+import type { TakeContent } from "./take-content.ts";
 
 const magic = 0xfd2f_b528;
 /** The lowest four bits may be anything. */

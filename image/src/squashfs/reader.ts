@@ -4,7 +4,7 @@ import { ImageError } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import type { Decompressors } from "../codec/codec.ts";
-import type { OpenImage } from "../open-image.ts";
+import type { ImageReader, OpenImage } from "../image-reader.ts";
 import type { FileStat, FileTree } from "../tree/file-tree.ts";
 import { statOfInode } from "../tree/inode-facts.ts";
 import { inodeTree } from "../tree/inode-tree.ts";
@@ -22,6 +22,14 @@ import { metadataPosition, xattrTable } from "./xattr-table.ts";
 
 /** Longer listings are not read whole for one name when they have an index. */
 const longListing = 64 * 1024;
+
+export const squashfsReader: ImageReader = {
+  class: "file-system",
+  kind: "squashfs",
+  title: "squashfs",
+  signatures: [{ kind: "squashfs", offset: 0, bytes: "hsqs", name: "a squashfs file system" }],
+  open: (source, { decompressors }) => openSquashfs(source, decompressors),
+};
 
 /** Opens the squashfs image in `source`; throws `corrupt` or `unsupported`. */
 export async function openSquashfs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {

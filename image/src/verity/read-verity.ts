@@ -1,8 +1,7 @@
 // Tells what is known of the dm-verity of a disk: trees, root hashes, signatures, and what is wrong with them.
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { ImageError } from "../bytes/image-error.ts";
-import type { Partition } from "../gpt/disk.ts";
-import type { OpenDisk } from "../open-disk.ts";
+import type { OpenDisk } from "../image-reader.ts";
 import { readTopHash } from "./check-verity.ts";
 import { type HashTree, hashTreeOf } from "./hash-tree.ts";
 import { toHex } from "./hexadecimal.ts";
@@ -12,38 +11,14 @@ import { hasFingerprint, summarizeSignature } from "./signature-summary.ts";
 import { readVeritySuperblock } from "./superblock.ts";
 import type { VerityCrypto } from "./verity-crypto.ts";
 import { stateFaults } from "./verity-faults.ts";
+import { findMembers, type HintsBeside, type VerityMembers } from "./verity-members.ts";
 import type { VeritySignature, VerityState, VerityTree } from "./verity-state.ts";
-
-/** What lies beside an image for its root or usr file system. */
-export interface VerityHints {
-  /** Content of `NAME.roothash` or `NAME.usrhash`, in hexadecimal with small digits, and that file's name. */
-  readonly hash?: string;
-  readonly hashName?: string;
-  /** Set when that file has no root hash in it. */
-  readonly unreadable?: boolean;
-  /** Content of the same with `.p7s` behind it: PKCS#7 in DER. */
-  readonly signature?: Uint8Array;
-}
 
 export interface ReadVerityOptions {
   /** In hexadecimal with small digits; counts more than all that are found. */
   readonly rootHash?: string;
-  readonly beside?: { readonly root?: VerityHints; readonly usr?: VerityHints };
+  readonly beside?: HintsBeside;
   readonly signal?: CancelSignal;
-}
-
-/** A file system and what guards it, as far as each of them is there. */
-export interface VerityMembers {
-  readonly role: "root" | "usr";
-  readonly architecture?: string;
-  readonly data?: ByteSource;
-  readonly hashes?: ByteSource;
-  readonly signature?: ByteSource;
-  readonly dataPartition?: Partition;
-  readonly hashPartition?: Partition;
-  readonly signaturePartition?: Partition;
-  /** Name of the file with the tree, for what is no disk. */
-  readonly hashFile?: string;
 }
 
 /** Two file systems in two versions for a few architectures; a partition table has room for thousands. */
@@ -64,38 +39,6 @@ export async function readVerity(
   return states;
 }
 
-/**
- * Puts partitions together that have the same architecture: the first data partition and the first one with hashes, the
- * second ones of each, and so on, for disks with two versions of a file system.
- */
-function findMembers(disk: OpenDisk, beside: ReadVerityOptions["beside"]): VerityMembers[] {
-  const found: VerityMembers[] = [];
-  for (const role of ["root", "usr"] as const) {
-    const ofRole = (name: string) => disk.partitions.filter((partition) => partition.role === name);
-    const [data, hashes, signatures] = [ofRole(role), ofRole(`${role}-verity`), ofRole(`${role}-verity-sig`)];
-    const [alone] = data;
-    if (hashes.length + signatures.length === 0 && alone !== undefined && beside?.[role] !== undefined) {
-      found.push({ role, dataPartition: alone, data: disk.bytes(alone) });
-    }
-    const architectures = new Set([...hashes, ...signatures].map(({ architecture }) => architecture));
-    for (const architecture of architectures) {
-      const of = (partitions: readonly Partition[]) => partitions.filter((one) => one.architecture === architecture);
-      const [ofData, ofHashes, ofSignatures] = [of(data), of(hashes), of(signatures)];
-      for (let i = 0; i < Math.max(ofHashes.length, ofSignatures.length); i++) {
-        const [dataPartition, hashPartition, signaturePartition] = [ofData[i], ofHashes[i], ofSignatures[i]];
-        found.push({
-          role,
-          ...(architecture === undefined ? {} : { architecture }),
-          ...(dataPartition && { dataPartition, data: disk.bytes(dataPartition) }),
-          ...(hashPartition && { hashPartition, hashes: disk.bytes(hashPartition) }),
-          ...(signaturePartition && { signaturePartition, signature: disk.bytes(signaturePartition) }),
-        });
-      }
-    }
-  }
-  return found;
-}
-
 /** The state of one file system; throws an ImageError of kind `io` only. */
 export async function readVerityState(
   members: VerityMembers,
@@ -112,7 +55,7 @@ export async function readVerityState(
       return await read();
     } catch (error) {
       if (!(error instanceof ImageError) || error.kind === "io") throw error;
-      faults.push(error.message.replace("the image is damaged: ", ""));
+      faults.push(error.fault);
       return undefined;
     }
   }

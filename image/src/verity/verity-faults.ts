@@ -1,6 +1,6 @@
 // What is wrong with hash tree, data and root hashes of an image when they are held side by side.
 import type { HashTree } from "./hash-tree.ts";
-import type { VerityMembers } from "./read-verity.ts";
+import type { VerityMembers } from "./verity-members.ts";
 import type { RootHashSource, VerityRootHash } from "./verity-state.ts";
 
 interface Found extends VerityMembers {

@@ -4,9 +4,9 @@ import { crc32 } from "../bytes/crc32.ts";
 import { damaged } from "../bytes/image-error.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { type RecordLayout, type RecordOf, readRecord, recordSize } from "../bytes/record.ts";
-import type { Partition, PartitionTable } from "./disk.ts";
 import { NO_GUID, readGuid } from "./guid.ts";
 import { partitionRoles } from "./partition-roles.ts";
+import type { Partition, PartitionTable } from "./partition-table.ts";
 
 export const headerLayout = {
   signatureLow: { offset: 0, size: 4 },

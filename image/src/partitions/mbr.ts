@@ -2,7 +2,7 @@
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { readExact } from "../bytes/read-exact.ts";
 import { type RecordLayout, readRecord } from "../bytes/record.ts";
-import type { Partition, PartitionRole, PartitionTable } from "./disk.ts";
+import type { Partition, PartitionRole, PartitionTable } from "./partition-table.ts";
 
 const entryLayout = {
   type: { offset: 4, size: 1 },
@@ -66,10 +66,21 @@ export async function readMbr(source: ByteSource, signal?: CancelSignal): Promis
   return { kind: "mbr", guid: "", sectorSize, copy: "first", partitions };
 }
 
+/** Whether the first sector of a disk is that of such a table: the mark at its end, and entries that can be some. */
+export function hasMbr(head: Uint8Array): boolean {
+  if (!hasMark(head)) return false;
+  const entries = [0, 1, 2, 3].map((i) => entriesOffset + i * entrySize);
+  return entries.some((at) => head[at + 4] !== 0) && entries.every((at) => ((head[at] ?? 0) & 0x7f) === 0);
+}
+
+function hasMark(sector: Uint8Array): boolean {
+  return sector[510] === 0x55 && sector[511] === 0xaa;
+}
+
 /** The four entries of a sector; undefined when it is none with a table. */
 async function readSector(source: ByteSource, position: number, signal?: CancelSignal): Promise<Entry[] | undefined> {
   if (position + sectorSize > source.size) return undefined;
   const bytes = await readExact(source, position, sectorSize, signal);
-  if (bytes[510] !== 0x55 || bytes[511] !== 0xaa) return undefined;
+  if (!hasMark(bytes)) return undefined;
   return [0, 1, 2, 3].map((i) => readRecord(entryLayout, bytes, entriesOffset + i * entrySize, position));
 }
