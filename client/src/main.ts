@@ -1,11 +1,10 @@
-// Entry of the extension in VS Code: builds its parts and connects them, nothing else.
+// Entry of the extension in VS Code: builds its services and connects them, nothing else.
 import * as vscode from "vscode";
 import { imageScheme, taskType, views } from "../../shared/src/ids.ts";
 import { createAnalysis } from "./analysis.ts";
 import { buildTree } from "./build-tree.ts";
 import { claimLooseFiles } from "./claim-loose-files.ts";
 import { registerCommands } from "./commands/index.ts";
-import type { Parts } from "./commands/parts.ts";
 import { createComparePanels } from "./compare/compare-panels.ts";
 import { createHexDocuments } from "./hex/hex-documents.ts";
 import { createImageDecorations, type ImageDecorations } from "./images/image-decorations.ts";
@@ -17,6 +16,7 @@ import { createLanguageStatus } from "./language-status.ts";
 import { createOverviewEditor, type OverviewEditor } from "./overview/overview-editor.ts";
 import { createFindPick } from "./search/find-pick.ts";
 import { createImageIndexes } from "./search/image-indexes.ts";
+import type { Services } from "./services.ts";
 import { createTaskProvider } from "./tasks/task-provider.ts";
 import { markTrees } from "./tree-context.ts";
 import { createEffectiveUnits } from "./units/effective-units.ts";
@@ -30,7 +30,7 @@ import { createMergedView } from "./views/merged-view.ts";
 /** What `activate` hands to tests and to other extensions. */
 export interface ExtensionApi
   extends Pick<
-    Parts,
+    Services,
     | "analysis"
     | "comparePanels"
     | "updatePlanPanels"
@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const comparePanels = createComparePanels({ analysis, store, images });
   const overviews = createOverviewEditor({ analysis, store, images, extension: context.extensionUri });
   const tasks = createTaskProvider(context.extensionUri, analysis);
-  const parts: Parts = {
+  const services: Services = {
     analysis,
     effectiveUnits,
     images,
@@ -125,10 +125,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     comparePanels,
     overviews,
     createLanguageStatus(),
-    registerCommands(parts),
+    registerCommands(services),
     markTrees(analysis, log),
     markImageFolders(images, log),
     claimLooseFiles(analysis, log),
   );
-  return { ...parts, overviews, decorations, buildTree };
+  return { ...services, overviews, decorations, buildTree };
 }

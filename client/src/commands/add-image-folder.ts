@@ -2,16 +2,16 @@
 import { l10n, workspace } from "vscode";
 import { imageUri, partitionOf } from "../images/image-uri.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { requiredImage } from "./image-argument.ts";
-import type { Parts } from "./parts.ts";
 
-export async function addImageFolder(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const image = requiredImage(parts, args);
+export async function addImageFolder(services: Services, args: readonly unknown[]): Promise<void> {
+  const image = requiredImage(services, args);
   // What cannot be opened is no folder: whoever asks is told why at once.
-  await parts.store.use(image, async ({ format, facts }) => {
+  await services.store.use(image, async ({ format, facts }) => {
     if (format === "disk") throw new UserError(l10n.t("The image has no folder to add: {0}.", facts.warning ?? ""));
   });
-  await parts.images.open(image.with({ fragment: "" }));
+  await services.images.open(image.with({ fragment: "" }));
   const uri = imageUri(image, "");
   const folders = workspace.workspaceFolders ?? [];
   if (folders.some((folder) => folder.uri.toString() === uri.toString())) return;

@@ -3,9 +3,9 @@ import { l10n, type Uri, window } from "vscode";
 import type { FileType } from "../../../image/src/index.ts";
 import { partitionOf } from "../images/image-uri.ts";
 import { createPackedHint } from "../images/packed-hint.ts";
+import type { Services } from "../services.ts";
 import { type ImagesNode, imageNode } from "../views/images-node.ts";
 import { requiredImage } from "./image-argument.ts";
-import type { Parts } from "./parts.ts";
 
 const hintAtPacked = createPackedHint((name) => {
   void window.showInformationMessage(
@@ -13,28 +13,31 @@ const hintAtPacked = createPackedHint((name) => {
   );
 });
 
-export async function browseImage(parts: Parts, args: readonly unknown[]): Promise<void> {
-  await showInView(parts, requiredImage(parts, args));
+export async function browseImage(services: Services, args: readonly unknown[]): Promise<void> {
+  await showInView(services, requiredImage(services, args));
 }
 
 /** Puts the image on the list when it is not there, and reveals it, or a partition of it, with its first level open. */
-export async function showInView(parts: Parts, uri: Uri): Promise<void> {
-  const { id } = await parts.images.open(uri.with({ fragment: "" }));
+export async function showInView(services: Services, uri: Uri): Promise<void> {
+  const { id } = await services.images.open(uri.with({ fragment: "" }));
   const isPartition = partitionOf(uri) !== undefined;
-  await revealNode(parts, isPartition ? { kind: "partition", image: uri.toString() } : imageNode(id));
+  await revealNode(services, isPartition ? { kind: "partition", image: uri.toString() } : imageNode(id));
   // Unpacking takes its time, and whoever stops it sees that in the view.
-  const opened = await parts.store.use(uri, async () => true).catch(() => false);
+  const opened = await services.store.use(uri, async () => true).catch(() => false);
   if (opened) hintAtPacked(id, uri.path);
 }
 
 /** Reveals a file or folder of an image that is on the list; the folder open. */
-export async function revealInView(parts: Parts, image: Uri, path: string, type: FileType): Promise<void> {
+export async function revealInView(services: Services, image: Uri, path: string, type: FileType): Promise<void> {
   const id = image.toString();
-  await revealNode(parts, path === "" ? await parts.imagesView.root(id) : { kind: "entry", image: id, path, type });
+  await revealNode(
+    services,
+    path === "" ? await services.imagesView.root(id) : { kind: "entry", image: id, path, type },
+  );
 }
 
 /** What a filter hides cannot be revealed, so it ends. */
-async function revealNode({ imagesView, treeView }: Parts, node: ImagesNode): Promise<void> {
+async function revealNode({ imagesView, treeView }: Services, node: ImagesNode): Promise<void> {
   await imagesView.filter.set("");
   await treeView.reveal(node, { select: true, focus: true, expand: true });
 }

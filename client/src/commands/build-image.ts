@@ -7,8 +7,8 @@ import { outputFile } from "../build-settings.ts";
 import { type BuiltImage, buildTree } from "../build-tree.ts";
 import { sentenceOf, UserError } from "../messages.ts";
 import { formatBytes, formatCount, formatMilliseconds } from "../quantities.ts";
+import type { Services } from "../services.ts";
 import { verdictCount } from "../views/extension-words.ts";
-import type { Parts } from "./parts.ts";
 import { pickTree } from "./pick-tree.ts";
 import { revealFile } from "./reveal-image.ts";
 
@@ -16,22 +16,22 @@ import { revealFile } from "./reveal-image.ts";
 const updatePeriod = 100;
 
 /** Returns the image's URI; undefined when the build was cancelled. */
-export async function buildImage(parts: Parts, args: readonly unknown[]): Promise<Uri | undefined> {
+export async function buildImage(services: Services, args: readonly unknown[]): Promise<Uri | undefined> {
   if (!workspace.isTrusted) {
     throw new UserError(l10n.t("Images are built only in a trusted workspace; trust this one to build."));
   }
-  const tree = await pickTree(parts, args);
+  const tree = await pickTree(services, args);
   if (tree === undefined) return undefined;
   if (tree.problem !== undefined) throw new UserError(l10n.t("No image was built: {0}.", tree.problem));
   if (Uri.parse(tree.uri).scheme !== "file") {
     throw new UserError(l10n.t("Images are built only from folders on this machine's disks; copy the tree to one."));
   }
   await saveFilesOf(tree);
-  const built = await buildWithProgress(parts, tree);
+  const built = await buildWithProgress(services, tree);
   if (built === undefined) return undefined;
-  const text = summary(tree, built, await verdictsOf(parts, tree));
-  parts.log.info(text);
-  parts.extensionsView.refresh();
+  const text = summary(tree, built, await verdictsOf(services, tree));
+  services.log.info(text);
+  services.extensionsView.refresh();
   void offerNextSteps(text, built);
   return built.uri;
 }
@@ -47,7 +47,7 @@ async function saveFilesOf(tree: TreeDescription): Promise<void> {
   }
 }
 
-async function buildWithProgress(parts: Parts, tree: TreeDescription): Promise<BuiltImage | undefined> {
+async function buildWithProgress(services: Services, tree: TreeDescription): Promise<BuiltImage | undefined> {
   const options = {
     location: ProgressLocation.Notification,
     cancellable: true,
@@ -57,7 +57,7 @@ async function buildWithProgress(parts: Parts, tree: TreeDescription): Promise<B
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
     // Where an open file cannot be replaced, the view must not hold the image of the last build open.
-    parts.store.release(Uri.file(outputFile(tree)));
+    services.store.release(Uri.file(outputFile(tree)));
     let percent = 0;
     let updated = 0;
     const onProgress = (state: BuildProgress): void => {
@@ -72,7 +72,7 @@ async function buildWithProgress(parts: Parts, tree: TreeDescription): Promise<B
       return await buildTree(tree, { signal: abort.signal, onProgress });
     } catch (error) {
       if (abort.signal.aborted) return undefined;
-      parts.log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      services.log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
       throw new UserError(sentenceOf(l10n.t("No image was built"), error), { cause: error });
     }
   });
@@ -103,7 +103,7 @@ async function offerNextSteps(text: string, built: BuiltImage): Promise<void> {
 }
 
 /** What hosts make of the image; nothing when the language server does not know. */
-async function verdictsOf({ analysis }: Parts, tree: TreeDescription): Promise<readonly TreeVerdict[]> {
+async function verdictsOf({ analysis }: Services, tree: TreeDescription): Promise<readonly TreeVerdict[]> {
   try {
     return (await analysis.treeState(Uri.parse(tree.uri)))?.verdicts ?? [];
   } catch {

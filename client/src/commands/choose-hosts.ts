@@ -2,9 +2,9 @@
 import { ConfigurationTarget, l10n, window, workspace } from "vscode";
 import { configurationSection } from "../../../shared/src/ids.ts";
 import { hostItems } from "../host-items.ts";
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 
-export async function chooseHosts({ analysis }: Parts): Promise<void> {
+export async function chooseHosts({ analysis }: Services): Promise<void> {
   const settings = workspace.getConfiguration(configurationSection);
   const chosen = settings.get<readonly string[]>("hosts", []);
   const items = hostItems(await analysis.listHosts(), chosen);

@@ -4,27 +4,28 @@ import { imageScheme } from "../../../shared/src/ids.ts";
 import { type CompareSide, sideName } from "../compare/compare-sides.ts";
 import { placeOf } from "../images/image-uri.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { isExtensionsNode } from "../views/extensions-node.ts";
 import { isImagesNode } from "../views/images-node.ts";
-import type { Parts } from "./parts.ts";
 
 /** Arguments are those of menus: what was clicked, and all that is selected; nodes of views or URIs. */
-export async function compareImages(parts: Parts, args: readonly unknown[]): Promise<void> {
+export async function compareImages(services: Services, args: readonly unknown[]): Promise<void> {
   const [first, all] = args;
-  const given = Array.isArray(all) && all.length > 1 ? all : first === undefined ? parts.treeView.selection : [first];
+  const given =
+    Array.isArray(all) && all.length > 1 ? all : first === undefined ? services.treeView.selection : [first];
   const sides: CompareSide[] = [];
   for (const value of given) {
-    const side = await sideOf(parts, value);
+    const side = await sideOf(services, value);
     if (side !== undefined && !sides.some(({ uri }) => uri.toString() === side.uri.toString())) sides.push(side);
   }
   if (sides.length > 2) throw new UserError(l10n.t("{0} are selected, and two can be compared.", sides.length));
-  const before = sides[0] ?? (await pickSide(parts, l10n.t("Compare which image or tree?"), []));
+  const before = sides[0] ?? (await pickSide(services, l10n.t("Compare which image or tree?"), []));
   if (before === undefined) return;
-  const after = sides[1] ?? (await pickSide(parts, l10n.t("Compare {0} with?", sideName(before)), [before]));
-  if (after !== undefined) await parts.comparePanels.show(before, after);
+  const after = sides[1] ?? (await pickSide(services, l10n.t("Compare {0} with?", sideName(before)), [before]));
+  if (after !== undefined) await services.comparePanels.show(before, after);
 }
 
-async function sideOf({ analysis }: Parts, value: unknown): Promise<CompareSide | undefined> {
+async function sideOf({ analysis }: Services, value: unknown): Promise<CompareSide | undefined> {
   if (isImagesNode(value)) return { kind: "image", uri: Uri.parse(value.image) };
   if (isExtensionsNode(value)) return { kind: "tree", uri: Uri.parse(value.tree) };
   if (!(value instanceof Uri)) return undefined;
@@ -39,7 +40,7 @@ async function sideOf({ analysis }: Parts, value: unknown): Promise<CompareSide 
 }
 
 async function pickSide(
-  { analysis, images }: Parts,
+  { analysis, images }: Services,
   placeHolder: string,
   others: readonly CompareSide[],
 ): Promise<CompareSide | undefined> {

@@ -6,15 +6,15 @@ import { imageUri } from "../images/image-uri.ts";
 import { shownName } from "../images/odd-names.ts";
 import { nameOf } from "../images/paths.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { type ImageFile, requiredFiles } from "./image-files.ts";
-import type { Parts } from "./parts.ts";
 
 const releaseFolders = ["usr/lib/extension-release.d", "etc/extension-release.d"];
 const releasePrefix = "extension-release.";
 
-export async function compareWithSource(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const [file] = requiredFiles(parts, args);
-  const tree = await sourceTree(parts, file);
+export async function compareWithSource(services: Services, args: readonly unknown[]): Promise<void> {
+  const [file] = requiredFiles(services, args);
+  const tree = await sourceTree(services, file);
   if (tree === undefined) return;
   const source = Uri.joinPath(Uri.parse(tree.uri), file.path);
   const found = await workspace.fs.stat(source).then(
@@ -32,7 +32,7 @@ export async function compareWithSource(parts: Parts, args: readonly unknown[]):
 }
 
 /** The tree of the extension that is in the image; asks when several could be it, or none is known to be. */
-async function sourceTree({ analysis, store }: Parts, { image }: ImageFile): Promise<TreeDescription | undefined> {
+async function sourceTree({ analysis, store }: Services, { image }: ImageFile): Promise<TreeDescription | undefined> {
   const trees = await analysis.listTrees();
   if (trees.length === 0) {
     throw new UserError(l10n.t("There is no extension tree in this workspace to compare with."));

@@ -6,13 +6,16 @@ import { joinPath, nameOf } from "../images/paths.ts";
 import { commonFolder, treeBelow } from "../images/tree-below.ts";
 import { UserError } from "../messages.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
+import type { Services } from "../services.ts";
 import { type ImageFile, imageFiles } from "./image-files.ts";
-import type { Parts } from "./parts.ts";
 import { revealFile } from "./reveal-image.ts";
 
 /** A third argument may name the folder, and then nobody is asked for it. */
-export async function extractFromImage(parts: Parts, args: readonly unknown[]): Promise<ExtractSummary | undefined> {
-  const files = imageFiles(parts, args);
+export async function extractFromImage(
+  services: Services,
+  args: readonly unknown[],
+): Promise<ExtractSummary | undefined> {
+  const files = imageFiles(services, args);
   if (files.length === 0) throw new UserError(l10n.t("Nothing of an image is selected in the Images view."));
   const folder = args[2] instanceof Uri ? args[2] : await askFolder(files);
   if (folder === undefined) return undefined;
@@ -20,14 +23,14 @@ export async function extractFromImage(parts: Parts, args: readonly unknown[]): 
     throw new UserError(l10n.t("Files can be extracted only to folders on this machine's disks."));
   }
   const works = worksOf(files, folder);
-  let summary = await run(parts, works, false);
+  let summary = await run(services, works, false);
   const taken = summary?.leftOut.filter(({ isThere }) => isThere === true) ?? [];
   if (summary !== undefined && taken.length > 0 && (await mayReplace(taken.map(({ path }) => path)))) {
     const wanted = new Set(taken.map(({ path }) => path));
-    const again = await run(parts, onlyOf(works, wanted), true);
+    const again = await run(services, onlyOf(works, wanted), true);
     summary = again && sumOf([{ ...summary, leftOut: summary.leftOut.filter(({ path }) => !wanted.has(path)) }, again]);
   }
-  if (summary !== undefined) void tell(parts.log, summary, folder);
+  if (summary !== undefined) void tell(services.log, summary, folder);
   return summary;
 }
 
@@ -96,7 +99,7 @@ async function askFolder(files: readonly ImageFile[]): Promise<Uri | undefined> 
 }
 
 /** Undefined when the user stopped it. */
-async function run({ store }: Parts, works: readonly Work[], force: boolean): Promise<ExtractSummary | undefined> {
+async function run({ store }: Services, works: readonly Work[], force: boolean): Promise<ExtractSummary | undefined> {
   const options = { location: ProgressLocation.Notification, cancellable: true, title: l10n.t("Extracting") };
   return await window.withProgress(options, async (bar, token) => {
     const control = new AbortController();

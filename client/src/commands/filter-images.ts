@@ -1,14 +1,14 @@
 // "Filter Images View…": narrows the view while somebody types; "Clear Filter" shows everything again.
 import { l10n, window } from "vscode";
 import { sentenceOf, showProblem } from "../messages.ts";
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 
 /** Milliseconds without a key after which the view follows. */
 const quiet = 120;
 
 /** The text may be handed over as an argument, and then nobody is asked. */
-export async function filterImages(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const { filter } = parts.imagesView;
+export async function filterImages(services: Services, args: readonly unknown[]): Promise<void> {
+  const { filter } = services.imagesView;
   const [given] = args;
   if (typeof given === "string") return await filter.set(given);
   const before = filter.text;
@@ -20,7 +20,7 @@ export async function filterImages(parts: Parts, args: readonly unknown[]): Prom
   let timer: NodeJS.Timeout | undefined;
   const show = (text: string): void => {
     filter.set(text).catch((error: unknown) => {
-      void showProblem(parts.log, sentenceOf(l10n.t("The view cannot be filtered"), error), error);
+      void showProblem(services.log, sentenceOf(l10n.t("The view cannot be filtered"), error), error);
     });
   };
   await new Promise<void>((resolve) => {
@@ -44,6 +44,6 @@ export async function filterImages(parts: Parts, args: readonly unknown[]): Prom
   });
 }
 
-export async function clearImagesFilter({ imagesView }: Parts): Promise<void> {
+export async function clearImagesFilter({ imagesView }: Services): Promise<void> {
   await imagesView.filter.set("");
 }

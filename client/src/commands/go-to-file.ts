@@ -7,9 +7,9 @@ import { reasonOf } from "../messages.ts";
 import { withoutIcons } from "../plain-label.ts";
 import { formatCount } from "../quantities.ts";
 import { findPaths } from "../search/fuzzy.ts";
+import type { Services } from "../services.ts";
 import { chosenImage } from "./image-argument.ts";
 import { openPath } from "./open-path.ts";
-import type { Parts } from "./parts.ts";
 
 interface PathItem extends QuickPickItem {
   readonly path?: string;
@@ -21,14 +21,14 @@ const mostShown = 100;
 /** Milliseconds between two looks at an index that grows. */
 const growing = 250;
 
-export async function goToFileInImage(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const image = await chosenImage(parts, args, l10n.t("Go to File in Image"));
-  const chosen = image && (await choosePath(parts, image));
+export async function goToFileInImage(services: Services, args: readonly unknown[]): Promise<void> {
+  const image = await chosenImage(services, args, l10n.t("Go to File in Image"));
+  const chosen = image && (await choosePath(services, image));
   if (image === undefined || chosen?.path === undefined) return;
-  await openPath(parts, image, chosen.path, chosen.type ?? "file");
+  await openPath(services, image, chosen.path, chosen.type ?? "file");
 }
 
-async function choosePath({ indexes }: Parts, image: Uri): Promise<PathItem | undefined> {
+async function choosePath({ indexes }: Services, image: Uri): Promise<PathItem | undefined> {
   const pick = window.createQuickPick<PathItem>();
   // Undocumented, and without it VS Code would put the list in an order of its own.
   Object.assign(pick, { sortByLabel: false });

@@ -4,8 +4,8 @@ import { hexScheme, imageScheme } from "../../../shared/src/ids.ts";
 import { hexPageOf } from "../hex/hex-uri.ts";
 import { placeOf } from "../images/image-uri.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { type ImagesNode, isImagesNode } from "../views/images-node.ts";
-import type { Parts } from "./parts.ts";
 
 export interface ImageFile {
   /** URI of the image's file, with `#partition=N` for one partition. */
@@ -18,7 +18,7 @@ export interface ImageFile {
  * All files that a command is about: of menus what was clicked with all else that is selected; without arguments the selection
  * of the view, else the file inside an image that is open.
  */
-export function imageFiles({ treeView }: Parts, args: readonly unknown[]): readonly ImageFile[] {
+export function imageFiles({ treeView }: Services, args: readonly unknown[]): readonly ImageFile[] {
   const [first, all] = args;
   const given = Array.isArray(all) && all.length > 0 ? all : first === undefined ? [] : [first];
   if (given.length > 0) return given.map(fileOf).filter((file) => file !== undefined);
@@ -30,8 +30,8 @@ export function imageFiles({ treeView }: Parts, args: readonly unknown[]): reado
 }
 
 /** As `imageFiles`, for commands about single files of images; throws a UserError where there is none. */
-export function requiredFiles(parts: Parts, args: readonly unknown[]): readonly [ImageFile, ...ImageFile[]] {
-  const [first, ...others] = imageFiles(parts, args).filter(({ path }) => path !== "");
+export function requiredFiles(services: Services, args: readonly unknown[]): readonly [ImageFile, ...ImageFile[]] {
+  const [first, ...others] = imageFiles(services, args).filter(({ path }) => path !== "");
   if (first === undefined) throw new UserError(l10n.t("No file of an image is selected in the Images view."));
   return [first, ...others];
 }

@@ -2,6 +2,7 @@
 import { Disposable, commands as editorCommands, l10n } from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
 import { sentenceOf, showProblem } from "../messages.ts";
+import type { CommandRun, Services } from "../services.ts";
 import { addImageFolder } from "./add-image-folder.ts";
 import { browseImage } from "./browse-image.ts";
 import { buildImage } from "./build-image.ts";
@@ -26,7 +27,6 @@ import { openImage } from "./open-image.ts";
 import { openOverview } from "./open-overview.ts";
 import { openReleaseFile } from "./open-release-file.ts";
 import { openTarget } from "./open-target.ts";
-import type { CommandRun, Parts } from "./parts.ts";
 import { publish } from "./publish.ts";
 import { refreshAfterUpdate } from "./refresh-after-update.ts";
 import { refreshExtensions } from "./refresh-extensions.ts";
@@ -103,20 +103,20 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
 };
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */
-export function registerCommands(parts: Parts): Disposable {
+export function registerCommands(services: Services): Disposable {
   const registrations = Object.entries(runs).map(([key, run]) =>
     editorCommands.registerCommand(commands[key as keyof typeof commands], (...args: unknown[]) =>
-      guarded(parts, run, args),
+      guarded(services, run, args),
     ),
   );
   return Disposable.from(...registrations);
 }
 
-async function guarded(parts: Parts, run: CommandRun, args: readonly unknown[]): Promise<unknown> {
+async function guarded(services: Services, run: CommandRun, args: readonly unknown[]): Promise<unknown> {
   try {
-    return await run(parts, args);
+    return await run(services, args);
   } catch (error) {
-    void showProblem(parts.log, sentenceOf(l10n.t("That did not work"), error), error);
+    void showProblem(services.log, sentenceOf(l10n.t("That did not work"), error), error);
     return undefined;
   }
 }

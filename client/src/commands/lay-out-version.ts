@@ -1,9 +1,9 @@
 // "Lay Out Versioned Image": an image under a name with its version, and the symlink under whose name hosts merge it.
 import { l10n, Uri, window } from "vscode";
 import { reasonOf, UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { lookAt, type PlacedVersion, placeVersion } from "../updates/place-version.ts";
 import { buildImage } from "./build-image.ts";
-import type { Parts } from "./parts.ts";
 import { revealFile } from "./reveal-image.ts";
 import { type ChosenExtension, chooseExtension } from "./updated-extension.ts";
 
@@ -11,12 +11,12 @@ import { type ChosenExtension, chooseExtension } from "./updated-extension.ts";
  * Lays out an image, or builds that of a tree first. A key binding may bring `{ version }` as the second argument.
  * Returns the URI of the versioned image; undefined when the user changed their mind.
  */
-export async function layOutVersion(parts: Parts, args: readonly unknown[]): Promise<Uri | undefined> {
-  const chosen = await chooseExtension(parts, args);
+export async function layOutVersion(services: Services, args: readonly unknown[]): Promise<Uri | undefined> {
+  const chosen = await chooseExtension(services, args);
   if (chosen === undefined) return undefined;
   const version = versionOf(args[1]) ?? (await askVersion(chosen));
   if (version === undefined) return undefined;
-  const layout = await parts.analysis.updates.versionedLayout({ extension: chosen.extension, version });
+  const layout = await services.analysis.updates.versionedLayout({ extension: chosen.extension, version });
   if ("fault" in layout) throw new UserError(l10n.t("Nothing was laid out: {0}.", layout.fault));
   if (chosen.hostFolder.scheme !== "file") {
     throw new UserError(l10n.t("Images are laid out only on this machine's disks; copy the extension to one."));
@@ -25,7 +25,7 @@ export async function layOutVersion(parts: Parts, args: readonly unknown[]): Pro
   if (!(await isFree(place, version))) return undefined;
   const image =
     chosen.image ??
-    ("tree" in chosen.extension ? await buildImage(parts, [Uri.parse(chosen.extension.tree)]) : undefined);
+    ("tree" in chosen.extension ? await buildImage(services, [Uri.parse(chosen.extension.tree)]) : undefined);
   if (image === undefined) return undefined;
   try {
     await placeVersion(image.fsPath, place);

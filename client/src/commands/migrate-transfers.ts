@@ -1,14 +1,14 @@
 // "Migrate Transfers": renames the transfers of a set from `.conf` to `.transfer`, as one change that can be undone.
 import { l10n, Uri, WorkspaceEdit, window, workspace } from "vscode";
 import { UserError } from "../messages.ts";
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 
 /** The first argument is a folder of transfers or a file in one; else the active editor counts, or the user's choice. */
-export async function migrateTransfers(parts: Parts, args: readonly unknown[]): Promise<number | undefined> {
+export async function migrateTransfers(services: Services, args: readonly unknown[]): Promise<number | undefined> {
   const [first] = args;
   const place = first instanceof Uri ? first : await choosePlace();
   if (place === undefined) return undefined;
-  const plan = await parts.analysis.updates.planMigration(place);
+  const plan = await services.analysis.updates.planMigration(place);
   if (plan === null) {
     throw new UserError(
       l10n.t(

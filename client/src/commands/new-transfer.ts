@@ -1,8 +1,8 @@
 // "New Transfer": the transfer with which systemd-sysupdate keeps an extension up to date, in the folder for the host.
 import { l10n, type Memento, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { hostFolderName, writeHostFiles } from "../updates/host-files.ts";
-import type { Parts } from "./parts.ts";
 import { type ChosenExtension, chooseExtension } from "./updated-extension.ts";
 
 /** What the user is asked for; a key binding may bring some of it as the second argument. */
@@ -22,13 +22,13 @@ const steps = 4;
 const lastAddress = "updates.address";
 
 /** Returns the transfer's URI; undefined when the user changed their mind. */
-export async function newTransfer(parts: Parts, args: readonly unknown[]): Promise<Uri | undefined> {
-  const chosen = await chooseExtension(parts, args);
+export async function newTransfer(services: Services, args: readonly unknown[]): Promise<Uri | undefined> {
+  const chosen = await chooseExtension(services, args);
   if (chosen === undefined) return undefined;
   const given = readAnswers(args[1]);
   const title = (step: number) => l10n.t("New transfer for {0} ({1} of {2})", chosen.name, step, steps);
 
-  const address = given.address ?? (await askAddress(title(1), parts.memory, chosen));
+  const address = given.address ?? (await askAddress(title(1), services.memory, chosen));
   if (address === undefined) return undefined;
   const set = given.set ?? (await askSet(title(2), chosen));
   if (set === undefined) return undefined;
@@ -37,9 +37,9 @@ export async function newTransfer(parts: Parts, args: readonly unknown[]): Promi
   const folder = given.folder ?? (await askFolder(title(4), chosen));
   if (folder === undefined) return undefined;
 
-  const written = await parts.analysis.updates.newTransfer({ extension: chosen.extension, address, set, verify });
+  const written = await services.analysis.updates.newTransfer({ extension: chosen.extension, address, set, verify });
   if ("fault" in written) throw new UserError(l10n.t("No transfer was written: {0}.", written.fault));
-  await parts.memory.update(lastAddress, address);
+  await services.memory.update(lastAddress, address);
   const [transfer] = (await writeHostFiles(written.files, folder)) ?? [];
   if (transfer === undefined) return undefined;
   await window.showTextDocument(transfer);

@@ -1,15 +1,15 @@
 // "New Unit": an empty unit file in a tree, with what completion offers for its type.
 import { commands as editorCommands, l10n, Uri, window, workspace } from "vscode";
 import { UserError } from "../messages.ts";
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 import { pickTree } from "./pick-tree.ts";
 
 /** As systemd has them, without the ending. */
 const unitName =
   /^[A-Za-z0-9:_.\\-]+(?:@[A-Za-z0-9:_.\\-]*)?\.(?:service|socket|timer|path|target|mount|automount|swap|slice)$/;
 
-export async function newUnit(parts: Parts, args: readonly unknown[]): Promise<Uri | undefined> {
-  const tree = await pickTree(parts, args);
+export async function newUnit(services: Services, args: readonly unknown[]): Promise<Uri | undefined> {
+  const tree = await pickTree(services, args);
   if (tree === undefined) return undefined;
   const name = await window.showInputBox({
     title: l10n.t("New unit in {0}", tree.name),

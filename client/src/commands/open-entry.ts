@@ -4,22 +4,22 @@ import { findFile } from "../images/find-file.ts";
 import { imageUri } from "../images/image-uri.ts";
 import { shownName } from "../images/odd-names.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { type ImageFile, requiredFiles } from "./image-files.ts";
-import type { Parts } from "./parts.ts";
 
-export async function openEntry(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const files = requiredFiles(parts, args);
-  for (const file of files) await openFile(parts, file, { preview: files.length === 1 });
+export async function openEntry(services: Services, args: readonly unknown[]): Promise<void> {
+  const files = requiredFiles(services, args);
+  for (const file of files) await openFile(services, file, { preview: files.length === 1 });
 }
 
-export async function openToSide(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const [first, ...others] = requiredFiles(parts, args);
-  await openFile(parts, first, { preview: false, viewColumn: ViewColumn.Beside });
-  for (const file of others) await openFile(parts, file, { preview: false });
+export async function openToSide(services: Services, args: readonly unknown[]): Promise<void> {
+  const [first, ...others] = requiredFiles(services, args);
+  await openFile(services, first, { preview: false, viewColumn: ViewColumn.Beside });
+  for (const file of others) await openFile(services, file, { preview: false });
 }
 
 async function openFile(
-  { store }: Parts,
+  { store }: Services,
   { image, path }: ImageFile,
   options: { readonly preview: boolean; readonly viewColumn?: ViewColumn },
 ): Promise<void> {

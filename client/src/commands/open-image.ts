@@ -1,12 +1,12 @@
 // "Open Image…": adds an image to the Images view, from a dialog or as its argument.
 import { l10n, Uri, window } from "vscode";
+import type { Services } from "../services.ts";
 import { showInView } from "./browse-image.ts";
-import type { Parts } from "./parts.ts";
 
-export async function openImage(parts: Parts, args: readonly unknown[]): Promise<void> {
+export async function openImage(services: Services, args: readonly unknown[]): Promise<void> {
   const [first] = args;
   const uris = first instanceof Uri ? [first] : await askForImages();
-  for (const uri of uris) await showInView(parts, uri);
+  for (const uri of uris) await showInView(services, uri);
 }
 
 /** What a file dialog takes for an image; the last ending of a name counts there. */

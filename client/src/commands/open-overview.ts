@@ -2,11 +2,11 @@
 import { commands } from "vscode";
 import { viewTypes } from "../../../shared/src/ids.ts";
 import { isPacked } from "../images/packed-hint.ts";
+import type { Services } from "../services.ts";
 import { requiredImage } from "./image-argument.ts";
-import type { Parts } from "./parts.ts";
 
-export async function openOverview(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const image = requiredImage(parts, args).with({ fragment: "" });
+export async function openOverview(services: Services, args: readonly unknown[]): Promise<void> {
+  const image = requiredImage(services, args).with({ fragment: "" });
   await commands.executeCommand(
     "vscode.openWith",
     image,

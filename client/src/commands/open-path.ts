@@ -6,16 +6,16 @@ import { imageUri } from "../images/image-uri.ts";
 import { shownName } from "../images/odd-names.ts";
 import { nameOf } from "../images/paths.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { revealInView } from "./browse-image.ts";
-import type { Parts } from "./parts.ts";
 
-export async function openPath(parts: Parts, image: Uri, path: string, type: FileType): Promise<void> {
-  const target = type === "symlink" ? await followed(parts, image, path) : { path, type };
+export async function openPath(services: Services, image: Uri, path: string, type: FileType): Promise<void> {
+  const target = type === "symlink" ? await followed(services, image, path) : { path, type };
   if (target.type === "file") await commands.executeCommand("vscode.open", imageUri(image, target.path));
-  else await revealInView(parts, image, target.path, target.type);
+  else await revealInView(services, image, target.path, target.type);
 }
 
-async function followed({ store }: Parts, image: Uri, link: string): Promise<{ path: string; type: FileType }> {
+async function followed({ store }: Services, image: Uri, link: string): Promise<{ path: string; type: FileType }> {
   const { path, stat } = await store.use(image, ({ tree }) => findFile(tree, link));
   if (stat !== undefined) return { path, type: stat.type };
   throw new UserError(

@@ -2,18 +2,18 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { isExtensionsNode } from "../views/extensions-node.ts";
-import type { Parts } from "./parts.ts";
 
 /**
  * The tree around the command's argument; without one, the tree of the active editor, the workspace's only tree, or the
  * user's choice. Undefined when the user chose none.
  */
-export async function pickTree(parts: Parts, args: readonly unknown[]): Promise<TreeDescription | undefined> {
+export async function pickTree(services: Services, args: readonly unknown[]): Promise<TreeDescription | undefined> {
   const [given] = args;
   const first = isExtensionsNode(given) ? Uri.parse(given.tree) : given;
   if (first instanceof Uri) {
-    const tree = await parts.analysis.describeTree(first);
+    const tree = await services.analysis.describeTree(first);
     if (tree !== null) return tree;
     throw new UserError(
       l10n.t(
@@ -23,8 +23,8 @@ export async function pickTree(parts: Parts, args: readonly unknown[]): Promise<
     );
   }
   const active = window.activeTextEditor?.document.uri;
-  const around = active?.scheme === "file" ? await parts.analysis.describeTree(active) : null;
-  return around ?? (await chooseTree(await parts.analysis.listTrees()));
+  const around = active?.scheme === "file" ? await services.analysis.describeTree(active) : null;
+  return around ?? (await chooseTree(await services.analysis.listTrees()));
 }
 
 async function chooseTree(trees: readonly TreeDescription[]): Promise<TreeDescription | undefined> {

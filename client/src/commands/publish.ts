@@ -1,16 +1,16 @@
 // "Publish Folder": the manifest that hosts look for, signed when the user wants it, as a task.
 import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
+import type { Services } from "../services.ts";
 import { imageFolder } from "./image-folder.ts";
-import type { Parts } from "./parts.ts";
 
 /** A key binding may bring `{ sign: boolean }` as the second argument. Ends when the task has begun. */
-export async function publish(parts: Parts, args: readonly unknown[]): Promise<void> {
+export async function publish(services: Services, args: readonly unknown[]): Promise<void> {
   const title = l10n.t("Publish a folder of images");
   const folder = await imageFolder(args, title);
   if (folder === undefined) return;
   const options = signOption(args[1]) ?? (await askSignature(title, folder));
   if (options === undefined) return;
-  await parts.tasks.runOnFolder("publish", folder, options);
+  await services.tasks.runOnFolder("publish", folder, options);
 }
 
 function signOption(value: unknown): readonly string[] | undefined {

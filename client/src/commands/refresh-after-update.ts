@@ -1,11 +1,11 @@
 // "Refresh Extensions After an Update": the drop-ins with which a host updates by its timer and merges what came.
 import { l10n, type QuickPickItem, Uri, window, workspace } from "vscode";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { findSets } from "../updates/find-sets.ts";
 import { writeHostFiles } from "../updates/host-files.ts";
 import type { UpdateSetFiles } from "../updates/sets-of-files.ts";
 import { askFolder } from "./new-transfer.ts";
-import type { Parts } from "./parts.ts";
 import { chooseExtension } from "./updated-extension.ts";
 
 interface SetItem extends QuickPickItem {
@@ -13,15 +13,15 @@ interface SetItem extends QuickPickItem {
 }
 
 /** Returns the URI of the service's drop-in; undefined when the user changed their mind. */
-export async function refreshAfterUpdate(parts: Parts, args: readonly unknown[]): Promise<Uri | undefined> {
-  const chosen = await chooseExtension(parts, args);
+export async function refreshAfterUpdate(services: Services, args: readonly unknown[]): Promise<Uri | undefined> {
+  const chosen = await chooseExtension(services, args);
   if (chosen === undefined) return undefined;
   const sets = await askSets(chosen.name, await findSets(chosen));
   if (sets === undefined) return undefined;
   const given = folderOf(args[1]);
   const folder = given ?? (await askFolder(l10n.t("Refresh extensions after an update"), chosen));
   if (folder === undefined) return undefined;
-  const written = await parts.analysis.updates.refreshAfterUpdate({
+  const written = await services.analysis.updates.refreshAfterUpdate({
     ...("tree" in chosen.extension ? { tree: chosen.extension.tree } : {}),
     components: sets.flatMap(({ component }) => (component === undefined ? [] : [component])),
     systemSet: sets.some(({ component }) => component === undefined),

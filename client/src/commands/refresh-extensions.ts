@@ -1,6 +1,6 @@
 // "Refresh" of the Extensions view.
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 
-export async function refreshExtensions({ extensionsView }: Parts): Promise<void> {
+export async function refreshExtensions({ extensionsView }: Services): Promise<void> {
   extensionsView.refresh();
 }

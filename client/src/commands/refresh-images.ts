@@ -1,6 +1,6 @@
 // "Refresh Images": looks for images again and reads all of them anew.
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 
-export async function refreshImages(parts: Parts): Promise<void> {
-  parts.images.refresh();
+export async function refreshImages(services: Services): Promise<void> {
+  services.images.refresh();
 }

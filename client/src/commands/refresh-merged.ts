@@ -1,6 +1,6 @@
 // "Refresh" of the Merged view.
-import type { Parts } from "./parts.ts";
+import type { Services } from "../services.ts";
 
-export async function refreshMerged({ mergedView }: Parts): Promise<void> {
+export async function refreshMerged({ mergedView }: Services): Promise<void> {
   mergedView.refresh();
 }

@@ -1,11 +1,11 @@
 // "Reveal Image": shows the image's file where the operating system, or the Explorer, shows files.
 import { commands, env, l10n, type Uri, workspace } from "vscode";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { requiredImage } from "./image-argument.ts";
-import type { Parts } from "./parts.ts";
 
-export async function revealImage(parts: Parts, args: readonly unknown[]): Promise<void> {
-  await revealFile(requiredImage(parts, args).with({ fragment: "" }));
+export async function revealImage(services: Services, args: readonly unknown[]): Promise<void> {
+  await revealFile(requiredImage(services, args).with({ fragment: "" }));
 }
 
 /** The system's file manager shows only files of the machine that has the window; for others the Explorer has to do. */

@@ -2,12 +2,12 @@
 import { l10n } from "vscode";
 import { shownName } from "../images/odd-names.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { requiredFiles } from "./image-files.ts";
-import type { Parts } from "./parts.ts";
 
-export async function revealInMerged(parts: Parts, args: readonly unknown[]): Promise<void> {
-  const [{ path }] = requiredFiles(parts, args);
-  const node = await parts.mergedView.find(path);
+export async function revealInMerged(services: Services, args: readonly unknown[]): Promise<void> {
+  const [{ path }] = requiredFiles(services, args);
+  const node = await services.mergedView.find(path);
   if (node === undefined) {
     throw new UserError(
       l10n.t(
@@ -16,5 +16,5 @@ export async function revealInMerged(parts: Parts, args: readonly unknown[]): Pr
       ),
     );
   }
-  await parts.mergedTree.reveal(node, { select: true, focus: true, expand: 1 });
+  await services.mergedTree.reveal(node, { select: true, focus: true, expand: 1 });
 }

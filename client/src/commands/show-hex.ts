@@ -16,40 +16,40 @@ import { hexPages, hexPlace, parseOffset } from "../hex/hex-lines.ts";
 import { type HexPage, hexPageOf, hexUri } from "../hex/hex-uri.ts";
 import { imageUri } from "../images/image-uri.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { requiredFiles } from "./image-files.ts";
-import type { Parts } from "./parts.ts";
 
 /** Microsoft's editor for bytes, which is preferred where it is installed. */
 const hexEditor = { extension: "ms-vscode.hexeditor", viewType: "hexEditor.hexedit" };
 
-export async function showHex(parts: Parts, args: readonly unknown[]): Promise<void> {
-  for (const { image, path } of requiredFiles(parts, args)) {
+export async function showHex(services: Services, args: readonly unknown[]): Promise<void> {
+  for (const { image, path } of requiredFiles(services, args)) {
     const file = imageUri(image, path);
     if (extensions.getExtension(hexEditor.extension) !== undefined) {
       await commands.executeCommand("vscode.openWith", file, hexEditor.viewType);
     } else {
-      await parts.hexDocuments.sizeOf(file); // what is no file is told of in a message, not on a page
+      await services.hexDocuments.sizeOf(file); // what is no file is told of in a message, not on a page
       await showPage({ file, page: 0 });
     }
   }
 }
 
-export async function hexNextPage(parts: Parts): Promise<void> {
-  await turnPage(parts, 1);
+export async function hexNextPage(services: Services): Promise<void> {
+  await turnPage(services, 1);
 }
 
-export async function hexPreviousPage(parts: Parts): Promise<void> {
-  await turnPage(parts, -1);
+export async function hexPreviousPage(services: Services): Promise<void> {
+  await turnPage(services, -1);
 }
 
-async function turnPage({ hexDocuments }: Parts, by: 1 | -1): Promise<void> {
+async function turnPage({ hexDocuments }: Services, by: 1 | -1): Promise<void> {
   const { file, page } = activePage();
   const pages = hexPages(await hexDocuments.sizeOf(file));
   await showPage({ file, page: Math.min(pages - 1, Math.max(0, page + by)) });
 }
 
 /** The offset may be handed over as an argument. */
-export async function hexGoToOffset({ hexDocuments }: Parts, args: readonly unknown[]): Promise<void> {
+export async function hexGoToOffset({ hexDocuments }: Services, args: readonly unknown[]): Promise<void> {
   const { file } = activePage();
   const size = await hexDocuments.sizeOf(file);
   const check = (text: string): string | undefined =>

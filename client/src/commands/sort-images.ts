@@ -1,6 +1,7 @@
 // "Sort by …": the order of the entries in the Images view.
+
+import type { CommandRun } from "../services.ts";
 import type { EntryOrder } from "../views/entry-order.ts";
-import type { CommandRun } from "./parts.ts";
 
 export const sortImagesByName = sortBy("name");
 export const sortImagesBySize = sortBy("size");

@@ -3,10 +3,10 @@ import { l10n, Uri } from "vscode";
 import type { FileTree, OpenImage } from "../../../image/src/index.ts";
 import type { UpdatedExtension } from "../../../shared/src/update-requests.ts";
 import { UserError } from "../messages.ts";
+import type { Services } from "../services.ts";
 import { hostFolderName } from "../updates/host-files.ts";
 import { isImagesNode } from "../views/images-node.ts";
 import { imageArgument } from "./image-argument.ts";
-import type { Parts } from "./parts.ts";
 import { pickTree } from "./pick-tree.ts";
 
 export interface ChosenExtension {
@@ -29,10 +29,13 @@ const longestRelease = 1 << 20;
  * The extension of the image or tree that the first argument names, else of the active editor, the workspace's only tree,
  * or the user's choice. Undefined when the user chose none.
  */
-export async function chooseExtension(parts: Parts, args: readonly unknown[]): Promise<ChosenExtension | undefined> {
-  const image = namedImage(parts, args);
-  if (image !== undefined) return await extensionOfImage(parts, image);
-  const tree = await pickTree(parts, args);
+export async function chooseExtension(
+  services: Services,
+  args: readonly unknown[],
+): Promise<ChosenExtension | undefined> {
+  const image = namedImage(services, args);
+  if (image !== undefined) return await extensionOfImage(services, image);
+  const tree = await pickTree(services, args);
   if (tree === undefined) return undefined;
   return {
     name: tree.name,
@@ -43,13 +46,13 @@ export async function chooseExtension(parts: Parts, args: readonly unknown[]): P
   };
 }
 
-function namedImage(parts: Parts, args: readonly unknown[]): Uri | undefined {
+function namedImage(services: Services, args: readonly unknown[]): Uri | undefined {
   const [first] = args;
   const names = isImagesNode(first) || (first instanceof Uri && first.path.endsWith(".raw"));
-  return names ? imageArgument(parts, args) : undefined;
+  return names ? imageArgument(services, args) : undefined;
 }
 
-async function extensionOfImage({ store }: Parts, image: Uri): Promise<ChosenExtension> {
+async function extensionOfImage({ store }: Services, image: Uri): Promise<ChosenExtension> {
   const { name, release, ...found } = await store.use(image, readRelease);
   return {
     name,
