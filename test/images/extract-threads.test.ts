@@ -18,7 +18,8 @@ import { compareTrees } from "../../image/src/index.ts";
 import { extractTree, hostFolder, openImageFile } from "../../image/src/node/index.ts";
 import { canMount, withPrivateMounts } from "../support/private-mounts.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { makeSquashfs, noise, prose, run } from "./sample-tree.ts";
+import { makeErofs } from "./image-variants.ts";
+import { makeSquashfs, noise, prose } from "./sample-tree.ts";
 
 const work = mkdtempSync(path.join(tmpdir(), "sysext-extract-"));
 after(() => rmSync(work, { recursive: true, force: true }));
@@ -43,7 +44,7 @@ function makeSource(): string {
 const images = [
   ["squashfs", "mksquashfs", (source: string, image: string) => makeSquashfs(source, image, "-comp", "zstd")],
   ["squashfs with xz", "mksquashfs", (source: string, image: string) => makeSquashfs(source, image, "-comp", "xz")],
-  ["erofs", "mkfs.erofs", (source: string, image: string) => run("mkfs.erofs", "-zlz4", image, source)],
+  ["erofs", "mkfs.erofs", (source: string, image: string) => makeErofs(source, image, "-zlz4")],
 ] as const;
 
 for (const [name, tool, make] of images) {

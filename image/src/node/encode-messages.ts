@@ -1,4 +1,4 @@
-// What the build and its worker threads say to each other.
+// What the build asks of its compressing threads, and what they answer.
 import type { ImageErrorKind } from "../bytes/image-error.ts";
 import type { BlockRequest, Piece } from "../codec/block-encoder.ts";
 import type { BuildCompression } from "../codec/codec.ts";
@@ -14,14 +14,13 @@ export interface EncodeWorkerData {
 export type EncodeTask =
   | {
       readonly kind: "encode";
-      readonly id: number;
       readonly blocks: readonly BlockRequest[];
       /** Where the stored blocks go; long enough for them uncompressed. */
       readonly output: SharedArrayBuffer;
     }
-  | { readonly kind: "fingerprints"; readonly id: number; readonly files: readonly Piece[] };
+  | { readonly kind: "fingerprints"; readonly files: readonly Piece[] };
 
 export type EncodeAnswer =
-  | { readonly kind: "encode"; readonly id: number; readonly used: number; readonly lengths: readonly number[] }
-  | { readonly kind: "fingerprints"; readonly id: number; readonly texts: string[] }
-  | { readonly kind: "failed"; readonly id: number; readonly errorKind: ImageErrorKind; readonly message: string };
+  | { readonly kind: "encode"; readonly used: number; readonly lengths: readonly number[] }
+  | { readonly kind: "fingerprints"; readonly texts: string[] }
+  | { readonly kind: "failed"; readonly errorKind: ImageErrorKind; readonly message: string };

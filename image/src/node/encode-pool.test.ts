@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
+import { Worker } from "node:worker_threads";
 import zlib from "node:zlib";
 import { tempFolder } from "../../../test/support/tools.ts";
 import type { Piece } from "../codec/block-encoder.ts";
 import { createEncodePool } from "./encode-pool.ts";
+import { workerFile } from "./worker-file.ts";
 
 function startPool(t: TestContext, content: string | Uint8Array) {
   const folder = tempFolder(t);
@@ -55,4 +57,24 @@ test("only files of equal content have equal fingerprints", async (t) => {
   const [a, b, c] = await pool.fingerprints([piece(0, 3), piece(3, 3), piece(6, 3)]);
   assert.equal(a, b);
   assert.notEqual(a, c);
+});
+
+test("a thread that is killed ends the build with a sentence, for what runs and what waits", async (t) => {
+  const folder = tempFolder(t);
+  const content = Buffer.alloc(1 << 20, "text ");
+  writeFileSync(path.join(folder, "file"), content);
+  const data = { folder, compression: "gzip", level: 9, blockSize: 4096 } as const;
+  const workers: Worker[] = [];
+  const pool = createEncodePool(data, 2, () => {
+    const worker = new Worker(workerFile("encode-worker"), { workerData: data });
+    workers.push(worker);
+    return worker;
+  });
+  t.after(() => pool.close());
+  const piece = { path: "file", offset: 0, length: content.length, fileSize: content.length };
+  const tasks = Array.from({ length: 6 }, () => pool.fingerprints(Array(50).fill(piece)));
+  void workers[0]?.terminate();
+  const outcomes = await Promise.allSettled(tasks);
+  const sentence = /^ImageError: a worker thread of the build stopped unexpectedly: exit status \d$/;
+  for (const one of outcomes) assert.match(one.status === "rejected" ? String(one.reason) : "done", sentence);
 });

@@ -6,6 +6,7 @@ import { type BlockEncoder, type BlockRequest, storeBlock } from "../codec/block
 import { createCompressor } from "./compressors.ts";
 import type { EncodeAnswer, EncodeTask, EncodeWorkerData } from "./encode-messages.ts";
 import { workerFile } from "./worker-file.ts";
+import { createWorkerPool } from "./worker-pool.ts";
 
 export interface EncodePool extends BlockEncoder {
   /** How many tasks keep all threads busy without piling up. */
@@ -15,13 +16,18 @@ export interface EncodePool extends BlockEncoder {
 }
 
 /** `threads`: how many; all cores when it is not given. */
-export function createEncodePool(data: EncodeWorkerData, threads = availableParallelism()): EncodePool {
+export function createEncodePool(
+  data: EncodeWorkerData,
+  threads = availableParallelism(),
+  startThread = () => new Worker(workerFile("encode-worker"), { workerData: data, resourceLimits }),
+): EncodePool {
   const compressMetadata = createCompressor(data.compression, data.level, metadataBlockSize);
-  const waiting = new Map<number, { settle: (answer: EncodeAnswer) => void; fail: (error: unknown) => void }>();
-  let lastId = 0;
-  let failure: unknown;
-  const idle: Worker[] = [];
-  const queued: EncodeTask[] = [];
+  const pool = createWorkerPool<EncodeTask, EncodeAnswer>({
+    work: "the build",
+    maxThreads: threads,
+    maxTasksPerThread: 1,
+    startThread,
+  });
   // Shared and used again: what is not allocated need not wait for a garbage collection.
   const outputs: SharedArrayBuffer[] = [];
 
@@ -34,40 +40,12 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
       : new SharedArrayBuffer(Math.max(needed, usualOutputSize));
   }
 
-  const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(workerFile("encode-worker"), {
-      workerData: data,
-      resourceLimits,
-    });
-    worker.on("message", (answer: EncodeAnswer) => {
-      const next = queued.shift();
-      if (next === undefined) idle.push(worker);
-      else worker.postMessage(next);
-      waiting.get(answer.id)?.settle(answer);
-      waiting.delete(answer.id);
-    });
-    worker.on("error", (error) => {
-      failure = new ImageError(
-        "io",
-        `a thread of the build stopped: ${error instanceof Error ? error.message : error}`,
-      );
-      for (const { fail } of waiting.values()) fail(failure);
-      waiting.clear();
-    });
-    idle.push(worker);
-    return worker;
-  });
-
-  /** Gives a task to the first thread that is free. */
-  async function run(task: EncodeTask): Promise<EncodeAnswer> {
-    if (failure !== undefined) throw failure;
-    const answer = await new Promise<EncodeAnswer>((settle, fail) => {
-      waiting.set(task.id, { settle, fail });
-      const worker = idle.pop();
-      if (worker === undefined) queued.push(task);
-      else worker.postMessage(task);
-    });
+  async function run<Kind extends EncodeTask["kind"]>(
+    task: EncodeTask & { readonly kind: Kind },
+  ): Promise<EncodeAnswer & { readonly kind: Kind }> {
+    const answer = await pool.run(task);
     if (answer.kind === "failed") throw new ImageError(answer.errorKind, answer.message);
+    if (!isAnswerTo(answer, task.kind)) throw new TypeError(`a thread answered "${answer.kind}" to "${task.kind}"`);
     return answer;
   }
 
@@ -77,27 +55,28 @@ export function createEncodePool(data: EncodeWorkerData, threads = availablePara
     async encode(blocks, signal) {
       signal?.throwIfAborted();
       const output = takeOutput(blocks);
-      const answer = await run({ kind: "encode", id: ++lastId, blocks, output });
+      const { used, lengths } = await run({ kind: "encode", blocks, output });
       signal?.throwIfAborted();
-      if (answer.kind !== "encode") throw new TypeError(`a thread answered "${answer.kind}" to "encode"`);
-      const bytes = new Uint8Array(output, 0, answer.used);
-      return { bytes, lengths: answer.lengths, release: () => outputs.push(output) };
+      return { bytes: new Uint8Array(output, 0, used), lengths, release: () => outputs.push(output) };
     },
 
     async fingerprints(files, signal) {
       signal?.throwIfAborted();
-      const answer = await run({ kind: "fingerprints", id: ++lastId, files });
+      const { texts } = await run({ kind: "fingerprints", files });
       signal?.throwIfAborted();
-      if (answer.kind !== "fingerprints") throw new TypeError(`a thread answered "${answer.kind}" to "fingerprints"`);
-      return answer.texts;
+      return texts;
     },
 
     encodeMetadata: (block) => storeBlock(block, compressMetadata),
-
-    async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
+    close: pool.close,
   };
+}
+
+function isAnswerTo<Kind extends EncodeAnswer["kind"]>(
+  answer: EncodeAnswer,
+  kind: Kind,
+): answer is EncodeAnswer & { readonly kind: Kind } {
+  return answer.kind === kind;
 }
 
 /** Small, so that V8 soon frees the compressors' short-lived buffers; the work itself keeps next to nothing. */

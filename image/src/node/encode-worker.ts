@@ -9,24 +9,28 @@ import { createCompressor } from "./compressors.ts";
 import type { EncodeAnswer, EncodeTask, EncodeWorkerData } from "./encode-messages.ts";
 import { hostPath } from "./host-path.ts";
 import { ioError } from "./io-error.ts";
+import type { PoolReply, PoolRequest } from "./worker-pool.ts";
 
 const { folder, compression, level, blockSize } = workerData as EncodeWorkerData;
 const compress = createCompressor(compression, level, blockSize);
 const block = Buffer.alloc(blockSize);
 const fingerprintBuffer = Buffer.alloc(1 << 20);
 
-parentPort?.on("message", (task: EncodeTask) => {
+parentPort?.on("message", ({ id, task }: PoolRequest<EncodeTask>) => {
+  parentPort?.postMessage({ id, answer: answerTo(task) } satisfies PoolReply<EncodeAnswer>);
+});
+
+function answerTo(task: EncodeTask): EncodeAnswer {
   const reader = openPieces();
   try {
-    parentPort?.postMessage(task.kind === "encode" ? encode(task, reader) : fingerprints(task, reader));
+    return task.kind === "encode" ? encode(task, reader) : fingerprints(task, reader);
   } catch (error) {
     const failure = ioError("cannot build the image", error);
-    const answer: EncodeAnswer = { kind: "failed", id: task.id, errorKind: failure.kind, message: failure.message };
-    parentPort?.postMessage(answer);
+    return { kind: "failed", errorKind: failure.kind, message: failure.message };
   } finally {
     reader.close();
   }
-});
+}
 
 function encode(task: EncodeTask & { kind: "encode" }, reader: PieceReader): EncodeAnswer {
   const output = new Uint8Array(task.output);
@@ -45,7 +49,7 @@ function encode(task: EncodeTask & { kind: "encode" }, reader: PieceReader): Enc
     used += stored.bytes.length;
     lengths.push(stored.length);
   }
-  return { kind: "encode", id: task.id, used, lengths };
+  return { kind: "encode", used, lengths };
 }
 
 function fingerprints(task: EncodeTask & { kind: "fingerprints" }, reader: PieceReader): EncodeAnswer {
@@ -58,7 +62,7 @@ function fingerprints(task: EncodeTask & { kind: "fingerprints" }, reader: Piece
     }
     return hash.digest("base64");
   });
-  return { kind: "fingerprints", id: task.id, texts };
+  return { kind: "fingerprints", texts };
 }
 
 interface PieceReader {

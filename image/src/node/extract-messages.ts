@@ -1,4 +1,4 @@
-// What an extraction and its worker threads say to each other.
+// What an extraction asks of its worker threads, and what they answer.
 import type { ImageErrorKind } from "../bytes/image-error.ts";
 import type { ImageHandle } from "./open-image-file.ts";
 
@@ -18,18 +18,12 @@ export interface FilePart {
   readonly to: number;
 }
 
-export interface ExtractTask {
-  readonly id: number;
-  readonly part: FilePart;
-}
-
 export type ExtractAnswer =
   /** `end` is where what was written ends; undefined when all of the part is a hole. */
-  | { readonly kind: "copied"; readonly id: number; readonly end: number | undefined }
-  | { readonly kind: "stopped"; readonly id: number }
+  | { readonly kind: "copied"; readonly end: number | undefined }
+  | { readonly kind: "stopped" }
   | {
       readonly kind: "failed";
-      readonly id: number;
       readonly message: string;
       /** Of an error of the image. */
       readonly errorKind?: ImageErrorKind;

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { closeSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { buildDisk } from "../../../test/images/memory-disk.ts";
 import { buildInMemory } from "../../../test/images/memory-image.ts";
 import { prose } from "../../../test/images/sample-tree.ts";
 import { tempFolder } from "../../../test/support/tools.ts";
 import { createExtractPool } from "./extract-pool.ts";
+import { workerFile } from "./worker-file.ts";
 
 const text = prose(300_000, "text");
 
@@ -89,4 +91,29 @@ test("once stopped, copies are refused with the reason", async (t) => {
   assert.ok(outcomes.every((one) => one.status === "fulfilled" || one.reason === reason));
   assert.ok(outcomes.some(({ status }) => status === "rejected"));
   await assert.rejects(copy(0, 10), reason);
+});
+
+test("a thread that is killed ends all copies with a sentence", async (t) => {
+  const folder = tempFolder(t);
+  const image = await buildInMemory(files, { compression: "gzip" });
+  writeFileSync(path.join(folder, "image"), image);
+  const source = openSync(path.join(folder, "image"), "r");
+  const target = openSync(path.join(folder, "target"), "w");
+  const workers: Worker[] = [];
+  const pool = createExtractPool({ descriptor: source, size: image.length }, 2, (workerData) => {
+    const worker = new Worker(workerFile("extract-worker"), { workerData });
+    workers.push(worker);
+    return worker;
+  });
+  t.after(async () => {
+    await pool.close();
+    closeSync(source);
+    closeSync(target);
+  });
+  const part = { path: "usr/text", descriptor: target, from: 0, to: 300_000 };
+  const copies = Array.from({ length: 20 }, () => pool.copy(part));
+  void workers[0]?.terminate();
+  const outcomes = await Promise.allSettled(copies);
+  const sentence = /^ImageError: a worker thread of the extraction stopped unexpectedly: exit status \d$/;
+  for (const one of outcomes) assert.match(one.status === "rejected" ? String(one.reason) : "done", sentence);
 });

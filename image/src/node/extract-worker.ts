@@ -5,9 +5,10 @@ import { ImageError } from "../bytes/image-error.ts";
 import { openImage } from "../open-image.ts";
 import { nodeDecompressors } from "./codecs.ts";
 import { copyPart } from "./extract-file.ts";
-import type { ExtractAnswer, ExtractTask, ExtractWorkerData } from "./extract-messages.ts";
+import type { ExtractAnswer, ExtractWorkerData, FilePart } from "./extract-messages.ts";
 import { descriptorSource } from "./file-source.ts";
 import { errorCode } from "./io-error.ts";
+import type { PoolReply, PoolRequest } from "./worker-pool.ts";
 
 const { image, stop } = workerData as ExtractWorkerData;
 
@@ -29,20 +30,23 @@ opening.catch(() => undefined);
 
 let last: Promise<void> = Promise.resolve();
 
-parentPort?.on("message", (task: ExtractTask) => {
-  last = last.then(async () => parentPort?.postMessage(await answer(task)));
+parentPort?.on("message", ({ id, task }: PoolRequest<FilePart>) => {
+  last = last.then(async () => {
+    parentPort?.postMessage({ id, answer: await copy(task) } satisfies PoolReply<ExtractAnswer>);
+  });
 });
 
-async function answer({ id, part }: ExtractTask): Promise<ExtractAnswer> {
+async function copy(part: FilePart): Promise<ExtractAnswer> {
   try {
     const { tree } = await opening;
     const end = await copyPart(tree, part, signal);
-    return { kind: "copied", id, end };
+    return { kind: "copied", end };
   } catch (error) {
-    if (signal.aborted) return { kind: "stopped", id };
+    if (signal.aborted) return { kind: "stopped" };
     const code = errorCode(error);
     return {
-      ...{ kind: "failed", id, message: error instanceof Error ? error.message : String(error) },
+      kind: "failed",
+      message: error instanceof Error ? error.message : String(error),
       ...(error instanceof ImageError ? { errorKind: error.kind } : {}),
       ...(code === undefined ? {} : { code }),
     };
