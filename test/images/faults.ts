@@ -86,7 +86,7 @@ function damageField(bytes: Uint8Array, near: number, pick: Pick): void {
 
 const stepsOfWalk = 3000;
 /** Bytes of a file that is read whole; who reads longer ones asks for ranges. */
-const longestWhole = 16 << 20;
+const maxWholeSize = 16 << 20;
 
 /** Reads all that there is, of a disk in every partition; gives false when an ImageError ended it. */
 export async function readEverything(bytes: Uint8Array): Promise<boolean> {
@@ -121,7 +121,7 @@ async function readFiles({ tree }: OpenImage): Promise<void> {
     await tree.storedSize?.(path);
     await tree.read(path, 0, 1 << 20);
     await tree.read(path, Math.max(0, size - 100), 1000);
-    if (size <= longestWhole) await tree.read(path, 0, size);
+    if (size <= maxWholeSize) await tree.read(path, 0, size);
   }
 }
 

@@ -51,11 +51,11 @@ export interface ArchiveTree {
 }
 
 /** More entries than anybody's archive has, so that memory stays bounded. */
-const mostNodes = 2_000_000;
+const maxEntries = 2_000_000;
 /** Bytes of a name with the folders that it is in; longer than any system takes. */
-const longestName = 16_384;
+const maxPathLength = 16_384;
 /** As many as Linux follows. */
-const mostLinks = 40;
+const maxSymlinks = 40;
 
 const noContent: MemberContent = { pieces: [] };
 const impliedFolder: Member = { type: "directory", mode: 0o755, uid: 0, gid: 0, mtime: 0, size: 0, content: noContent };
@@ -95,7 +95,8 @@ export function archiveTree(source: ByteSource): ArchiveTree {
     if (old !== undefined) drop(old);
     if (node.names === 0) count += 1;
     node.names += 1;
-    if (count > mostNodes) throw new ImageError("unsupported", "it has more than 2 million entries; unpack it instead");
+    if (count > maxEntries)
+      throw new ImageError("unsupported", "it has more than 2 million entries; unpack it instead");
     children?.set(name, node);
     return node;
   }
@@ -121,7 +122,7 @@ export function archiveTree(source: ByteSource): ArchiveTree {
       // As when unpacking, a symlink among the folders is followed; never above the root.
       if (found?.member.target !== undefined) {
         links += 1;
-        if (links > mostLinks) return undefined;
+        if (links > maxSymlinks) return undefined;
         const { target } = found.member;
         if (target.startsWith("/")) path.length = 1;
         left.push(...target.split("/").reverse());
@@ -139,7 +140,7 @@ export function archiveTree(source: ByteSource): ArchiveTree {
 
   /** Where an entry goes. */
   function placeOf(written: string, mayMake: boolean): { folder: MemberNode; name: string } | "root" | undefined {
-    if (written.length > longestName) throw damaged(`it has a name of ${written.length} characters`);
+    if (written.length > maxPathLength) throw damaged(`it has a name of ${written.length} characters`);
     const { names, leadsOut } = namesIn(written);
     if (leadsOut && mayMake) ledOut += 1;
     const name = names.pop();
@@ -245,7 +246,7 @@ function treeOf(source: ByteSource, root: MemberNode): FileTree {
       const { size, content } = demand(path, "file", `cannot read "${path}"`).member;
       const from = Math.min(offset, size);
       const wanted = Math.min(length, size - from);
-      if (wanted > mostAtOnce) {
+      if (wanted > maxReadLength) {
         throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
       }
       return await readMember(source, content, from, wanted, signal);
@@ -268,7 +269,7 @@ function treeOf(source: ByteSource, root: MemberNode): FileTree {
 }
 
 /** A size that is a lie takes no memory. */
-const mostAtOnce = 2 ** 30;
+const maxReadLength = 2 ** 30;
 
 function statOf({ member, names, identity, children }: MemberNode): FileStat {
   const { type, mode, uid, gid, mtime, size, target, rdev } = member;

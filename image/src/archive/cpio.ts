@@ -17,10 +17,10 @@ import {
 import { CPIO_MAGIC_SIZE, type CpioForm, cpioFormOf, readCpioHeader } from "./cpio-header.ts";
 
 const endName = "TRAILER!!!";
-const longestName = 65_536;
-const longestTarget = 65_536;
+const maxNameSize = 65_536;
+const maxTargetSize = 65_536;
 /** Zeros behind an archive, up to the next one or the end. */
-const longestGap = 16 * 2 ** 20;
+const maxGap = 16 * 2 ** 20;
 const gapStep = 4096;
 
 export const cpioReader: ImageReader = {
@@ -82,7 +82,7 @@ async function readArchive(reader: SequentialReader, files: ArchiveTree): Promis
       form,
       position,
     );
-    if (nameSize < 1 || nameSize > longestName) throw damaged(`it has a name of ${nameSize} bytes`, position);
+    if (nameSize < 1 || nameSize > maxNameSize) throw damaged(`it has a name of ${nameSize} bytes`, position);
     const name = decodeName(
       (reader.takeAtOnce(nameSize) ?? (await reader.take(nameSize))).subarray(0, nameSize - 1),
     ).replace(/\0.*$/s, "");
@@ -94,7 +94,7 @@ async function readArchive(reader: SequentialReader, files: ArchiveTree): Promis
       return;
     }
     const type = typeOfMode(mode, position);
-    if (type === "symlink" && size > longestTarget) throw damaged(`a symlink has ${size} bytes`, position);
+    if (type === "symlink" && size > maxTargetSize) throw damaged(`a symlink has ${size} bytes`, position);
     const target = type === "symlink" ? decodeName(await reader.take(size)) : undefined;
     if (target === undefined) reader.skip(size);
     align(reader, form);
@@ -127,7 +127,7 @@ function align(reader: SequentialReader, { alignment }: CpioForm): void {
 }
 
 async function passZeros(reader: SequentialReader): Promise<void> {
-  for (let passed = 0; !reader.atEnd && passed < longestGap; ) {
+  for (let passed = 0; !reader.atEnd && passed < maxGap; ) {
     const bytes = await reader.take(Math.min(gapStep, reader.left));
     const first = bytes.findIndex((byte) => byte !== 0);
     passed += bytes.length;

@@ -31,7 +31,7 @@ const equals = 0x3d;
 const lineEnd = 0x0a;
 const firstDigit = 0x30;
 /** More digits than any record is long. */
-const mostDigits = 10;
+const maxLengthDigits = 10;
 const attributePrefix = "SCHILY.xattr.";
 const encodedAttributePrefix = "LIBARCHIVE.xattr.";
 
@@ -40,7 +40,8 @@ export function readPaxRecords(bytes: Uint8Array, facts: PaxFacts, position: num
   for (let at = 0; at < bytes.length; ) {
     let gap = at;
     let length = 0;
-    for (; isDigit(bytes[gap]) && gap - at < mostDigits; gap++) length = length * 10 + (bytes[gap] ?? 0) - firstDigit;
+    for (; isDigit(bytes[gap]) && gap - at < maxLengthDigits; gap++)
+      length = length * 10 + (bytes[gap] ?? 0) - firstDigit;
     const end = at + length;
     const middle = bytes.indexOf(equals, gap);
     if (

@@ -29,9 +29,9 @@ const fileTypes: Readonly<Record<string, FileType>> = {
 };
 
 /** Bytes of what stands in front of a header and describes it. */
-const longestDescription = 16 * 2 ** 20;
+const maxExtendedHeaderSize = 16 * 2 ** 20;
 /** Bytes of all names, attributes and lists of pieces, which are kept. */
-const mostKept = 256 * 2 ** 20;
+const maxIndexSize = 256 * 2 ** 20;
 const pieceCost = 64;
 
 export const tarReader: ImageReader = {
@@ -57,7 +57,7 @@ async function openTar(source: ByteSource, signal?: CancelSignal): Promise<OpenI
     seen.add(entry.format);
     end = entry.end;
     kept += costOf(entry);
-    if (kept > mostKept) throw new ImageError("unsupported", "its index takes more than 256 MB; unpack it instead");
+    if (kept > maxIndexSize) throw new ImageError("unsupported", "its index takes more than 256 MB; unpack it instead");
     if (entry.label !== undefined) label = entry.label;
     else if (entry.linkTo === undefined) files.add(entry.name, entry.member);
     else {
@@ -108,7 +108,7 @@ async function* readEntries(reader: SequentialReader): AsyncGenerator<TarEntry> 
   let isPax = false;
 
   async function readDescription({ size }: TarHeader): Promise<Uint8Array> {
-    if (size < 0 || size > longestDescription) {
+    if (size < 0 || size > maxExtendedHeaderSize) {
       throw damaged(`a header of it is described by ${size} bytes`, reader.position);
     }
     const bytes = Uint8Array.from(reader.takeAtOnce(size) ?? (await reader.take(size)));
@@ -229,10 +229,10 @@ function* readGnuPairs(block: Uint8Array, from: number, count: number): Generato
 }
 
 /** More pieces than anybody's file has. */
-const mostPieces = 1 << 20;
+const maxSparsePieces = 1 << 20;
 
 function checkMap({ length }: SparseMap, position: number): void {
-  if (length > mostPieces) throw damaged(`a file has ${length} pieces with holes between them`, position);
+  if (length > maxSparsePieces) throw damaged(`a file has ${length} pieces with holes between them`, position);
 }
 
 /** The map in front of a file's content: how many pairs, and these, each number on a line; up to the end of a block. */
@@ -252,7 +252,8 @@ async function readStoredMap(reader: SequentialReader, stored: number): Promise<
       numbers.push(Number(line));
       if (numbers.length === 1) wanted = 1 + 2 * Number(line);
     }
-    if (text.length > TAR_BLOCK || wanted > 2 * mostPieces) throw damaged("the holes of a file are too many", position);
+    if (text.length > TAR_BLOCK || wanted > 2 * maxSparsePieces)
+      throw damaged("the holes of a file are too many", position);
   }
   const map: [number, number][] = [];
   for (let i = 1; i + 1 < numbers.length; i += 2) map.push([numbers[i] ?? 0, numbers[i + 1] ?? 0]);

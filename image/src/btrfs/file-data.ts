@@ -28,7 +28,7 @@ const regularSize = 53;
 const kinds = { inline: 0, regular: 1, allocated: 2 } as const;
 const compressions = ["none", "gzip", "lzo", "zstd"] as const;
 /** A compressed extent holds no more; the kernel makes them of 128 KiB. */
-const longestExtent = 1 << 20;
+const maxExtentSize = 1 << 20;
 const keptBytes = 16 << 20;
 const keptExtents = 65_536;
 
@@ -92,13 +92,13 @@ export function fileData({ source, trees, chunks, sectorSize, decompressors }: D
     }
     if (inline !== undefined) return await unpack(inline, extent);
     return await unpacked.get(disk, async () => {
-      if (stored > longestExtent) throw damaged("a compressed piece of a file is longer than pieces may be");
+      if (stored > maxExtentSize) throw damaged("a compressed piece of a file is longer than pieces may be");
       return await unpack(await readExact(source, chunks.place(disk, stored), stored), extent);
     });
   }
 
   async function unpack(bytes: Uint8Array, { compression, unpacked: length }: Extent): Promise<Uint8Array> {
-    if (length > longestExtent) throw damaged("a compressed piece of a file is longer than pieces may be");
+    if (length > maxExtentSize) throw damaged("a compressed piece of a file is longer than pieces may be");
     if (compression === "lzo") return unpackSegments(bytes, length, sectorSize);
     const decompress = compression === "none" ? undefined : decompressors[compression];
     if (decompress === undefined) {

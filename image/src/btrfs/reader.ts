@@ -18,10 +18,10 @@ import { itemTypes, type Key, objects } from "./key.ts";
 import { parseSuperblock, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from "./superblock.ts";
 import { type TreeReader, treeReader } from "./tree.ts";
 
-const longestTarget = 65_536;
+const maxTargetSize = 65_536;
 const rootAddressOffset = 176;
 const rootFolderOffset = 168;
-const highest = 2 ** 64;
+const maxObject = 2 ** 64;
 
 export const btrfsReader: ImageReader = {
   class: "file-system",
@@ -41,7 +41,7 @@ async function openBtrfs(source: ByteSource, decompressors: Decompressors): Prom
   const trees = treeReader(paged, chunks, superblock.nodeSize);
   const everything = [
     { object: 0, type: 0, offset: 0 },
-    { object: highest, type: 0, offset: 0 },
+    { object: maxObject, type: 0, offset: 0 },
   ] as const;
   for await (const { key, data } of trees.range(superblock.chunkTree, ...everything)) {
     if (key.type === itemTypes.chunk) chunks.add(key.offset, data);
@@ -116,7 +116,7 @@ function btrfsTree(trees: TreeReader, superblock: Superblock, root: InodePlace, 
     read: content.read,
     storedSize: content.storedSize,
     async readLink(inode) {
-      if (inode.size > longestTarget) throw damaged(`a symlink has ${inode.size} bytes`);
+      if (inode.size > maxTargetSize) throw damaged(`a symlink has ${inode.size} bytes`);
       return decodeName(await content.read(inode, 0, inode.size));
     },
     async xattrs({ place }) {

@@ -26,7 +26,7 @@ const superblockLayout = {
 
 const magic = [0x5248425f, 0x4d5f5366] as const;
 export const SYSTEM_CHUNKS_OFFSET = 811;
-const mostSystemChunks = 2048;
+const maxSystemChunkBytes = 2048;
 /** Features that change nothing for a reader of one device: up to those of Linux 6.7, without zoned ones and stripe trees. */
 const readable = 0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x20 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400 | 0x800 | 0x2000 | 0x10000;
 
@@ -43,7 +43,7 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   }
   const { sectorSize, nodeSize, systemChunks, devices, totalBytes } = fields;
   const isPower = (value: number) => value >= 512 && value <= 65_536 && (value & (value - 1)) === 0;
-  if (!isPower(sectorSize) || !isPower(nodeSize) || nodeSize < 4096 || systemChunks > mostSystemChunks) {
+  if (!isPower(sectorSize) || !isPower(nodeSize) || nodeSize < 4096 || systemChunks > maxSystemChunkBytes) {
     throw broken("the superblock has sizes that cannot be", "sectorSize");
   }
   const unknown = Math.floor(fields.incompatible / 2 ** 32) !== 0 || (fields.incompatible & ~readable) !== 0;

@@ -3,8 +3,8 @@ import type { ByteSource, CancelSignal } from "./byte-source.ts";
 import { damaged } from "./image-error.ts";
 
 /** Bytes that are read at once: few behind a jump, and more with each read that goes on where the last one ended. */
-const leastChunk = 16 * 1024;
-const mostChunk = 256 * 1024;
+const minChunk = 16 * 1024;
+const maxChunk = 256 * 1024;
 
 export interface SequentialReader {
   /** Where the next byte lies in the source. */
@@ -34,7 +34,7 @@ export function sequentialReader(
 ): SequentialReader {
   let chunk: Uint8Array = new Uint8Array(0);
   let chunkStart = 0;
-  let chunkSize = leastChunk;
+  let chunkSize = minChunk;
   let position = 0;
 
   function isHere(length: number): boolean {
@@ -50,7 +50,7 @@ export function sequentialReader(
     if (!isHere(length)) {
       signal?.throwIfAborted();
       const goesOn = position <= chunkStart + chunk.length;
-      chunkSize = goesOn ? Math.min(mostChunk, chunkSize * 2) : leastChunk;
+      chunkSize = goesOn ? Math.min(maxChunk, chunkSize * 2) : minChunk;
       const wanted = Math.min(Math.max(length, chunkSize), source.size - position);
       chunk = await source.read(position, wanted, signal);
       chunkStart = position;

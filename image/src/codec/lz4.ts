@@ -1,10 +1,10 @@
 // Unpacks LZ4 blocks: sequences of literals, each followed by a copy of what came before (LZ4 Block Format).
 import { damaged } from "../bytes/image-error.ts";
 import type { Wanted } from "./codec.ts";
-import { copyBack } from "./copy-back.ts";
+import { copyMatch } from "./copy-match.ts";
 
 /** A copy is at least this long, so the format counts from here. */
-const leastCopy = 4;
+const minMatch = 4;
 /** A length in a nibble that goes on in the bytes behind it. */
 const nibbleMore = 15;
 
@@ -42,9 +42,9 @@ export function unpackLz4(block: Uint8Array, maxLength: number, wanted: Wanted =
     if (from + 2 > block.length) throw damaged("an lz4 block ends within a distance");
     const distance = (block[from] ?? 0) | ((block[from + 1] ?? 0) << 8);
     from += 2;
-    const copied = readLength(token & 0x0f) + leastCopy;
+    const copied = readLength(token & 0x0f) + minMatch;
     const length = wanted === "first" ? Math.min(copied, maxLength - to) : copied;
-    copyBack(out, to, distance, length);
+    copyMatch(out, to, distance, length);
     to += length;
     if (to === maxLength && wanted === "first") break;
   }

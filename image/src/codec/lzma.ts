@@ -1,7 +1,7 @@
 // Unpacks LZMA: a range coder whose probabilities say what comes next, literals or copies (LZMA Specification, 2015).
 import { damaged } from "../bytes/image-error.ts";
 import type { Wanted } from "./codec.ts";
-import { copyBack } from "./copy-back.ts";
+import { copyMatch } from "./copy-match.ts";
 import { evenChance, RangeDecoder } from "./range-decoder.ts";
 
 /** How the decoder is set up: bits of the byte before, and of the position, that choose probabilities. */
@@ -24,7 +24,7 @@ export function readProperties(byte: number): LzmaProperties {
   };
 }
 
-const mostPositions = 16;
+const maxPositionStates = 16;
 /** A state below this one comes after a literal. */
 const firstStateAfterCopy = 7;
 
@@ -50,7 +50,7 @@ const literalSize = 0x300;
 /** Room behind what has to be kept, so that it is moved seldom. */
 const slack = 4 * 1024 * 1024;
 /** Copies are at least this long. */
-const leastCopy = 2;
+const minMatch = 2;
 /** Slots of distances from here on have bits of their own, and from `firstDirect` on such without probabilities. */
 const firstWithBits = 4;
 const firstDirect = 14;
@@ -80,7 +80,7 @@ export class LzmaDecoder {
   /** Forgets what was unpacked: copies come from what follows only. */
   resetDictionary(): void {
     this.#dictionary = this.length;
-    this.#firstPosition = this.length % mostPositions;
+    this.#firstPosition = this.length % maxPositionStates;
   }
 
   /**
@@ -96,7 +96,7 @@ export class LzmaDecoder {
       this.out = larger;
       if (this.length + count <= larger.length) return;
     }
-    const dropped = Math.floor((this.length - kept) / mostPositions) * mostPositions;
+    const dropped = Math.floor((this.length - kept) / maxPositionStates) * maxPositionStates;
     this.out.copyWithin(0, dropped, this.length);
     this.length -= dropped;
     this.#dictionary = Math.max(0, this.#dictionary - dropped);
@@ -138,7 +138,7 @@ export class LzmaDecoder {
     let to = this.length;
     while (to < end) {
       const place = (to - first) & positionMask;
-      if (decoder.bit(at.isMatch + state * mostPositions + place) === 0) {
+      if (decoder.bit(at.isMatch + state * maxPositionStates + place) === 0) {
         const before = to > dictionary ? (out[to - 1] ?? 0) : 0;
         const context = (((to - first) & literalMask) << literalContext) + (before >> (8 - literalContext));
         const base = at.literal + literalSize * context;
@@ -163,7 +163,7 @@ export class LzmaDecoder {
         }
       } else {
         if (decoder.bit(at.isRepeatOther + state) === 0) {
-          if (decoder.bit(at.isLongRepeat + state * mostPositions + place) === 0) {
+          if (decoder.bit(at.isLongRepeat + state * maxPositionStates + place) === 0) {
             state = state < firstStateAfterCopy ? 9 : 11;
             checkDistance(distance0, to - dictionary);
             out[to] = out[to - distance0 - 1] ?? 0;
@@ -187,9 +187,9 @@ export class LzmaDecoder {
         state = state < firstStateAfterCopy ? 8 : 11;
       }
       checkDistance(distance0, to - dictionary);
-      const copied = wanted === "first" ? Math.min(length + leastCopy, end - to) : length + leastCopy;
+      const copied = wanted === "first" ? Math.min(length + minMatch, end - to) : length + minMatch;
       if (copied > end - to) throw damaged("a compressed block unpacks to more than it may");
-      copyBack(out, to, distance0 + 1, copied);
+      copyMatch(out, to, distance0 + 1, copied);
       to += copied;
     }
     this.length = to;

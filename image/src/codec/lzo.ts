@@ -1,6 +1,6 @@
 // Unpacks LZO1X streams, as squashfs stores them: raw, each ended by a copy of distance nothing.
 import { damaged } from "../bytes/image-error.ts";
-import { copyBack } from "./copy-back.ts";
+import { copyMatch } from "./copy-match.ts";
 
 /** Copies with a 16 bit distance count from here. */
 const farBase = 0x4000;
@@ -38,7 +38,7 @@ export function unpackLzo(block: Uint8Array, maxLength: number): Uint8Array {
     to += count;
   }
   function copy(distance: number, length: number): void {
-    copyBack(out, to, distance, length);
+    copyMatch(out, to, distance, length);
     to += length;
   }
 

@@ -8,7 +8,7 @@ const moveBits = 5;
 const chanceBits = 11;
 const allChances = 1 << chanceBits;
 /** A narrower range takes in another byte. */
-const leastRange = 2 ** 24;
+const minRange = 2 ** 24;
 /** Bytes in front of the coded ones: a zero and the first code. */
 const headerSize = 5;
 
@@ -52,7 +52,7 @@ export class RangeDecoder {
       chances[index] = chance - (chance >> moveBits);
       result = 1;
     }
-    if (this.#range < leastRange) {
+    if (this.#range < minRange) {
       this.#range = (this.#range << 8) >>> 0;
       this.#code = ((this.#code << 8) | this.#next()) >>> 0;
     }
@@ -96,7 +96,7 @@ export class RangeDecoder {
         chances[index] = chance - (chance >> moveBits);
         node = (node << 1) | 1;
       }
-      if (range < leastRange) {
+      if (range < minRange) {
         range = (range << 8) >>> 0;
         code = ((code << 8) | this.#next()) >>> 0;
       }
@@ -126,7 +126,7 @@ export class RangeDecoder {
       const next = this.#code >= this.#range ? 1 : 0;
       if (next === 1) this.#code -= this.#range;
       value = value * 2 + next;
-      if (this.#range < leastRange) {
+      if (this.#range < minRange) {
         this.#range = (this.#range << 8) >>> 0;
         this.#code = ((this.#code << 8) | this.#next()) >>> 0;
       }

@@ -19,7 +19,7 @@ import {
 } from "./xz-format.ts";
 
 /** More than the largest preset of xz takes, and less than whoever looks at an image wonders about. */
-const longestDictionary = 128 * 1024 * 1024;
+const maxDictionarySize = 128 * 1024 * 1024;
 const streamFooterSize = 12;
 const footerMagic = [0x59, 0x5a] as const;
 /** Bytes of the decoder's buffer at first; most blocks need no more. */
@@ -101,7 +101,7 @@ async function* unpackBlock(
 ): AsyncGenerator<Uint8Array, { stored: number; unpacked: number }> {
   const start = reader.position;
   const header = readBlockHeader(await reader.take(blockHeaderSize(first)));
-  if (header.dictionarySize > longestDictionary) {
+  if (header.dictionarySize > maxDictionarySize) {
     const memory = Math.ceil(header.dictionarySize / 2 ** 20);
     throw new ImageError("unsupported", `unpacking it takes ${memory} MB of memory; unpack it with "unxz"`, start);
   }

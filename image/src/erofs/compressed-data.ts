@@ -25,8 +25,8 @@ export type ReadPacked = (offset: number, length: number, signal?: CancelSignal)
 /** Compressions by their number in an index. */
 const algorithms: readonly Compression[] = ["lz4", "micro-lzma", "deflate", "zstd"];
 /** The most that a piece may unpack to (Linux, Z_EROFS_PCLUSTER_MAX_DSIZE), and that may be stored of it. */
-const longestPiece = 12 << 20;
-const longestStored = 1 << 20;
+const maxExtentSize = 12 << 20;
+const maxStoredSize = 1 << 20;
 /** Bytes of unpacked pieces that are kept: those that hold the ends of many files are wanted again. */
 const keptBytes = 16 << 20;
 /** Pieces whose places are kept. */
@@ -55,7 +55,7 @@ export function compressedData(
     signal?: CancelSignal,
   ): Promise<Uint8Array> {
     const { start, stored, algorithm, offset } = extent;
-    if (length > longestPiece || stored > Math.max(longestStored, blockSize)) {
+    if (length > maxExtentSize || stored > Math.max(maxStoredSize, blockSize)) {
       throw damaged("a piece of a compressed file is longer than pieces may be", start);
     }
     if (algorithm === undefined) {

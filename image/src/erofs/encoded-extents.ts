@@ -10,7 +10,7 @@ import { incompatibleFeatures, type Superblock } from "./superblock.ts";
 /** Of a piece's length: bytes that are stored, and the number of its compression, from 1 on, behind them. */
 const lengthMask = 0x1f_ffff;
 const algorithmShift = 28;
-const longestIndex = 64 << 20;
+const maxIndexSize = 64 << 20;
 
 /** Reads the records behind the header at `start`. Throws `corrupt` or `unsupported`. */
 export async function readEncodedExtents(
@@ -28,7 +28,7 @@ export async function readEncodedExtents(
   const headerHigh = isEven ? 0 : await readHigh(source, start);
   const count = isEven ? Math.ceil(inode.size / clusterSize) : headerHigh * 2 ** 32 + fragmentOffset;
   const lead = recordSize === 4 ? 8 : 0;
-  if (!(count * recordSize <= longestIndex)) {
+  if (!(count * recordSize <= maxIndexSize)) {
     throw new ImageError(
       "unsupported",
       "it has a compressed file of so many pieces that it cannot be read here",

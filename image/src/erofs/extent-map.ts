@@ -39,8 +39,8 @@ export type IndexHeader = { readonly [Name in keyof typeof indexHeaderLayout]: n
 export const advice = {
   /** Entries of two bytes occur, or, in the full form, extents stand in place of entries. */
   short: 0x1,
-  bigFirst: 0x2,
-  bigSecond: 0x4,
+  bigCluster1: 0x2,
+  bigCluster2: 0x4,
   inlineEnd: 0x8,
   interlaced: 0x10,
   fragment: 0x20,

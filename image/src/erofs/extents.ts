@@ -13,14 +13,14 @@ const wholeFragment = 0x80;
 
 /** Kinds of entries. */
 const PLAIN = 0;
-const FIRST = 1;
-const CONTINUED = 2;
-const SECOND = 3;
+const HEAD1 = 1;
+const NONHEAD = 2;
+const HEAD2 = 3;
 
 /** In an entry that continues one: its number counts stored blocks. */
 const countsBlocks = 0x800;
 /** Indexes are read whole; a longer one is that of a file of many gigabytes, or a lie. */
-const longestIndex = 64 << 20;
+const maxIndexSize = 64 << 20;
 
 /** An entry of the index in any form: what it is, its number, and the block that it names. */
 interface Entry {
@@ -47,7 +47,7 @@ export async function readExtents(source: ByteSource, superblock: Superblock, in
   const clusterLog = superblock.blockLog + (header.clusterLog & 0x0f);
   const count = Math.ceil(inode.size / 2 ** clusterLog);
   const bytes = count * (isFull ? 8 : 4);
-  if (bytes > longestIndex) {
+  if (bytes > maxIndexSize) {
     throw new ImageError(
       "unsupported",
       "it has a compressed file of so many gigabytes that it cannot be read here",
@@ -73,7 +73,7 @@ async function readFullIndex(source: ByteSource, start: number, count: number): 
     const kind = view.getUint16(i * 8, true) & 3;
     return {
       kind,
-      value: kind === CONTINUED ? view.getUint16(i * 8 + 4, true) : view.getUint16(i * 8 + 2, true),
+      value: kind === NONHEAD ? view.getUint16(i * 8 + 4, true) : view.getUint16(i * 8 + 2, true),
       block: view.getUint32(i * 8 + 4, true),
     };
   });
@@ -93,7 +93,7 @@ async function readCompactIndex(
   const end = last === undefined ? start : last.start + last.bytes;
   const bytes = await readExact(source, start, end - start);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const isBig = (advise & (advice.bigFirst | advice.bigSecond)) !== 0;
+  const isBig = (advise & (advice.bigCluster1 | advice.bigCluster2)) !== 0;
   const valueBits = Math.max(clusterLog, 12);
   const entries: Entry[] = [];
   for (const pack of packs) {
@@ -106,7 +106,7 @@ async function readCompactIndex(
       const raw = readBits(bytes, at * 8 + i * bits, bits);
       const value = raw & (2 ** valueBits - 1);
       const kind = (raw >>> valueBits) & 3;
-      if (kind === CONTINUED) {
+      if (kind === NONHEAD) {
         if (isBig && (value & countsBlocks) !== 0) {
           blocks += value & (countsBlocks - 1);
           isPending = false;
@@ -173,8 +173,8 @@ function joinEntries(
   const extents: Extent[] = [];
   let count: number | undefined;
   for (const [i, { kind, value, block }] of entries.entries()) {
-    const isBig = (advise & (kind === FIRST ? advice.bigFirst : advice.bigSecond)) !== 0;
-    if (kind === CONTINUED) {
+    const isBig = (advise & (kind === HEAD1 ? advice.bigCluster1 : advice.bigCluster2)) !== 0;
+    if (kind === NONHEAD) {
       if (extents.length === 0) throw damaged("a compressed file begins in the middle of a piece", start);
       if ((value & countsBlocks) !== 0 && count === undefined) {
         count = value & (countsBlocks - 1);
@@ -191,7 +191,7 @@ function joinEntries(
     if (before !== undefined && offset <= before.offset)
       throw damaged("the pieces of a compressed file overlap", start);
     count = isBig ? undefined : 1;
-    const algorithm = kind === PLAIN ? undefined : kind === SECOND ? algorithms >> 4 : algorithms & 0x0f;
+    const algorithm = kind === PLAIN ? undefined : kind === HEAD2 ? algorithms >> 4 : algorithms & 0x0f;
     extents.push({ offset, start: block * blockSize, stored: blockSize, algorithm });
   }
   if (extents[0]?.offset !== 0) throw damaged("a compressed file does not begin with a piece", start);

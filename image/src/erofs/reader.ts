@@ -13,12 +13,12 @@ import { compressedData, type ReadData } from "./compressed-data.ts";
 import { parseDirectoryBlock } from "./directory.ts";
 import { type Inode, type InodeFacts, inodePosition, readInode } from "./inode.ts";
 import { readPlain, storedPlain } from "./plain-data.ts";
-import { compatibleFeatures, leastImage, parseSuperblock, SUPERBLOCK_END, type Superblock } from "./superblock.ts";
+import { compatibleFeatures, minImageSize, parseSuperblock, SUPERBLOCK_END, type Superblock } from "./superblock.ts";
 import { readOwnPrefixes, readXattrs } from "./xattrs.ts";
 
 /** Folders and symlinks are read whole; longer ones are lies. */
-const longestFolder = 256 << 20;
-const longestTarget = 65_536;
+const maxDirectorySize = 256 << 20;
+const maxTargetSize = 65_536;
 
 export const erofsReader: ImageReader = {
   class: "file-system",
@@ -31,7 +31,7 @@ export const erofsReader: ImageReader = {
 /** Opens the erofs image in `source`; throws `corrupt` or `unsupported`. */
 async function openErofs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
   const paged = pageSource(source);
-  if (source.size < leastImage) throw damaged("it ends within its superblock");
+  if (source.size < minImageSize) throw damaged("it ends within its superblock");
   const start = await readExact(paged, 0, Math.min(SUPERBLOCK_END, source.size));
   const superblock = parseSuperblock(start, source.size);
   const tree = erofsTree(source, paged, superblock, decompressors);
@@ -116,7 +116,7 @@ function erofsTree(
     offsetOf: (number) => inodePosition(superblock, number),
     readInode: (number) => readInode(paged, superblock, number),
     async readDirectory(inode) {
-      const bytes = await readWhole(inode, longestFolder);
+      const bytes = await readWhole(inode, maxDirectorySize);
       const { blockSize } = superblock;
       const entries: InodeEntry<number>[] = [];
       for (let at = 0; at < bytes.length; at += blockSize) {
@@ -130,7 +130,7 @@ function erofsTree(
     sizeOf: ({ size }) => size,
     read: readContent,
     storedSize,
-    readLink: async (inode) => decodeName(await readWhole(inode, longestTarget)),
+    readLink: async (inode) => decodeName(await readWhole(inode, maxTargetSize)),
     xattrs: (inode) => readXattrs(paged, superblock, inode, readPrefixes),
   });
 }

@@ -60,8 +60,8 @@ export const incompatibleFeatures = {
 /** Features that this reader knows. The bit of a device table also stands for a second compression. */
 const readable = 0xff;
 
-const leastBlockLog = 9;
-const mostBlockLog = 16;
+const minBlockLog = 9;
+const maxBlockLog = 16;
 const compressionBits: readonly string[] = ["lz4", "lzma", "deflate", "zstd"];
 
 export interface Superblock extends Omit<RecordOf<typeof superblockLayout>, "compressions"> {
@@ -77,7 +77,7 @@ export function parseSuperblock(start: Uint8Array, size: number): Superblock {
   const fields = readRecord(superblockLayout, start, SUPERBLOCK_OFFSET, SUPERBLOCK_OFFSET);
   if (fields.magic !== EROFS_MAGIC) throw broken("it does not begin as an erofs image does", "magic");
   const { blockLog, incompatible, blocks, devices } = fields;
-  if (blockLog < leastBlockLog || blockLog > mostBlockLog) {
+  if (blockLog < minBlockLog || blockLog > maxBlockLog) {
     throw broken(`the superblock has blocks of 2^${blockLog} bytes`, "blockLog");
   }
   const unknown = incompatible & ~readable;
@@ -128,7 +128,7 @@ function compressionsOf({ incompatible, compressions }: RecordOf<typeof superblo
 }
 
 /** Bytes of the image that hold the superblock, and all that its checksum is over. */
-export const SUPERBLOCK_END = 2 ** mostBlockLog;
+export const SUPERBLOCK_END = 2 ** maxBlockLog;
 
 function broken(message: string, field: keyof typeof superblockLayout): ImageError {
   return damaged(message, SUPERBLOCK_OFFSET + superblockLayout[field].offset);
@@ -139,4 +139,4 @@ function unsupported(message: string, field: keyof typeof superblockLayout): Ima
 }
 
 /** Bytes of the fields that are read. */
-export const leastImage = SUPERBLOCK_OFFSET + recordSize(superblockLayout);
+export const minImageSize = SUPERBLOCK_OFFSET + recordSize(superblockLayout);

@@ -38,7 +38,7 @@ const extentMagic = 0xf30a;
 const entrySize = 12;
 const deepest = 5;
 /** A longer extent is one that was never written: it has this many blocks less. */
-const longestWritten = 32_768;
+const maxInitializedLength = 32_768;
 const directBlocks = 12;
 const pointerSize = 4;
 
@@ -89,12 +89,12 @@ async function findExtent({ paged, superblock }: MapParts, inode: InodeFacts, bl
     const at = (index + 1) * entrySize;
     if (depth === 0) {
       const extent = readRecord(extentLayout, node, at, position);
-      const isWritten = extent.length <= longestWritten;
-      const length = isWritten ? extent.length : extent.length - longestWritten;
+      const isInitialized = extent.length <= maxInitializedLength;
+      const length = isInitialized ? extent.length : extent.length - maxInitializedLength;
       const skipped = block - extent.block;
       if (skipped >= length) return { start: undefined, count: Math.max(1, end - block) };
       const start = extent.start + extent.startHigh * 2 ** 32 + skipped;
-      return { start: isWritten ? start : undefined, count: length - skipped };
+      return { start: isInitialized ? start : undefined, count: length - skipped };
     }
     const { leaf, leafHigh } = readRecord(branchLayout, node, at, position);
     position = (leaf + leafHigh * 2 ** 32) * superblock.blockSize;

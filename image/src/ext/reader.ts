@@ -14,8 +14,8 @@ import { type Inode, inodeFlags, MAP_SIZE, ROOT_INODE, readInode, refuseEncrypte
 import { features, parseSuperblock, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from "./superblock.ts";
 import { parseXattrs, type RawXattr } from "./xattrs.ts";
 
-const longestFolder = 256 << 20;
-const longestTarget = 65_536;
+const maxDirectorySize = 256 << 20;
+const maxTargetSize = 65_536;
 /** The attribute that holds what of a file does not fit into its inode's map; it is none that anybody set. */
 const inlineAttribute = "system.data";
 /** In front of the entries of a folder in its inode: the number of the folder above. */
@@ -97,7 +97,7 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
       const content = await inlineContent(inode);
       return [content.subarray(inlineParentSize, MAP_SIZE), content.subarray(MAP_SIZE)];
     }
-    const content = await readWhole(inode, longestFolder);
+    const content = await readWhole(inode, maxDirectorySize);
     const blocks: Uint8Array[] = [];
     for (let at = 0; at < content.length; at += blockSize) blocks.push(content.subarray(at, at + blockSize));
     return blocks;
@@ -132,7 +132,7 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
     async readLink(inode) {
       const isShort = inode.size < MAP_SIZE && (inode.flags & (inodeFlags.extents | inodeFlags.inlineData)) === 0;
       if (isShort) refuseEncrypted(inode);
-      return decodeName(isShort ? inode.map.subarray(0, inode.size) : await readWhole(inode, longestTarget));
+      return decodeName(isShort ? inode.map.subarray(0, inode.size) : await readWhole(inode, maxTargetSize));
     },
     async xattrs(inode) {
       const raw = parseXattrs(inode.ownXattrs, "inode", inode.position);

@@ -44,8 +44,8 @@ export const features = {
 const readable =
   0x2 | 0x4 | 0x10 | 0x40 | 0x80 | 0x100 | 0x200 | 0x400 | 0x1000 | 0x2000 | 0x4000 | 0x8000 | 0x10000 | 0x20000;
 
-const mostBlockLog = 6;
-const leastInode = 128;
+const maxBlockLog = 6;
+const minInodeSize = 128;
 
 export interface Superblock extends RecordOf<typeof superblockLayout> {
   readonly blockSize: number;
@@ -62,7 +62,7 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   const fields = readRecord(superblockLayout, bytes, 0, SUPERBLOCK_OFFSET);
   if (fields.magic !== EXT_MAGIC) throw broken("it does not begin as an ext4 file system does", "magic");
   const { blockLog, incompatible, revision, blocksPerGroup, inodesPerGroup } = fields;
-  if (blockLog > mostBlockLog) throw broken(`the superblock has blocks of 2^${blockLog + 10} bytes`, "blockLog");
+  if (blockLog > maxBlockLog) throw broken(`the superblock has blocks of 2^${blockLog + 10} bytes`, "blockLog");
   const unknown = incompatible & ~readable;
   if (unknown !== 0) {
     const what = `features that cannot be read (0x${(unknown >>> 0).toString(16)})`;
@@ -72,11 +72,11 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
       SUPERBLOCK_OFFSET + superblockLayout.incompatible.offset,
     );
   }
-  const bytesPerInode = revision === 0 ? leastInode : fields.inodeSize;
+  const bytesPerInode = revision === 0 ? minInodeSize : fields.inodeSize;
   const blockSize = 1024 * 2 ** blockLog;
   const isWide = (incompatible & features.wide) !== 0;
   const groupDescriptorSize = isWide ? fields.descriptorSize : 32;
-  if (bytesPerInode < leastInode || bytesPerInode > blockSize || blocksPerGroup === 0 || inodesPerGroup === 0) {
+  if (bytesPerInode < minInodeSize || bytesPerInode > blockSize || blocksPerGroup === 0 || inodesPerGroup === 0) {
     throw broken("the superblock has sizes that cannot be", "inodeSize");
   }
   if (groupDescriptorSize < 32 || groupDescriptorSize > blockSize) {

@@ -31,7 +31,7 @@ const prefixes: readonly string[] = [
 ];
 
 /** Longer values are lies. */
-const longestValue = 1 << 20;
+const maxValueSize = 1 << 20;
 
 export interface RawXattr {
   readonly name: string;
@@ -50,7 +50,7 @@ export function parseXattrs(bytes: Uint8Array, place: keyof typeof headerSizes, 
     const nameEnd = at + entrySize + nameLength;
     const start = base + valueOffset;
     const isHere = valueInode === 0;
-    if (nameEnd > bytes.length || valueSize > longestValue || (isHere && start + valueSize > bytes.length)) {
+    if (nameEnd > bytes.length || valueSize > maxValueSize || (isHere && start + valueSize > bytes.length)) {
       throw damaged("an attribute is longer than its room", position);
     }
     found.push({

@@ -52,7 +52,7 @@ const dirty = 1;
 /** The first two numbers of clusters stand for none. */
 export const FIRST_CLUSTER = 2;
 /** A file system of more clusters than that is none of that kind. */
-const mostClusters = { 12: 4084, 16: 65_524, 32: 0x0fff_fff6 } as const;
+const maxClusters = { 12: 4084, 16: 65_524, 32: 0x0fff_fff6 } as const;
 
 export interface FatLayout {
   /** Bits of an entry of the table. */
@@ -101,8 +101,8 @@ export function findFatLayout(head: Uint8Array): FatLayout | undefined {
   const before = reservedSectors + tableCount * tableSectors + rootSectors;
   const counted = Math.floor((sectors - before) / sectorsPerCluster);
   if (tableSectors === 0 || counted < 1 || isLong === rootEntries > 0) return undefined;
-  const bits = isLong ? 32 : counted > mostClusters[12] ? 16 : 12;
-  if (counted > mostClusters[bits]) return undefined;
+  const bits = isLong ? 32 : counted > maxClusters[12] ? 16 : 12;
+  if (counted > maxClusters[bits]) return undefined;
   return {
     bits,
     sectorSize,

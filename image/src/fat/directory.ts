@@ -33,7 +33,7 @@ const shortSize = 11;
 /** Where the 13 UTF-16 units of a part of a long name are. */
 const unitOffsets = [1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30] as const;
 const lastPart = 0x40;
-const mostParts = 20;
+const maxLongNameParts = 20;
 const attributes = { readOnly: 0x01, label: 0x08, directory: 0x10, longName: 0x0f, all: 0x3f } as const;
 const lowerCase = { base: 0x08, extension: 0x10 } as const;
 const firstByte = { end: 0x00, deleted: 0xe5, standsForDeleted: 0x05 } as const;
@@ -113,7 +113,7 @@ function addPart(long: LongName | undefined, raw: Uint8Array): LongName | undefi
   const view = new DataView(raw.buffer, raw.byteOffset, raw.length);
   const units = unitOffsets.map((offset) => view.getUint16(offset, true));
   if ((order & lastPart) !== 0) {
-    return number >= 1 && number <= mostParts ? { units, checksum, next: number - 1 } : undefined;
+    return number >= 1 && number <= maxLongNameParts ? { units, checksum, next: number - 1 } : undefined;
   }
   if (long === undefined || number !== long.next || number === 0 || checksum !== long.checksum) return undefined;
   return { units: [...units, ...long.units], checksum, next: number - 1 };

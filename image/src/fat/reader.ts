@@ -13,7 +13,7 @@ import { type ClusterChains, clusterChains } from "./cluster-chains.ts";
 import { ENTRY_SIZE, type FatEntry, type FatFolder, parseFolder } from "./directory.ts";
 
 /** No folder has more than 65,536 entries. */
-const longestFolder = 65_536 * ENTRY_SIZE;
+const maxDirectorySize = 65_536 * ENTRY_SIZE;
 
 interface FatInode<Type extends "file" | "directory" = "file" | "directory"> {
   readonly type: Type;
@@ -96,7 +96,7 @@ function readFolders(source: ByteSource, layout: FatLayout): Folders {
     clusterSize,
     async read({ key, cluster }) {
       if (key === rootKey) return parseFolder(await readExact(paged, rootStart, rootSize));
-      const length = await chains.length(key, cluster, longestFolder);
+      const length = await chains.length(key, cluster, maxDirectorySize);
       return parseFolder(await chains.read(key, cluster, 0, length));
     },
   };

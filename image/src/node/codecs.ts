@@ -17,19 +17,19 @@ type Unpack = (block: Uint8Array, options: UnpackOptions, done: Callback) => voi
 type UnpackNow = (block: Uint8Array, options: UnpackOptions) => Buffer;
 
 /** The most that a block unpacks to of which only the first bytes are wanted; erofs allows no longer ones. */
-const longestWhole = 12 << 20;
+const maxWholeOutput = 12 << 20;
 
 /**
- * All decompressors; node has no zstd before 22.15. Content of up to `mostNow` bytes is unpacked by the thread that asks,
+ * All decompressors; node has no zstd before 22.15. Content of up to `maxSyncLength` bytes is unpacked by the thread that asks,
  * which a thread with nothing else to do wants for all.
  */
-export function nodeDecompressors(mostNow = smallContent): Decompressors {
-  const decompressor = (...both: readonly [Unpack, UnpackNow]) => decompressorOf(mostNow, ...both);
+export function nodeDecompressors(maxSyncLength = smallContent): Decompressors {
+  const decompressor = (...both: readonly [Unpack, UnpackNow]) => decompressorOf(maxSyncLength, ...both);
   return {
     ...ownDecompressors,
     gzip: decompressor(zlib.inflate, zlib.inflateSync),
     // The first part of a stream may be all that is stored of it.
-    deflate: decompressorOf(mostNow, zlib.inflateRaw, zlib.inflateRawSync, {
+    deflate: decompressorOf(maxSyncLength, zlib.inflateRaw, zlib.inflateRawSync, {
       finishFlush: zlib.constants.Z_SYNC_FLUSH,
     }),
     ...(typeof zlib.zstdDecompress === "function"
@@ -42,7 +42,7 @@ export function nodeDecompressors(mostNow = smallContent): Decompressors {
 const smallContent = 8192;
 
 function decompressorOf(
-  mostNow: number,
+  maxSyncLength: number,
   unpack: Unpack,
   unpackNow: UnpackNow,
   more: Pick<UnpackOptions, "finishFlush"> = {},
@@ -51,13 +51,13 @@ function decompressorOf(
     new Promise((resolve, reject) => {
       // One chunk as large as the content may get: fewer steps, and never more memory than that.
       const chunkSize = Math.max(minChunkSize, maxLength);
-      const maxOutputLength = wanted === "first" ? Math.max(longestWhole, maxLength) : maxLength;
+      const maxOutputLength = wanted === "first" ? Math.max(maxWholeOutput, maxLength) : maxLength;
       const options = { ...more, maxOutputLength, chunkSize };
       const settle: Callback = (error, content) => {
         if (error !== null) reject(unpackError(error));
         else resolve(new Uint8Array(content.buffer, content.byteOffset, Math.min(content.length, maxLength)));
       };
-      if (maxLength > mostNow) return unpack(block, options, settle);
+      if (maxLength > maxSyncLength) return unpack(block, options, settle);
       try {
         settle(null, unpackNow(block, options));
       } catch (error) {

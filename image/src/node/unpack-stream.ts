@@ -59,14 +59,14 @@ function createSha256(): Checksum {
 }
 
 /** Milliseconds for which our own decompressor keeps the thread to itself. */
-const longestTurn = 20;
+const maxTurnMs = 20;
 
 /** Lets others have their turn now and then. */
 async function* withBreaks(content: AsyncIterable<Uint8Array>, signal?: CancelSignal): AsyncGenerator<Uint8Array> {
   let since = performance.now();
   for await (const piece of content) {
     yield piece;
-    if (performance.now() - since < longestTurn) continue;
+    if (performance.now() - since < maxTurnMs) continue;
     await setImmediate();
     signal?.throwIfAborted();
     since = performance.now();

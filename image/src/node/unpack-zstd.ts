@@ -14,7 +14,7 @@ const dictionarySizes = [0, 1, 2, 4] as const;
 const contentSizes = [0, 2, 4, 8] as const;
 const repeated = 1;
 /** What `zstd` itself unpacks without being told that it may take more memory. */
-const longestWindow = 128 * 1024 * 1024;
+const maxWindowSize = 128 * 1024 * 1024;
 /** Bytes that are handed to the decompressor at once, and that it gives back at once. */
 const pieceSize = 128 * 1024;
 
@@ -82,7 +82,7 @@ async function frameHeader(reader: SequentialReader, pass: (length: number) => P
   const header = await reader.peek(length);
   if (header === undefined) throw damaged("a zstd frame ends too early", reader.position);
   const window = isSingle ? readSize(header.subarray(5 + dictionarySize)) : windowSize(header[5] ?? 0);
-  if (window > longestWindow) {
+  if (window > maxWindowSize) {
     throw new ImageError(
       "unsupported",
       `unpacking it takes ${Math.ceil(window / 2 ** 20)} MB of memory; unpack it with "zstd -d --long=31"`,

@@ -47,12 +47,12 @@ function certificate(bytes: Uint8Array): VerityCertificate | undefined {
   }
 }
 
-const longestName = 500;
+const maxNameLength = 500;
 
 /** node writes each part of a name on a line of its own; a name may be empty, and of any length. */
 function nameText(name: string | undefined): string {
   const text = (name ?? "").replaceAll("\n", ", ");
-  return text.length > longestName ? `${text.slice(0, longestName)}…` : text;
+  return text.length > maxNameLength ? `${text.slice(0, maxNameLength)}…` : text;
 }
 
 const keyTypes: Readonly<Record<SignatureScheme["key"], readonly string[]>> = {

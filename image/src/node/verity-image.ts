@@ -28,7 +28,7 @@ export interface ReadImageVerityOptions {
 export type VerityImage = Pick<OpenImageFile, "disk" | "compressedWith">;
 
 /** More than any root hash or signature takes. */
-const mostBeside = 1 << 20;
+const maxSidecarSize = 1 << 20;
 
 /**
  * What is known of the dm-verity of an image: of the partitions of a disk, or of a file system with its hash tree in
@@ -127,7 +127,7 @@ async function readHints(file: string): Promise<VerityHints | undefined> {
 async function readSmall(file: string): Promise<Uint8Array | undefined> {
   const source = await openIfThere(file);
   try {
-    return source && (await readExact(source, 0, Math.min(source.size, mostBeside)));
+    return source && (await readExact(source, 0, Math.min(source.size, maxSidecarSize)));
   } finally {
     await source?.close();
   }

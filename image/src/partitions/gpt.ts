@@ -40,12 +40,12 @@ const typeGuidOffset = 0;
 const ownGuidOffset = 16;
 const nameOffset = 56;
 const nameSize = 72;
-const leastEntry = 128;
+const minEntrySize = 128;
 /** `EFI ` and `PART`. */
 const signature = [0x20494645, 0x54524150] as const;
 const headerSize = recordSize(headerLayout);
 /** A table has 128 entries of 128 bytes; more than 64 times that is no table. */
-const longestTable = 1 << 20;
+const maxTableSize = 1 << 20;
 
 /** The sizes of sectors that systemd tries. */
 const sectorSizes = [512, 1024, 2048, 4096] as const;
@@ -119,7 +119,7 @@ async function readTable(
   const { entryCount, entrySize } = header;
   const length = entryCount * entrySize;
   const start = header.entries * sectorSize;
-  if (entrySize < leastEntry || length > longestTable || start + length > source.size) {
+  if (entrySize < minEntrySize || length > maxTableSize || start + length > source.size) {
     throw damaged(`its partition table has ${entryCount} entries of ${entrySize} bytes`, position);
   }
   const entries = await readExact(source, start, length, signal);

@@ -14,7 +14,7 @@ const entryLayout = {
 const entriesOffset = 446;
 const entrySize = 16;
 const sectorSize = 512;
-/** Types of an entry that leads to further ones. */
+/** Types of an extended partition, which holds a chain of logical ones. */
 const extended = [0x05, 0x0f, 0x85];
 /** The whole disk, in front of a GUID partition table. */
 const protective = 0xee;
@@ -24,8 +24,8 @@ const roles: ReadonlyMap<number, PartitionRole> = new Map([
   [0x82, "swap"],
   [0xea, "xbootldr"],
 ]);
-/** More further ones than anybody makes; a chain may lead round in a circle. */
-const mostFurther = 128;
+/** More than anybody makes; the chain of extended boot records may be a circle. */
+const maxLogicalPartitions = 128;
 
 interface Entry {
   readonly type: number;
@@ -58,7 +58,7 @@ export async function readMbr(source: ByteSource, signal?: CancelSignal): Promis
   }
   const chain = entries.find(({ type }) => extended.includes(type));
   let next = chain === undefined ? 0 : chain.first;
-  for (let number = 5; next !== 0 && number < 5 + mostFurther; number++) {
+  for (let number = 5; next !== 0 && number < 5 + maxLogicalPartitions; number++) {
     const [own, link] = (await readSector(source, next * sectorSize, signal)) ?? [];
     if (own !== undefined && own.type !== 0) add(own, next, number);
     next = chain !== undefined && link !== undefined && extended.includes(link.type) ? chain.first + link.first : 0;

@@ -44,7 +44,7 @@ export interface InodeFileSystem<Place, Inode extends AnyInode> {
 }
 
 /** No file that a person looks at or a program copies in ranges needs more at once; a size that is a lie takes no memory. */
-const mostAtOnce = 2 ** 30;
+const maxReadLength = 2 ** 30;
 /** Names of the folders whose entries are kept. */
 const keptEntries = 131_072;
 const keptFolders = 8192;
@@ -204,7 +204,7 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
       const inode = await demand(path, "file", `cannot read "${path}"`, signal);
       const from = Math.min(offset, system.sizeOf(inode));
       const wanted = Math.min(length, system.sizeOf(inode) - from);
-      if (wanted > mostAtOnce) {
+      if (wanted > maxReadLength) {
         throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
       }
       return wanted <= 0 ? new Uint8Array(0) : system.read(inode, from, wanted, signal);

@@ -9,14 +9,14 @@ export function decodeName(bytes: Uint8Array): string {
 
 /** Decodes names that lie among other bytes, from an offset up to another; faster than one by one. */
 export function nameReader(bytes: Uint8Array): (from: number, to: number) => string {
-  const isShort = bytes.length <= mostArguments;
+  const isShort = bytes.length <= maxArguments;
   const text = isShort ? String.fromCharCode.apply(undefined, bytes as unknown as number[]) : "";
   return (from, to) =>
     isShort && isAscii(bytes, from, to) ? text.slice(from, to) : decodeUtf8(bytes.subarray(from, to));
 }
 
 /** Each byte becomes an argument of a call, and a call takes no more for certain. */
-const mostArguments = 32 * 1024;
+const maxArguments = 32 * 1024;
 
 function decodeUtf8(bytes: Uint8Array): string {
   let text = "";

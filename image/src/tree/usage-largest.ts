@@ -21,7 +21,7 @@ export interface KeptLargest {
 export function keepLargest(most: number): KeptLargest {
   let kept: Sized[] = [];
   const rest = { files: 0, real: 0, stored: 0 };
-  let [leastReal, leastStored] = [-1, -1];
+  let [minReal, minStored] = [-1, -1];
 
   function addRest(files: number, real: number, stored: number): void {
     rest.files += files;
@@ -36,12 +36,12 @@ export function keepLargest(most: number): KeptLargest {
     const stays = new Set([...byReal, ...byStored]);
     for (const file of kept) if (!stays.has(file)) addRest(1, file.real, file.stored);
     kept = [...stays];
-    leastReal = byReal.at(-1)?.real ?? -1;
-    leastStored = byStored.at(-1)?.stored ?? -1;
+    minReal = byReal.at(-1)?.real ?? -1;
+    minStored = byStored.at(-1)?.stored ?? -1;
   }
 
   return {
-    wants: (real, stored) => real > leastReal || stored > leastStored,
+    wants: (real, stored) => real > minReal || stored > minStored,
     add(file) {
       kept.push(file);
       if (kept.length >= 6 * most) trim();

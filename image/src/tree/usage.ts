@@ -62,10 +62,10 @@ export interface UsageOptions {
 /** Names seen between two pauses: some milliseconds of work. */
 const namesPerPause = 500;
 /** No tree of a host is deeper or has more; one that is made up to do harm ends here. */
-const deepest = 2048;
-const mostNames = 5_000_000;
+const maxDepth = 2048;
+const maxEntries = 5_000_000;
 /** Folders that are told apart; what is below more of them counts for the folder above. */
-const mostFolders = 200_000;
+const maxFolders = 200_000;
 /** Files of a folder, and of all, that are told apart by each of the two sizes. */
 const largestOfFolder = 60;
 const largestOfAll = 100;
@@ -126,11 +126,11 @@ export async function countUsage(tree: FileTree, { signal, pause }: UsageOptions
   const open = [root];
   for (let folder = open.at(-1); folder !== undefined; folder = open.at(-1)) {
     const next = folder.entries.next();
-    if (next.done || seen >= mostNames) {
+    if (next.done || seen >= maxEntries) {
       open.pop();
       const above = open.at(-1);
       folder.entries = noEntries;
-      if (above !== undefined) addUp(above, folder, counts.folders <= mostFolders);
+      if (above !== undefined) addUp(above, folder, counts.folders <= maxFolders);
       continue;
     }
     seen += 1;
@@ -145,7 +145,7 @@ export async function countUsage(tree: FileTree, { signal, pause }: UsageOptions
     else if (type !== "directory") counts.others += 1;
     else {
       counts.folders += 1;
-      const entries = open.length < deepest ? await attempt(tree.list(path, signal)) : undefined;
+      const entries = open.length < maxDepth ? await attempt(tree.list(path, signal)) : undefined;
       open.push(openFolder(name, path, entries ?? []));
     }
   }
@@ -158,7 +158,7 @@ export async function countUsage(tree: FileTree, { signal, pause }: UsageOptions
     storedKnown,
     unreadable,
     ...(firstProblem === undefined ? {} : { firstProblem }),
-    cut: seen >= mostNames,
+    cut: seen >= maxEntries,
   };
 }
 

@@ -26,7 +26,7 @@ export interface CheckVerityOptions {
 const readSize = 1 << 20;
 const keptHashes = 8 << 20;
 /** Stretches that are listed; what is bad is counted beyond them. */
-const mostFaults = 100;
+const maxFaults = 100;
 
 /** A block of hashes that can be trusted, or where the way down to it broke off. */
 interface HashBlock {
@@ -56,7 +56,7 @@ export async function checkVerity(
     const goesOn =
       last?.what === fault.what && last.level === fault.level && last.offset + last.length === fault.offset;
     if (last !== undefined && goesOn) faults[faults.length - 1] = { ...last, length: last.length + fault.length };
-    else if (faults.length < mostFaults) faults.push(fault);
+    else if (faults.length < maxFaults) faults.push(fault);
   }
 
   /** Whether a block has the hash that the level above, or the root hash, has for it. */

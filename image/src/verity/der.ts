@@ -23,7 +23,7 @@ export const derTag = {
 } as const;
 
 /** More parts than any signature or certificate has, and few enough for any memory. */
-const mostParts = 1000;
+const maxParts = 1000;
 
 /** The one value that `bytes` are; throws `corrupt` for anything else, such as more bytes behind it. */
 export function readDer(bytes: Uint8Array): DerValue {
@@ -38,7 +38,7 @@ export function derParts({ content }: DerValue): DerValue[] {
   for (let at = 0; at < content.length; ) {
     const part = readValue(content, at);
     parts.push(part);
-    if (parts.length > mostParts) throw malformed(at);
+    if (parts.length > maxParts) throw malformed(at);
     at += part.bytes.length;
   }
   return parts;

@@ -54,8 +54,8 @@ const schemes: ReadonlyMap<string, { readonly key: SignatureScheme["key"]; reado
 ]);
 
 /** Root hashes have one signer, and carry a certificate or a short chain of them. */
-const mostSigners = 16;
-const mostCertificates = 64;
+const maxSigners = 16;
+const maxCertificates = 64;
 
 /** Reads a signature; throws `corrupt`. */
 export function readPkcs7(bytes: Uint8Array): Pkcs7 {
@@ -65,12 +65,12 @@ export function readPkcs7(bytes: Uint8Array): Pkcs7 {
   const [, , , ...rest] = derParts(derOf(signed, derTag.sequence)); // version, digest algorithms, content
   const carried = rest.find(({ tag }) => tag === derTag.context0);
   const signers = derParts(derOf(rest.at(-1), derTag.set));
-  if (signers.length > mostSigners) throw damaged(`its signature has ${signers.length} signers`);
+  if (signers.length > maxSigners) throw damaged(`its signature has ${signers.length} signers`);
   return {
     // Beside certificates there may be other things, which have other tags.
     certificates: (carried === undefined ? [] : derParts(carried))
       .filter(({ tag }) => tag === derTag.sequence)
-      .slice(0, mostCertificates)
+      .slice(0, maxCertificates)
       .map((certificate) => certificate.bytes),
     signers: signers.map(readSigner),
   };

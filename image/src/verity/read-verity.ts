@@ -22,7 +22,7 @@ export interface ReadVerityOptions {
 }
 
 /** Two file systems in two versions for a few architectures; a partition table has room for thousands. */
-const mostStates = 16;
+const maxStates = 16;
 
 /**
  * The verity of a disk's root and usr partitions: one state for each of which there is a hash tree or a signature, none
@@ -34,7 +34,7 @@ export async function readVerity(
   options: ReadVerityOptions = {},
 ): Promise<readonly VerityState[]> {
   const states: VerityState[] = [];
-  for (const members of findMembers(disk, options.beside).slice(0, mostStates))
+  for (const members of findMembers(disk, options.beside).slice(0, maxStates))
     states.push(await readVerityState(members, crypto, options));
   return states;
 }

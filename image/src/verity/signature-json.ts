@@ -14,16 +14,16 @@ export interface SignatureJson {
 }
 
 /** systemd reads no larger ones. */
-const mostBytes = 4 << 20;
+const maxSize = 4 << 20;
 /** Characters of base64; a signature with certificates has a few thousand. */
-const mostSignature = 1 << 20;
+const maxSignatureSize = 1 << 20;
 const openingBrace = 0x7b;
 /** Half of a root hash is a UUID, so that systemd takes none that is shorter than one. */
-const leastRootHash = 32;
+const minRootHashSize = 32;
 
 /** Reads a signature partition; throws `corrupt` for all that systemd would not take. */
 export async function readSignatureJson(source: ByteSource, signal?: CancelSignal): Promise<SignatureJson> {
-  if (source.size > mostBytes) throw damaged(`its signature partition has ${source.size} bytes, more than hosts read`);
+  if (source.size > maxSize) throw damaged(`its signature partition has ${source.size} bytes, more than hosts read`);
   const bytes = await readExact(source, 0, source.size, signal);
   const end = bytes.indexOf(0);
   const length = end < 0 ? bytes.length : end;
@@ -51,7 +51,7 @@ function readFields(fields: Readonly<Record<string, unknown>>): SignatureJson {
   if (fingerprint !== undefined && fromHex(fingerprint)?.length !== 32) {
     throw damaged('the "certificateFingerprint" in its signature partition is not a SHA-256');
   }
-  const isReadable = typeof signature === "string" && signature.length <= mostSignature;
+  const isReadable = typeof signature === "string" && signature.length <= maxSignatureSize;
   const decoded = isReadable ? fromBase64(signature) : undefined;
   if (decoded === undefined) throw damaged('its signature partition has no "signature" in base64');
   return {
@@ -63,7 +63,7 @@ function readFields(fields: Readonly<Record<string, unknown>>): SignatureJson {
 
 /** Whether a text can be a root hash in hexadecimal. */
 export function isRootHash(text: string): boolean {
-  return text.length >= leastRootHash && fromHex(text) !== undefined;
+  return text.length >= minRootHashSize && fromHex(text) !== undefined;
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

@@ -27,8 +27,8 @@ const uuidField = [16, 16] as const;
 const algorithmField = [32, 32] as const;
 const saltField = [88, 256] as const;
 
-const leastBlock = 512;
-const mostBlock = 1 << 20;
+const minBlockSize = 512;
+const maxBlockSize = 1 << 20;
 
 /** A superblock whose numbers can be. */
 export interface VeritySuperblock {
@@ -65,14 +65,14 @@ export async function readVeritySuperblock(
     ["data", dataBlockSize, superblockLayout.dataBlockSize.offset],
     ["hashes", hashBlockSize, superblockLayout.hashBlockSize.offset],
   ] as const) {
-    const fits = size >= leastBlock && size <= mostBlock && (size & (size - 1)) === 0;
+    const fits = size >= minBlockSize && size <= maxBlockSize && (size & (size - 1)) === 0;
     if (!fits) throw damaged(`its hash tree has blocks of ${size} bytes for ${what}`, at);
   }
   if (dataBlocks === 0 || !Number.isSafeInteger(dataBlocks * dataBlockSize)) {
     throw damaged(`its hash tree is over ${dataBlocks} blocks of data`, superblockLayout.dataBlocks.offset);
   }
-  const [saltStart, mostSalt] = saltField;
-  if (saltSize > mostSalt) throw damaged(`the salt of its hash tree has ${saltSize} bytes`, 80);
+  const [saltStart, maxSaltSize] = saltField;
+  if (saltSize > maxSaltSize) throw damaged(`the salt of its hash tree has ${saltSize} bytes`, 80);
   return {
     hashType,
     uuid: uuidText(bytesOf(bytes, uuidField)),

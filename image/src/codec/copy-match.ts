@@ -1,17 +1,17 @@
-// Copies of what was unpacked before, which lz4, lzo and lzma are made of.
+// Matches of LZ77: copies of what was unpacked before, as lz4, lzo and lzma have them.
 import { damaged } from "../bytes/image-error.ts";
 
-/** A call for a copy costs more than a few bytes. */
-const longestByByte = 32;
+/** Up to this length a loop costs less than a call. */
+const maxByteLoop = 32;
 
 /**
  * Repeats `length` bytes from `distance` before `at`; where they overlap, what was just written is copied again. Throws
  * `corrupt` when that begins before the output or ends behind it.
  */
-export function copyBack(out: Uint8Array, at: number, distance: number, length: number): void {
+export function copyMatch(out: Uint8Array, at: number, distance: number, length: number): void {
   if (distance === 0 || distance > at) throw damaged("a compressed block copies from before its beginning");
   if (length > out.length - at) throw damaged("a compressed block unpacks to more than it may");
-  if (length > longestByByte && distance >= length) {
+  if (length > maxByteLoop && distance >= length) {
     out.copyWithin(at, at - distance, at - distance + length);
     return;
   }
