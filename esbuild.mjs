@@ -2,6 +2,7 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { build, context } from "esbuild";
+import { pageNames } from "./client/src/pages/page-names.ts";
 import { bundledPackages, noticesText } from "./scripts/third-party-notices.ts";
 
 const projectFolder = import.meta.dirname;
@@ -103,12 +104,14 @@ const sharedOptions = sharedRooms.map(({ bundle, room, seams }) => ({
 }));
 
 /**
- * What pages in the editor run, which are browsers'.
+ * The pages that the extension shows: a script and a style sheet each, for a browser.
  * @type {import("esbuild").BuildOptions}
  */
 const pageOptions = {
-  entryPoints: { "overview-page": "client/src/overview/page/main.ts" },
-  outdir: "dist",
+  entryPoints: pageNames.flatMap((name) =>
+    ["main.ts", "page.css"].map((file) => ({ in: `client/src/${name}/page/${file}`, out: name })),
+  ),
+  outdir: "dist/pages",
   bundle: true,
   platform: "browser",
   format: "iife",

@@ -68,10 +68,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     treeDataProvider: mergedView,
     showCollapseAll: true,
   });
+  const pageHost = { extension: context.extensionUri, log };
   const verdictPanels = createVerdictPanels(analysis);
   const updatePlanPanels = createUpdatePlanPanels(analysis, context.workspaceState, log);
   const comparePanels = createComparePanels({ analysis, store, images });
-  const overviews = createOverviewEditor({ analysis, store, images, extension: context.extensionUri });
+  const overviews = createOverviewEditor(pageHost, { analysis, store, images });
   const tasks = createTaskProvider(context.extensionUri, analysis);
   const services: Services = {
     analysis,

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { test } from "node:test";
 import { listFiles, PackageManager } from "@vscode/vsce";
+import { pageNames } from "../../client/src/pages/page-names.ts";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { isPreRelease, largestVsix, makeVsix, packageVersion } from "../../scripts/vsix.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
@@ -16,7 +17,8 @@ test("the VSIX holds these files and no others", async () => {
       (name) => `dist/${name}.cjs`,
     ),
     "dist/language-client.cjs",
-    ...["dist/overview-page.js", "dist/server.cjs", "dist/third-party-notices.txt"],
+    ...pageNames.flatMap((name) => [`dist/pages/${name}.css`, `dist/pages/${name}.js`]),
+    ...["dist/server.cjs", "dist/third-party-notices.txt"],
     ...["media/activity-bar.svg", "media/icon.png"],
     ...["package.json", "package.nls.json"],
     "schemas/sysext.schema.json",

@@ -19,6 +19,9 @@ const image = /^image\/src\/index\.ts$/;
 const imageNode = /^image\/src\/node\/index\.ts$/;
 const updates = /^updates\/src\/index\.ts$/;
 
+/** What runs in a browser: each page, and what they share. */
+const pages = /^client\/src\/(\w+\/page|pages\/browser)\//;
+
 const rooms: readonly Room[] = [
   { name: "shared", files: /^shared\//, mayImport: [] },
   { name: "core", files: /^server\/src\/core\//, mayImport: [] },
@@ -32,13 +35,13 @@ const rooms: readonly Room[] = [
   { name: "image", files: /^image\//, mayImport: [] },
   { name: "updates", files: /^updates\//, mayImport: [core, node] },
   { name: "cli", files: /^cli\//, mayImport: [core, image, imageNode, updates, shared, node] },
-  { name: "overview page", files: /^client\/src\/overview\/page\//, mayImport: [/^d3-hierarchy$/] },
+  { name: "pages", files: pages, mayImport: [/^d3-hierarchy$/] },
   {
     name: "client",
     files: /^client\//,
     mayImport: [
       ...[image, imageNode, shared, node, /^vscode$/, /^vscode-languageclient/],
-      /^client\/src\/overview\/page\/page-messages\.ts$/,
+      /^client\/src\/\w+\/page\/messages\.ts$/,
     ],
   },
 ];

@@ -1,17 +1,26 @@
 // The read-only editor that shows what an image is: one page an image, which follows its file.
-import { randomBytes } from "node:crypto";
-import { type CustomReadonlyEditorProvider, Disposable, env, Uri, type WebviewPanel, window, workspace } from "vscode";
+import {
+  type CustomReadonlyEditorProvider,
+  Disposable,
+  l10n,
+  type Uri,
+  type WebviewPanel,
+  window,
+  workspace,
+} from "vscode";
 import { configurationSection, viewTypes } from "../../../shared/src/ids.ts";
 import type { ImageList } from "../images/image-list.ts";
 import { nameOf } from "../images/paths.ts";
+import { runInBackground } from "../messages.ts";
+import { type ConnectedPage, connectPage, type PageHost } from "../pages/connect-page.ts";
 import { watchFile } from "../watch-files.ts";
-import { overviewHtml } from "./overview-html.ts";
 import {
   createOverviewSession,
   type OverviewParts,
   type OverviewSession,
   type ShownOverview,
 } from "./overview-session.ts";
+import { readFromPage } from "./page/messages.ts";
 
 export interface OverviewEditor extends Disposable {
   /** What the page of an image shows; undefined when it has none. */
@@ -20,45 +29,39 @@ export interface OverviewEditor extends Disposable {
   receive(image: Uri, message: unknown): Promise<void>;
 }
 
-export interface OverviewEditorParts extends OverviewParts {
+export interface OverviewEditorParts extends Omit<OverviewParts, "log"> {
   readonly images: ImageList;
-  /** Where the extension lies. */
-  readonly extension: Uri;
 }
 
-/** Milliseconds without a change of the file after which it is read anew. */
-const quiet = 300;
+/** Milliseconds without a further change of the file after which it is read again. */
+const debounceMs = 300;
 
 /** Registers the editor. */
-export function createOverviewEditor(parts: OverviewEditorParts): OverviewEditor {
-  const sessions = new Map<string, OverviewSession>();
-  const scripts = Uri.joinPath(parts.extension, "dist");
+export function createOverviewEditor(host: PageHost, parts: OverviewEditorParts): OverviewEditor {
+  const pages = new Map<string, ConnectedPage<OverviewSession>>();
+  const { log } = host;
 
   const provider: CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-    async resolveCustomEditor({ uri }, panel) {
-      const { webview } = panel;
-      webview.options = { enableScripts: true, localResourceRoots: [scripts] };
-      const session = createOverviewSession(parts, uri, (message) => void webview.postMessage(message));
-      sessions.set(uri.toString(), session);
-      webview.onDidReceiveMessage((message: unknown) => session.receive(message));
-      webview.html = overviewHtml({
-        language: env.language,
-        title: nameOf(uri.path),
-        script: webview.asWebviewUri(Uri.joinPath(scripts, "overview-page.js")).toString(),
-        nonce: randomBytes(16).toString("base64"),
-      });
+    resolveCustomEditor({ uri }, panel) {
+      const page = connectPage(host, panel, { name: "overview", read: readFromPage }, (post) =>
+        createOverviewSession({ ...parts, log }, uri, post),
+      );
+      const { session } = page;
+      const inBackground = (work: Promise<void>): void =>
+        runInBackground(log, l10n.t('The overview of "{0}" failed', nameOf(uri.path)), work);
+      pages.set(uri.toString(), page);
       const following = Disposable.from(
-        follow(uri, parts.images, () => void session.renew()),
+        follow(uri, parts.images, () => inBackground(session.renew())),
         workspace.onDidChangeConfiguration((event) => {
-          if (event.affectsConfiguration(configurationSection)) void session.renewReport();
+          if (event.affectsConfiguration(configurationSection)) inBackground(session.renewReport());
         }),
+        whenVisible(panel, () => inBackground(session.renew())),
       );
       panel.onDidDispose(() => {
-        Disposable.from(session, following).dispose();
-        if (sessions.get(uri.toString()) === session) sessions.delete(uri.toString());
+        following.dispose();
+        if (pages.get(uri.toString()) === page) pages.delete(uri.toString());
       });
-      void renewOnceVisible(panel, session);
     },
   };
   const registrations = Object.values(viewTypes).map((viewType) =>
@@ -69,31 +72,34 @@ export function createOverviewEditor(parts: OverviewEditorParts): OverviewEditor
   );
 
   return {
-    shown: (image) => sessions.get(image.toString())?.shown(),
-    receive: async (image, message) => await sessions.get(image.toString())?.receive(message),
+    shown: (image) => pages.get(image.toString())?.session.shown(),
+    receive: async (image, message) => await pages.get(image.toString())?.receive(message),
     dispose() {
       Disposable.from(...registrations).dispose();
-      for (const session of sessions.values()) session.dispose();
+      for (const { session } of pages.values()) session.dispose();
     },
   };
 }
 
-/** A window that comes back with many images reads only those that somebody looks at. */
-async function renewOnceVisible(panel: WebviewPanel, session: OverviewSession): Promise<void> {
-  if (panel.visible) return await session.renew();
+/** Calls `run` as soon as somebody looks at the panel: a restored window with many images reads only what is looked at. */
+function whenVisible(panel: WebviewPanel, run: () => void): Disposable {
+  if (panel.visible) {
+    run();
+    return new Disposable(() => undefined);
+  }
   const subscription = panel.onDidChangeViewState(() => {
     if (!panel.visible) return;
     subscription.dispose();
-    void session.renew();
+    run();
   });
-  panel.onDidDispose(() => subscription.dispose());
+  return subscription;
 }
 
 function follow(uri: Uri, images: ImageList, renew: () => void): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const renewSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(renew, quiet);
+    timer = setTimeout(renew, debounceMs);
   };
   // Images that lie outside of the workspace are watched here; others, whose list tells first.
   return Disposable.from(

@@ -6,7 +6,7 @@ import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import type { TreeVerdict } from "../../../shared/src/requests.ts";
 import { plainWords } from "../say.ts";
 import { imageOverview, type KnownImage } from "./overview-facts.ts";
-import type { PageOverview } from "./page/page-messages.ts";
+import type { PageOverview } from "./page/messages.ts";
 import { problemOverview } from "./problem-overview.ts";
 
 const known: KnownImage = {

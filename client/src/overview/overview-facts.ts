@@ -3,7 +3,7 @@ import type { ImageFacts, Usage } from "../../../image/src/index.ts";
 import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import { formatBytes, formatCount, formatTime } from "../quantities.ts";
 import type { Say } from "../say.ts";
-import type { PageButton, PageFact, PageOverview, PagePart } from "./page/page-messages.ts";
+import type { PageButton, PageFact, PageOverview, PagePart } from "./page/messages.ts";
 import { partitionsPart, type ShownDisk } from "./partitions-part.ts";
 import { reportNotes, reportParts } from "./report-parts.ts";
 

@@ -1,5 +1,5 @@
 // One open overview: reads its image step by step, sends what is known to the page, and starts over when the file changes.
-import { commands, type Disposable, FileSystemError, l10n, Range, type Uri, workspace } from "vscode";
+import { commands, FileSystemError, type LogOutputChannel, l10n, Range, type Uri, workspace } from "vscode";
 import { countUsage, type OpenImage, type Usage } from "../../../image/src/index.ts";
 import { commands as ids } from "../../../shared/src/ids.ts";
 import type { Analysis } from "../analysis.ts";
@@ -8,8 +8,9 @@ import { imageUri } from "../images/image-uri.ts";
 import { unescapeOddName } from "../images/odd-names.ts";
 import { nameOf } from "../images/paths.ts";
 import { reasonOf } from "../messages.ts";
+import type { PageSession } from "../pages/connect-page.ts";
 import { imageOverview, type KnownImage } from "./overview-facts.ts";
-import type { PageButton, PageOverview, PageUsageView, ToPage } from "./page/page-messages.ts";
+import type { FromPage, PageButton, PageOverview, PageUsageView, ToPage } from "./page/messages.ts";
 import type { ShownDisk } from "./partitions-part.ts";
 import { openWith, problemOverview } from "./problem-overview.ts";
 import { countingView, pageWords, uncountedView, usageView, type Zoom } from "./usage-view.ts";
@@ -18,6 +19,7 @@ import { createVerityWatch } from "./verity-watch.ts";
 export interface OverviewParts {
   readonly analysis: Pick<Analysis, "imageReport">;
   readonly store: ImageStore;
+  readonly log: LogOutputChannel;
 }
 
 /** What a page shows now. */
@@ -26,13 +28,11 @@ export interface ShownOverview {
   readonly usage: PageUsageView | undefined;
 }
 
-export interface OverviewSession extends Disposable {
-  /** Reads the image anew; what was being read is given up. */
+export interface OverviewSession extends PageSession<FromPage> {
+  /** Reads the image again; a reading that is still going on ends. */
   renew(): Promise<void>;
-  /** Asks again what hosts make of it, when the hosts may be others. */
+  /** Asks again which hosts merge it, after the hosts may have changed. */
   renewReport(): Promise<void>;
-  /** Takes what the page says. It comes from where names of the image are shown, so each message is checked. */
-  receive(message: unknown): Promise<void>;
   shown(): ShownOverview | undefined;
 }
 
@@ -44,13 +44,13 @@ const actions: Readonly<Record<string, string | undefined>> = {
   addFolder: ids.addImageFolder,
 };
 
-/** Milliseconds between two words on how far the counting is. */
-const patience = 200;
-/** Milliseconds that are worked on without letting others do theirs. */
-const slice = 12;
+/** Milliseconds between two messages about the progress of counting. */
+const progressIntervalMs = 200;
+/** Milliseconds of counting after which the event loop gets a turn. */
+const sliceMs = 12;
 
 export function createOverviewSession(
-  { analysis, store }: OverviewParts,
+  { analysis, store, log }: OverviewParts,
   uri: Uri,
   post: (message: ToPage) => void,
 ): OverviewSession {
@@ -71,7 +71,7 @@ export function createOverviewSession(
     if (known !== undefined) show(imageOverview({ ...known, more: verity.parts(l10n) }, l10n), view);
   }
 
-  const verity = createVerityWatch(store, uri, () => {
+  const verity = createVerityWatch({ store, log }, uri, () => {
     if (known === undefined || shown === undefined) return;
     shown = { ...shown, overview: imageOverview({ ...known, more: verity.parts(l10n) }, l10n) };
     post({ kind: "overview", overview: shown.overview });
@@ -111,11 +111,11 @@ export function createOverviewSession(
     let rested = told;
     const pause = async (seen: number): Promise<void> => {
       const now = performance.now();
-      if (now - told > patience && isCurrent() && shown?.usage?.level === undefined) {
+      if (now - told > progressIntervalMs && isCurrent() && shown?.usage?.level === undefined) {
         told = now;
         showUsage(countingView(seen, zoom, l10n));
       }
-      if (now - rested < slice) return;
+      if (now - rested < sliceMs) return;
       await new Promise((resolve) => setImmediate(resolve));
       rested = performance.now();
     };
@@ -145,10 +145,22 @@ export function createOverviewSession(
     }
   }
 
-  async function press(button: unknown): Promise<void> {
-    if (typeof button === "string" && verity.press(button)) return;
+  function sendAll(): void {
+    post({ kind: "words", words: pageWords(l10n) });
+    if (shown === undefined) return;
+    post({ kind: "overview", overview: shown.overview });
+    sendUsage();
+  }
+
+  function sendUsage(): void {
+    if (usage !== undefined) showUsage(usageView(usage, zoom, l10n));
+    else post({ kind: "usage", usage: shown?.usage });
+  }
+
+  async function press(button: string): Promise<void> {
+    if (verity.press(button)) return;
     if (button === openWith) await commands.executeCommand("workbench.action.reopenWithEditor");
-    const command = typeof button === "string" && Object.hasOwn(actions, button) ? actions[button] : undefined;
+    const command = Object.hasOwn(actions, button) ? actions[button] : undefined;
     if (command !== undefined) await commands.executeCommand(command, uri);
   }
 
@@ -160,21 +172,19 @@ export function createOverviewSession(
     },
     shown: () => shown,
     async receive(message) {
-      if (typeof message !== "object" || message === null) return;
-      const { action, path, line, measure, button } = message as Readonly<Record<string, unknown>>;
-      if (action === "ready" || (action === "zoom" && typeof path === "string")) {
-        // A page that begins has nothing to say on where its reader is.
-        if (typeof path === "string") zoom = { path, measure: measure === "real" ? "real" : "stored" };
-        if (action === "ready") {
-          post({ kind: "words", words: pageWords(l10n) });
-          if (shown === undefined) return;
-          post({ kind: "overview", overview: shown.overview });
-        }
-        if (usage !== undefined) showUsage(usageView(usage, zoom, l10n));
-        else post({ kind: "usage", usage: shown?.usage });
+      switch (message.kind) {
+        case "ready":
+        case "zoom":
+          // A page that is opened for the first time has no folder to go back to.
+          if (message.path !== undefined) zoom = { path: message.path, measure: message.measure };
+          if (message.kind === "ready") sendAll();
+          else sendUsage();
+          return;
+        case "open":
+          return await openFile(uri, message.path, message.line);
+        case "press":
+          return await press(message.button);
       }
-      if (action === "open" && typeof path === "string") await openFile(uri, path, line);
-      if (action === "press") await press(button);
     },
     dispose() {
       verity.stop();
@@ -215,9 +225,8 @@ async function diskOf(disk: NonNullable<OpenImage["disk"]>): Promise<ShownDisk> 
   return { kind, copy, partitions: await Promise.all(found) };
 }
 
-/** Opens a file of the image; `path` comes from the page, and what is not there is told by the editor that opens it. */
-async function openFile(image: Uri, path: string, line: unknown): Promise<void> {
-  const at = typeof line === "number" && line >= 1 ? line - 1 : undefined;
-  const options = at === undefined ? {} : { selection: new Range(at, 0, at, 0) };
+/** Opens a file of the image at a line, counted from 1; when there is no such file, the editor says so. */
+async function openFile(image: Uri, path: string, line: number | undefined): Promise<void> {
+  const options = line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };
   await commands.executeCommand("vscode.open", imageUri(image, unescapeOddName(path)), options);
 }

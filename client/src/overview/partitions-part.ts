@@ -2,7 +2,7 @@
 import type { Partition } from "../../../image/src/index.ts";
 import { formatBytes } from "../quantities.ts";
 import type { Say } from "../say.ts";
-import type { PagePart, PageRegion } from "./page/page-messages.ts";
+import type { PagePart, PageRegion } from "./page/messages.ts";
 
 export interface ShownDisk {
   readonly kind: "gpt" | "mbr";

@@ -2,7 +2,7 @@
 import { ImageError } from "../../../image/src/index.ts";
 import type { Say } from "../say.ts";
 import { sentence } from "./overview-facts.ts";
-import type { PageOverview } from "./page/page-messages.ts";
+import type { PageOverview } from "./page/messages.ts";
 
 /** The button that lets the reader choose another editor. */
 export const openWith = "openWith";

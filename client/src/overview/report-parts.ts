@@ -3,7 +3,7 @@ import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import type { TreeVerdict } from "../../../shared/src/requests.ts";
 import { escapeOddName } from "../images/odd-names.ts";
 import type { Say } from "../say.ts";
-import type { PageBlock, PageItem, PagePart, Tone } from "./page/page-messages.ts";
+import type { PageBlock, PageItem, PagePart, Tone } from "./page/messages.ts";
 
 /** Undefined while it is on its way, null when nobody can say. */
 export function reportParts(report: ImageReport | null | undefined, l10n: Say): PagePart[] {

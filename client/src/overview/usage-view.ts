@@ -3,7 +3,7 @@ import { type Sized, type Usage, type UsageItem, usageLevel } from "../../../ima
 import { escapeOddName, unescapeOddName } from "../images/odd-names.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
 import type { Say } from "../say.ts";
-import type { PageMeasure, PageUsage, PageUsageView, PageWords } from "./page/page-messages.ts";
+import type { PageMeasure, PageUsage, PageUsageView, PageWords } from "./page/messages.ts";
 
 /** What the page shows at a time: tiles of the folder, and of the folders in it. */
 const mostTiles = 40;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VerityState, VerityTree } from "../../../image/src/index.ts";
 import { plainWords } from "../say.ts";
-import type { PagePart } from "./page/page-messages.ts";
+import type { PagePart } from "./page/messages.ts";
 import { type ShownCheck, verityParts } from "./verity-part.ts";
 
 const hash = "ab".repeat(32);

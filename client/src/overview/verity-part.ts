@@ -3,7 +3,7 @@ import type { VerityCheck, VerityState } from "../../../image/src/index.ts";
 import { formatBytes, formatTime } from "../quantities.ts";
 import type { Say } from "../say.ts";
 import { sentence } from "./overview-facts.ts";
-import type { PageBlock, PageFact, PagePart, Tone } from "./page/page-messages.ts";
+import type { PageBlock, PageFact, PagePart, Tone } from "./page/messages.ts";
 
 /** The buttons that check the whole of a state's content, and that end it, with the state's index behind them. */
 export const checkButton = "checkIntegrity";

@@ -1,11 +1,11 @@
 // Reads what dm-verity knows of an image, and checks its content when somebody asks for that.
-import type { Uri } from "vscode";
+import { type LogOutputChannel, l10n, type Uri } from "vscode";
 import type { OpenImage } from "../../../image/src/index.ts";
 import { checkImageVerity, readImageVerity } from "../../../image/src/node/index.ts";
 import type { ImageStore } from "../images/image-store.ts";
-import { reasonOf } from "../messages.ts";
+import { reasonOf, runInBackground } from "../messages.ts";
 import type { Say } from "../say.ts";
-import type { PagePart } from "./page/page-messages.ts";
+import type { PagePart } from "./page/messages.ts";
 import { cancelButton, checkButton, type ShownCheck, type ShownVerity, verityParts } from "./verity-part.ts";
 
 export interface VerityWatch {
@@ -17,11 +17,15 @@ export interface VerityWatch {
   stop(): void;
 }
 
-/** Milliseconds between two words on how far a check is. */
-const patience = 150;
+/** Milliseconds between two messages about the progress of a check. */
+const progressIntervalMs = 150;
 
 /** `changed` is called whenever `parts` gives others than before. */
-export function createVerityWatch(store: ImageStore, uri: Uri, changed: () => void): VerityWatch {
+export function createVerityWatch(
+  { store, log }: { readonly store: ImageStore; readonly log: LogOutputChannel },
+  uri: Uri,
+  changed: () => void,
+): VerityWatch {
   let shown: ShownVerity = { states: [], checks: new Map() };
   const running = new Map<number, AbortController>();
   const file = uri.scheme === "file" ? uri.fsPath : undefined;
@@ -48,7 +52,7 @@ export function createVerityWatch(store: ImageStore, uri: Uri, changed: () => vo
     let told = 0;
     const progress = (done: number, total: number): void => {
       const now = performance.now();
-      if (now - told < patience || !isCurrent()) return;
+      if (now - told < progressIntervalMs || !isCurrent()) return;
       told = now;
       tell(at, { state: "running", done, total });
     };
@@ -75,7 +79,7 @@ export function createVerityWatch(store: ImageStore, uri: Uri, changed: () => vo
     press(button) {
       const [, word, index] = /^(\w+)-(\d+)$/.exec(button) ?? [];
       const at = Number(index);
-      if (word === checkButton) void check(at);
+      if (word === checkButton) runInBackground(log, l10n.t("The content cannot be checked"), check(at));
       else if (word === cancelButton) {
         running.get(at)?.abort();
         running.delete(at);
@@ -83,7 +87,7 @@ export function createVerityWatch(store: ImageStore, uri: Uri, changed: () => vo
       } else return false;
       return true;
     },
-    parts: (l10n) => verityParts(shown, l10n),
+    parts: (words) => verityParts(shown, words),
     stop,
   };
 }

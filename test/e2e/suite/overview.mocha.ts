@@ -89,7 +89,7 @@ suite("overview", () => {
   test("zooming gives the folder that is asked for, and one that is gone the next above", async () => {
     const api = await extensionApi();
     const image = inWorkspace("shown.raw");
-    await api.overviews.receive(image, { action: "zoom", path: "usr/share/shown", measure: "real" });
+    await api.overviews.receive(image, { kind: "zoom", path: "usr/share/shown", measure: "real" });
     const inside = api.overviews.shown(image);
     assert.ok(inside);
     assert.deepEqual(sizesOf(inside), { big: 90_000, small: 10_000 });
@@ -97,15 +97,9 @@ suite("overview", () => {
       inside.usage?.crumbs.map(({ name }) => name),
       ["/", "usr", "share", "shown"],
     );
-    await api.overviews.receive(image, { action: "zoom", path: "usr/share/gone/deeper", measure: "real" });
+    await api.overviews.receive(image, { kind: "zoom", path: "usr/share/gone/deeper", measure: "real" });
     assert.equal(api.overviews.shown(image)?.usage?.crumbs.at(-1)?.path, "usr/share");
-    for (const odd of [
-      undefined,
-      7,
-      { action: "zoom" },
-      { action: "press", button: "constructor" },
-      { action: "open" },
-    ]) {
+    for (const odd of [undefined, 7, { kind: "zoom" }, { kind: "press", button: "constructor" }, { kind: "open" }]) {
       await api.overviews.receive(image, odd);
     }
     assert.equal(api.overviews.shown(image)?.usage?.crumbs.at(-1)?.path, "usr/share");
@@ -114,7 +108,7 @@ suite("overview", () => {
   test("an image that is built again is read again, in the folder where its reader was", async () => {
     const api = await extensionApi();
     const image = inWorkspace("shown.raw");
-    await api.overviews.receive(image, { action: "zoom", path: "usr/share/shown", measure: "stored" });
+    await api.overviews.receive(image, { kind: "zoom", path: "usr/share/shown", measure: "stored" });
     await buildOf("shown", { "usr/share/shown/new": "z".repeat(50_000) });
     const renewed = await shows(image, "the new file", (shown) => sizesOf(shown)["new"] === 50_000);
     assert.equal(renewed.usage?.crumbs.at(-1)?.path, "usr/share/shown");
@@ -122,7 +116,7 @@ suite("overview", () => {
 
   test("a file of the image opens at a line", async () => {
     const api = await extensionApi();
-    const place = { action: "open", path: "usr/lib/systemd/system/shown.service", line: 5 };
+    const place = { kind: "open", path: "usr/lib/systemd/system/shown.service", line: 5 };
     await api.overviews.receive(inWorkspace("shown.raw"), place);
     const editor = await eventually("the unit", () => {
       const active = vscode.window.activeTextEditor;
@@ -134,7 +128,7 @@ suite("overview", () => {
   test("a button does what its command does", async () => {
     const api = await extensionApi();
     const image = inWorkspace("shown.raw");
-    await api.overviews.receive(image, { action: "press", button: "browse" });
+    await api.overviews.receive(image, { kind: "press", button: "browse" });
     assert.ok((await api.images.list()).some(({ id }) => id === image.toString()));
   });
 

@@ -1,5 +1,5 @@
 // Draws all of the page but where the bytes go: title, numbers, and parts made of a few kinds of blocks.
-import { makeButton, makeElement, shown } from "./make-element.ts";
+import { makeButton, makeElement, shown } from "../../pages/browser/make-element.ts";
 import type {
   FromPage,
   PageBlock,
@@ -10,7 +10,7 @@ import type {
   PagePart,
   PageTable,
   PageWords,
-} from "./page-messages.ts";
+} from "./messages.ts";
 
 export interface PageElements {
   readonly head: HTMLElement;
@@ -73,7 +73,7 @@ function buttonRow(buttons: readonly PageButton[], send: PageElements["send"]): 
   const row = makeElement("div", "buttons");
   for (const { action, label, primary } of buttons) {
     row.append(
-      makeButton(primary === true ? "press primary" : "press", label, () => send({ action: "press", button: action })),
+      makeButton(primary === true ? "press primary" : "press", label, () => send({ kind: "press", button: action })),
     );
   }
   return row;
@@ -130,7 +130,7 @@ function blockOf(elements: PageElements, block: PageBlock, id: string, words: Pa
     case "code": {
       const box = makeElement("div", "code");
       box.append(
-        makeButton("link", block.title, () => send({ action: "open", ...block.opens })),
+        makeButton("link", block.title, () => send({ kind: "open", ...block.opens })),
         makeElement("pre", "", block.text),
       );
       return box;
@@ -174,7 +174,7 @@ function itemOf({ tone, badge, text, detail, opens }: PageItem, send: PageElemen
   const title =
     opens === undefined
       ? makeElement("span", "text", text)
-      : makeButton("link text", text, () => send({ action: "open", ...opens }));
+      : makeButton("link text", text, () => send({ kind: "open", ...opens }));
   body.append(title);
   if (detail !== undefined && detail !== "") body.append(makeElement("div", "quiet", detail));
   item.append(body);

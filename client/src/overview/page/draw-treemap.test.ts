@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layOut, nextTile } from "./draw-treemap.ts";
 import { sorted } from "./draw-usage-table.ts";
-import type { PageUsage } from "./page-messages.ts";
+import type { PageUsage } from "./messages.ts";
 
 function item(name: string, real: number, children: readonly PageUsage[] = []): PageUsage {
   const texts = { realText: `${real}`, storedText: "", filesText: "1", share: "", spoken: name };

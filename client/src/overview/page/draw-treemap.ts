@@ -1,7 +1,7 @@
 // The treemap: tiles to scale that are buttons, with arrow keys that move to the neighbour in their direction.
 import { type HierarchyRectangularNode, hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
-import { makeElement, shown } from "./make-element.ts";
-import type { PageMeasure, PageUsage } from "./page-messages.ts";
+import { makeElement, shown } from "../../pages/browser/make-element.ts";
+import type { PageMeasure, PageUsage } from "./messages.ts";
 
 export interface TreemapActions {
   /** A tile was chosen; `within` is the tile of the folder around it, if it has one. */

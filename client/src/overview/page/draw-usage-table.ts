@@ -1,7 +1,8 @@
 // The treemap as a table that can be sorted: the same items, with both of their sizes.
+
+import { makeButton, makeElement } from "../../pages/browser/make-element.ts";
 import { keyOf } from "./draw-treemap.ts";
-import { makeButton, makeElement } from "./make-element.ts";
-import type { PageMeasure, PageUsage, PageWords } from "./page-messages.ts";
+import type { PageMeasure, PageUsage, PageWords } from "./messages.ts";
 
 export type UsageColumn = "name" | "size" | "other" | "files";
 

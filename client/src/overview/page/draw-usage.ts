@@ -1,8 +1,9 @@
 // Where the bytes go: the path to the folder that is shown, its treemap, and the same as tables.
+
+import { makeButton, makeElement } from "../../pages/browser/make-element.ts";
 import { drawTreemap, keyOf } from "./draw-treemap.ts";
 import { drawUsageTable, type SortOrder } from "./draw-usage-table.ts";
-import { makeButton, makeElement } from "./make-element.ts";
-import type { PageMeasure, PageUsage, PageUsageView, PageWords } from "./page-messages.ts";
+import type { PageMeasure, PageUsage, PageUsageView, PageWords } from "./messages.ts";
 
 export interface UsageActions {
   readonly zoom: (path: string, measure: PageMeasure) => void;

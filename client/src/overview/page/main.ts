@@ -1,15 +1,10 @@
 // Entry of the overview's page: draws what the extension sends, and keeps where its reader is.
+import { connectToExtension } from "../../pages/browser/connect.ts";
+import { makeElement } from "../../pages/browser/make-element.ts";
+import { fieldsOf } from "../../pages/browser/message-fields.ts";
 import { drawOverview, type PageElements } from "./draw-overview.ts";
 import { createUsageView } from "./draw-usage.ts";
-import type { FromPage, PageMeasure, PageWords, ToPage } from "./page-messages.ts";
-
-/** What a page of VS Code has besides the browser's. */
-interface Editor {
-  postMessage(message: FromPage): void;
-  getState(): unknown;
-  setState(state: PageState): void;
-}
-declare function acquireVsCodeApi(): Editor;
+import type { FromPage, PageMeasure, PageWords, ToPage } from "./messages.ts";
 
 /** What survives a reload of the window. */
 interface PageState {
@@ -18,18 +13,8 @@ interface PageState {
   readonly scroll: number;
 }
 
-const editor = acquireVsCodeApi();
-const send = (message: FromPage): void => editor.postMessage(message);
-
-function demand(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no element "${id}".`);
-  return element;
-}
-
 function storedState(): PageState {
-  const state = editor.getState();
-  const { path, measure, scroll } = (typeof state === "object" && state !== null ? state : {}) as Partial<PageState>;
+  const { path, measure, scroll } = fieldsOf(extension.keptState());
   return {
     ...(typeof path === "string" ? { path } : {}),
     measure: measure === "real" ? "real" : "stored",
@@ -37,42 +22,52 @@ function storedState(): PageState {
   };
 }
 
-let state = storedState();
-function keep(change: Partial<PageState>): void {
-  state = { ...state, ...change };
-  editor.setState(state);
-}
-
-const elements: PageElements = { head: demand("head"), parts: demand("parts"), send };
-const usageView = createUsageView(demand("usage"), {
-  zoom(path, measure) {
-    keep({ path, measure });
-    send({ action: "zoom", path, measure });
-  },
-  open: (path) => send({ action: "open", path }),
-});
+const head = makeElement("header", "head");
+const usage = makeElement("section", "usage");
+usage.hidden = true;
+const parts = makeElement("div", "parts");
+const main = makeElement("main");
+main.append(head, usage, parts);
+document.body.prepend(main);
 
 let words: PageWords | undefined;
 let scrolled = false;
 
-window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
-  if (data.kind === "words") words = data.words;
-  if (words === undefined) return;
-  if (data.kind === "overview") drawOverview(elements, data.overview, words);
-  if (data.kind === "usage") {
-    usageView.draw(data.usage, words);
-    // A folder that is gone has led to the one above it.
-    const path = data.usage?.crumbs.at(-1)?.path;
-    if (data.usage?.level !== undefined && path !== undefined) keep({ path, measure: data.usage.measure });
-    if (!scrolled && data.usage?.level !== undefined) {
-      scrolled = true;
-      window.scrollTo(0, state.scroll);
-    }
-  }
+const extension = connectToExtension<ToPage, FromPage>(receive);
+let state = storedState();
+function keep(change: Partial<PageState>): void {
+  state = { ...state, ...change };
+  extension.keepState(state);
+}
+
+const elements: PageElements = { head, parts, send: extension.send };
+const usageView = createUsageView(usage, {
+  zoom(path, measure) {
+    keep({ path, measure });
+    extension.send({ kind: "zoom", path, measure });
+  },
+  open: (path) => extension.send({ kind: "open", path }),
 });
+
+function receive(message: ToPage): void {
+  if (message.kind === "words") words = message.words;
+  if (words === undefined) return;
+  if (message.kind === "overview") drawOverview(elements, message.overview, words);
+  if (message.kind !== "usage") return;
+  const view = message.usage;
+  usageView.draw(view, words);
+  if (view?.level === undefined) return;
+  // When the folder is gone, the extension shows the one above it.
+  const path = view.crumbs.at(-1)?.path;
+  if (path !== undefined) keep({ path, measure: view.measure });
+  if (scrolled) return;
+  scrolled = true;
+  window.scrollTo(0, state.scroll);
+}
+
 let timer: ReturnType<typeof setTimeout> | undefined;
 window.addEventListener("scroll", () => {
   clearTimeout(timer);
   if (scrolled) timer = setTimeout(() => keep({ scroll: window.scrollY }), 200);
 });
-send({ action: "ready", measure: state.measure, ...(state.path === undefined ? {} : { path: state.path }) });
+extension.send({ kind: "ready", measure: state.measure, ...(state.path === undefined ? {} : { path: state.path }) });

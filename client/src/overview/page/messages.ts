@@ -1,4 +1,5 @@
-// What an image's overview and its page say to each other: texts that are ready to be shown, and what was pressed.
+// The messages between an image's overview and its page: texts that are ready to be shown, and what was pressed.
+import { fieldsOf } from "../../pages/browser/message-fields.ts";
 
 export type Tone = "plain" | "good" | "info" | "warning" | "error";
 
@@ -134,10 +135,29 @@ export type ToPage =
   | { readonly kind: "overview"; readonly overview: PageOverview }
   | { readonly kind: "usage"; readonly usage: PageUsageView | undefined };
 
-/** What the page sends; whoever gets it checks it. */
+/** What the page sends. */
 export type FromPage =
-  /** Without a path where most of the bytes part ways. */
-  | { readonly action: "ready"; readonly path?: string; readonly measure: PageMeasure }
-  | { readonly action: "zoom"; readonly path: string; readonly measure: PageMeasure }
-  | ({ readonly action: "open" } & PagePlace)
-  | { readonly action: "press"; readonly button: string };
+  /** Without a path for the folder in which most of the bytes part ways. */
+  | { readonly kind: "ready"; readonly path?: string; readonly measure: PageMeasure }
+  | { readonly kind: "zoom"; readonly path: string; readonly measure: PageMeasure }
+  | ({ readonly kind: "open" } & PagePlace)
+  | { readonly kind: "press"; readonly button: string };
+
+/** The message that the page has sent; undefined for anything else. */
+export function readFromPage(message: unknown): FromPage | undefined {
+  const { kind, path, line, measure: named, button } = fieldsOf(message);
+  const measure = named === "real" ? "real" : "stored";
+  switch (kind) {
+    case "ready":
+      return typeof path === "string" ? { kind, path, measure } : { kind, measure };
+    case "zoom":
+      return typeof path === "string" ? { kind, path, measure } : undefined;
+    case "open":
+      if (typeof path !== "string") return undefined;
+      return typeof line === "number" && line >= 1 ? { kind, path, line } : { kind, path };
+    case "press":
+      return typeof button === "string" ? { kind, button } : undefined;
+    default:
+      return undefined;
+  }
+}
