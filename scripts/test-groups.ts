@@ -3,7 +3,7 @@ import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { buildBundles } from "./build-bundles.ts";
 import { projectFolder } from "./project-folder.ts";
-import { runInTurn } from "./test-run.ts";
+import { runTests, type TestSet } from "./test-run.ts";
 
 interface Group {
   readonly files: readonly string[];
@@ -35,11 +35,11 @@ export type GroupName = keyof typeof groups;
 /** Builds the bundles that the tests start, and runs groups one after the other; true when all is well. */
 export async function runGroups(names: readonly GroupName[]): Promise<boolean> {
   if (names.some((name) => name !== "check") && !buildBundles()) return false;
-  return runInTurn(
-    names.map((name) => {
-      const { files, concurrency, timeout } = groups[name];
-      const found = files.flatMap((glob) => globSync(glob, { cwd: projectFolder, exclude: ["**/node_modules/**"] }));
-      return { cwd: projectFolder, files: found.sort(), concurrency, timeout };
-    }),
-  );
+  return runTests([names.map(testSet)]);
+}
+
+function testSet(name: GroupName): TestSet {
+  const { files, concurrency, timeout } = groups[name];
+  const found = files.flatMap((glob) => globSync(glob, { cwd: projectFolder, exclude: ["**/node_modules/**"] }));
+  return { name, cwd: projectFolder, files: found.sort(), concurrency, timeout };
 }
