@@ -1,5 +1,6 @@
 // Runs the benchmarks, all or those that are named: `npm run bench -- build open keystroke`.
 import { buildBundles } from "../scripts/build-bundles.ts";
+import * as activation from "./activation.ts";
 import * as build from "./build.ts";
 import * as check from "./check.ts";
 import * as extract from "./extract.ts";
@@ -14,6 +15,7 @@ import * as updatePlan from "./update-plan.ts";
 import * as view from "./view.ts";
 
 const benchmarks = {
+  activation,
   build,
   check,
   open,

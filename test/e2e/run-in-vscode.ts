@@ -1,4 +1,5 @@
 // Opens a window of a real VS Code on this project's extension, shown by Chromium, for tests that run in it or drive it.
+import { globSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -93,12 +94,21 @@ function themeOf({ light, highContrast }: WindowSetup): string {
   return light === true ? "Light Modern" : "Dark Modern";
 }
 
-/** Bundles the suite that runs inside the extension host; returns its file. Mocha itself stays where npm put it. */
-export async function bundleSuite(): Promise<string> {
-  const outfile = path.join(projectFolder, ".cache", "e2e", "suite.cjs");
+/** Bundles the suites that run inside the extension host; returns their entry. Mocha itself stays where npm put it. */
+export async function bundleSuites(): Promise<string> {
+  const folder = path.join(projectFolder, ".cache", "e2e", "suite");
+  rmSync(folder, { recursive: true, force: true });
+  const suites = path.join(projectFolder, "test", "e2e", "suite");
+  await bundleForExtensionHost([path.join(suites, "index.ts"), ...globSync(path.join(suites, "*.mocha.ts"))], folder);
+  return path.join(folder, "index.cjs");
+}
+
+/** Bundles scripts for the extension host, each by itself, into a folder. */
+export async function bundleForExtensionHost(entryPoints: readonly string[], outdir: string): Promise<void> {
   await build({
-    entryPoints: [path.join(projectFolder, "test", "e2e", "suite", "index.ts")],
-    outfile,
+    entryPoints: [...entryPoints],
+    outdir,
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -107,7 +117,6 @@ export async function bundleSuite(): Promise<string> {
     sourcemap: "inline",
     logLevel: "warning",
   });
-  return outfile;
 }
 
 async function openBrowser(): Promise<Browser> {

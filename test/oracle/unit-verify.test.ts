@@ -11,8 +11,6 @@ import { makeBases, makeVariants, type Variant } from "./unit-variants.ts";
 /** The version that is asked. */
 const asked = 252;
 const seeds = [1, 2];
-/** Of what systemd reports, how much we report on the same line. */
-const wantedShare = 0.98;
 
 interface Report {
   readonly variant: Variant;
@@ -70,12 +68,8 @@ for (const seed of seeds) {
         ? !findings.some(({ severity }) => severity !== "hint")
         : !findings.some((finding) => lineOf(variant, finding) === line);
     });
-    const share = 1 - missed.length / reports.length;
-    t.diagnostic(
-      `${variants.length} variants, ${reports.length} reports, ${(share * 100).toFixed(1)} % on the same line`,
-    );
+    t.diagnostic(`${variants.length} variants, ${reports.length} reports, ${missed.length} not on the same line`);
     const listed = missed.map(({ variant, line, message }) => `${variant.kind}, line ${line ?? "-"}: ${message}`);
-    assert.ok(share >= wantedShare, listed.join("\n"));
     assert.deepEqual(listed, []);
   });
 }

@@ -5,21 +5,14 @@ import Mocha from "mocha";
 /** Names the file for the extension host. */
 export const reportVariable = "SYSEXT_E2E_REPORT";
 
-/** Says which part of the suite to run: "features" or "activation". */
-export const partVariable = "SYSEXT_E2E_PART";
-export type SuitePart = "features" | "activation";
-
 /** A pattern of the only suites and tests to run, while one works on them. */
 export const onlyVariable = "SYSEXT_E2E_ONLY";
 
-export type ReportLine =
-  /** A finished test; `error` says why it failed. */
-  | { readonly kind: "test"; readonly suite: string; readonly title: string; readonly error?: string }
-  /** How long the extension took to load and to activate, in milliseconds. */
-  | { readonly kind: "activation"; readonly load: number; readonly activate: number };
-
-export function reportActivation(load: number, activate: number): void {
-  write({ kind: "activation", load, activate });
+/** A finished test; `error` says why it failed. */
+export interface ReportLine {
+  readonly suite: string;
+  readonly title: string;
+  readonly error?: string;
 }
 
 /** A Mocha reporter that writes every test's result. */
@@ -28,7 +21,6 @@ export class FileReporter extends Mocha.reporters.Base {
     super(runner);
     const result = (test: Mocha.Test, error?: string): void =>
       write({
-        kind: "test",
         suite: test.parent?.fullTitle() ?? "",
         title: test.title,
         ...(error === undefined ? {} : { error }),
