@@ -1,0 +1,76 @@
+// The editor's smaller services: commands, languages, tasks, translations, the environment and other extensions.
+import path from "node:path";
+import type * as vscode from "vscode";
+import { editor } from "./editor.ts";
+import { Disposable } from "./events.ts";
+
+export const commands = {
+  registerCommand(id: string, run: (...args: unknown[]) => unknown): Disposable {
+    editor.commands.set(id, run);
+    return new Disposable(() => editor.commands.delete(id));
+  },
+  async executeCommand(command: string, ...args: unknown[]): Promise<unknown> {
+    editor.executed.push({ command, args });
+    return await editor.commands.get(command)?.(...args);
+  },
+} satisfies Partial<Record<keyof typeof vscode.commands, unknown>>;
+
+export const languages = {
+  createLanguageStatusItem(id: string, selector: vscode.DocumentSelector): vscode.LanguageStatusItem {
+    const item: vscode.LanguageStatusItem = {
+      ...{ id, name: undefined, selector, severity: 0, text: "", command: undefined, busy: false },
+      dispose: () => undefined,
+    };
+    editor.statusItems.push(item);
+    return item;
+  },
+  async setTextDocumentLanguage(document: vscode.TextDocument, languageId: string): Promise<vscode.TextDocument> {
+    Object.assign(document, { languageId });
+    return document;
+  },
+  match({ pattern }: { pattern: string }, document: vscode.TextDocument): number {
+    return path.matchesGlob(document.uri.path, pattern) ? 10 : 0;
+  },
+  registerDocumentLinkProvider(_selector: unknown, provider: vscode.DocumentLinkProvider): Disposable {
+    editor.linkProviders.push(provider);
+    return new Disposable(() => undefined);
+  },
+} satisfies Partial<Record<keyof typeof vscode.languages, unknown>>;
+
+export const tasks = {
+  registerTaskProvider: () => new Disposable(() => undefined),
+  async executeTask(task: unknown): Promise<object> {
+    editor.tasks.push(task);
+    return { task, terminate: () => undefined };
+  },
+} satisfies Partial<Record<keyof typeof vscode.tasks, unknown>>;
+
+export const l10n = {
+  t(message: string, ...values: readonly unknown[]): string {
+    return message.replaceAll(/\{(\d+)\}/g, (whole, at: string) =>
+      Number(at) < values.length ? String(values[Number(at)]) : whole,
+    );
+  },
+} satisfies Partial<Record<keyof typeof vscode.l10n, unknown>>;
+
+export const env = {
+  language: "en",
+  get appHost() {
+    return editor.appHost;
+  },
+  get remoteName() {
+    return editor.remoteName;
+  },
+  clipboard: {
+    async readText(): Promise<string> {
+      return editor.clipboard;
+    },
+    async writeText(text: string): Promise<void> {
+      editor.clipboard = text;
+    },
+  },
+} satisfies Partial<Record<keyof typeof vscode.env, unknown>>;
+
+export const extensions = {
+  getExtension: (id: string) => (editor.extensions.has(id) ? { id } : undefined),
+} satisfies Partial<Record<keyof typeof vscode.extensions, unknown>>;
