@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const pageHost = { extension: context.extensionUri, log };
   const verdictPanels = createVerdictPanels(analysis);
   const updatePlanPanels = createUpdatePlanPanels(analysis, context.workspaceState, log);
-  const comparePanels = createComparePanels({ analysis, store, images });
+  const comparePanels = createComparePanels(pageHost, { analysis, store, images });
   const overviews = createOverviewEditor(pageHost, { analysis, store, images });
   const tasks = createTaskProvider(context.extensionUri, analysis);
   const services: Services = {

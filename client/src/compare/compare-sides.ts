@@ -36,7 +36,7 @@ export interface ComparedTree {
 
 /** Runs `task` on the files of a side. Throws an ImageError that says in a sentence why they cannot be read. */
 export async function withSide<Result>(
-  { analysis, store }: { readonly analysis: Analysis; readonly store: ImageStore },
+  { analysis, store }: { readonly analysis: Pick<Analysis, "describeTree">; readonly store: ImageStore },
   side: CompareSide,
   task: (compared: ComparedTree) => Promise<Result>,
   signal: AbortSignal,

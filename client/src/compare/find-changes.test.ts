@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryTree } from "../../../image/src/index.ts";
-import { findChanges, mostRows } from "./find-changes.ts";
+import { findChanges, maxRows } from "./find-changes.ts";
 
 const never = new AbortController().signal;
 
@@ -27,10 +27,10 @@ test("modes, owners and links are told as words, and what is ignored is not", as
 });
 
 test("all changes are counted, and not all are kept", async () => {
-  const files = Object.fromEntries(Array.from({ length: mostRows + 10 }, (_, at) => [`usr/${at}`, "x"]));
+  const files = Object.fromEntries(Array.from({ length: maxRows + 10 }, (_, at) => [`usr/${at}`, "x"]));
   const { rows, counts, grown } = await findChanges(memoryTree({}), memoryTree(files), { signal: never });
-  assert.equal(rows.length, mostRows);
-  assert.deepEqual([counts.added, grown], [mostRows + 11, mostRows + 10]);
+  assert.equal(rows.length, maxRows);
+  assert.deepEqual([counts.added, grown], [maxRows + 11, maxRows + 10]);
 });
 
 test("whoever cancels is not kept waiting", async () => {

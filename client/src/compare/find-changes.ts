@@ -28,7 +28,7 @@ export interface ChangeRow {
 }
 
 export interface Changes {
-  /** In the order of paths; not more than `mostRows`. */
+  /** In the order of paths; not more than `maxRows`. */
   readonly rows: readonly ChangeRow[];
   readonly counts: Readonly<Record<TreeChange["change"], number>>;
   /** Bytes by which all files together grew. */
@@ -37,8 +37,8 @@ export interface Changes {
   readonly caveats: readonly string[];
 }
 
-/** Nobody reads more rows, and a page stays quick with them. */
-export const mostRows = 5000;
+/** The page draws this many rows without delay, and nobody reads more. */
+export const maxRows = 5000;
 
 export interface FindChangesOptions {
   readonly ignore?: readonly Aspect[];
@@ -60,7 +60,7 @@ export async function findChanges(
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { change } of all) counts[change] += 1;
   const rows: ChangeRow[] = [];
-  for (const change of all.slice(0, mostRows)) {
+  for (const change of all.slice(0, maxRows)) {
     const row = rowOf(change);
     rows.push(change.aspects.includes("xattrs") ? await withXattrs(row, before, after, signal) : row);
   }

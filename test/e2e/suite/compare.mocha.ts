@@ -100,7 +100,7 @@ suite("compare", () => {
       assert.deepEqual(changes(), [["usr/labelled", [attributes]]]);
       assert.deepEqual(api.comparePanels.shown(...sides)?.caveats, []);
       // Neither the owner nor the times of the source are what the image gets.
-      await api.comparePanels.receive(...sides, { ignore: { times: false, owners: false } });
+      await api.comparePanels.receive(...sides, { kind: "ignore", ignore: { times: false, owners: false } });
       assert.deepEqual(changes(), [["usr/labelled", [attributes]]]);
     } finally {
       if (before === undefined) delete process.env["SOURCE_DATE_EPOCH"];
