@@ -4,6 +4,7 @@ import {
   checks,
   checkTree,
   type ExampleFile,
+  type ExampleFiles,
   type ExampleTree,
   exampleFiles,
   type TreeFinding,
@@ -42,8 +43,9 @@ The severity of a check is changed in the setting \`sysext.checks.severity\`, an
 
 async function checkPage(check: CheckFacts): Promise<string> {
   const { id, severity, title, why, since } = check;
-  const { bad, good } = exampleFiles(check);
-  const finding = await findingOf(check, bad);
+  const files = exampleFiles(check);
+  const { bad, good } = files;
+  const finding = await findingOf(check, files);
   const version = since === undefined ? "" : ` Since systemd ${since}.`;
   return `${generated}
 # ${id}
@@ -62,7 +64,7 @@ ${forVersion(check)}> ${finding.severity}: ${escapeMarkdown(finding.message)}
 ## The repair
 
 ${showExample(good)}
-${showFixes(finding)}## Another severity
+${showFixes(finding, files)}## Another severity
 
 In the settings of the editor:
 
@@ -83,9 +85,9 @@ Instead of \`off\` it can be \`error\`, \`warning\`, \`info\` or \`hint\`.
 }
 
 /** The finding that the bad example is there for. */
-async function findingOf(check: CheckFacts, bad: ExampleTree): Promise<TreeFinding> {
+async function findingOf(check: CheckFacts, { bad, around }: ExampleFiles): Promise<TreeFinding> {
   const { name = "demo" } = check.example;
-  const findings = await checkTree(treeOfExample(bad), { folder: name }, await optionsOfExample(check));
+  const findings = await checkTree(treeOfExample(bad, around), { folder: name }, await optionsOfExample(check));
   const finding = findings.find(({ check: id }) => id === check.id);
   if (finding === undefined) throw new Error(`the bad example of ${check.id} does not have this finding`);
   return finding;
@@ -133,10 +135,29 @@ function forVersion({ example: { systemd } }: CheckFacts): string {
   return systemd === undefined ? "" : `When the extension is for systemd ${systemd}:\n\n`;
 }
 
-function showFixes({ fixes }: TreeFinding): string {
+/** The titles of the quick fixes, each with its result where that is not the good example. */
+function showFixes({ fixes }: TreeFinding, { bad, good, fixed }: ExampleFiles): string {
   if (fixes.length === 0) return "";
-  const titles = fixes.map(({ title }) => `- ${escapeMarkdown(title)}\n`);
-  return `In the editor, ${fixes.length === 1 ? "a quick fix does it" : "quick fixes do it"}:\n\n${titles.join("")}\n`;
+  const shown = fixes.map(({ title }, index) => {
+    const result = fixed[index] ?? good;
+    return `- ${escapeMarkdown(title)}${result === good ? "" : `:\n\n${indent(showChanges(bad, result))}`}\n`;
+  });
+  return `In the editor, ${fixes.length === 1 ? "a quick fix does it" : "quick fixes do it"}:\n\n${shown.join("")}\n`;
+}
+
+/** The files that a quick fix leaves otherwise than they were. */
+function showChanges(bad: ExampleTree, fixed: ExampleTree): string {
+  const gone = Object.keys(bad).filter((path) => fixed[path] === undefined);
+  const changed = Object.entries(fixed).filter(([path, file]) => bad[path] !== file);
+  return [
+    ...gone.map((path) => `\`${path}\` is gone\n`),
+    ...changed.map(([path, file]) => showFile(path, typeof file === "string" ? { content: file } : file)),
+  ].join("\n");
+}
+
+/** Text as a part of an item of a list. */
+function indent(text: string): string {
+  return text.replace(/\n$/, "").replaceAll(/^(?=.)/gm, "  ");
 }
 
 /** Takes their meaning from the signs of Markdown; an underscore within a word has none. */

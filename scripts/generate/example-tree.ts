@@ -15,11 +15,12 @@ import {
 } from "../../server/src/core/index.ts";
 
 /** The tree of an example, with what every tree has. */
-export function treeOfExample(files: ExampleTree): FileTree {
-  return treeOf(exampleTree(files));
+export function treeOfExample(files: ExampleTree, around: ExampleTree = {}): FileTree {
+  return treeOf(exampleTree(files, around));
 }
 
-function treeOf(files: ExampleTree): FileTree {
+/** A tree of these files and no others. */
+export function treeOf(files: ExampleTree): FileTree {
   return memoryTree(
     Object.fromEntries(
       Object.entries(files).map(([path, file]) => [path, typeof file === "string" ? file : memoryFile(file)]),

@@ -2,7 +2,7 @@
 export type { CheckFacts, ExampleFile, ExampleTree } from "./checks/check.ts";
 export { checkReadTree, checkTree, checkWholeTree, type TreeCheckOptions } from "./checks/check-tree.ts";
 export { checkRelease } from "./checks/er/index.ts";
-export { exampleFiles, exampleTree } from "./checks/example-files.ts";
+export { type ExampleFiles, exampleFiles, exampleTree } from "./checks/example-files.ts";
 export type { Change, Finding, Fix, TreeFinding } from "./checks/finding.ts";
 export { withSeverities } from "./checks/finding.ts";
 export { checkDocumentation, checks } from "./checks/index.ts";

@@ -98,11 +98,21 @@ export interface UnitReportOptions extends ReportOptions {
 /** A mistake and its repair, shown in one text or in a tree. */
 export type CheckExample = TextExample | TreeExample;
 
+/** A tree after a quick fix: the good example, or the files that differ from those of the bad one; `undefined` is gone. */
+export type FixedTree = "good" | { readonly files: ChangedFiles };
+
+export type ChangedFiles = Readonly<Record<string, string | ExampleFile | undefined>>;
+
+/** A text after a quick fix, or the tree around it when that changes. */
+export type FixedText = FixedTree | { readonly text: string };
+
 export interface TextExample {
   /** A file with the mistake: a release file, or for checks of units a unit. */
   readonly bad: string;
   /** The same file without it. */
   readonly good: string;
+  /** What each quick fix makes of the bad example, in the order in which the fixes are offered; without it there is none. */
+  readonly fixed?: readonly FixedText[];
   /** Name of the extension in the examples; `demo` when it is left out. */
   readonly name?: string;
   /** The lowest systemd that the bad example is for; a current one when it is left out. */
@@ -113,6 +123,8 @@ export interface TextExample {
   readonly unit?: string;
   /** File name of the unit in the good example, where the name is the mistake. */
   readonly goodUnit?: string;
+  /** Files beside the bad and the good one, without which other checks would have something to say. */
+  readonly around?: ExampleTree;
   /** Folder of the unit or definition; `usr/lib/systemd/system` or `usr/lib/sysupdate.demo.d` when it is left out. */
   readonly folder?: string;
 }
@@ -122,6 +134,8 @@ export interface TreeExample {
   readonly badTree: ExampleTree;
   /** A near miss: as like the bad one as a tree without the mistake can be. */
   readonly goodTree: ExampleTree;
+  /** What each quick fix makes of the bad example, in the order in which the fixes are offered; without it there is none. */
+  readonly fixed?: readonly FixedTree[];
   readonly name?: string;
   readonly systemd?: number;
   /** Ids of hosts that the extension is for. */

@@ -1,34 +1,26 @@
-// Every check against its own examples: the bad one has exactly its finding, the good one has none.
+// Every check against its own examples: the bad one has exactly its finding, the good one has none, and each quick fix has the result that the example names.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { optionsOfExample, treeOfExample } from "../../../../scripts/generate/example-tree.ts";
-import { applyFix } from "../../../../test/support/check-fixture.ts";
-import type { CheckFacts, ExampleFile, ExampleTree } from "./check.ts";
-import { checkTree, wholeTreeChecks } from "./check-tree.ts";
-import { exampleFiles } from "./example-files.ts";
-import type { Fix, TreeFinding } from "./finding.ts";
+import { optionsOfExample, treeOf } from "../../../../scripts/generate/example-tree.ts";
+import { fixTree, wholeTree } from "../../../../test/support/fixed-tree.ts";
+import type { CheckFacts, ExampleTree } from "./check.ts";
+import { checkTree } from "./check-tree.ts";
+import { exampleFiles, exampleTree } from "./example-files.ts";
+import type { TreeFinding } from "./finding.ts";
 import { checks } from "./index.ts";
 
-const ofWholeTrees: ReadonlySet<string> = new Set(wholeTreeChecks.map((check) => check.id));
-
 async function findingsOf(files: ExampleTree, check: CheckFacts, name = "demo"): Promise<TreeFinding[]> {
-  const { id } = check;
-  const findings = await checkTree(treeOfExample(files), { folder: name }, await optionsOfExample(check));
-  // A unit that stands alone in its tree is started by nothing and starts nothing, which is about something else.
-  const isLonely = !("badTree" in check.example);
-  return findings.filter(
-    ({ check: found }) =>
-      found === id || (found !== "unit/socket-without-service" && !(isLonely && ofWholeTrees.has(found))),
-  );
+  return await checkTree(treeOf(files), { folder: name }, await optionsOfExample(check));
 }
 
 for (const check of checks) {
   const { id, example } = check;
-  const { bad, good } = exampleFiles(check);
+  const { bad, good, fixed, around } = exampleFiles(check);
   const { name = "demo" } = example;
+  const badTree = exampleTree(bad, around);
 
   test(`${id}: the bad example has this finding and no other`, async () => {
-    const findings = await findingsOf(bad, check, name);
+    const findings = await findingsOf(badTree, check, name);
     assert.deepEqual(
       findings.map((finding) => finding.check),
       [id],
@@ -37,37 +29,26 @@ for (const check of checks) {
   });
 
   test(`${id}: the good example has no finding`, async () => {
-    assert.deepEqual(await findingsOf(good, check), []);
+    assert.deepEqual(await findingsOf(exampleTree(good, around), check), []);
   });
 
-  test(`${id}: no fix leaves the finding there`, async () => {
-    const finding = (await findingsOf(bad, check, name)).find((found) => found.check === id);
-    for (const fix of finding?.fixes ?? []) {
-      const left = await findingsOf(afterFix(bad, finding?.path ?? "", fix), check, name);
-      assert.ok(!left.some((found) => found.check === id), `"${fix.title}" leaves it there`);
-    }
+  test(`${id}: the quick fixes are those whose results the example names`, async () => {
+    const [finding] = await findingsOf(badTree, check, name);
+    const titles = finding?.fixes.map(({ title }) => title) ?? [];
+    assert.equal(titles.length, fixed.length, `${titles.join(", ") || "no fix"}, and ${fixed.length} results`);
   });
-}
 
-/** The files of an example after a fix of a finding in the file at `path`. */
-function afterFix(files: ExampleTree, path: string, fix: Fix): ExampleTree {
-  const whole = Object.fromEntries(
-    Object.entries(files).map(([at, file]) => [at, typeof file === "string" ? { content: file } : file]),
-  );
-  const texts = applyFix(new Map(Object.entries(whole).map(([at, { content = "" }]) => [at, content])), path, fix);
-  const result: Record<string, ExampleFile> = {};
-  for (const [at, content] of texts) {
-    const from = fix.changes.find((change) => change.kind === "rename" && change.to === at);
-    const facts = whole[from?.kind === "rename" ? from.from : at];
-    const changed = fix.changes.find((change) => change.kind === "mode" && change.path === at);
-    const isText = facts?.bytes === undefined && facts?.target === undefined && (facts?.type ?? "file") === "file";
-    result[at] = {
-      ...facts,
-      ...(isText ? { content } : {}),
-      ...(changed?.kind === "mode" ? { mode: changed.mode } : {}),
-    };
+  for (const [index, result] of fixed.entries()) {
+    test(`${id}: quick fix ${index + 1} makes of the bad example what the example says`, async () => {
+      const [finding] = await findingsOf(badTree, check, name);
+      const fix = finding?.fixes[index];
+      assert.ok(finding !== undefined && fix !== undefined, "there is no such fix");
+      const made = fixTree(badTree, finding.path, fix);
+      assert.deepEqual(wholeTree(made), wholeTree(exampleTree(result, around)));
+      const left = await findingsOf(made, check, name);
+      assert.ok(!left.some((found) => found.check === id), `"${fix.title}" leaves the finding there`);
+    });
   }
-  return result;
 }
 
 test("ids are unique", () => {

@@ -10,7 +10,7 @@ export const anyIgnoresVersion: ReleaseCheck = {
   title: "A version beside ID=_any is not compared",
   why: "With ID=_any a host accepts the extension without looking at VERSION_ID= or a level, so a pin to a version has no effect.",
   since: 252,
-  example: { bad: "ID=_any\nVERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  example: { bad: "ID=_any\nVERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: [{ text: "ID=_any\n" }] },
   run(file, _context, report) {
     if (file.get("ID")?.meant !== "_any") return;
     for (const name of unread) {

@@ -10,7 +10,7 @@ export const architectureInvalid: ReleaseCheck = {
   title: "An architecture that systemd does not know",
   why: "ARCHITECTURE= is compared letter by letter with systemd's name of the host's architecture, such as x86-64 or arm64; names of other tools match no host.",
   since: 252,
-  example: { bad: "ID=_any\nARCHITECTURE=amd64\n", good: "ID=_any\nARCHITECTURE=x86-64\n" },
+  example: { bad: "ID=_any\nARCHITECTURE=amd64\n", good: "ID=_any\nARCHITECTURE=x86-64\n", fixed: ["good"] },
   run(file, _context, report) {
     const found = file.get("ARCHITECTURE");
     if (found === undefined || found.meant === "_any" || architectures.includes(found.meant)) return;

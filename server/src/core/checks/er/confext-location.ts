@@ -9,7 +9,11 @@ export const confextLocation: ReleaseCheck = {
   title: "A file or key of the other class of extension",
   why: "A sysext has its release file in usr/lib/extension-release.d and reads SYSEXT_ keys, a confext in etc/extension-release.d with CONFEXT_ keys; those of the other class are not read.",
   since: 254,
-  example: { bad: "ID=fedora\nVERSION_ID=40\nCONFEXT_LEVEL=2\n", good: "ID=fedora\nVERSION_ID=40\nSYSEXT_LEVEL=2\n" },
+  example: {
+    bad: "ID=fedora\nVERSION_ID=40\nCONFEXT_LEVEL=2\n",
+    good: "ID=fedora\nVERSION_ID=40\nSYSEXT_LEVEL=2\n",
+    fixed: ["good"],
+  },
   run(file, context, report) {
     const { location, tree, path, suffix } = context;
     if (location === undefined) return;

@@ -7,7 +7,7 @@ export const duplicateKey: ReleaseCheck = {
   severity: "warning",
   title: "A key that is set again further down",
   why: "systemd keeps the last value of a key, so the earlier line has no effect.",
-  example: { bad: "ID=fedora\nID=_any\n", good: "ID=_any\n" },
+  example: { bad: "ID=fedora\nID=_any\n", good: "ID=_any\n", fixed: ["good"] },
   run(file, _context, report) {
     const last = new Map(file.assignments.map((assignment) => [assignment.name, assignment]));
     for (const assignment of file.assignments) {

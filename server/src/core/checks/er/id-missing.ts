@@ -16,7 +16,11 @@ export const idMissing: ReleaseCheck = {
   severity: "error",
   title: "The release file names no ID",
   why: "A host compares the ID of an extension with its own; an extension without one, or with an empty one, is ignored everywhere.",
-  example: { bad: "VERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  example: {
+    bad: "VERSION_ID=40\n",
+    good: "ID=fedora\nVERSION_ID=40\n",
+    fixed: [{ text: "ID=_any\nVERSION_ID=40\n" }],
+  },
   run(file, _context, report) {
     if (file.get("ID") !== undefined || file.disguised("ID")) return;
     const empty = file.assignments.findLast(({ name }) => name === "ID");

@@ -8,7 +8,7 @@ export const idNotOs: ReleaseCheck = {
   severity: "warning",
   title: "The ID cannot be that of a host",
   why: "ID= names the host's operating system, as in its os-release file, and the comparison is exact: IDs are written in small letters.",
-  example: { bad: "ID=Fedora\nVERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  example: { bad: "ID=Fedora\nVERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: ["good"] },
   run(file, context, report) {
     const id = file.get("ID");
     if (id === undefined || id.meant === "_any") return;

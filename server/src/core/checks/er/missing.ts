@@ -8,7 +8,7 @@ export const missing = {
   severity: "error",
   title: "The tree has no release file",
   why: "A host takes a folder or image for an extension by its release file alone and ignores one without it.",
-  example: { bad: "", good: "ID=_any\n" },
+  example: { bad: "", good: "ID=_any\n", fixed: ["good"] },
 } as const;
 
 /** The finding about a tree without a release file; `path` is where the file should be. */

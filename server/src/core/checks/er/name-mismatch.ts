@@ -15,7 +15,12 @@ export const nameMismatch: ReleaseCheck = {
   severity: "error",
   title: "The release file is not called after the extension",
   why: "systemd looks for extension-release.NAME in NAME.raw. If it is not there, the image is no extension, and one such image keeps the host from merging any.",
-  example: { bad: "ID=_any\n", badPath: "usr/lib/extension-release.d/extension-release.other", good: "ID=_any\n" },
+  example: {
+    bad: "ID=_any\n",
+    badPath: "usr/lib/extension-release.d/extension-release.other",
+    good: "ID=_any\n",
+    fixed: ["good", { files: { "sysext.json": '{\n  "name": "other"\n}\n' } }],
+  },
   run(file, context, report) {
     const { suffix, tree, path } = context;
     if (suffix === undefined || tree === undefined || path === undefined) return;
@@ -52,6 +57,7 @@ export const classSuffixInName: ReleaseCheck = {
     bad: "ID=_any\n",
     badPath: "usr/lib/extension-release.d/extension-release.demo.sysext",
     good: "ID=_any\n",
+    fixed: ["good"],
   },
   run(file, context, report) {
     const { suffix, tree, path } = context;

@@ -8,7 +8,7 @@ export const noVersionConstraint: ReleaseCheck = {
   severity: "error",
   title: "An ID without a version or level",
   why: "A host with a VERSION_ID ignores an extension that names its ID but neither a VERSION_ID nor a level that both sides have.",
-  example: { bad: "ID=fedora\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  example: { bad: "ID=fedora\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: [{ text: "ID=_any\n" }] },
   run(file, context, report) {
     const id = file.get("ID");
     if (id === undefined || id.meant === "_any") return;

@@ -12,7 +12,11 @@ export const reloadNotBoolean: ReleaseCheck = {
   title: "EXTENSION_RELOAD_MANAGER is neither yes nor no",
   why: "systemd passes over a value that is no boolean, so the service manager does not learn of the extension's units.",
   since: 255,
-  example: { bad: "ID=_any\nEXTENSION_RELOAD_MANAGER=ture\n", good: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n" },
+  example: {
+    bad: "ID=_any\nEXTENSION_RELOAD_MANAGER=ture\n",
+    good: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n",
+    fixed: [{ text: "ID=_any\nEXTENSION_RELOAD_MANAGER=true\n" }],
+  },
   run(file, _context, report) {
     const found = file.get("EXTENSION_RELOAD_MANAGER");
     if (found === undefined || words.includes(found.meant.toLowerCase())) return;

@@ -41,6 +41,7 @@ export const restartUnitsUnknown: ReleaseCheck = {
   example: {
     bad: "ID=_any\nEXTENSION_RESTART_UNITS=demo\n",
     good: "ID=_any\nEXTENSION_RESTART_UNITS=demo.service\n",
+    fixed: ["good"],
   },
   run(file, _context, report) {
     for (const key of keys) {

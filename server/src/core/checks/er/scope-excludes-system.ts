@@ -12,7 +12,7 @@ export const scopeExcludesSystem: ReleaseCheck = {
   title: "The scope leaves a booted host out",
   why: "A host merges an extension only when its own scope is listed: system once it is booted, initrd before that, portable for portable services. An empty list matches nowhere.",
   since: 250,
-  example: { bad: "ID=_any\nSYSEXT_SCOPE=sytem\n", good: "ID=_any\nSYSEXT_SCOPE=system\n" },
+  example: { bad: "ID=_any\nSYSEXT_SCOPE=sytem\n", good: "ID=_any\nSYSEXT_SCOPE=system\n", fixed: ["good"] },
   run(file, context, report) {
     const name = context.location === "confext" ? "CONFEXT_SCOPE" : "SYSEXT_SCOPE";
     const assigned = file.assignments.findLast((assignment) => assignment.name === name);

@@ -7,7 +7,7 @@ export const spaceAroundEquals: ReleaseCheck = {
   severity: "info",
   title: "Blanks around the equals sign",
   why: "systemd drops the blanks, but shells and other readers of os-release files take the line for a command.",
-  example: { bad: "ID = _any\n", good: "ID=_any\n" },
+  example: { bad: "ID = _any\n", good: "ID=_any\n", fixed: ["good"] },
   run(file, _context, report) {
     for (const { key, equals, value, name } of file.assignments) {
       if (key.end === equals && (value.start === equals + 1 || value.start === value.end)) continue;

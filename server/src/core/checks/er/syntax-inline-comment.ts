@@ -8,7 +8,7 @@ export const syntaxInlineComment: ReleaseCheck = {
   severity: "error",
   title: "A comment behind a value",
   why: "A comment has a line of its own; behind a value, # and all that follows are taken as part of the value, which then matches nothing.",
-  example: { bad: "ID=_any # every host\n", good: "# every host\nID=_any\n" },
+  example: { bad: "ID=_any # every host\n", good: "# every host\nID=_any\n", fixed: ["good"] },
   run(file, _context, report) {
     for (const { name, inlineComment, meantSpan, span } of file.assignments) {
       if (inlineComment === undefined) continue;

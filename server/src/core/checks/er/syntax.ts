@@ -10,7 +10,7 @@ export const syntax: ReleaseCheck = {
   severity: "error",
   title: "A line that systemd reads otherwise than it looks",
   why: "A byte order mark or the word export becomes part of the key, an open quote swallows all lines behind it, and a line without = is passed over.",
-  example: { bad: "export ID=_any\n", good: "ID=_any\n" },
+  example: { bad: "export ID=_any\n", good: "ID=_any\n", fixed: ["good"] },
   run(file, _context, report) {
     const nul = file.text.indexOf("\0");
     if (nul >= 0) {

@@ -13,7 +13,7 @@ export const unknownKey: ReleaseCheck = {
   severity: "hint",
   title: "A key that systemd does not know",
   why: "Vendors may add keys of their own, so an unknown one is no fault; one that looks like a known key is probably misspelt.",
-  example: { bad: "ID=_any\nARCHITECTUR=arm64\n", good: "ID=_any\nARCHITECTURE=arm64\n" },
+  example: { bad: "ID=_any\nARCHITECTUR=arm64\n", good: "ID=_any\nARCHITECTURE=arm64\n", fixed: ["good"] },
   run(file, _context, report) {
     const unknown = file.assignments.filter(({ name }) => findReleaseField(name) === undefined);
     for (const { name, key } of unknown.slice(0, mostUnknown)) {

@@ -8,7 +8,7 @@ export const versionIdAny: ReleaseCheck = {
   severity: "error",
   title: "_any as a version",
   why: "Only ID= and ARCHITECTURE= know the word _any; a version or level of that name is compared letter by letter, and no host has it.",
-  example: { bad: "ID=fedora\nVERSION_ID=_any\n", good: "ID=_any\n" },
+  example: { bad: "ID=fedora\nVERSION_ID=_any\n", good: "ID=_any\n", fixed: ["good"] },
   run(file, context, report) {
     const id = file.get("ID");
     if (id === undefined || id.meant === "_any") return;

@@ -8,7 +8,7 @@ export const versionKeyTypo: ReleaseCheck = {
   severity: "error",
   title: "VERSION in place of VERSION_ID",
   why: "Hosts compare VERSION_ID=; VERSION= is a text for people that is never looked at.",
-  example: { bad: "ID=fedora\nVERSION=40\n", good: "ID=fedora\nVERSION_ID=40\n" },
+  example: { bad: "ID=fedora\nVERSION=40\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: ["good"] },
   run(file, context, report) {
     const id = file.get("ID");
     const version = file.get("VERSION");

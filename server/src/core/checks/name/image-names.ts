@@ -41,6 +41,7 @@ const versionBadChar: TreeCheck = {
   example: {
     badTree: { "sysext.json": '{ "version": "5:1.2" }\n' },
     goodTree: { "sysext.json": '{ "version": "5+1.2" }\n' },
+    fixed: ["good"],
   },
   run({ extension: { project, projectText = "" } }, { systemd }, report) {
     const { version } = project;
@@ -113,6 +114,7 @@ const foreignArch: TreeCheck = {
       "sysext.json": '{ "name": "demo-amd64" }\n',
     },
     name: "demo-amd64",
+    fixed: [{ files: { "usr/lib/sysupdate.demo.d/demo.transfer": transfer({ MatchPattern: "demo-@v-amd64.raw" }) } }],
   },
   run(facts, _context, report) {
     const [foreign] = /(?<=^|[-_.])(?:amd64|x86_64|aarch64)(?=$|[-_.])/.exec(facts.extension.name) ?? [];

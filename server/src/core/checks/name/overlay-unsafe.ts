@@ -15,6 +15,15 @@ export const overlayUnsafe: ReleaseCheck = {
     good: "ID=_any\n",
     badPath: "usr/lib/extension-release.d/extension-release.a:b",
     name: "a:b",
+    fixed: [
+      {
+        files: {
+          "usr/lib/extension-release.d/extension-release.a:b": undefined,
+          "usr/lib/extension-release.d/extension-release.a-b": "ID=_any\n",
+          "sysext.json": '{\n  "name": "a-b"\n}\n',
+        },
+      },
+    ],
   },
   run(file, { tree, location, path }, report) {
     const [unsafe] = /[:,\\]/.exec(tree?.name ?? "") ?? [];

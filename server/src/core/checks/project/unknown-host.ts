@@ -14,6 +14,7 @@ export const unknownHost: TreeCheck = {
     badTree: { "sysext.json": '{ "hosts": ["flatcar-stabel"] }\n' },
     goodTree: { "sysext.json": '{ "hosts": ["flatcar-stable"] }\n' },
     unknownHosts: ["flatcar-stabel"],
+    fixed: ["good"],
   },
   run({ extension: { project, projectText = "" } }, { unknownHosts }, report) {
     const names = hosts.map(({ name }) => name);

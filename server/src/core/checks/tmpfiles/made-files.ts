@@ -54,6 +54,7 @@ const sourceMissing: TreeCheck = {
       [place]: "C /etc/demo.conf - - - - /usr/share/demo/etc/demo.conf\n",
       "usr/share/demo/etc/demo.conf": "",
     },
+    fixed: [{ files: { [place]: "C /etc/demo.conf - - - - /usr/share/demo/etc/demo.cfg\n" } }],
   },
   run(facts, { base }, report) {
     const { files, extension } = facts;
@@ -100,6 +101,7 @@ const ownerUndeclared: TreeCheck = {
   example: {
     badTree: { [place]: "d /run/demo 0755 demo demo\n" },
     goodTree: { [place]: "d /run/demo 0755 root root\n" },
+    fixed: [{ files: { "usr/lib/sysusers.d/demo.conf": 'u demo - "demo"\n' } }],
   },
   run(facts, context, report) {
     const lines = linesOf(facts);

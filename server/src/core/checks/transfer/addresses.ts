@@ -64,6 +64,7 @@ export const http: UpdateCheck = {
   example: {
     bad: webTransfer({ Path: "http://example.com/demo" }),
     good: webTransfer({ Path: "http://localhost:8080/demo" }),
+    fixed: [{ text: webTransfer() }],
   },
   run(definition, _context, report) {
     const facts = readTransfer(definition);

@@ -35,6 +35,7 @@ export const patternNameMismatch: UpdateCheck = {
     goodTree: {
       "usr/lib/sysupdate.demo.d/demo.transfer": `${source({ MatchPattern: "my-demo_@v.raw" })}\n${extensionTarget({ MatchPattern: "my-demo_@v.raw" })}`,
     },
+    fixed: [{ files: { "usr/lib/sysupdate.demo.d/demo.transfer": `${source()}\n${extensionTarget()}` } }],
   },
   run(definition, _context, report) {
     const facts = readTransfer(definition);
@@ -149,6 +150,7 @@ export const protectVersion: UpdateCheck = {
   example: {
     bad: `[Transfer]\nProtectVersion=%A\nVerify=yes\n\n${webSource()}\n${extensionTarget()}`,
     good: `[Transfer]\nProtectVersion=1.0\nVerify=yes\n\n${webSource()}\n${extensionTarget()}`,
+    fixed: [{ text: `[Transfer]\nVerify=yes\n\n${webSource()}\n${extensionTarget()}` }],
   },
   run(definition, _context, report) {
     const facts = readTransfer(definition);

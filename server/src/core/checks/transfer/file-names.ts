@@ -40,6 +40,7 @@ export const confSuffix: UpdateCheck = {
   example: {
     badTree: { "usr/lib/sysupdate.demo.d/demo.conf": transfer() },
     goodTree: { "usr/lib/sysupdate.demo.d/demo.transfer": transfer() },
+    fixed: ["good"],
   },
   run({ location }, context, report) {
     if (location.suffix !== ".conf" || context.systemd < firstTransferSuffix) return;
@@ -67,6 +68,14 @@ export const mixedSuffix: UpdateCheck = {
       "usr/lib/sysupdate.demo.d/10-demo.transfer": transfer(),
       "usr/lib/sysupdate.demo.d/10-demo.conf": transfer(),
     },
+    fixed: [
+      {
+        files: {
+          "usr/lib/sysupdate.demo.d/20-tools.conf": undefined,
+          "usr/lib/sysupdate.demo.d/20-tools.transfer": transfer(),
+        },
+      },
+    ],
   },
   run({ location }, context, report) {
     if (location.suffix !== ".conf") return;

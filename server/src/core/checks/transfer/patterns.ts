@@ -29,6 +29,7 @@ export const atAIsNoAuto: UpdateCheck = {
   example: {
     bad: transfer({ MatchPattern: "demo_@v_@a.raw" }),
     good: `${source({ MatchPattern: "demo_@v_%a.raw demo_@v_@a_@u.raw" })}\n${partitionTarget()}`,
+    fixed: [{ text: transfer({ MatchPattern: "demo_@v_%a.raw" }) }],
   },
   run(definition, _context, report) {
     const facts = readTransfer(definition);
@@ -99,6 +100,7 @@ export const keepsCompression: UpdateCheck = {
   example: {
     bad: transfer({ MatchPattern: "demo_@v.raw.zst" }, { MatchPattern: "" }),
     good: transfer({ MatchPattern: "demo_@v.raw.zst" }),
+    fixed: ["good"],
   },
   run(definition, { systemd }, report) {
     const facts = readTransfer(definition);

@@ -94,6 +94,7 @@ export const symlinkOutside: UpdateCheck = {
   example: {
     bad: `${source()}\n${extensionTarget({ CurrentSymlink: "demo.raw" })}`,
     good: `${source()}\n${extensionTarget()}`,
+    fixed: ["good"],
   },
   run(definition, context, report) {
     const facts = readTransfer(definition);
@@ -143,6 +144,7 @@ export const symlinkName: UpdateCheck = {
   example: {
     bad: `${source()}\n${extensionTarget({ CurrentSymlink: "/var/lib/extensions/demo" })}`,
     good: `${source()}\n${extensionTarget()}`,
+    fixed: ["good"],
   },
   run(definition, context, report) {
     const facts = readTransfer(definition);
@@ -191,6 +193,7 @@ export const deadSearchPath: UpdateCheck = {
   example: {
     bad: `${source()}\n${extensionTarget({ CurrentSymlink: "/usr/lib/extensions/demo.raw" })}`,
     good: `${source()}\n${extensionTarget()}`,
+    fixed: ["good"],
   },
   run(definition, context, report) {
     const facts = readTransfer(definition);

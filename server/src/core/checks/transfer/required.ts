@@ -116,6 +116,7 @@ export const patternMissing: UpdateCheck = {
   example: {
     bad: `${source({ MatchPattern: "" })}\n${target()}`,
     good: `${source()}\n${target({ MatchPattern: "" })}`,
+    fixed: [{ text: transfer() }],
   },
   run(definition, { location }, report) {
     const { sourcePatterns, targetPatterns, open } = readTransfer(definition);
@@ -142,6 +143,7 @@ export const typeIncompatible: UpdateCheck = {
   example: {
     bad: transfer({}, { Type: "directory" }),
     good: transfer({ Type: "tar" }, { Type: "directory" }),
+    fixed: [{ text: transfer() }],
   },
   run(definition, _context, report) {
     const { sourceType, writtenTarget } = readTransfer(definition);

@@ -59,6 +59,7 @@ export const featureUndefined: UpdateCheck = {
       "usr/lib/sysupdate.demo.d/demo.transfer": `[Transfer]\nFeatures=tools\n\n${transfer()}`,
       "usr/lib/sysupdate.demo.d/tools.feature": feature({ Description: "Tools", Enabled: "no" }),
     },
+    fixed: [{ files: { "usr/lib/sysupdate.demo.d/tools.feature": feature({ Description: "tools", Enabled: "no" }) } }],
   },
   run(definition, { set, location, systemd }, report) {
     if (set === undefined || location === undefined || systemd < 257) return;
@@ -144,15 +145,23 @@ function isBoundToSystem({ definition }: TransferFacts): boolean {
   return definition.all("Transfer", "ProtectVersion").some(({ entry }) => /%[ABMwWo]/.test(entry.node.value.text));
 }
 
+/** What makes a tree that of a configuration extension. */
+const confext = { "etc/extension-release.d/extension-release.demo": "ID=_any\n" };
+
 export const noopDefault: UpdateCheck = {
   id: "transfer/noop-default",
   severity: "info",
   title: "The system itself has no transfer",
   why: "systemd-sysupdate.service updates the system's own set, and fails where there is no transfer in it, even when all components are fine. A transfer that matches nothing keeps it quiet.",
   example: {
-    bad: transfer(),
-    badPath: "etc/sysupdate.demo.d/demo.transfer",
-    good: transfer(),
+    badTree: { ...confext, "etc/sysupdate.demo.d/demo.transfer": transfer() },
+    goodTree: {
+      ...confext,
+      "etc/sysupdate.demo.d/demo.transfer": transfer(),
+      "etc/sysupdate.d/noop.transfer":
+        "[Source]\nType=regular-file\nPath=/\nMatchPattern=invalid@v.raw\n\n[Target]\nType=regular-file\nPath=/\n",
+    },
+    fixed: ["good"],
   },
   run(definition, { set, hasSystemSet, location, systemd }, report) {
     if (hasSystemSet !== false || set?.component === undefined || location?.folder === undefined) return;

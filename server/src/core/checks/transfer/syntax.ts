@@ -57,6 +57,7 @@ const continuation: UpdateFileCheck = {
   example: {
     bad: `${source()}\n${target({ MatchPattern: "demo_@v+@l.raw\n             demo_@v.raw", TriesLeft: "3" })}`,
     good: `${source()}\n${target({ MatchPattern: "demo_@v+@l.raw \\\n             demo_@v.raw", TriesLeft: "3" })}`,
+    fixed: ["good"],
   },
   run(file, context, report) {
     for (const { span, continues } of linesWithoutEquals(file, context)) {
@@ -106,6 +107,11 @@ const updateInlineComment: UpdateFileCheck = {
   example: {
     bad: `${source({ MatchPattern: "demo_@v.raw   # as it is built" })}\n${target()}`,
     good: `${source({ MatchPattern: "demo_@v.raw" })}\n${target()}# as it is built\n`,
+    fixed: [
+      {
+        text: `[Source]\nType=regular-file\nPath=/srv/updates\n# as it is built\nMatchPattern=demo_@v.raw\n\n${target()}`,
+      },
+    ],
   },
   run(file, { systemd }, report) {
     for (const entry of file.entries) {
@@ -136,7 +142,7 @@ export const lineChecks: readonly UpdateFileCheck[] = [
     ...sectionHeader,
     id: "transfer/section-header",
     why: "A line that begins with a bracket has to end with one, and no control characters may stand between; systemd-sysupdate does not run with such a definition.",
-    example: { bad: transfer().replace("[Target]", "[Target"), good: transfer() },
+    example: { bad: transfer().replace("[Target]", "[Target"), good: transfer(), fixed: ["good"] },
   },
   outsideSection,
   missingEquals,
@@ -154,6 +160,7 @@ export const lineChecks: readonly UpdateFileCheck[] = [
       bad: feature({ Description: "Tools \\ ", Enabled: "yes" }),
       good: feature({ Description: "Tools \\\n  and more", Enabled: "yes" }),
       unit: "demo.feature",
+      fixed: [{ text: "[Feature]\nDescription=Tools \\\nEnabled=yes\n" }],
     },
   },
   updateTooNew,

@@ -8,7 +8,7 @@ import type { Report, UpdateFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
 import { moveToSection } from "../unit/move-setting.ts";
-import { feature, transfer } from "./example-texts.ts";
+import { feature, source, transfer } from "./example-texts.ts";
 
 /** A file with more unknown names than this is something else, and is not searched for slips. */
 const mostUnknown = 100;
@@ -21,6 +21,7 @@ export const unknownSection: UpdateFileCheck = {
   example: {
     bad: transfer().replace("[Source]", "[Transfers]\nMinVersion=1\n\n[Source]"),
     good: transfer().replace("[Source]", "[Transfer]\nMinVersion=1\n\n[X-Transfers]\nMinVersion=1\n\n[Source]"),
+    fixed: [{ text: `[Transfer]\nMinVersion=1\n\n${transfer()}` }],
   },
   run(file, { location, template }, report) {
     const expected = expectedSections(location?.kind);
@@ -50,6 +51,11 @@ export const unknownKey: UpdateFileCheck = {
   example: {
     bad: `[Transfer]\nInstancesMax=2\n\n${transfer()}`,
     good: `${transfer()}InstancesMax=2\nX-InstancesMax=4\n`,
+    fixed: [
+      {
+        text: `[Transfer]\n\n${source()}\n[Target]\nInstancesMax=2\nType=regular-file\nPath=/var/lib/demo\nMatchPattern=demo_@v.raw\n`,
+      },
+    ],
   },
   run(file, context, report) {
     if (context.location?.kind === "feature" || context.location?.kind === "component") return;
@@ -66,6 +72,7 @@ export const featureFile: UpdateFileCheck = {
     bad: feature({ Description: "Tools", Enable: "yes" }),
     good: feature({ Description: "Tools", Enabled: "yes" }),
     unit: "demo.feature",
+    fixed: ["good"],
   },
   run(file, context, report) {
     if (context.location?.kind === "feature" || context.location?.kind === "component")

@@ -34,6 +34,7 @@ export const unusedSetting: UpdateCheck = {
   example: {
     bad: transfer({}, { MatchPartitionType: "root" }),
     good: transfer({}, { Mode: "0644" }),
+    fixed: [{ text: transfer() }],
   },
   run(definition, _context, report) {
     const facts = readTransfer(definition);

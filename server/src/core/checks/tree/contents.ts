@@ -29,6 +29,7 @@ const etcSecrets: TreeCheck = {
   example: {
     badTree: { "usr/share/factory/etc/shadow": "root:*:1::::::\n" },
     goodTree: { "usr/share/factory/etc/shells": "/bin/sh\n" },
+    fixed: [{ files: { "usr/share/factory/etc/shadow": undefined } }],
   },
   run(facts, { image }, report) {
     // An image may have more than hosts merge, and everybody can read that as well.
@@ -59,6 +60,7 @@ const singletonCache: TreeCheck = {
   example: {
     badTree: { "usr/share/applications/mimeinfo.cache": "[MIME Cache]\n" },
     goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
+    fixed: [{ files: { "usr/share/applications/mimeinfo.cache": undefined } }],
   },
   run(facts, _context, report) {
     const found = mergedNamed(facts, isCache).filter(
@@ -93,6 +95,7 @@ const depmodFiles: TreeCheck = {
   example: {
     badTree: { "usr/lib/modules/6.6.1/modules.dep": "" },
     goodTree: { "usr/lib/modules/6.6.1/modules.order": "" },
+    fixed: [{ files: { "usr/lib/modules/6.6.1/modules.dep": undefined } }],
   },
   run(facts, _context, report) {
     for (const kernel of facts.files.children("usr/lib/modules")) {
@@ -205,6 +208,7 @@ const typoDir: TreeCheck = {
   example: {
     badTree: { "usr/lib/tmpfile.d/demo.conf": "d /run/demo\n" },
     goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /run/demo\n", "usr/lib/demo.d/x.conf": "" },
+    fixed: [{ files: { "usr/lib/tmpfile.d/demo.conf": undefined, "usr/lib/tmpfiles.d/demo.conf": "d /run/demo\n" } }],
   },
   run({ files, extension }, { base }, report) {
     if (extension.class !== "sysext") return;
@@ -233,6 +237,7 @@ const embeddedTransfer: TreeCheck = {
   example: {
     badTree: { "usr/lib/sysupdate.d/50-demo.transfer": transfer() },
     goodTree: { "usr/lib/sysupdate.demo.d/50-demo.transfer": transfer() },
+    fixed: ["good"],
   },
   run({ files, extension: { name } }, _context, report) {
     for (const { path, type } of files.children("usr/lib/sysupdate.d")) {
@@ -292,6 +297,7 @@ const litter: TreeCheck = {
   example: {
     badTree: { "usr/share/demo/.DS_Store": "" },
     goodTree: { "usr/share/demo/DS_Store": "" },
+    fixed: [{ files: { "usr/share/demo/.DS_Store": undefined } }],
   },
   run(facts, _context, report) {
     // A tree may have thousands of one name, so that only the first of each is spoken of.

@@ -94,6 +94,7 @@ const alternatives: TreeCheck = {
   example: {
     badTree: { "usr/bin/tool": { target: "/etc/alternatives/tool" } },
     goodTree: { "usr/bin/tool": { target: "tool.demo" }, "usr/bin/tool.demo": { mode: 0o755 } },
+    fixed: [{ files: { "usr/bin/tool": undefined } }],
   },
   run(facts, { base }, report) {
     const { files, texts } = facts;

@@ -20,6 +20,7 @@ const topLevel: TreeCheck = {
   example: {
     badTree: { "bin/tool": { mode: 0o755 } },
     goodTree: { "usr/bin/tool": { mode: 0o755 } },
+    fixed: ["good"],
   },
   run({ files, extension }, _context, report) {
     if (extension.class !== "sysext") return;
@@ -40,6 +41,7 @@ const outsideHierarchy: TreeCheck = {
   example: {
     badTree: { "data/tool.conf": "x=1\n" },
     goodTree: { "usr/share/demo/tool.conf": "x=1\n", "README.md": "About the extension.\n" },
+    fixed: [{ files: { "data/tool.conf": undefined, "usr/share/demo/data/tool.conf": "x=1\n" } }],
   },
   run({ files, extension }, _context, report) {
     for (const { path, type } of files.children("")) {

@@ -31,6 +31,7 @@ const dirMode: TreeCheck = {
   example: {
     badTree: { "usr/share": { type: "directory", mode: 0o700 }, "usr/share/demo/a": "" },
     goodTree: { "usr/share": { type: "directory", mode: 0o775 }, "usr/share/demo/a": "" },
+    fixed: [{ files: { "usr/share": { type: "directory", mode: 0o755 } } }],
   },
   run(facts, { base }, report) {
     const folders = merged(facts).filter(({ type }) => type === "directory");
@@ -130,6 +131,7 @@ const worldWritable: TreeCheck = {
   example: {
     badTree: { "usr/share/demo/a": { mode: 0o666 } },
     goodTree: { "usr/share/demo/a": { mode: 0o664 } },
+    fixed: [{ files: { "usr/share/demo/a": { mode: 0o644 } } }],
   },
   run(facts, _context, report) {
     // Of units unit/file-mode says so.
@@ -159,6 +161,7 @@ const execBit: TreeCheck = {
   example: {
     badTree: { "usr/bin/tool": { content: "#!/bin/sh\n:\n", mode: 0o644 } },
     goodTree: { "usr/bin/tool": { content: "#!/bin/sh\n:\n", mode: 0o755 }, "usr/bin/tool.lib": "a=1\n" },
+    fixed: [{ files: { "usr/bin/tool": { content: "#!/bin/sh\n:\n", mode: 0o755 } } }],
   },
   run(facts, _context, report) {
     const closed = new Set<string>();
@@ -201,6 +204,7 @@ const specialFile: TreeCheck = {
   example: {
     badTree: { "usr/share/demo/pipe": { type: "fifo" } },
     goodTree: { "usr/share/demo/pipe": { type: "file" } },
+    fixed: [{ files: { "usr/share/demo/pipe": undefined } }],
   },
   run(facts, _context, report) {
     const special = merged(facts).filter(
@@ -226,6 +230,7 @@ const overlayMarker: TreeCheck = {
   example: {
     badTree: { "usr/share/demo/.wh.old": "" },
     goodTree: { "usr/share/demo/.what": "" },
+    fixed: [{ files: { "usr/share/demo/.wh.old": undefined } }],
   },
   run(facts, _context, report) {
     const marks = merged(facts).flatMap(({ path, type, rdev, xattrs }) => {

@@ -30,6 +30,15 @@ const etcContent: TreeCheck = {
   example: {
     badTree: { "etc/demo/demo.conf": "x=1\n" },
     goodTree: { "usr/share/demo/etc/demo/demo.conf": "x=1\n" },
+    fixed: [
+      {
+        files: {
+          "etc/demo/demo.conf": undefined,
+          "usr/share/demo/etc/demo/demo.conf": "x=1\n",
+          "usr/lib/tmpfiles.d/demo.conf": "C /etc/demo/demo.conf - - - - /usr/share/demo/etc/demo/demo.conf\n",
+        },
+      },
+    ],
   },
   run(facts, _context, report) {
     const { extension, files } = facts;
@@ -78,6 +87,15 @@ const varContent: TreeCheck = {
   example: {
     badTree: { "var/lib/demo/state": "1\n" },
     goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /var/lib/demo\n" },
+    fixed: [
+      {
+        files: {
+          "var/lib/demo/state": undefined,
+          "usr/share/demo/var/lib/demo/state": "1\n",
+          "usr/lib/tmpfiles.d/demo.conf": "C /var/lib/demo/state - - - - /usr/share/demo/var/lib/demo/state\n",
+        },
+      },
+    ],
   },
   run(facts, _context, report) {
     for (const folder of ownFolders) {
@@ -101,6 +119,7 @@ const osRelease: TreeCheck = {
   example: {
     badTree: { "usr/lib/os-release": "ID=demo\n" },
     goodTree: { "usr/share/demo/os-release": "ID=demo\n" },
+    fixed: [{ files: { "usr/lib/os-release": undefined } }],
   },
   run({ files, extension }, _context, report) {
     const path = "usr/lib/os-release";
@@ -119,6 +138,7 @@ const usrSbin: TreeCheck = {
   example: {
     badTree: { "usr/sbin/demod": { mode: 0o755 } },
     goodTree: { "usr/bin/demod": { mode: 0o755 }, "usr/sbin": { target: "bin" } },
+    fixed: [{ files: { "usr/sbin/demod": undefined, "usr/bin/demod": { mode: 0o755 } } }],
   },
   run({ files, extension }, context, report) {
     if (extension.class !== "sysext" || files.get("usr/sbin")?.type !== "directory") return;

@@ -7,6 +7,7 @@ import type { UnitSetting } from "../../tables/unit-setting.ts";
 import type { SettingsFileCheck, UnitFileCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { replaceWith } from "../fixes.ts";
+import { demoService } from "./example-units.ts";
 import { moveToSection } from "./move-setting.ts";
 
 export const tooNew: SettingsFileCheck = {
@@ -15,9 +16,9 @@ export const tooNew: SettingsFileCheck = {
   title: "Newer than the systemd that the extension is for",
   why: "A host with an older systemd passes over a setting, a value or a specifier that it does not know yet. The version to work with is the setting sysext.systemd, or systemd in the tree's sysext.json.",
   example: {
-    bad: "[Unit]\nUpholds=demo-worker.service\n[Service]\nExecStart=/usr/bin/demo\n",
-    good: "[Unit]\nWants=demo-worker.service\n[Service]\nExecStart=/usr/bin/demo\n",
-    systemd: 248,
+    bad: "[Service]\nExecStart=/usr/bin/demo\nRestart=on-failure\nRestartMode=direct\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\nRestart=on-failure\nRestartSec=5\n",
+    systemd: 253,
   },
   run(file, { systemd }, report) {
     for (const { node, setting } of file.entries) {
@@ -38,6 +39,7 @@ export const legacyKey: UnitFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nReadWriteDirectories=/var/lib/demo\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nReadWritePaths=/var/lib/demo\n",
+    fixed: ["good"],
   },
   run(file, { systemd }, report) {
     for (const entry of file.entries) {
@@ -67,6 +69,7 @@ export const noEffect: UnitFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nMemoryLimit=1G\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nMemoryMax=1G\n",
+    fixed: ["good"],
   },
   run(file, { systemd }, report) {
     for (const entry of file.entries) {
@@ -92,6 +95,7 @@ export const notForType: UnitFileCheck = {
     bad: "[Socket]\nListenStream=/run/demo.sock\nDelegate=yes\n",
     good: "[Socket]\nListenStream=/run/demo.sock\n",
     unit: "demo.socket",
+    around: demoService,
   },
   run(file, { type }, report) {
     for (const { setting, node, section } of file.entries) {

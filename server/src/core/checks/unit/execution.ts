@@ -1,4 +1,5 @@
 // Settings of how processes run that exclude each other; systemd refuses the unit.
+
 import type { Occurrence } from "../../model/unit.ts";
 import { sectionOfType } from "../../model/unit-name.ts";
 import { readBoolean } from "../../values/choices.ts";
@@ -80,7 +81,7 @@ export const managedUsers: UnitCheck = {
   types,
   since: 261,
   example: {
-    bad: "[Service]\nExecStart=/usr/bin/demo\nPrivateUsers=managed\nUser=demo\n",
+    bad: "[Service]\nExecStart=/usr/bin/demo\nPrivateUsers=managed\nUser=daemon\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nPrivateUsers=managed\n",
   },
   run(unit, _context, report) {

@@ -15,6 +15,14 @@ export const dropInSuffix = {
     good: "[Unit]\nUpholds=demo.service\n",
     badPath: "usr/lib/systemd/system/multi-user.target.d/demo.service",
     unit: "multi-user.target.d/demo.service.conf",
+    fixed: [
+      {
+        files: {
+          "usr/lib/systemd/system/multi-user.target.d/demo.service": undefined,
+          "usr/lib/systemd/system/multi-user.target.d/demo.conf": "[Unit]\nUpholds=demo.service\n",
+        },
+      },
+    ],
   },
 } as const satisfies CheckFacts;
 
@@ -28,6 +36,7 @@ export const fileName = {
     good: "[Service]\nExecStart=/usr/bin/demo\n",
     badPath: "usr/lib/systemd/system/my demo.service",
     unit: "my-demo.service",
+    fixed: ["good"],
   },
 } as const satisfies CheckFacts;
 

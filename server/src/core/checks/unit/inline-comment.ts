@@ -27,6 +27,7 @@ export const inlineComment: SettingsFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nPrivateDevices=yes # no hardware\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n# no hardware\nPrivateDevices=yes\n",
+    fixed: ["good"],
   },
   run({ entries }, { systemd }, report) {
     for (const entry of entries) {

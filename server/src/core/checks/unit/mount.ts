@@ -33,6 +33,15 @@ export const whereMismatch: UnitCheck = {
     bad: "[Mount]\nWhat=/dev/disk/by-label/data\nWhere=/srv/data\n",
     good: "[Mount]\nWhat=/dev/disk/by-label/data\nWhere=/srv/demo\n",
     unit: "srv-demo.mount",
+    fixed: [
+      {
+        files: {
+          "usr/lib/systemd/system/srv-demo.mount": undefined,
+          "usr/lib/systemd/system/srv-data.mount": "[Mount]\nWhat=/dev/disk/by-label/data\nWhere=/srv/data\n",
+        },
+      },
+      "good",
+    ],
   },
   run(unit, _context, report) {
     const place = placeOf(unit);

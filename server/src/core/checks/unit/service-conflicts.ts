@@ -13,6 +13,7 @@ export const oneshotRestart: UnitCheck = {
   example: {
     bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRestart=always\n",
     good: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRestart=on-failure\n",
+    fixed: ["good"],
   },
   run(unit, _context, report) {
     const restart = unit.last("Service", "Restart");
@@ -89,6 +90,7 @@ export const runtimeMaxOneshot: UnitCheck = {
   example: {
     bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRuntimeMaxSec=60\n",
     good: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nTimeoutStartSec=60\n",
+    fixed: ["good"],
   },
   run(unit, _context, report) {
     const limit = unit.last("Service", "RuntimeMaxSec");
@@ -120,6 +122,7 @@ export const simpleCredentials: UnitCheck = {
   example: {
     bad: "[Service]\nType=simple\nExecStart=/usr/bin/demo\nExecStartPost=/usr/bin/demo check\nLoadCredential=key:/etc/demo.key\n",
     good: "[Service]\nType=exec\nExecStart=/usr/bin/demo\nExecStartPost=/usr/bin/demo check\nLoadCredential=key:/etc/demo.key\n",
+    fixed: ["good"],
   },
   run(unit, _context, report) {
     const type = unit.last("Service", "Type");

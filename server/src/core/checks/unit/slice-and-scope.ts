@@ -35,6 +35,7 @@ export const sliceParent: UnitCheck = {
     bad: "[Slice]\nSlice=other.slice\n",
     good: "[Slice]\nMemoryMax=1G\n",
     unit: "demo-worker.slice",
+    fixed: [{ text: "[Slice]\n" }],
   },
   run(unit, _context, report) {
     const { name, prefix } = unit.name;

@@ -1,7 +1,9 @@
 // What a socket listens on, and what systemd starts for it.
+
 import type { Occurrence } from "../../model/unit.ts";
 import { readBoolean } from "../../values/choices.ts";
 import type { UnitCheck, UnitFacts } from "../check.ts";
+import { demoService, demoTemplate, otherService } from "./example-units.ts";
 
 const listeners = [
   "ListenStream",
@@ -39,6 +41,7 @@ export const noListen: UnitCheck = {
     bad: "[Socket]\nAccept=no\n",
     good: "[Socket]\nListenStream=/run/demo.sock\nAccept=no\n",
     unit: "demo.socket",
+    around: demoService,
   },
   run(unit, _context, report) {
     if (listenersOf(unit).length > 0) return;
@@ -56,6 +59,7 @@ export const maxConnections: UnitCheck = {
     bad: "[Socket]\nListenStream=/run/demo.sock\nMaxConnections=0\n",
     good: "[Socket]\nListenStream=/run/demo.sock\nMaxConnections=64\n",
     unit: "demo.socket",
+    around: demoService,
   },
   run(unit, _context, report) {
     const found = unit.last("Socket", "MaxConnections");
@@ -74,6 +78,7 @@ export const acceptListener: UnitCheck = {
     bad: "[Socket]\nListenDatagram=/run/demo.sock\nAccept=yes\n",
     good: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\n",
     unit: "demo.socket",
+    around: demoTemplate,
   },
   run(unit, _context, report) {
     const accept = unit.last("Socket", "Accept");
@@ -97,6 +102,7 @@ export const acceptService: UnitCheck = {
     bad: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\nService=other.service\n",
     good: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\n",
     unit: "demo.socket",
+    around: { ...demoTemplate, ...otherService },
   },
   run(unit, _context, report) {
     if (!isOn(unit.last("Socket", "Accept"))) return;
@@ -119,6 +125,7 @@ export const socketSymlinks: UnitCheck = {
     bad: "[Socket]\nListenStream=8080\nSymlinks=/run/other.sock\n",
     good: "[Socket]\nListenStream=/run/demo.sock\nSymlinks=/run/other.sock\n",
     unit: "demo.socket",
+    around: demoService,
   },
   run(unit, _context, report) {
     const [link] = unit.all("Socket", "Symlinks");

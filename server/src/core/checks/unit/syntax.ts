@@ -33,7 +33,11 @@ export const sectionHeader: SettingsFileCheck = {
   severity: "error",
   title: "A section header is not closed",
   why: "A line that begins with a bracket has to end with one, and no control characters may stand between; systemd refuses the whole file otherwise.",
-  example: { bad: "[Service\nExecStart=/usr/bin/demo\n", good: "[Service]\nExecStart=/usr/bin/demo\n" },
+  example: {
+    bad: "[Service\nExecStart=/usr/bin/demo\n",
+    good: "[Service]\nExecStart=/usr/bin/demo\n",
+    fixed: ["good"],
+  },
   run(file, _context, report) {
     for (const node of file.syntax.nodes) {
       if (node.kind !== "header" || node.valid) continue;
@@ -85,6 +89,7 @@ export const missingEquals: SettingsFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n  --verbose\n",
     good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
+    fixed: ["good"],
   },
   run(file, context, report) {
     for (const line of linesWithoutEquals(file, context)) reportWithoutEquals(file, line, report);
@@ -159,6 +164,7 @@ export const blankAfterBackslash: SettingsFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo \\ \nRestart=no\n",
     good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
+    fixed: [{ text: "[Service]\nExecStart=/usr/bin/demo \\\nRestart=no\n" }],
   },
   run(file, context, report) {
     if (!file.text.includes("\\ ") && !file.text.includes("\\\t")) return;

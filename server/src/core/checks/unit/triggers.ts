@@ -1,10 +1,13 @@
 // Units that start others: timers, paths and sockets, and the units that they start.
+
 import type { Occurrence } from "../../model/unit.ts";
 import { isTemplate, parseUnitName, type UnitName } from "../../model/unit-name.ts";
 import { readBoolean } from "../../values/choices.ts";
 import { readingOf } from "../../values/read-entry.ts";
 import { hasSpecifier } from "../../values/specifiers.ts";
 import type { UnitCheck, UnitFacts } from "../check.ts";
+import { demoService } from "./example-units.ts";
+import { startedDemo } from "./in-tree/example-trees.ts";
 
 export const noTrigger: UnitCheck = {
   id: "unit/no-trigger",
@@ -16,6 +19,7 @@ export const noTrigger: UnitCheck = {
     bad: "[Timer]\nAccuracySec=1min\n",
     good: "[Timer]\nOnCalendar=daily\nAccuracySec=1min\n",
     unit: "demo.timer",
+    around: demoService,
   },
   run(unit, _context, report) {
     if (unit.name.type === "timer") {
@@ -41,6 +45,7 @@ export const triggersItself: UnitCheck = {
     bad: "[Timer]\nOnCalendar=daily\nUnit=demo.timer\n",
     good: "[Timer]\nOnCalendar=daily\nUnit=demo.service\n",
     unit: "demo.timer",
+    around: startedDemo(),
   },
   run(unit, _context, report) {
     for (const started of unit.written(sectionOf(unit), "Unit")) {
@@ -63,6 +68,7 @@ export const unitTwice: UnitCheck = {
     bad: "[Timer]\nOnCalendar=daily\nUnit=demo.service\nUnit=other.service\n",
     good: "[Timer]\nOnCalendar=daily\nUnit=demo.service\n",
     unit: "demo.timer",
+    around: demoService,
   },
   run(unit, { systemd }, report) {
     const [first, ...others] = unit.written(sectionOf(unit), "Unit").filter((at) => mayStart(unit, at, systemd));

@@ -18,6 +18,7 @@ export const unknownSection: UnitFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n\n[Instal]\nWantedBy=multi-user.target\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n\n[Install]\nWantedBy=multi-user.target\n",
+    fixed: ["good"],
   },
   run(file, { type, template }, report) {
     const expected = ["Unit", "Install", ...(type === undefined ? unitSections : [sectionOfType(type)])];
@@ -53,6 +54,7 @@ export const wrongSection: UnitFileCheck = {
   example: {
     bad: "[Unit]\n[Service]\nExecStart=/usr/bin/demo\nAfter=network-online.target\n",
     good: "[Unit]\nAfter=network-online.target\n[Service]\nExecStart=/usr/bin/demo\n",
+    fixed: ["good"],
   },
   run(file, { type }, report) {
     for (const entry of unknownEntries(file)) {
@@ -83,6 +85,7 @@ export const unknownKey: UnitFileCheck = {
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nRestrat=always\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\nX-Restrat=always\n",
+    fixed: [{ text: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\n" }],
   },
   run(file, _context, report) {
     for (const entry of unknownEntries(file)) {

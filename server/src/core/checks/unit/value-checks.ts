@@ -1,6 +1,8 @@
 // What there is to say of each way in which a value can be wrong; the grammars in core/values find them.
+
 import type { ValueCheck } from "../../model/value-reading.ts";
 import type { CheckFacts } from "../check.ts";
+import { demoService } from "./example-units.ts";
 
 interface ValueCheckFacts extends CheckFacts {
   readonly id: ValueCheck;
@@ -16,35 +18,43 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     severity: "warning",
     title: "A value that the setting does not take",
     why: "systemd passes over an assignment whose value it cannot read, so that the default counts; for some settings it refuses the whole unit, and then this is an error.",
-    example: { bad: running("Restart=onfailure"), good: running("Restart=on-failure") },
+    example: { bad: running("Restart=onfailure"), good: running("Restart=on-failure"), fixed: ["good"] },
   },
   {
     id: "unit/deprecated-value",
     severity: "info",
     title: "A value that is going out of use",
     why: "systemd still takes the value, and says in its log that it should be replaced.",
-    example: { bad: running("StandardOutput=syslog"), good: running("StandardOutput=journal") },
+    example: { bad: running("StandardOutput=syslog"), good: running("StandardOutput=journal"), fixed: ["good"] },
   },
   {
     id: "unit/relative-path",
     severity: "warning",
     title: "A path that does not begin at the root",
     why: "Paths in units begin with a slash, since a unit has no folder that others could count from.",
-    example: { bad: running("ReadWritePaths=var/lib/demo"), good: running("ReadWritePaths=/var/lib/demo") },
+    example: {
+      bad: running("ReadWritePaths=var/lib/demo"),
+      good: running("ReadWritePaths=/var/lib/demo"),
+      fixed: ["good"],
+    },
   },
   {
     id: "unit/path-not-normalized",
     severity: "warning",
     title: "A path with .. in it",
     why: "systemd passes over paths that go back up, because they can lead anywhere.",
-    example: { bad: running("ReadWritePaths=/var/../srv"), good: running("ReadWritePaths=/srv") },
+    example: { bad: running("ReadWritePaths=/var/../srv"), good: running("ReadWritePaths=/srv"), fixed: ["good"] },
   },
   {
     id: "unit/quotes-literal",
     severity: "warning",
     title: "Quotes where systemd takes them for a part of the value",
     why: "Only lists and command lines know quotes; a path in quotes does not begin with a slash, and is refused.",
-    example: { bad: running('WorkingDirectory="/var/lib/demo"'), good: running("WorkingDirectory=/var/lib/demo") },
+    example: {
+      bad: running('WorkingDirectory="/var/lib/demo"'),
+      good: running("WorkingDirectory=/var/lib/demo"),
+      fixed: ["good"],
+    },
   },
   {
     id: "unit/unbalanced-quotes",
@@ -61,6 +71,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     example: {
       bad: described("Description=At 20%x load"),
       good: described("Description=At 20%%x load"),
+      fixed: ["good"],
     },
   },
   {
@@ -72,6 +83,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
       bad: "[Timer]\nOnCalendar=Mon 2026-11-24\n",
       good: "[Timer]\nOnCalendar=Tue 2026-11-24\n",
       unit: "demo.timer",
+      around: demoService,
     },
   },
   {
@@ -79,7 +91,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     severity: "info",
     title: "A path below /var/run",
     why: "/var/run is an old name of /run. systemd rewrites it and says so in its log.",
-    example: { bad: running("PIDFile=/var/run/demo.pid"), good: running("PIDFile=/run/demo.pid") },
+    example: { bad: running("PIDFile=/var/run/demo.pid"), good: running("PIDFile=/run/demo.pid"), fixed: ["good"] },
   },
   {
     id: "unit/invalid-unit-name",
@@ -96,28 +108,36 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     severity: "warning",
     title: "A unit's name without its type",
     why: "In a unit file names are written out, foo.service and not foo; systemd passes over a dependency without the ending.",
-    example: { bad: described("After=docker"), good: described("After=docker.service") },
+    example: { bad: described("After=docker"), good: described("After=docker.service"), fixed: ["good"] },
   },
   {
     id: "unit/exec-path",
     severity: "error",
     title: "A command that systemd cannot start",
     why: "A command begins with an absolute path, or with a plain file name that is looked up in fixed folders; systemd refuses the unit otherwise.",
-    example: { bad: service("ExecStart=bin/demo"), good: service("ExecStart=/usr/bin/demo") },
+    example: {
+      bad: service("ExecStart=bin/demo"),
+      good: service("ExecStart=/usr/bin/demo"),
+      fixed: [{ text: "[Service]\nExecStart=/bin/demo\n" }],
+    },
   },
   {
     id: "unit/exec-prefix",
     severity: "warning",
     title: "Signs before a command that do not go together",
     why: "Each of the signs @ - : + ! stands before a command at most once, and + and ! exclude each other.",
-    example: { bad: service("ExecStart=!!/usr/bin/demo"), good: service("ExecStart=/usr/bin/demo") },
+    example: { bad: service("ExecStart=!!/usr/bin/demo"), good: service("ExecStart=/usr/bin/demo"), fixed: ["good"] },
   },
   {
     id: "unit/exec-escape",
     severity: "warning",
     title: "A backslash that begins no escape",
     why: "systemd knows the escapes of C and keeps others as they are, with a warning; write two backslashes for one.",
-    example: { bad: service("ExecStart=/usr/bin/demo \\d+"), good: service("ExecStart=/usr/bin/demo \\\\d+") },
+    example: {
+      bad: service("ExecStart=/usr/bin/demo \\d+"),
+      good: service("ExecStart=/usr/bin/demo \\\\d+"),
+      fixed: ["good"],
+    },
   },
   {
     id: "unit/exec-shell-syntax",
@@ -126,7 +146,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     why: "systemd starts commands without a shell, so that redirections, pipes and patterns are handed over as arguments.",
     example: {
       bad: service("ExecStart=/usr/bin/demo > /run/demo.log"),
-      good: service('ExecStart=/bin/sh -c "/usr/bin/demo > /run/demo.log"'),
+      good: service('ExecStart=/usr/bin/sh -c "/usr/bin/demo > /run/demo.log"'),
     },
   },
   {
@@ -134,7 +154,11 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     severity: "error",
     title: "What is no name of a user or group",
     why: "systemd refuses a unit whose user or group cannot be one; names outside the usual form are taken, with a notice in its log.",
-    example: { bad: running("User=demo:demo"), good: running("User=demo\nGroup=demo") },
+    example: {
+      bad: running("User=daemon:daemon"),
+      good: running("User=daemon\nGroup=daemon"),
+      fixed: [{ text: "[Service]\nExecStart=/usr/bin/demo\nUser=daemon\n" }],
+    },
   },
   {
     id: "unit/environment-entry",

@@ -35,6 +35,7 @@ export const architectureMissing: TreeCheck = {
       [release]: "ID=_any\nARCHITECTURE=x86-64\n",
       "usr/bin/tool": { bytes: elfBytes({ machine: 62 }), mode: 0o755 },
     },
+    fixed: ["good"],
   },
   run(facts, _context, report) {
     const found = new Map<string, string>();

@@ -13,6 +13,7 @@ export const azureId: TreeCheck = {
     badTree: { [release]: "ID=azurelinux\nVERSION_ID=3.0\n" },
     goodTree: { [release]: "ID=azurelinux\nVERSION_ID=3.0\nSYSEXT_ID=demo\n" },
     hosts: ["azurelinux-3"],
+    fixed: ["good"],
   },
   run(facts, { hosts, others }, report) {
     if (facts.extension.class !== "sysext" || !hosts.some(({ facts: known }) => known?.family === "azure")) return;

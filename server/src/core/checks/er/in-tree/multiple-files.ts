@@ -16,6 +16,7 @@ export const multipleFiles: TreeCheck = {
       [release]: "ID=_any\n",
       "usr/lib/extension-release.d/extension-release.other": { target: "extension-release.demo" },
     },
+    fixed: [{ files: { "usr/lib/extension-release.d/extension-release.other": undefined } }],
   },
   run({ files, extension }, _context, report) {
     const folder = releaseFolders[extension.class];

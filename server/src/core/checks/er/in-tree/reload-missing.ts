@@ -22,6 +22,7 @@ export const reloadMissing: TreeCheck = {
       [release]: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n",
       "usr/lib/systemd/system/docker.service.d/10-demo.conf": "[Service]\nEnvironment=DEMO=1\n",
     },
+    fixed: ["good"],
   },
   run(facts, { systemd }, report) {
     if (systemd < reloadVersion) return; // which does not know the key

@@ -40,6 +40,7 @@ export const strictHazard: TreeCheck = {
       [release]: { content: "ID=_any\nEXTENSION_RELOAD_MANAGER=1\n", xattrs: { [strictAttribute]: "0" } },
     },
     image: true,
+    fixed: ["good"],
   },
   run(facts, { systemd }, report) {
     if (systemd < reloadVersion) return;
@@ -74,6 +75,7 @@ export const strictLost: TreeCheck = {
       },
     },
     goodTree: { [release]: { content: "ID=_any\n", xattrs: { [strictAttribute]: "0" } } },
+    fixed: ["good"],
   },
   run(facts, { image, systemd }, report) {
     if (image) return; // there it was kept

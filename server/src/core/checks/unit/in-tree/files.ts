@@ -16,6 +16,7 @@ export const envFileMandatory: TreeCheck = {
   example: {
     badTree: startedDemo("[Service]\nEnvironmentFile=/etc/demo.env\nExecStart=/usr/bin/demo\n"),
     goodTree: startedDemo("[Service]\nEnvironmentFile=-/etc/demo.env\nExecStart=/usr/bin/demo\n"),
+    fixed: ["good"],
   },
   run(tree, { base, others }, report) {
     if (tree.extension.class !== "sysext") return;

@@ -30,6 +30,14 @@ export const wantsLink: TreeCheck = {
       ...demo,
       [`${units}/multi-user.target.upholds/demo.service`]: { target: "../demo.service" },
     },
+    fixed: [
+      {
+        files: {
+          [`${units}/multi-user.target.wants/demo.service`]: undefined,
+          [`${units}/multi-user.target.d/10-demo.conf`]: "[Unit]\nUpholds=demo.service\n",
+        },
+      },
+    ],
   },
   run(tree, context, report) {
     if (tree.extension.class !== "sysext" || mergesInInitrd(tree)) return;
@@ -59,6 +67,7 @@ export const upheldVersion: TreeCheck = {
       [`${units}/multi-user.target.upholds/demo.service`]: { target: "../demo.service" },
     },
     goodTree: { ...reloading, ...demo, ...upholding },
+    fixed: ["good"],
   },
   run(tree, context, report) {
     if (context.systemd >= upholdsFolders) return;
@@ -82,6 +91,7 @@ export const requiredBy: TreeCheck = {
   example: {
     badTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\n[Install]\nRequiredBy=multi-user.target\n"),
     goodTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\n[Install]\nWantedBy=multi-user.target\n"),
+    fixed: ["good"],
   },
   run(tree, context, report) {
     if (tree.extension.class !== "sysext") return;

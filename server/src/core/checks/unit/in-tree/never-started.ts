@@ -16,6 +16,7 @@ export const neverStarted: TreeCheck = {
   example: {
     badTree: { ...reloading, [service]: "[Service]\nExecStart=/usr/bin/demo\n" },
     goodTree: startedDemo(),
+    fixed: ["good"],
   },
   run(tree, context, report) {
     if (tree.extension.class !== "sysext") return;

@@ -25,6 +25,7 @@ export const wrongDir: TreeCheck = {
   example: {
     badTree: { ...reloading, ...upholding, "usr/lib/systemd/demo.service": service },
     goodTree: startedDemo(service),
+    fixed: ["good"],
   },
   run({ files, extension }, _context, report) {
     if (extension.class !== "sysext") return;

@@ -18,6 +18,7 @@ export const execElsewhere: TreeCheck = {
   example: {
     badTree: { ...startedDemo("[Service]\nExecStart=/usr/libexec/demo\n"), "usr/bin/demo": { mode: 0o755 } },
     goodTree: { ...startedDemo("[Service]\nExecStart=/usr/libexec/demo\n"), "usr/libexec/demo": { mode: 0o755 } },
+    fixed: [{ files: { "usr/lib/systemd/system/demo.service": "[Service]\nExecStart=/usr/bin/demo\n" } }],
   },
   run(tree, context, report) {
     for (const { path, elsewhere, found } of commandsIn(tree, context)) {
@@ -71,6 +72,7 @@ export const execSbin: TreeCheck = {
   example: {
     badTree: startedDemo("[Service]\nExecStart=/bin/demo\n"),
     goodTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\n"),
+    fixed: ["good"],
   },
   run(tree, context, report) {
     for (const unit of treeUnits(tree)) {

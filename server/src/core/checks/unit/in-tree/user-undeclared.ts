@@ -15,6 +15,7 @@ export const userUndeclared: TreeCheck = {
   example: {
     badTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\nUser=demo\n"),
     goodTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\nUser=demo\nDynamicUser=yes\n"),
+    fixed: [{ files: { "usr/lib/sysusers.d/demo.conf": "u demo -\n" } }],
   },
   run(tree, context, report) {
     const declared = declaredIn(tree);
