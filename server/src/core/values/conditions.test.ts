@@ -19,6 +19,11 @@ test("only remarks on words that a newer systemd could know, and never calls a c
   assert.equal(severity("Unit.ConditionACPower", "novel"), "warning");
 });
 
+test("takes the numbers that capabilities have", () => {
+  const faults = (text: string) => readSetting("Unit.ConditionCapability", text).faults.length;
+  assert.deepEqual([faults("0"), faults("62"), faults("63"), faults("1x")], [0, 0, 1, 1]);
+});
+
 test("says that a word is too new", () => {
   const faults = readSetting("Unit.ConditionSecurity", "measured-uki", 252).faults;
   assert.deepEqual(

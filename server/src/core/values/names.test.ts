@@ -16,6 +16,7 @@ test("is certain only where no newer kernel can know the name", () => {
 
 test("repairs signs between names, quotes around them and prefixes that are missing", () => {
   assert.equal(repair("Service.CapabilityBoundingSet", "CAP_KILL,CAP_CHOWN"), "CAP_KILL CAP_CHOWN");
+  assert.equal(repair("Service.CapabilityBoundingSet", "CAP_KILL,CAP_NOTHING"), "CAP_KILL,CAP_NOTHING");
   assert.equal(repair("Service.DisableControllers", "\"cpu\" 'memory'"), "cpu memory");
   assert.equal(repair("Service.Delegate", '"cpu memory"'), "cpu memory");
   assert.equal(repair("Service.RestrictAddressFamilies", "UNIX inet6"), "AF_UNIX AF_INET6");

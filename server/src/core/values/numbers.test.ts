@@ -19,9 +19,19 @@ test("reads shares of a hundred, a thousand and ten thousand", () => {
   assert.equal(readPercentage("12.34%"), 0.1234);
   assert.equal(readPercentage("5.5‰"), 0.0055);
   assert.equal(readPercentage("5‱"), 0.0005);
+  assert.equal(readPercentage("0%"), 0);
+  assert.equal(readPercentage("100%"), 1);
   for (const text of ["5", "%", "1.234%", "1.23‰", "1.2‱", "-5%", "5 %", "08%"]) {
     assert.equal(readPercentage(text), undefined, text);
   }
+});
+
+test("takes a share up to the whole", () => {
+  const faults = (text: string) => readSetting("Service.CPUQuota", text).faults.length;
+  assert.deepEqual([readPercentage("101%"), readPercentage("1001‰")], [1.01, 1.001]);
+  const limited = (text: string) => readSetting("Service.ManagedOOMMemoryPressureLimit", text).faults.length;
+  assert.deepEqual([limited("0%"), limited("100%"), limited("101%"), limited("-1%")], [0, 0, 1, 1]);
+  assert.equal(faults("200%"), 0);
 });
 
 test("shows amounts in the largest unit that fits", () => {
