@@ -434,6 +434,36 @@ const cases: readonly TreeCase[] = [
     one(webTransfer({ Path: "https://example.com/a/b/releases/download" })),
     [],
   ],
+  [
+    "transfer/github-layout",
+    "a server whose name only ends like that of GitHub",
+    one(webTransfer({ Path: "https://notgithub.com/a/b/releases/download" })),
+    [],
+  ],
+  [
+    "transfer/github-layout",
+    "a server whose name has another sign for the point",
+    one(webTransfer({ Path: "https://githubxcom/a/b/releases/download" })),
+    [],
+  ],
+  [
+    "transfer/github-layout",
+    "an address of GitHub in that of another server",
+    one(webTransfer({ Path: "https://example.com/https://github.com/a/b/releases/download" })),
+    [],
+  ],
+  [
+    "transfer/github-layout",
+    "the pages under the other name of GitHub",
+    one(webTransfer({ Path: "https://www.github.com/a/b/releases" })),
+    [error],
+  ],
+  [
+    "transfer/http",
+    "an address of the machine itself in that of another",
+    one(webTransfer({ Path: "http://example.com/http://localhost/" })),
+    [info],
+  ],
 ];
 
 holdTo(cases);

@@ -11,6 +11,7 @@ const head = (settings: string, text: string) => `[Transfer]\n${settings}\n\n${t
 const release = (text: string) => ({ "usr/lib/extension-release.d/extension-release.demo": text });
 const extension = (settings: Readonly<Record<string, string>> = {}, more: Readonly<Record<string, string>> = {}) =>
   one(`${source(more)}\n${extensionTarget(settings)}`);
+const info = `info ${demo}`;
 const warning = `warning ${demo}`;
 
 const cases: readonly TreeCase[] = [
@@ -146,6 +147,24 @@ const cases: readonly TreeCase[] = [
     "transfer/os-bound-without-w",
     "a release in the address",
     { ...release("ID=fedora\nVERSION_ID=42\n"), ...extension({}, { Path: "/srv/fedora-42" }) },
+    [],
+  ],
+  [
+    "transfer/os-bound-without-w",
+    "a text that only looks like the release",
+    { ...release("ID=debian\nVERSION_ID=4.2\n"), ...extension({}, { Path: "/srv/debian-4x2" }) },
+    [info],
+  ],
+  [
+    "transfer/os-bound-without-w",
+    "a longer number that begins like the release",
+    { ...release("ID=debian\nVERSION_ID=4.2\n"), ...extension({}, { Path: "/srv/debian-4.20" }) },
+    [info],
+  ],
+  [
+    "transfer/os-bound-without-w",
+    "a release with a point in the address",
+    { ...release("ID=debian\nVERSION_ID=4.2\n"), ...extension({}, { Path: "/srv/debian-4.2" }) },
     [],
   ],
   [

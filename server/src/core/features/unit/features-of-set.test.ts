@@ -60,6 +60,8 @@ test("a new name goes into transfers, files and folders", () => {
       [`${folder}/20-b.transfer.d/x.conf`, ["gnome"]],
     ],
   );
+  const places = [...plan.edits].flatMap(([path, edits]) => edits.map(({ span }) => ({ path, span })));
+  assert.deepEqual(shown(places), shown(referencesToFeature("desktop", files)));
   assert.deepEqual(plan.moves, [
     { from: `${folder}/desktop.feature`, to: `${folder}/gnome.feature` },
     { from: "etc/sysupdate.d/desktop.feature.d", to: "etc/sysupdate.d/gnome.feature.d" },

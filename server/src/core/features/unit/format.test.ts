@@ -115,6 +115,15 @@ test("formatting a stretch changes nothing outside of it", () => {
   assert.equal(apply(text, edits), "[A]\nB = c\nD=e\nF = g\n");
 });
 
+test("a stretch ends where it says: a change that goes one unit further stays out", () => {
+  const file = parseUnitFile("[A]\nB = c\nD = e\n");
+  const within = (start: number, end: number) => formatUnitRange(file, { start, end }).map(({ span }) => span.start);
+  assert.deepEqual(within(5, 8), [5, 7]);
+  assert.deepEqual(within(5, 7), [5]);
+  assert.deepEqual(within(6, 8), [7]);
+  assert.deepEqual(within(0, 17), [5, 7, 11, 13]);
+});
+
 test("systemd reads the same of every formatted unit of this machine", (t) => {
   const folders = ["/usr/lib/systemd/system", "/usr/lib/systemd/user", "/lib/systemd/system"];
   let count = 0;

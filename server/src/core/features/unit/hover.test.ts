@@ -39,6 +39,9 @@ explains("[Service]\nExecStart=/bin/a $HO$0ME\n", "$HOME", /^`\$HOME`: .*home/);
 explains("[Service]\nExecStart=/bin/a %i$0\n", "%i", /Here: `x`/, "web@x.service");
 explains("[Service]\nExecStart=/bin/a \\\n  %i$0\n", "%i", /instance name/, "web@.service");
 explains("[Service]\nExecStart=/bin/a %t$0/x\n", "%t", /Here: `\/run`/);
+explains("[Service]\nExecStart=-$0@/bin/a a\n", "@", /^`@`/);
+explains("[Service]\nExecStart=/bin/a %i$0%n\n", "%n", /^`%n`/);
+explains("[Service]\nExecStart=/bin/a %$0i%n\n", "%i", /^`%i`/);
 explains("[Service]\nPrivateDevices=\\\n  y$0es\n", "yes", /yes/);
 
 for (const [where, marked] of [

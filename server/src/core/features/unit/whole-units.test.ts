@@ -31,11 +31,14 @@ function named(name: string): UnitName {
   return parsed;
 }
 
+function textsOf(path: string): string {
+  return new Map<string, string>([...Object.entries(files), [release, releaseText]]).get(path) ?? "";
+}
+
 /** Each place as its path and the text there. */
 function shown(places: readonly Place[]): string[] {
-  const texts: Readonly<Record<string, string>> = { ...files, [release]: releaseText };
   return places.map(({ path, span }) =>
-    span === undefined ? path : `${path}: ${texts[path]?.slice(span.start, span.end)}`,
+    span === undefined ? path : `${path}: ${textsOf(path).slice(span.start, span.end)}`,
   );
 }
 
@@ -70,6 +73,11 @@ test("a unit is renamed with its drop-ins' folder and every mention", () => {
       [`${units}/multi-user.target.d/10-demo.conf`, ["agent.service"]],
       [release, ["agent.service"]],
     ],
+  );
+  const { edits } = plan;
+  assert.deepEqual(
+    [...edits].map(([path, [first]]) => textsOf(path).slice(first?.span.start, first?.span.end)),
+    ["demo.service", "demo.service", "demo.service"],
   );
   assert.deepEqual(plan.moves, [
     { from: `${units}/demo.service`, to: `${units}/agent.service` },
