@@ -35,6 +35,7 @@ test("what the host is like counts since systemd 258", () => {
   const release = "ID=coreos\nSYSEXT_LEVEL=1.0\n";
   assert.equal(decide(release, flatcar, { systemd: 257 }), "reject id");
   assert.equal(decide(release, flatcar, { systemd: 258 }), "match level");
+  assert.equal(decide("ID=core\nSYSEXT_LEVEL=1.0\n", flatcar, { systemd: 258 }), "reject id");
 });
 
 test("levels are compared where both have one, else versions", () => {

@@ -163,6 +163,17 @@ test("a template asks for its instance, which templates pass on", async () => {
   assert.equal(passed, "[Unit]\nWants=job@$" + "{1:%i}.service");
 });
 
+test("signs of a template's name that snippets have a meaning for stand for themselves", async () => {
+  const text = await taken("[Unit]\nWants=$0", "a\\x2db@.service", "demo.service", { unitNames: ["a\\x2db@.service"] });
+  assert.equal(text, "[Unit]\nWants=a\\\\x2db@$" + "{1:instance}.service");
+});
+
+test("a long name of a variable is still one", async () => {
+  const name = "A".repeat(290);
+  const text = `[Service]\nEnvironment=${name}=x\nExecStart=/bin/a $${name.slice(1)}$0\n`;
+  assert.ok((await labels(text)).includes(`$${name}`));
+});
+
 const folders: Readonly<Record<string, readonly { name: string; type: string }[]>> = {
   usr: [
     { name: "bin", type: "directory" },

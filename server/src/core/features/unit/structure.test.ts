@@ -55,6 +55,14 @@ test("sections, comments and values over several lines can be folded", () => {
   ]);
 });
 
+test("a fold ends at the end of the text where no line's end follows", () => {
+  const { file, text } = unitText("[Unit]\nAfter=a.service\\\n b.service");
+  assert.deepEqual(
+    foldsOfUnit(file).map(({ start, end }) => text.slice(start, end)),
+    ["[Unit]\nAfter=a.service\\\n b.service", "After=a.service\\\n b.service"],
+  );
+});
+
 test("what is on one line cannot be folded", () => {
   for (const text of ["", "[Unit]", "[Unit]\n\n\n# one\n\n[Service]\n", "A=\\\n"]) {
     assert.deepEqual(foldsOfUnit(unitText(text).file), [], JSON.stringify(text));
