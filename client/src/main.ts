@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     showCollapseAll: true,
   });
   const pageHost = { extension: context.extensionUri, log };
-  const verdictPanels = createVerdictPanels(analysis);
+  const verdictPanels = createVerdictPanels(pageHost, analysis);
   const updatePlanPanels = createUpdatePlanPanels(analysis, context.workspaceState, log);
   const comparePanels = createComparePanels(pageHost, { analysis, store, images });
   const overviews = createOverviewEditor(pageHost, { analysis, store, images });

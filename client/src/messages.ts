@@ -32,3 +32,8 @@ export function sentenceOf(task: string, error: unknown): string {
 export function runInBackground(log: LogOutputChannel, task: string, work: PromiseLike<unknown>): void {
   void Promise.resolve(work).catch((error: unknown) => showProblem(log, sentenceOf(task, error), error));
 }
+
+/** Lets work go on that the user has not asked for, such as updating what is shown: a failure is in the log only. */
+export function logFailure(log: LogOutputChannel, task: string, work: PromiseLike<unknown>): void {
+  void Promise.resolve(work).catch((error: unknown) => log.warn(sentenceOf(task, error)));
+}
