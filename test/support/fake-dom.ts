@@ -130,7 +130,11 @@ export class FakeDocument {
 }
 
 /** Gives the test an empty document; `body` is its element for what is tested, and for the finders below. */
-export function openDocument(): { readonly document: FakeDocument; readonly root: FakeElement; readonly body: HTMLElement } {
+export function openDocument(): {
+  readonly document: FakeDocument;
+  readonly root: FakeElement;
+  readonly body: HTMLElement;
+} {
   const document = new FakeDocument();
   Object.assign(globalThis, { document, HTMLElement: FakeElement });
   return { document, root: document.body, body: document.body as unknown as HTMLElement };

@@ -57,7 +57,7 @@ export function connectPage<ToPage, FromPage, Session extends PageSession<FromPa
 
   async function receive(message: unknown): Promise<void> {
     const known = read(message);
-    if (known === undefined) log.warn(`The page "${name}" sent a message that it has not: ${JSON.stringify(message)}`);
+    if (known === undefined) log.warn(`The page "${name}" sent an unknown message.`);
     else await session.receive(known);
   }
 
