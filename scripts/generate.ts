@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkPagesFolder, generateCheckPages } from "./generate/check-pages.ts";
+import { generateBuildOptions } from "./generate/format-options.ts";
 import { generateManifestSettings } from "./generate/manifest-settings.ts";
 import { generateProjectSchema } from "./generate/project-schema.ts";
 import { generateTables } from "./generate/tables.ts";
@@ -10,7 +11,12 @@ import { projectFolder } from "./project-folder.ts";
 
 /** All generated files by their path in the project, as they should be. */
 export async function generateAll(): Promise<Record<string, string>> {
-  const code = { ...generateTables(), ...generateProjectSchema(), ...generateManifestSettings() };
+  const code = {
+    ...generateTables(),
+    ...generateBuildOptions(),
+    ...generateProjectSchema(),
+    ...generateManifestSettings(),
+  };
   const formatted = Object.entries(code).map(([file, text]) => [file, formatOne(file, text)]);
   return { ...Object.fromEntries(formatted), ...(await generateCheckPages()) };
 }

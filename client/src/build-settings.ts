@@ -1,19 +1,23 @@
 // The user's settings for builds: how to compress, and where the image goes.
 import path from "node:path";
 import { Uri, workspace } from "vscode";
-import { type BuildChoices, type BuildOptions, buildChoices } from "../../image/src/index.ts";
+import { type BuildPlan, buildPlan, writableFormats } from "../../image/src/index.ts";
 import { configurationSection } from "../../shared/src/ids.ts";
 import type { TreeDescription } from "../../shared/src/requests.ts";
 
-/** How to build a tree: what its project file says, else the editor's settings. Throws an ImageError for what cannot be. */
-export function buildSettings(tree: TreeDescription): BuildChoices {
+/** How to build a tree: what its project file says, else the editor's settings. Throws an ImageError for what cannot be built. */
+export function planOfTree(tree: TreeDescription): BuildPlan {
   const editor = workspace.getConfiguration(`${configurationSection}.build`, Uri.parse(tree.uri));
-  const written = (name: "compression" | "level" | "blockSize"): object => {
-    const value = editor.get<string | number | null>(name, null);
-    return value === null ? {} : { [name]: value };
-  };
-  const settings: BuildOptions = { ...written("compression"), ...written("level"), ...written("blockSize") };
-  return buildChoices([tree.build, settings], process.env);
+  const keys = ["format", ...writableFormats.flatMap(({ options }) => options.map(({ key }) => key))];
+  const settings = Object.fromEntries(
+    keys.flatMap((key) => {
+      // Defaults are the format's to know.
+      const { workspaceFolderValue, workspaceValue, globalValue } = editor.inspect<string | number | null>(key) ?? {};
+      const value = workspaceFolderValue ?? workspaceValue ?? globalValue ?? null;
+      return value === null ? [] : [[key, value]];
+    }),
+  );
+  return buildPlan({ hierarchies: tree.hierarchies, sources: [tree.build, settings], environment: process.env });
 }
 
 /** The image's file: beside the tree's folder, or in the folder that the setting `sysext.build.output` names. */

@@ -3,7 +3,7 @@ import { Uri, workspace } from "vscode";
 import type { BuildCounts } from "../../image/src/index.ts";
 import { type BuildControl, buildImageFile, type ImageFileRequest } from "../../image/src/node/index.ts";
 import type { TreeDescription } from "../../shared/src/requests.ts";
-import { buildSettings, outputFile } from "./build-settings.ts";
+import { outputFile, planOfTree } from "./build-settings.ts";
 
 export interface BuiltImage {
   readonly uri: Uri;
@@ -21,7 +21,7 @@ export async function buildTree(tree: TreeDescription, control: BuildControl): P
   const request: ImageFileRequest = {
     folder: Uri.parse(tree.uri).fsPath,
     output,
-    plan: { hierarchies: tree.hierarchies, ...buildSettings(tree) },
+    plan: planOfTree(tree),
     mayRunPrograms: workspace.isTrusted,
   };
   const counts = await buildImageFile(request, control);

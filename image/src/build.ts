@@ -1,15 +1,11 @@
 // What building an image takes and gives, whatever its format.
-import type { BuildCompression } from "./codec/codec.ts";
 
-/** Everything besides the tree that decides the bytes of an image. */
-export interface BuildPlan {
+/** What the plan of a build has in every format. */
+export interface TreePlan {
+  /** The name of the image format. */
+  readonly format: string;
   /** Names in the tree's root that go into the image. */
   readonly hierarchies: readonly string[];
-  readonly compression: BuildCompression;
-  /** gzip 1 to 9, zstd 1 to 22; ignored by `none`. */
-  readonly level: number;
-  /** A power of two from 4096 to 1048576. */
-  readonly blockSize: number;
   /** `SOURCE_DATE_EPOCH`: the image's own time, and the latest time of a file in it; seconds since 1970. */
   readonly sourceDateEpoch?: number;
 }

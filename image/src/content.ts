@@ -5,7 +5,7 @@ export type FileCompression = "gzip" | "zstd" | "xz" | "bzip2" | "lz4";
 
 /** What a file holds. */
 export interface Content {
-  /** A format that can be read, as `squashfs`, or something else that is known, as `luks`; else `unknown`. */
+  /** A format that can be read, as `erofs`, or something else that is known, as `luks`; else `unknown`. */
   readonly kind: string;
   /** What it is, for people, as part of a sentence: "an ext4 file system". */
   readonly name: string;

@@ -26,7 +26,10 @@ const signatures: readonly Signature[] = [
 ];
 
 function signaturesOf(wanted: ImageReader["class"]): Signature[] {
-  return readersOf(wanted).flatMap((reader) => reader.signatures);
+  return readersOf(wanted).flatMap(({ signatures: own, unsupported = [] }) => [
+    ...own,
+    ...unsupported.map(({ signature }) => signature),
+  ]);
 }
 
 function readersOf(wanted: ImageReader["class"]): ImageReader[] {

@@ -14,6 +14,10 @@ export interface ImageReader {
   /** Its name in lists of what can be opened: "ext4". */
   readonly title: string;
   readonly signatures: readonly Signature[];
+  /** Variants of the format that cannot be opened, and what a user can do with them: a clause. */
+  readonly unsupported?: readonly { readonly signature: Signature; readonly advice: string }[];
+  /** Endings of the names of its files, without a dot. */
+  readonly endings: readonly string[];
   /** Recognizes what has no signature by its first bytes, of which there are fewer in a short file. */
   readonly recognize?: (head: Uint8Array, source: ByteSource, signal?: CancelSignal) => Promise<Content | undefined>;
   /** Names content that one of the signatures was found in more precisely: "an ext4 file system". */

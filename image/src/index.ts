@@ -1,15 +1,18 @@
 // The public seam of image/: what readers, writers and trees offer to the rest of the project.
-export type { BuildCounts, BuildPlan, BuildProgress } from "./build.ts";
-export { type BuildChoices, type BuildOptions, buildChoices, sourceDateEpoch } from "./build-choices.ts";
+export type { BuildCounts, BuildProgress, TreePlan } from "./build.ts";
 export { type ByteSink, type ByteSource, type CancelSignal, memorySource } from "./bytes/byte-source.ts";
 export { ImageError, type ImageErrorKind } from "./bytes/image-error.ts";
 export type { BuildCompression, Compression, Decompress, Decompressors } from "./codec/codec.ts";
 export type { Content, FileCompression } from "./content.ts";
 export { detectContent } from "./detect.ts";
+export { buildPlan, describePlan, optionsOfPlan, sourceDateEpoch } from "./formats/build-plan.ts";
+export { commandArguments, commandOptions, writtenByCommand } from "./formats/command-options.ts";
+export type { WrittenOptions } from "./formats/format-options.ts";
+export { type BuildPlan, writableFormats } from "./formats/writable-formats.ts";
 export type { ImageFacts, OpenDisk, OpenImage } from "./image-reader.ts";
 export { type OpenImageOptions, openImage } from "./open-image.ts";
 export type { Partition, PartitionRole, PartitionTable } from "./partitions/partition-table.ts";
-export { isReadable } from "./readers.ts";
+export { imageEndings, isReadable } from "./readers.ts";
 export {
   type Aspect,
   type CompareOptions,

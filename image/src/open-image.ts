@@ -58,12 +58,13 @@ async function openContent(
 
 /** What a user can do with a file that is not an image that can be read. */
 function wayOut({ kind, compression }: Content): string {
+  const variant = imageReaders
+    .flatMap(({ unsupported = [] }) => unsupported)
+    .find(({ signature }) => signature.kind === kind);
+  if (variant !== undefined) return variant.advice;
   switch (kind) {
     case "compressed":
       return unpackByHand(compression ?? "gzip");
-    case "old-squashfs":
-    case "streamed-squashfs":
-      return "only squashfs 4.0 as mksquashfs writes it to a file can be opened";
     case "lfs-pointer":
       return 'get the file with "git lfs pull"';
     case "web-page":

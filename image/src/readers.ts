@@ -19,6 +19,9 @@ export const imageReaders: readonly ImageReader[] = [
   cpioReader,
 ];
 
+/** Endings of the names of images and archives that can be opened, without a dot. */
+export const imageEndings: readonly string[] = ["raw", "img", "ddi", ...imageReaders.flatMap(({ endings }) => endings)];
+
 /** Whether content of this kind is a file system or archive that can be opened. */
 export function isReadable(kind: string): boolean {
   return imageReaders.some((reader) => reader.kind === kind);

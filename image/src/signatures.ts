@@ -19,8 +19,6 @@ export const veritySignature: Signature = {
  * is on the whole disk wins, as for systemd.
  */
 export const diskSignatures: readonly Signature[] = [
-  { kind: "old-squashfs", offset: 0, bytes: "sqsh", name: "a big-endian squashfs file system from before 2009" },
-  { kind: "streamed-squashfs", offset: 0, bytes: "HSQS", name: "a squashfs file system in mksquashfs's stream form" },
   { kind: "xfs", offset: 0, bytes: "XFSB", name: "an xfs file system" },
   { kind: "f2fs", offset: 1024, bytes: "\x10\x20\xf5\xf2", name: "an f2fs file system" },
   { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe\0\x01", name: "an encrypted disk (LUKS1)" },

@@ -1,25 +1,51 @@
-// Puts the checks into the setting `sysext.checks.severity` of package.json; the rest of that file stays as it is.
+// Puts what other tables say into the settings of package.json: the checks, and the options of image formats.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../project-folder.ts";
 import { severityProperties } from "./check-severities.ts";
+import { buildSettings } from "./format-options.ts";
 
-const file = "package.json";
-const setting = "sysext.checks.severity";
+const manifestFile = "package.json";
+const textsFile = "package.nls.json";
+const severitySetting = "sysext.checks.severity";
+const buildPrefix = "sysext.build.";
+/** The one setting of builds that belongs to no format. */
+const outputSetting = "sysext.build.output";
+
+type Properties = Record<string, Record<string, unknown>>;
 
 interface Manifest {
-  readonly contributes: {
-    readonly configuration: readonly { readonly properties: Record<string, Record<string, unknown>> }[];
-  };
+  readonly contributes: { readonly configuration: { properties: Properties }[] };
 }
 
-/** package.json with a property for each check, not yet formatted. Throws when the setting is not there. */
+/** package.json and its texts with the generated settings; the rest of both stays as it is. Not yet formatted. */
 export function generateManifestSettings(): Record<string, string> {
-  const manifest = JSON.parse(readFileSync(path.join(projectFolder, file), "utf8")) as Manifest;
-  const properties = manifest.contributes.configuration.find((section) => setting in section.properties)?.properties;
-  const declared = properties?.[setting];
-  if (properties === undefined || declared === undefined) throw new Error(`${file} has no setting "${setting}"`);
-  const { additionalProperties: _replaced, ...rest } = declared;
-  properties[setting] = { ...rest, properties: severityProperties(), additionalProperties: false };
-  return { [file]: `${JSON.stringify(manifest, null, 2)}\n` };
+  const manifest = readJson(manifestFile) as Manifest;
+  const sectionWith = (setting: string) => {
+    const section = manifest.contributes.configuration.find(({ properties }) => setting in properties);
+    if (section === undefined) throw new Error(`${manifestFile} has no setting "${setting}"`);
+    return section;
+  };
+
+  const checks = sectionWith(severitySetting);
+  const { additionalProperties: _replaced, ...severity } = checks.properties[severitySetting] ?? {};
+  checks.properties[severitySetting] = { ...severity, properties: severityProperties(), additionalProperties: false };
+
+  const build = sectionWith(outputSetting);
+  const { properties, texts } = buildSettings();
+  const generated = Object.entries(properties).map(([key, schema], index) => [
+    `${buildPrefix}${key}`,
+    { order: index + 1, scope: "resource", ...schema },
+  ]);
+  const output = { ...build.properties[outputSetting], order: generated.length + 1 };
+  build.properties = { ...Object.fromEntries(generated), [outputSetting]: output };
+
+  const manifestText = `${JSON.stringify(manifest, null, 2)}\n`;
+  const known = Object.entries({ ...(readJson(textsFile) as Record<string, string>), ...texts });
+  const used = known.filter(([key]) => manifestText.includes(`"%${key}%"`));
+  return { [manifestFile]: manifestText, [textsFile]: `${JSON.stringify(Object.fromEntries(used), null, 2)}\n` };
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(path.join(projectFolder, file), "utf8"));
 }

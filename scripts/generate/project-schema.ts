@@ -3,51 +3,7 @@
 import { hosts } from "../../server/src/core/hosts/find-host.ts";
 import { firstSystemd } from "../../server/src/core/model/project.ts";
 import { severityProperties } from "./check-severities.ts";
-
-const gzip = { properties: { compression: { const: "gzip" } }, required: ["compression"] };
-
-const build = {
-  type: "object",
-  markdownDescription: "How the image is built. What is left out here follows the editor's settings.",
-  additionalProperties: false,
-  default: { compression: "gzip" },
-  properties: {
-    format: {
-      type: "string",
-      enum: ["squashfs"],
-      default: "squashfs",
-      markdownDescription: "The file system of the image.",
-    },
-    compression: {
-      type: "string",
-      enum: ["gzip", "zstd", "none"],
-      default: "gzip",
-      markdownDescription: "How the image is compressed.",
-      markdownEnumDescriptions: [
-        "Every kernel with squashfs reads it.",
-        "Smaller and faster to read; needs a kernel that was built with zstd for squashfs.",
-        "Nothing is compressed.",
-      ],
-    },
-    level: {
-      type: "integer",
-      minimum: 1,
-      maximum: 22,
-      markdownDescription:
-        "How hard to compress: `1` to `9` for gzip (usually `6`), `1` to `22` for zstd (usually `15`).",
-    },
-    blockSize: {
-      type: "integer",
-      enum: [12, 13, 14, 15, 16, 17, 18, 19, 20].map((power) => 2 ** power),
-      default: 131_072,
-      markdownDescription: "Bytes of a file that are compressed together, a power of two from 4096 to 1048576.",
-    },
-  },
-  // Without a compression here the editor's counts, which may be zstd.
-  if: gzip,
-  // biome-ignore lint/suspicious/noThenProperty: the word is JSON Schema's own
-  then: { properties: { level: { maximum: 9 } } },
-};
+import { buildSchema } from "./format-options.ts";
 
 const pathList = {
   type: "array",
@@ -126,7 +82,7 @@ function schema(): unknown {
         additionalProperties: false,
         properties: severityProperties(),
       },
-      build,
+      build: buildSchema(),
     },
   };
 }

@@ -33,14 +33,8 @@ export interface TreeDescription {
   readonly problem?: string;
 }
 
-/** The part `build` of a project file, unchecked but for its types. */
-export interface TreeBuild {
-  readonly format?: string;
-  readonly compression?: string;
-  readonly level?: number;
-  /** Bytes. */
-  readonly blockSize?: number;
-}
+/** The part `build` of a project file: option values by name, of which only the types are checked. */
+export type TreeBuild = Readonly<Record<string, string | number>>;
 
 /** Asks what is left of a unit when systemd has read its drop-ins. Result: EffectiveUnit, or null for any other file. */
 export const effectiveUnitRequest = "sysext/effectiveUnit";

@@ -17,7 +17,7 @@ async function changedExample(t: TestContext): Promise<string> {
   cpSync(path.join(projectFolder, "examples", "hello"), tree, { recursive: true });
   const old = path.join(tree, "usr/lib/hello-old.txt");
   writeFileSync(old, "a page that went\n".repeat(100));
-  const plan = { hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131072 } as const;
+  const plan = { format: "squashfs", hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131072 } as const;
   await buildImageFile({ folder: tree, output: path.join(folder, "hello.raw"), plan, mayRunPrograms: false }, {});
   rmSync(old);
   writeFileSync(path.join(tree, "usr/bin/hello"), "#!/bin/sh\necho changed\n");

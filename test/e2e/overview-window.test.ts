@@ -65,7 +65,7 @@ async function imageOfRuntime(t: TestContext): Promise<string> {
   for (const [file, text] of Object.entries(units)) write(file, text);
   write(release, "ID=flatcar\nSYSEXT_LEVEL=1.0\nARCHITECTURE=x86-64\nEXTENSION_RELOAD_MANAGER=1\n");
   symlinkSync("docker-init", path.join(tree, "usr/bin/tini"));
-  const plan = { hierarchies: ["usr"], compression: "zstd", level: 6, blockSize: 131072 } as const;
+  const plan = { format: "squashfs", hierarchies: ["usr"], compression: "zstd", level: 6, blockSize: 131072 } as const;
   await buildImageFile({ folder: tree, output: path.join(folder, "docker.raw"), plan, mayRunPrograms: false }, {});
   return folder;
 }

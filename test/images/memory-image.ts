@@ -1,16 +1,23 @@
 // Builds small images in memory, for tests that read or damage them.
 import { createHash } from "node:crypto";
-import type { BuildPlan } from "../../image/src/build.ts";
 import { treeEncoder } from "../../image/src/codec/tree-encoder.ts";
+import type { BuildPlan } from "../../image/src/formats/writable-formats.ts";
 import { createCompressor } from "../../image/src/node/compressors.ts";
 import { writeSquashfs } from "../../image/src/squashfs/writer.ts";
 import { type MemoryFiles, memoryTree } from "../../image/src/tree/memory-tree.ts";
 
 /** The image of the folder `usr` of a tree, in 4 KiB blocks; nothing in it is compressed unless `plan` says so. */
 export async function buildInMemory(files: MemoryFiles, plan: Partial<BuildPlan> = {}): Promise<Uint8Array> {
-  const whole: BuildPlan = { hierarchies: ["usr"], compression: "none", level: 6, blockSize: 4096, ...plan };
+  const whole: BuildPlan = {
+    format: "squashfs",
+    hierarchies: ["usr"],
+    compression: "none",
+    level: 6,
+    blockSize: 4096,
+    ...plan,
+  };
   const tree = memoryTree(files);
-  const compress = createCompressor(whole.compression, whole.level, whole.blockSize);
+  const compress = createCompressor(whole, whole.blockSize);
   const encoder = treeEncoder(tree, compress, () => {
     const hash = createHash("sha256");
     return { update: (bytes) => void hash.update(bytes), finish: () => hash.digest("hex") };

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, type TestContext, test } from "node:test";
-import type { BuildPlan } from "../../image/src/build.ts";
+import type { BuildPlan } from "../../image/src/formats/writable-formats.ts";
 import { readHostXattrs } from "../../image/src/node/host-xattrs.ts";
 import { buildImageFile, hostFolder, openImageFile } from "../../image/src/node/index.ts";
 import { compareTrees, type TreeDifference } from "../../image/src/tree/compare.ts";
@@ -35,7 +35,13 @@ before(() => {
 });
 after(() => rmSync(work, { recursive: true, force: true }));
 
-const usualPlan: BuildPlan = { hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131_072 };
+const usualPlan: BuildPlan = {
+  format: "squashfs",
+  hierarchies: ["usr"],
+  compression: "gzip",
+  level: 6,
+  blockSize: 131_072,
+};
 
 async function build(folder: string, output: string, plan: Partial<BuildPlan> = {}, threads = 2) {
   return await buildImageFile({

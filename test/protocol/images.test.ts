@@ -31,7 +31,7 @@ function write(folder: string, contents: Readonly<Record<string, string>>): void
 }
 
 async function build(folder: string, output: string): Promise<void> {
-  const plan = { hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131072 } as const;
+  const plan = { format: "squashfs", hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131072 } as const;
   await buildImageFile({ folder, output, plan, mayRunPrograms: false }, {});
 }
 

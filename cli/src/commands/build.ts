@@ -4,7 +4,15 @@ import { createReadStream, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { type BuildChoices, type BuildCounts, buildChoices } from "../../../image/src/index.ts";
+import {
+  type BuildCounts,
+  type BuildPlan,
+  buildPlan,
+  commandOptions,
+  describePlan,
+  optionsOfPlan,
+  writtenByCommand,
+} from "../../../image/src/index.ts";
 import { buildImageFile, type ImageFileRequest } from "../../../image/src/node/index.ts";
 import { type ExtensionTree, matchHosts } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
@@ -30,10 +38,7 @@ export const buildCommand = defineCommand({
       value: "FILE",
       summary: "the image, NAME.raw in this folder when not given; a missing folder is created",
     },
-    format: { value: "FORMAT", summary: "squashfs" },
-    compression: { value: "NAME", summary: "gzip, zstd or none; gzip when not given" },
-    level: { value: "N", summary: "1 to 9 for gzip (6 when not given), 1 to 22 for zstd (15)" },
-    "block-size": { value: "N", summary: "bytes, a power of two from 4096 to 1048576; 131072 when not given" },
+    ...commandOptions(),
     force: { summary: "build without a release file, and replace a file that is no image" },
     json: { summary: "one JSON object in place of the summary" },
   },
@@ -45,11 +50,14 @@ export const buildCommand = defineCommand({
   async run({ values, positionals: given }, surroundings) {
     checkCount("build", positionals, given);
     const [folder = ""] = given;
-    const { "block-size": blockSize, force = false, ...options } = values;
+    const { force = false } = values;
     const tree = await about(folder, () => openFolder(folder));
-    const asked = { ...options, ...(blockSize === undefined ? {} : { blockSize }) };
-    const choices = await about(undefined, async () =>
-      buildChoices([asked, tree.project.build], surroundings.environment),
+    const plan = await about(undefined, async () =>
+      buildPlan({
+        hierarchies: tree.hierarchies,
+        sources: [writtenByCommand(values), tree.project.build],
+        environment: surroundings.environment,
+      }),
     );
     if (tree.problem !== undefined && (!force || tree.hierarchies.length === 0))
       throw new Failure(tree.problem, folder);
@@ -58,12 +66,11 @@ export const buildCommand = defineCommand({
 
     const output = outputFile(values.output, tree);
     const started = performance.now();
-    const plan = { ...choices, hierarchies: tree.hierarchies };
     const request = { folder, output, plan, mayRunPrograms: true, force };
     const counts = await about(output, () => buildImage(request, surroundings));
     const seconds = (performance.now() - started) / 1000;
     const merges = await mergesOn(folder, surroundings);
-    const built: Built = { tree, output, choices, counts, seconds, ...(merges === undefined ? {} : { merges }) };
+    const built: Built = { tree, output, plan, counts, seconds, ...(merges === undefined ? {} : { merges }) };
     await surroundings.stdout.write(values.json ? await builtJson(built) : builtText(built));
     return exitStatus.done;
   },
@@ -72,7 +79,7 @@ export const buildCommand = defineCommand({
 interface Built {
   readonly tree: ExtensionTree;
   readonly output: string;
-  readonly choices: BuildChoices;
+  readonly plan: BuildPlan;
   readonly counts: BuildCounts;
   readonly seconds: number;
   /** On how many of the hosts of the project file it merges; undefined when that names none. */
@@ -111,13 +118,13 @@ async function buildImage(request: ImageFileRequest, { stderr, signal }: Surroun
   }
 }
 
-async function builtJson({ tree, output, choices, counts, seconds }: Built): Promise<string> {
+async function builtJson({ tree, output, plan, counts, seconds }: Built): Promise<string> {
   const { bytes, files, reusedBytes } = counts;
   const summary = {
     image: output,
     name: tree.name,
-    format: "squashfs",
-    compression: choices.compression,
+    format: plan.format,
+    ...optionsOfPlan(plan, "choice"),
     bytes,
     sha256: await about(output, () => fileDigest(output)),
     files,
@@ -133,18 +140,16 @@ async function fileDigest(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-function builtText({ tree, output, choices, counts, seconds, merges }: Built): string {
-  const { compression, level } = choices;
+function builtText({ tree, output, plan, counts, seconds, merges }: Built): string {
   const contents = [
     countText(counts.files, "file"),
     countText(counts.directories, "folder"),
     ...(counts.symlinks === 0 ? [] : [countText(counts.symlinks, "symlink")]),
   ].join(", ");
-  const codec = compression === "none" ? "not compressed" : `${compression} ${level}`;
   const reused =
     counts.reusedBytes === 0 ? "" : `; ${bytesText(counts.reusedBytes)} were there twice and are stored once`;
   const lines = [
-    `${output}: ${bytesText(counts.bytes)}, squashfs, ${codec}, in ${durationText(seconds)}`,
+    `${output}: ${bytesText(counts.bytes)}, ${describePlan(plan)}, in ${durationText(seconds)}`,
     `Holds ${contents} (${bytesText(counts.sourceBytes)})${reused}.`,
     ...(merges === undefined ? [] : [`Merges on ${merges.count} of ${countText(merges.hosts, "host")}.`]),
     ...(tree.leftOut.length === 0 ? [] : [`Left out: ${tree.leftOut.join(", ")}.`]),

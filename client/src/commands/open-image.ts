@@ -1,5 +1,6 @@
 // "Open Image…": adds an image to the Images view, from a dialog or as its argument.
 import { l10n, Uri, window } from "vscode";
+import { imageEndings } from "../../../image/src/index.ts";
 import type { Services } from "../services.ts";
 import { showInView } from "./browse-image.ts";
 
@@ -9,18 +10,15 @@ export async function openImage(services: Services, args: readonly unknown[]): P
   for (const uri of uris) await showInView(services, uri);
 }
 
-/** What a file dialog takes for an image; the last ending of a name counts there. */
-const imageEndings = [
-  ...["raw", "img", "ddi", "sqsh", "squashfs", "sqfs", "erofs", "ext4", "btrfs", "efi", "vfat", "tar", "cpio"],
-  ...["zst", "xz", "gz"],
-];
+/** Endings of images that come compressed as a whole; of a name the last ending counts. */
+const packedEndings = ["zst", "xz", "gz"];
 
 async function askForImages(): Promise<readonly Uri[]> {
   const picked = await window.showOpenDialog({
     title: l10n.t("Open Image"),
     openLabel: l10n.t("Open Image"),
     canSelectMany: true,
-    filters: { [l10n.t("Disk images")]: imageEndings, [l10n.t("All files")]: ["*"] },
+    filters: { [l10n.t("Disk images")]: [...imageEndings, ...packedEndings], [l10n.t("All files")]: ["*"] },
   });
   return picked ?? [];
 }

@@ -4,7 +4,7 @@ import { l10n, Uri, workspace } from "vscode";
 import { type FileTree, ImageError, storedTree } from "../../../image/src/index.ts";
 import { hostFolder, readHostXattrs } from "../../../image/src/node/index.ts";
 import type { Analysis } from "../analysis.ts";
-import { buildSettings } from "../build-settings.ts";
+import { planOfTree } from "../build-settings.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { imageUri, partitionOf } from "../images/image-uri.ts";
 
@@ -53,7 +53,7 @@ export async function withSide<Result>(
   const folder = side.uri.fsPath;
   const xattrs = workspace.isTrusted ? await readHostXattrs(folder, hierarchies, signal) : undefined;
   const files = hostFolder(folder, xattrs === undefined ? {} : { xattrs });
-  const tree = storedTree(files, hierarchies, buildSettings(described).sourceDateEpoch);
+  const tree = storedTree(files, hierarchies, planOfTree(described).sourceDateEpoch);
   return await task(xattrs === undefined ? { tree, caveat: unknownXattrs(side) } : { tree });
 }
 

@@ -8,7 +8,7 @@ export interface ShownDisk {
   readonly kind: "gpt" | "mbr";
   readonly copy: "first" | "backup";
   readonly partitions: readonly (Partition & {
-    /** What its first bytes say is in it, such as `a squashfs file system`; absent when they cannot be read. */
+    /** What its first bytes say is in it, such as `an ext4 file system`; absent when they cannot be read. */
     readonly content?: string;
   })[];
 }

@@ -1,10 +1,10 @@
 // Tasks of type "sysext": check and build as the command line does them, with findings in the Problems view.
 import { type TaskProvider, tasks, Uri, type WorkspaceFolder, workspace } from "vscode";
-import { type BuildChoices, ImageError } from "../../../image/src/index.ts";
+import { type BuildPlan, commandArguments, ImageError } from "../../../image/src/index.ts";
 import { taskType } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
 import type { Analysis } from "../analysis.ts";
-import { buildSettings, outputFile } from "../build-settings.ts";
+import { outputFile, planOfTree } from "../build-settings.ts";
 import { cliTask, cliTaskAt, isSysextTask, type SysextTask } from "./cli-task.ts";
 
 export interface CliTasks extends TaskProvider {
@@ -48,19 +48,16 @@ export function createTaskProvider(extension: Uri, analysis: Analysis): CliTasks
 
 const checkAll: SysextTask = { type: taskType, command: "check", path: "." };
 
-/** The command line knows no settings of the editor, so they go along. */
+/** The command line does not read the editor's settings, so they are arguments. */
 function buildArguments(tree: TreeDescription): string[] {
-  const settings = usableSettings(tree);
-  if (settings === undefined) return ["--output", outputFile(tree)];
-  const { compression, level, blockSize } = settings;
-  const args = ["--output", outputFile(tree), "--compression", compression, "--block-size", String(blockSize)];
-  return compression === "none" ? args : [...args, "--level", String(level)];
+  const plan = usablePlan(tree);
+  return ["--output", outputFile(tree), ...(plan === undefined ? [] : commandArguments(plan))];
 }
 
-/** Undefined for choices that cannot be followed: they hide no task, and the command line says what is wrong with them. */
-function usableSettings(tree: TreeDescription): BuildChoices | undefined {
+/** Undefined for options that are not valid: they hide no task, and the command line says what is wrong with them. */
+function usablePlan(tree: TreeDescription): BuildPlan | undefined {
   try {
-    return buildSettings(tree);
+    return planOfTree(tree);
   } catch (error) {
     if (error instanceof ImageError) return undefined;
     throw error;

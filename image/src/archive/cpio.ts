@@ -27,6 +27,7 @@ export const cpioReader: ImageReader = {
   class: "archive",
   kind: "cpio",
   title: "cpio",
+  endings: ["cpio"],
   signatures: ["070701", "070702", "070707"].map((bytes) => ({
     kind: "cpio",
     offset: 0,

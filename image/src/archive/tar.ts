@@ -38,6 +38,7 @@ export const tarReader: ImageReader = {
   class: "archive",
   kind: "tar",
   title: "tar",
+  endings: ["tar"],
   signatures: [{ kind: "tar", offset: 257, bytes: "ustar", name: "a tar archive" }],
   // Programs wrote headers without "ustar" before 1988.
   recognize: async (head) =>

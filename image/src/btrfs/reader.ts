@@ -28,6 +28,7 @@ export const btrfsReader: ImageReader = {
   kind: "btrfs",
   title: "btrfs",
   signatures: [{ kind: "btrfs", offset: 65600, bytes: "_BHRfS_M", name: "a btrfs file system" }],
+  endings: ["btrfs"],
   open: (source, { decompressors }) => openBtrfs(source, decompressors),
 };
 

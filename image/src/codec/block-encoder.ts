@@ -1,5 +1,17 @@
 // The compressing half of building: from runs of a tree's bytes to blocks as they are stored in an image.
 import type { CancelSignal } from "../bytes/byte-source.ts";
+import type { BuildCompression } from "./codec.ts";
+
+/** How blocks are compressed; plain data, so that it can be sent to another thread. */
+export interface BlockEncoding {
+  readonly compression: BuildCompression;
+  /** As the compression counts levels; ignored by `none`. */
+  readonly level: number;
+  /** The largest block of a file's data, in bytes. */
+  readonly blockSize: number;
+  /** The largest block of metadata, in bytes. */
+  readonly metadataBlockSize: number;
+}
 
 /** A run of bytes of one file. */
 export interface Piece {

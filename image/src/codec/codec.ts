@@ -3,11 +3,11 @@
 /** Compressions that occur in images; a platform may lack some. */
 export type Compression = "gzip" | "zstd" | "xz" | "lz4" | "lzo" | "lzma" | "deflate" | "micro-lzma";
 
-/** Compressions that the writer offers; `none` stores every block as it is. */
+/** Compressions that writers offer; `none` stores every block as it is. */
 export type BuildCompression = "gzip" | "zstd" | "none";
 
 /** The highest level of each; they begin at 1, and `none` has no levels. */
-export const highestLevel = { gzip: 9, zstd: 22, none: 0 } as const satisfies Record<BuildCompression, number>;
+export const maxLevel = { gzip: 9, zstd: 22, none: 0 } as const satisfies Record<BuildCompression, number>;
 
 /** Whether a block may unpack to more than is wanted of it, which is then left out. */
 export type Wanted = "whole" | "first";

@@ -1,4 +1,4 @@
-// Unpacks LZO1X streams, as squashfs stores them: raw, each ended by a copy of distance nothing.
+// Unpacks LZO1X streams, as file systems store them: raw, each ended by a copy of distance nothing.
 import { damaged } from "../bytes/image-error.ts";
 import { copyMatch } from "./copy-match.ts";
 

@@ -25,6 +25,7 @@ export const erofsReader: ImageReader = {
   kind: "erofs",
   title: "erofs",
   signatures: [{ kind: "erofs", offset: 1024, bytes: "\xe2\xe1\xf5\xe0", name: "an erofs file system" }],
+  endings: ["erofs"],
   open: (source, { decompressors }) => openErofs(source, decompressors),
 };
 

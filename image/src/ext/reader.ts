@@ -26,6 +26,7 @@ export const extReader: ImageReader = {
   kind: "ext",
   title: "ext4",
   signatures: [{ kind: "ext", offset: SUPERBLOCK_OFFSET + 56, bytes: "\x53\xef", name: "an ext2 file system" }],
+  endings: ["ext4", "ext3", "ext2"],
   nameOf: (head) => `an ${versionOf(head)} file system`,
   open: (source) => openExt(source),
 };

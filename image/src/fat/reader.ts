@@ -33,6 +33,7 @@ export const fatReader: ImageReader = {
   kind: "fat",
   title: "FAT",
   signatures: [],
+  endings: ["efi", "vfat"],
   recognize: async (head, source, signal) =>
     (await isFat(head, source, signal)) ? { kind: "fat", name: "a FAT file system" } : undefined,
   open: (source) => openFat(source),

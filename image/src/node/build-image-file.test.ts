@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { tempFolder } from "../../../test/support/tools.ts";
-import type { BuildPlan } from "../build.ts";
+import type { BuildPlan } from "../formats/writable-formats.ts";
 import { buildImageFile } from "./build-image-file.ts";
 import { openImageFile } from "./open-image-file.ts";
 import type { BuildControl } from "./write-image-file.ts";
 
-const plan: BuildPlan = { hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131_072 };
+const plan: BuildPlan = { format: "squashfs", hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131_072 };
 
 /** A tree with `usr/bin/tool` and `megabytes` of content that compresses badly. */
 function makeTree(t: TestContext, megabytes = 0): string {
@@ -59,7 +59,7 @@ test("a file of the same name is replaced only if it is an image, or by force", 
   writeFileSync(output, "my notes");
   await assert.rejects(build(folder, output), {
     kind: "io",
-    message: /"[^"]*notes\.txt" is there already and is no squashfs image/,
+    message: /"notes\.txt" already exists and is not an image that a build writes/,
   });
   assert.equal(readFileSync(output, "utf8"), "my notes");
   await build(folder, output, {}, true);
@@ -108,7 +108,7 @@ test("a folder that cannot be created ends the build instead of being tried fore
   await assert.rejects(build(makeTree(t), output), { kind: "io", message: /cannot create the folder/ });
 });
 
-test("plans that squashfs has no room for are refused with the way out", async (t) => {
+test("plans with options that are not valid are refused with the way out", async (t) => {
   const folder = makeTree(t);
   const output = path.join(tempFolder(t), "demo.raw");
   const refused = async (change: Partial<BuildPlan>, message: RegExp) =>
@@ -116,9 +116,9 @@ test("plans that squashfs has no room for are refused with the way out", async (
       kind: "unsupported",
       message,
     });
-  await refused({ blockSize: 5000 }, /no blocks of "5000" bytes; choose a power of two from 4096 to 1048576/);
-  await refused({ level: 10 }, /gzip has no level "10"; choose one from 1 to 9/);
-  await refused({ compression: "zstd", level: 0 }, /zstd has no level "0"; choose one from 1 to 22/);
+  await refused({ blockSize: 5000 }, /the block size "5000" is not valid; use a power of two from 4096 to 1048576/);
+  await refused({ level: 10 }, /the compression level "10" is not valid for gzip; use 1 to 9/);
+  await refused({ compression: "zstd", level: 0 }, /the compression level "0" is not valid for zstd; use 1 to 22/);
 });
 
 test("symlinks that leave the tree or go in circles are stored, not followed", async (t) => {

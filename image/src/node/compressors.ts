@@ -1,16 +1,14 @@
 // The compressors that the writer offers, by node's own zlib; synchronous, for worker threads and for metadata.
 import zlib from "node:zlib";
 import { ImageError } from "../bytes/image-error.ts";
-import type { CompressSync } from "../codec/block-encoder.ts";
-import type { BuildCompression } from "../codec/codec.ts";
+import type { BlockEncoding, CompressSync } from "../codec/block-encoder.ts";
 
 /** zstd's smallest window is 2^10 bytes. */
 const smallestWindowLog = 10;
 
 /** A compressor for blocks of at most `blockSize` bytes; undefined for `none`. */
 export function createCompressor(
-  compression: BuildCompression,
-  level: number,
+  { compression, level }: Pick<BlockEncoding, "compression" | "level">,
   blockSize: number,
 ): CompressSync | undefined {
   // Room for the whole result at once: node's 16 KiB pieces cost a trip each.

@@ -1,14 +1,11 @@
 // What the build asks of its compressing threads, and what they answer.
 import type { ImageErrorKind } from "../bytes/image-error.ts";
-import type { BlockRequest, Piece } from "../codec/block-encoder.ts";
-import type { BuildCompression } from "../codec/codec.ts";
+import type { BlockEncoding, BlockRequest, Piece } from "../codec/block-encoder.ts";
 
 export interface EncodeWorkerData {
   /** The tree's folder, to which all paths are relative. */
   readonly folder: string;
-  readonly compression: BuildCompression;
-  readonly level: number;
-  readonly blockSize: number;
+  readonly encoding: BlockEncoding;
 }
 
 export type EncodeTask =

@@ -5,14 +5,16 @@ import { type TestContext, test } from "node:test";
 import { Worker } from "node:worker_threads";
 import zlib from "node:zlib";
 import { tempFolder } from "../../../test/support/tools.ts";
-import type { Piece } from "../codec/block-encoder.ts";
+import type { BlockEncoding, Piece } from "../codec/block-encoder.ts";
 import { createEncodePool } from "./encode-pool.ts";
 import { workerFile } from "./worker-file.ts";
+
+const encoding: BlockEncoding = { compression: "gzip", level: 6, blockSize: 4096, metadataBlockSize: 8192 };
 
 function startPool(t: TestContext, content: string | Uint8Array) {
   const folder = tempFolder(t);
   writeFileSync(path.join(folder, "file"), content);
-  const pool = createEncodePool({ folder, compression: "gzip", level: 6, blockSize: 4096 }, 2);
+  const pool = createEncodePool({ folder, encoding }, 2);
   t.after(() => pool.close());
   const piece = (offset: number, length: number): Piece => ({ path: "file", offset, length, fileSize: content.length });
   return { pool, piece };
@@ -63,7 +65,7 @@ test("a thread that is killed ends the build with a sentence, for what runs and 
   const folder = tempFolder(t);
   const content = Buffer.alloc(1 << 20, "text ");
   writeFileSync(path.join(folder, "file"), content);
-  const data = { folder, compression: "gzip", level: 9, blockSize: 4096 } as const;
+  const data = { folder, encoding };
   const workers: Worker[] = [];
   const pool = createEncodePool(data, 2, () => {
     const worker = new Worker(workerFile("encode-worker"), { workerData: data });

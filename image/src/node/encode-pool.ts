@@ -21,7 +21,7 @@ export function createEncodePool(
   threads = availableParallelism(),
   startThread = () => new Worker(workerFile("encode-worker"), { workerData: data, resourceLimits }),
 ): EncodePool {
-  const compressMetadata = createCompressor(data.compression, data.level, metadataBlockSize);
+  const compressMetadata = createCompressor(data.encoding, data.encoding.metadataBlockSize);
   const pool = createWorkerPool<EncodeTask, EncodeAnswer>({
     work: "the build",
     maxThreads: threads,
@@ -84,6 +84,3 @@ const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64
 
 /** Most batches fit; a larger one gets memory of its own. */
 const usualOutputSize = 2 << 20;
-
-/** squashfs compresses its tables in pieces of this size. */
-const metadataBlockSize = 8192;

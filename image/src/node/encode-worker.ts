@@ -11,9 +11,9 @@ import { hostPath } from "./host-path.ts";
 import { ioError } from "./io-error.ts";
 import type { PoolReply, PoolRequest } from "./worker-pool.ts";
 
-const { folder, compression, level, blockSize } = workerData as EncodeWorkerData;
-const compress = createCompressor(compression, level, blockSize);
-const block = Buffer.alloc(blockSize);
+const { folder, encoding } = workerData as EncodeWorkerData;
+const compress = createCompressor(encoding, encoding.blockSize);
+const block = Buffer.alloc(encoding.blockSize);
 const fingerprintBuffer = Buffer.alloc(1 << 20);
 
 parentPort?.on("message", ({ id, task }: PoolRequest<EncodeTask>) => {

@@ -1,10 +1,10 @@
 // Builds an image file from a folder on the host in the calling thread, and puts it in place when it is complete.
 import { lstat, open } from "node:fs/promises";
 import path from "node:path";
-import type { BuildCounts, BuildPlan, BuildProgress } from "../build.ts";
+import type { BuildCounts, BuildProgress } from "../build.ts";
 import { ImageError } from "../bytes/image-error.ts";
-import { SQUASHFS_MAGIC } from "../squashfs/superblock.ts";
-import { writeSquashfs } from "../squashfs/writer.ts";
+import { checkedPlan, formatOfPlan } from "../formats/build-plan.ts";
+import { type BuildPlan, writableFormats } from "../formats/writable-formats.ts";
 import { createAtomicFile } from "./atomic-file.ts";
 import { createFolder } from "./create-folder.ts";
 import { createEncodePool } from "./encode-pool.ts";
@@ -40,19 +40,19 @@ export async function writeImageFile(
 ): Promise<BuildCounts> {
   const folder = path.resolve(request.folder);
   const output = path.resolve(request.output);
-  const { plan } = request;
+  const plan = checkedPlan(request.plan);
   checkOutputPlace(folder, output, plan.hierarchies);
   if (request.force !== true) await checkReplaceable(output);
   const xattrs = request.mayRunPrograms ? await readHostXattrs(folder, plan.hierarchies, signal) : undefined;
   const tree = hostFolder(folder, xattrs === undefined ? {} : { xattrs });
 
   await createFolder(path.dirname(output));
-  const { compression, level, blockSize } = plan;
+  const format = formatOfPlan(plan);
   const file = await createAtomicFile(output);
   try {
-    const pool = createEncodePool({ folder, compression, level, blockSize }, request.threads);
+    const pool = createEncodePool({ folder, encoding: format.encodingOf(plan) }, request.threads);
     try {
-      const counts = await writeSquashfs(tree, plan, file, pool, {
+      const counts = await format.write(tree, plan, file, pool, {
         depth: pool.depth,
         ...(signal === undefined ? {} : { signal }),
         ...(onProgress === undefined ? {} : { onProgress }),
@@ -78,26 +78,29 @@ function checkOutputPlace(folder: string, output: string, hierarchies: readonly 
   );
 }
 
-/** Protects what is no image from being replaced by one. */
+/** Throws an ImageError when there is something that is not an image of any format that can be written. */
 async function checkReplaceable(output: string): Promise<void> {
   try {
     const found = await lstat(output);
-    if (found.isFile() && (found.size === 0 || (await beginsLikeSquashfs(output)))) return;
+    if (found.isFile() && (found.size === 0 || (await isWritableImage(output)))) return;
   } catch (error) {
     if (errorCode(error) === "ENOENT") return;
     throw ioError(`cannot write "${output}"`, error);
   }
   throw new ImageError(
     "io",
-    `"${path.basename(output)}" is there already and is no squashfs image; choose another name, or force it`,
+    `"${path.basename(output)}" already exists and is not an image that a build writes; choose another name, or force it`,
   );
 }
 
-async function beginsLikeSquashfs(file: string): Promise<boolean> {
+async function isWritableImage(file: string): Promise<boolean> {
   const handle = await open(file, "r");
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && buffer.readUInt32LE(0) === SQUASHFS_MAGIC;
+    const head = Buffer.alloc(Math.max(...writableFormats.map(({ headLength }) => headLength)));
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    return writableFormats.some(({ headLength, isImage }) =>
+      isImage(head.subarray(0, Math.min(headLength, bytesRead))),
+    );
   } finally {
     await handle.close();
   }

@@ -23,11 +23,30 @@ import { metadataPosition, xattrTable } from "./xattr-table.ts";
 /** Longer listings are not read whole for one name when they have an index. */
 const longListing = 64 * 1024;
 
+const onlyVersion4 = "only squashfs 4.0 as mksquashfs writes it to a file can be opened";
+
 export const squashfsReader: ImageReader = {
   class: "file-system",
   kind: "squashfs",
   title: "squashfs",
   signatures: [{ kind: "squashfs", offset: 0, bytes: "hsqs", name: "a squashfs file system" }],
+  unsupported: [
+    {
+      signature: {
+        ...{ kind: "old-squashfs", offset: 0, bytes: "sqsh" },
+        name: "a big-endian squashfs file system from before 2009",
+      },
+      advice: onlyVersion4,
+    },
+    {
+      signature: {
+        ...{ kind: "streamed-squashfs", offset: 0, bytes: "HSQS" },
+        name: "a squashfs file system in mksquashfs's stream form",
+      },
+      advice: onlyVersion4,
+    },
+  ],
+  endings: ["sqsh", "squashfs", "sqfs"],
   open: (source, { decompressors }) => openSquashfs(source, decompressors),
 };
 

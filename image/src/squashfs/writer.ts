@@ -1,11 +1,11 @@
 // Writes a tree as a squashfs 4.0 image: all owned by root, the same bytes for the same tree and plan.
-import type { BuildCounts, BuildPlan, BuildProgress } from "../build.ts";
-import type { ByteSink, CancelSignal } from "../bytes/byte-source.ts";
+import type { BuildCounts } from "../build.ts";
+import type { ByteSink } from "../bytes/byte-source.ts";
 import { byteWriter } from "../bytes/byte-writer.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import { recordSize } from "../bytes/record.ts";
 import type { BlockEncoder } from "../codec/block-encoder.ts";
-import { highestLevel } from "../codec/codec.ts";
+import type { WriteOptions } from "../formats/writable-format.ts";
 import type { FileTree } from "../tree/file-tree.ts";
 import { pathOf, type ScannedNode, type ScannedTree, scanTree } from "../tree/scan.ts";
 import { type DataLayout, writeData } from "./data-writer.ts";
@@ -14,11 +14,10 @@ import { fragmentLayout } from "./fragment-table.ts";
 import { inodeTypes } from "./inode.ts";
 import { encodeDirectoryInode, encodeFileInode, encodeSpecialInode } from "./inode-writer.ts";
 import { lookupTable, type MetadataPosition, metadataWriter, packPosition } from "./metadata-writer.ts";
+import type { SquashfsPlan } from "./plan.ts";
 import {
   compressorIds,
-  MAX_BLOCK_SIZE,
   METADATA_UNCOMPRESSED,
-  MIN_BLOCK_SIZE,
   NO_TABLE,
   SQUASHFS_MAGIC,
   SUPERBLOCK_SIZE,
@@ -28,13 +27,6 @@ import {
   VERSION_MINOR,
 } from "./superblock.ts";
 import { xattrWriter } from "./xattr-writer.ts";
-
-export interface WriteOptions {
-  /** How many batches of blocks the encoder works on at a time; 1 for one that has no threads. */
-  readonly depth: number;
-  readonly signal?: CancelSignal;
-  readonly onProgress?: (progress: BuildProgress) => void;
-}
 
 /** The kernel maps images in pages; a file that ends within one cannot be mounted by some. */
 const padding = 4096;
@@ -47,16 +39,15 @@ const scanReportStep = 1000;
 
 /**
  * Writes the image of `tree` to `sink`, which is empty, superblock last.
- * Throws an ImageError: `unsupported` for a plan or tree that squashfs cannot hold, `io` for a tree that cannot be read.
+ * Throws an ImageError: `unsupported` for a tree that squashfs cannot hold, `io` for a tree that cannot be read.
  */
 export async function writeSquashfs(
   tree: FileTree,
-  plan: BuildPlan,
+  plan: SquashfsPlan,
   sink: ByteSink,
   encoder: BlockEncoder,
   options: WriteOptions,
 ): Promise<BuildCounts> {
-  checkPlan(plan);
   const { signal, onProgress } = options;
   const scanned = await scanTree(tree, plan.hierarchies, signal, (found) => {
     if (found % scanReportStep === 0)
@@ -92,21 +83,8 @@ export async function writeSquashfs(
   };
 }
 
-function checkPlan({ blockSize, compression, level }: BuildPlan): void {
-  if (blockSize < MIN_BLOCK_SIZE || blockSize > MAX_BLOCK_SIZE || !Number.isInteger(Math.log2(blockSize))) {
-    throw new ImageError(
-      "unsupported",
-      `squashfs has no blocks of "${blockSize}" bytes; choose a power of two from ${MIN_BLOCK_SIZE} to ${MAX_BLOCK_SIZE}`,
-    );
-  }
-  const highest = highestLevel[compression];
-  if (highest > 0 && !(Number.isInteger(level) && level >= 1 && level <= highest)) {
-    throw new ImageError("unsupported", `${compression} has no level "${level}"; choose one from 1 to ${highest}`);
-  }
-}
-
 /** The metadata block that tells the compressor's level, which readers need only for showing it. */
-function encodeCompressorOptions({ compression, level }: BuildPlan): Uint8Array {
+function encodeCompressorOptions({ compression, level }: SquashfsPlan): Uint8Array {
   const fields = byteWriter();
   if (compression === "gzip" && level !== defaultLevel.gzip) fields.u32(level).u16(gzipWindowLog).u16(0);
   if (compression === "zstd" && level !== defaultLevel.zstd) fields.u32(level);
@@ -117,7 +95,7 @@ function encodeCompressorOptions({ compression, level }: BuildPlan): Uint8Array 
     .view();
 }
 
-function flagsOf(plan: BuildPlan, hasCompressorOptions: boolean, hasXattrs: boolean): number {
+function flagsOf(plan: SquashfsPlan, hasCompressorOptions: boolean, hasXattrs: boolean): number {
   const { compressorOptions, duplicatesRemoved, noXattrs } = superblockFlags;
   const { inodesUncompressed, dataUncompressed, fragmentsUncompressed, idsUncompressed } = superblockFlags;
   const plain = inodesUncompressed | dataUncompressed | fragmentsUncompressed | idsUncompressed;
@@ -133,7 +111,7 @@ function flagsOf(plan: BuildPlan, hasCompressorOptions: boolean, hasXattrs: bool
 async function writeTables(
   scanned: ScannedTree,
   data: DataLayout,
-  plan: BuildPlan,
+  plan: SquashfsPlan,
   sink: ByteSink,
   encoder: BlockEncoder,
   hasCompressorOptions: boolean,

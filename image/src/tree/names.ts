@@ -65,7 +65,7 @@ export function isOddName(name: string): boolean {
   return !name.isWellFormed();
 }
 
-/** Order of two names by their bytes, as squashfs and systemd sort. */
+/** Order of two names by their bytes, as image formats and systemd sort. */
 export function compareNames(a: string, b: string): number {
   if (isPlain(a) && isPlain(b)) return a < b ? -1 : a > b ? 1 : 0;
   return compareBytes(encodeName(a), encodeName(b));

@@ -1,5 +1,6 @@
 // The project file `sysext.json` in a tree's folder: all of it is optional, and whatever is wrong in it counts as left out.
 
+import { isNumericBuildOption } from "../tables/build-options.ts";
 import type { ExtensionClass } from "./release-context.ts";
 import type { Severity, SeverityOverrides } from "./severity.ts";
 
@@ -23,12 +24,8 @@ export interface Project {
   readonly build: ProjectBuild;
 }
 
-export interface ProjectBuild {
-  readonly format?: string;
-  readonly compression?: string;
-  readonly level?: number;
-  readonly blockSize?: number;
-}
+/** How the image is built: option values as they were written, by the names in the table of build options. */
+export type ProjectBuild = Readonly<Record<string, string | number>>;
 
 export interface ProjectFault {
   /** Key that the fault is at; undefined for the file as a whole. */
@@ -81,10 +78,10 @@ export function parseProject(text: string): ParsedProject {
     if (severity !== undefined) overrides[id] = severity;
   }
   const build = take(top, "build", isRecord, "an object of build options") ?? {};
-  const format = take(build, "format", isText, "a text");
-  const compression = take(build, "compression", isText, "a text");
-  const level = take(build, "level", isNumber, "a number");
-  const blockSize = take(build, "blockSize", isNumber, "a number of bytes");
+  const options = Object.entries(isNumericBuildOption).flatMap(([option, isNumeric]) => {
+    const value = isNumeric ? take(build, option, isNumber, "a number") : take(build, option, isText, "a text");
+    return value === undefined ? [] : [[option, value] as const];
+  });
 
   return {
     project: {
@@ -96,12 +93,7 @@ export function parseProject(text: string): ParsedProject {
       generated,
       required,
       checks: overrides,
-      build: {
-        ...(format === undefined ? {} : { format }),
-        ...(compression === undefined ? {} : { compression }),
-        ...(level === undefined ? {} : { level }),
-        ...(blockSize === undefined ? {} : { blockSize }),
-      },
+      build: Object.fromEntries(options),
     },
     faults,
   };
