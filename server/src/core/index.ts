@@ -7,13 +7,13 @@ export type { Change, Finding, Fix, TreeFinding } from "./checks/finding.ts";
 export { withSeverities } from "./checks/finding.ts";
 export { checkDocumentation, checks } from "./checks/index.ts";
 export { checkProject } from "./checks/project/project-file.ts";
-export { checkTreeUpdates, checkUpdate, type UpdateSurroundings } from "./checks/transfer/check-updates.ts";
+export { checkTreeUpdates, checkUpdate, type UpdateCheckContext } from "./checks/transfer/check-updates.ts";
 export {
   checkParsedUnit,
   checkTreeUnits,
   checkUnit,
   namesOf,
-  type UnitSurroundings,
+  type UnitCheckContext,
 } from "./checks/unit/check-units.ts";
 export { suppress } from "./checks/unit/suppression.ts";
 export { complete } from "./features/complete.ts";

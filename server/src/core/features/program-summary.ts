@@ -10,8 +10,8 @@ export interface ProgramSummary {
 }
 
 /** More would be read by nobody; names in ELF files are anybody's. */
-const mostLibraries = 500;
-const mostNeeding = 20;
+const maxLibraries = 500;
+const maxNeeding = 20;
 
 /** Sums up the ELF files of a tree. */
 export function summarizePrograms(tree: TreeFacts): ProgramSummary {
@@ -24,7 +24,7 @@ export function summarizePrograms(tree: TreeFacts): ProgramSummary {
       if (inside.has(library)) continue;
       const known = missing.get(library);
       if (known === undefined) missing.set(library, [path]);
-      else if (known.length < mostNeeding) known.push(path);
+      else if (known.length < maxNeeding) known.push(path);
     }
   }
   return {
@@ -34,6 +34,6 @@ export function summarizePrograms(tree: TreeFacts): ProgramSummary {
     missing: [...missing]
       .map(([library, neededBy]) => ({ library, neededBy }))
       .sort((a, b) => (a.library < b.library ? -1 : 1))
-      .slice(0, mostLibraries),
+      .slice(0, maxLibraries),
   };
 }

@@ -23,7 +23,7 @@ export const classSuffixVersion = 255;
 export const versionsVersion = 256;
 const layeredVersion = 260;
 const temporaryVersion = 261;
-const longestName = 255;
+const maxNameLength = 255;
 
 /** Reads the name of a file or folder in a search path as systemd does (systemd-sysext(8)). */
 export function readImageName(fileName: string, kind: ImageKind, systemd: number): NamedImage {
@@ -51,7 +51,8 @@ export function readImageName(fileName: string, kind: ImageKind, systemd: number
 /** Why no extension can be called so, as a sentence; undefined for a name that one can have. */
 export function nameFault(name: string): string | undefined {
   if (name === "") return "an extension needs a name";
-  if (name.length > longestName) return `a name has up to ${longestName} characters, and this one has ${name.length}`;
+  if (name.length > maxNameLength)
+    return `a name has up to ${maxNameLength} characters, and this one has ${name.length}`;
   if (name === "." || name === "..") return `"${name}" is the name of a folder in every folder`;
   if (name.includes("/")) return `"${name}" has a "/" in it`;
   if (name.startsWith(".#")) return `"${name}" begins with ".#", as copies of editors do`;

@@ -45,7 +45,7 @@ const rankOfSeparator: ReadonlyMap<number, string> = new Map([
   [0x2e, "\x06"],
 ]);
 /** No file name has a longer version. */
-const longestKeyed = 255;
+const maxKeyedLength = 255;
 
 /**
  * A text for a version, such that of two texts the one that `<` calls less is that of the older version: for sorting many.
@@ -53,7 +53,7 @@ const longestKeyed = 255;
  * them in a row, or with one at either end.
  */
 export function versionKey(version: string): string | undefined {
-  if (version.length > longestKeyed) return undefined;
+  if (version.length > maxKeyedLength) return undefined;
   let key = "";
   let at = 0;
   for (;;) {

@@ -25,11 +25,11 @@ export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 /** How much of a file is read at first; nearly all have what is asked for in it. */
 export const elfHeaderLength = 4096;
 
-const mostHeaders = 128;
-const mostDynamic = 4096;
+const maxHeaders = 128;
+const maxDynamicEntries = 4096;
 /** Tables up to this size are read at once; of longer ones, which large libraries have, only the names that are asked for. */
-const longestTable = 4096;
-const longestName = 4096;
+const maxTableSize = 4096;
+const maxNameLength = 4096;
 const usualName = 128;
 
 /** e_machine of the architectures that systemd has names of, with the class of the file where that decides. */
@@ -125,7 +125,7 @@ async function readSegments({ view, wide, little }: Layout, read: ReadBytes): Pr
   const size = view.getUint16(wide ? 54 : 42, little);
   const count = view.getUint16(wide ? 56 : 44, little);
   if (count === 0) return [];
-  if (size < (wide ? 56 : 32) || count > mostHeaders || !Number.isSafeInteger(offset)) return undefined;
+  if (size < (wide ? 56 : 32) || count > maxHeaders || !Number.isSafeInteger(offset)) return undefined;
   const bytes = await bytesOf(read, offset, size * count);
   const headers = viewOf(bytes);
   const segments: Segment[] = [];
@@ -144,7 +144,7 @@ async function readDynamic(
   read: ReadBytes,
 ): Promise<(readonly [tag: number, value: number])[]> {
   const width = wide ? 16 : 8;
-  const bytes = await bytesOf(read, offset, Math.min(size, mostDynamic * width));
+  const bytes = await bytesOf(read, offset, Math.min(size, maxDynamicEntries * width));
   const view = viewOf(bytes);
   const entries: [number, number][] = [];
   for (let at = 0; at + width <= bytes.length; at += width) {
@@ -170,7 +170,7 @@ async function readStrings(
   );
   if (segment === undefined) return async () => "";
   const start = segment.offset + address - segment.address;
-  if (size <= longestTable) {
+  if (size <= maxTableSize) {
     const table = await bytesOf(read, start, size);
     return async (place) => textFrom(table, place);
   }
@@ -178,7 +178,7 @@ async function readStrings(
     const left = size - place;
     const begin = await bytesOf(read, start + place, Math.min(left, usualName));
     if (begin.includes(0) || left <= usualName) return textFrom(begin, 0);
-    return textFrom(await bytesOf(read, start + place, Math.min(left, longestName)), 0);
+    return textFrom(await bytesOf(read, start + place, Math.min(left, maxNameLength)), 0);
   };
 }
 

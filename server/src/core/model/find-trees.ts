@@ -10,14 +10,14 @@ import { findMaker } from "./tree-maker.ts";
 const skippedFolders = new Set([".git", ".hg", ".svn", "node_modules", ".cache", "__pycache__", ".venv"]);
 const deepestTree = 12;
 /** Enough for any workspace; a folder with more is not one of extension trees. */
-const mostFolders = 50_000;
+const maxFolders = 50_000;
 /** Paths of all extension trees in a folder, `""` for the folder itself. Trees inside of trees are not looked for. */
 export async function findTrees(tree: Tree, signal?: { readonly aborted: boolean }): Promise<string[]> {
   const found: string[] = [];
   let visited = 0;
 
   async function visit(path: string, depth: number): Promise<void> {
-    if (signal?.aborted || ++visited > mostFolders) return;
+    if (signal?.aborted || ++visited > maxFolders) return;
     const entries = await listOrNothing(tree, path);
     if (await isTree(tree, path, entries)) {
       found.push(path);

@@ -2,10 +2,10 @@
 import type { Tree } from "./tree.ts";
 
 /** No release or project file is as long; a longer one is cut, so that a hostile tree costs nothing. */
-const longestText = 1 << 20;
+const maxTextSize = 1 << 20;
 
 /** The text of a file; undefined when it is not there or cannot be read. Bytes that are no UTF-8 become U+FFFD. */
-export async function readText(tree: Tree, path: string, longest = longestText): Promise<string | undefined> {
+export async function readText(tree: Tree, path: string, longest = maxTextSize): Promise<string | undefined> {
   try {
     const bytes = await tree.read(path, 0, longest);
     return decodeUtf8(bytes);

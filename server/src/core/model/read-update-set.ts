@@ -18,8 +18,8 @@ export interface TreeUpdateFile extends UnitSource {
 }
 
 /** No more files of a folder are looked at; a folder with more is not one of definitions. */
-const mostFiles = 5_000;
-const longestDefinition = 4 << 20;
+const maxFiles = 5_000;
+const maxDefinitionSize = 4 << 20;
 
 /** A file, or what stands in its place to hide those of the same name. */
 interface Candidate {
@@ -46,7 +46,7 @@ export async function readTreeUpdates(tree: Tree): Promise<TreeUpdates> {
       candidates.push({ ...place, masks: true });
       return;
     }
-    const text = await readText(tree, target ?? path, longestDefinition);
+    const text = await readText(tree, target ?? path, maxDefinitionSize);
     if (text === undefined) {
       // A link to a file of the host: it is there, and nobody knows what it says.
       if (type === "symlink") candidates.push({ ...place, masks: false });
@@ -57,14 +57,14 @@ export async function readTreeUpdates(tree: Tree): Promise<TreeUpdates> {
   }
 
   async function addFolder(folder: string, rank: number, isDropIns: boolean): Promise<void> {
-    for (const { name, type } of (await listOrNothing(tree, folder)).slice(0, mostFiles)) {
+    for (const { name, type } of (await listOrNothing(tree, folder)).slice(0, maxFiles)) {
       if (type !== "directory") await add(`${folder}/${name}`, type, rank);
       else if (!isDropIns && name.endsWith(".d")) await addFolder(`${folder}/${name}`, rank, true);
     }
   }
 
   for (const [rank, root] of updateRoots.entries()) {
-    for (const { name, type } of (await listOrNothing(tree, root)).slice(0, mostFiles)) {
+    for (const { name, type } of (await listOrNothing(tree, root)).slice(0, maxFiles)) {
       if (!name.startsWith("sysupdate.")) continue;
       const path = `${root}/${name}`;
       if (type !== "directory") await add(path, type, rank);

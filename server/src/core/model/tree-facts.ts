@@ -40,9 +40,9 @@ const loadable = /\.so(?:\.[\d.]+)?$|\.ko(?:\.(?:xz|zst|gz))?$/;
 /** Configuration files that checks read. */
 const configuration =
   /^(?:(?:usr\/(?:local\/)?lib|etc)\/(?:tmpfiles\.d|sysusers\.d|sysupdate(?:\.[^/]+)?\.d|systemd\/(?:system|user)-preset|ld\.so\.conf\.d)|usr\/lib\/udev\/rules\.d|usr\/share\/dbus-1\/system-services)\/[^/]+$/;
-const longestConfiguration = 1 << 20;
+const maxConfigurationSize = 1 << 20;
 /** Bytes of a script that are looked through. */
-const longestScript = 16 * 1024;
+const maxScriptSize = 16 * 1024;
 
 /**
  * Reads everything about a tree; `units` are the tree's, when they are known already. Nothing in it is executed, and what
@@ -108,7 +108,7 @@ async function readContent(tree: Tree, { path, type, mode }: TreeFile, contents:
     return;
   }
   if (configuration.test(path)) {
-    const text = await readText(tree, path, longestConfiguration);
+    const text = await readText(tree, path, maxConfigurationSize);
     if (text !== undefined) contents.texts.set(path, text);
   }
 }
@@ -159,7 +159,7 @@ async function readProgram(tree: Tree, path: string, { elfs, scripts }: Pick<Con
     const elf = await readElf(read).catch(() => undefined);
     if (elf !== undefined) elfs.set(path, elf);
   } else if (start[0] === 0x23 && start[1] === 0x21) {
-    const text = (await readText(tree, path, longestScript)) ?? "";
+    const text = (await readText(tree, path, maxScriptSize)) ?? "";
     scripts.set(path, { interpreter: /^#!([^\n]{0,255})/.exec(text)?.[1]?.trim() ?? "", text });
   }
 }

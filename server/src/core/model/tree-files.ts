@@ -39,11 +39,11 @@ export interface TreeFiles {
 }
 
 /** More files than any extension has; a hostile image costs no more. */
-const mostFiles = 500_000;
+const maxFiles = 500_000;
 const deepestFolder = 128;
-const mostLinks = 40;
+const maxLinks = 40;
 /** Names on the way to a file; targets of links can be made to have many more, and then they lead nowhere that counts. */
-const mostSteps = 10_000;
+const maxSteps = 10_000;
 
 /** Reads names and facts of all files. Never throws for what is in the tree: that becomes a part of the result. */
 export async function readTreeFiles(tree: Tree, signal?: { throwIfAborted(): void }): Promise<TreeFiles> {
@@ -61,7 +61,7 @@ export async function readTreeFiles(tree: Tree, signal?: { throwIfAborted(): voi
       return;
     }
     for (const { name } of entries) {
-      if (all.length >= mostFiles) {
+      if (all.length >= maxFiles) {
         cut = true;
         return;
       }
@@ -286,7 +286,7 @@ function filesWith(
     const rest = partsOf(path).reverse();
     let at = "";
     let links = 0;
-    for (let steps = 0; steps < mostSteps; steps++) {
+    for (let steps = 0; steps < maxSteps; steps++) {
       const part = rest.pop();
       if (part === undefined) {
         const file = get(at);
@@ -304,7 +304,7 @@ function filesWith(
         continue;
       }
       links += 1;
-      if (links > mostLinks) return { kind: "loop" };
+      if (links > maxLinks) return { kind: "loop" };
       if (file.target.startsWith("/")) at = "";
       for (const next of partsOf(file.target).reverse()) rest.push(next);
     }

@@ -5,8 +5,8 @@ import { subtree, type Tree } from "./tree.ts";
 export type TreeMaker = "sysext-bakery" | "mkosi" | "fedora-sysexts" | "script";
 
 /** As much of a script or recipe as is looked through. */
-const longestRecipe = 64 * 1024;
-const mostRecipes = 40;
+const maxRecipeSize = 64 * 1024;
+const maxRecipes = 40;
 /** Recipes of a project's own, which say what they make. */
 const recipeName =
   /^(?:.*\.sh|justfile|Justfile|Makefile|makefile|GNUmakefile|.*\.mk|Containerfile|Dockerfile|Earthfile|Taskfile\.ya?ml|flake\.nix)$/;
@@ -40,11 +40,11 @@ async function isMkosiExtension(parent: Tree, names: ReadonlySet<string>): Promi
 
 /** Whether a recipe writes a release file itself. */
 async function hasRecipe(tree: Tree, names: ReadonlySet<string>): Promise<boolean> {
-  const recipes = [...names].filter((name) => recipeName.test(name)).slice(0, mostRecipes);
+  const recipes = [...names].filter((name) => recipeName.test(name)).slice(0, maxRecipes);
   for (const name of recipes) if (await mentions(tree, name, /extension-release\.d?/)) return true;
   return false;
 }
 
 async function mentions(tree: Tree, file: string, words: RegExp): Promise<boolean> {
-  return words.test((await readText(tree, file, longestRecipe)) ?? "");
+  return words.test((await readText(tree, file, maxRecipeSize)) ?? "");
 }

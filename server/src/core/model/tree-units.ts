@@ -40,9 +40,9 @@ const unitFolders: readonly string[] = ["system", "user"].flatMap((manager) =>
 );
 
 /** No more files of a folder are looked at; a folder with more is not one of units. */
-const mostFiles = 20_000;
+const maxFiles = 20_000;
 /** Bytes of a unit file that are looked at. systemd refuses lines of more than an eighth of it. */
-const longestUnit = 8 << 20;
+const maxUnitSize = 8 << 20;
 /** Files that are open at a time. */
 const readAtOnce = 32;
 
@@ -57,7 +57,7 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
     const path = `${folder}/${name}`;
     if (type === "directory") {
       if (depth > 0 || !/\.(?:d|wants|requires|upholds)$/.test(name)) return;
-      for (const entry of (await listOrNothing(tree, path)).slice(0, mostFiles)) {
+      for (const entry of (await listOrNothing(tree, path)).slice(0, maxFiles)) {
         await visit(path, entry.name, entry.type, depth + 1);
       }
       return;
@@ -75,7 +75,7 @@ export async function readTreeUnits(tree: Tree): Promise<TreeUnits> {
   }
 
   for (const folder of unitFolders) {
-    for (const { name, type } of (await listOrNothing(tree, folder)).slice(0, mostFiles)) {
+    for (const { name, type } of (await listOrNothing(tree, folder)).slice(0, maxFiles)) {
       await visit(folder, name, type, 0);
     }
   }
@@ -91,7 +91,7 @@ async function readUnitFile(
   tree: Tree,
   { path, location }: Pick<TreeUnitFile, "path" | "location">,
 ): Promise<TreeUnitFile | undefined> {
-  const text = await readText(tree, path, longestUnit);
+  const text = await readText(tree, path, maxUnitSize);
   if (text === undefined) return undefined;
   return { path, file: parseUnitFile(text, location), location, ...(await modeOf(tree, path)) };
 }

@@ -27,7 +27,7 @@ export interface UnitName {
 }
 
 /** systemd takes no longer ones. */
-const longestName = 255;
+const maxNameLength = 255;
 
 /** The section that is a unit type's own; a target and a device have one without settings. */
 export function sectionOfType(type: UnitType): string {
@@ -42,7 +42,7 @@ export function isUnitType(text: string): text is UnitType {
 export function parseUnitName(name: string): UnitName | undefined {
   const dot = name.lastIndexOf(".");
   const type = name.slice(dot + 1);
-  if (dot <= 0 || name.length > longestName || !isUnitType(type)) return undefined;
+  if (dot <= 0 || name.length > maxNameLength || !isUnitType(type)) return undefined;
   const stem = name.slice(0, dot);
   if (!/^[A-Za-z0-9:_.\\@-]+$/.test(stem)) return undefined;
   const at = stem.indexOf("@");

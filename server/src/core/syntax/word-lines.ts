@@ -15,7 +15,7 @@ export interface WordLine {
 }
 
 /** More fields of a line are never asked for. */
-const mostFields = 16;
+const maxFields = 16;
 
 /** The lines that say something, in order; comments and empty lines are left out. */
 export function parseWordLines(text: string): WordLine[] {
@@ -34,7 +34,7 @@ export function parseWordLines(text: string): WordLine[] {
 function fieldsOf(line: string, offset: number): Field[] {
   const fields: Field[] = [];
   for (const { 0: written, index } of line.matchAll(/"(?:\\.|[^"\\])*"\S*|'(?:\\.|[^'\\])*'\S*|\S+/g)) {
-    if (fields.length === mostFields) break;
+    if (fields.length === maxFields) break;
     const quoted = /^(["'])(.*)\1$/s.exec(written);
     fields.push({
       text: quoted?.[2] ?? written,

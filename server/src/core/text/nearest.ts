@@ -5,13 +5,13 @@ export function findNearest(word: string, candidates: readonly string[]): string
   const limit = word.length <= 4 ? 1 : 2;
   const letters = lettersOf(word);
   let best: string | undefined;
-  let least = limit + 1;
+  let min = limit + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
     if (bitCount(lettersOf(candidate) ^ letters) > 2 * limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), limit);
-    if (distance < least) {
-      least = distance;
+    if (distance < min) {
+      min = distance;
       best = candidate;
     }
   }

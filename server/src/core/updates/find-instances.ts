@@ -29,7 +29,7 @@ const emptyLabel = "_empty";
 const none: Found = { instances: [], misses: [], emptySlots: 0 };
 
 /** As many results are kept of a list as an editor asks for in turn: patterns of several transfers, and of a few keystrokes. */
-const mostKept = 16;
+const maxKeptResults = 16;
 const kept = new WeakMap<readonly ListedFile[], Map<string, Found>>();
 
 /** Finds the instances in a list; the same question about the same list is answered once. */
@@ -42,7 +42,7 @@ export function findInstances(list: readonly ListedFile[] | undefined, looked: L
   results.delete(question);
   results.set(question, found);
   for (const oldest of results.keys()) {
-    if (results.size <= mostKept) break;
+    if (results.size <= maxKeptResults) break;
     results.delete(oldest);
   }
   return found;

@@ -37,14 +37,14 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
   /** The lines that limit the manifest's time, in the order of the lines; the earliest counts. */
   readonly bestBefore: readonly BestBefore[];
-  /** Each makes systemd refuse the manifest as a whole; at most `mostRemarks`. */
+  /** Each makes systemd refuse the manifest as a whole; at most `maxRemarks`. */
   readonly faults: readonly ManifestRemark[];
-  /** What systemd takes, and what is no good all the same; at most `mostRemarks`. */
+  /** What systemd takes, and what is no good all the same; at most `maxRemarks`. */
   readonly doubts: readonly ManifestRemark[];
 }
 
 /** More of them help nobody, and a file of another kind would have one a line. */
-export const mostRemarks = 100;
+export const maxRemarks = 100;
 
 /** The checksum of no bytes at all, which systemd expects of files that only mark a date. */
 export const emptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -54,8 +54,8 @@ const firstWithFolders = 261;
 /** The systemd that refuses `%`, which stands for an encoded character in addresses. */
 const firstWithoutPercent = 262;
 /** Bytes of UTF-8 that a name, and a path with its end, may have on Linux. */
-const longestName = 255;
-const longestPath = 4096;
+const maxNameLength = 255;
+const maxPathLength = 4096;
 
 const digits = 64;
 /** Digits, a blank, and a blank or the mark of binary files. */
@@ -84,7 +84,7 @@ export function parseManifest(text: string, systemd: number = newestSystemd): Ma
       const written = text.slice(start, start + digits);
       const sha256 = isPlain ? written : written.toLowerCase();
       add({ name, sha256, line, start: start + nameAt, end });
-    } else if (faults.length < mostRemarks) {
+    } else if (faults.length < maxRemarks) {
       faults.push({ line, message: fault.message, start: start + (fault.from ?? 0), end });
     }
     start = end + 1;
@@ -123,7 +123,7 @@ export function parseManifest(text: string, systemd: number = newestSystemd): Ma
     return first;
   }
   function doubt({ line: at, start, end }: ManifestEntry, message: string): void {
-    if (doubts.length < mostRemarks) doubts.push({ line: at, message, start, end });
+    if (doubts.length < maxRemarks) doubts.push({ line: at, message, start, end });
   }
   return { entries, bestBefore, faults, doubts };
 }
@@ -189,7 +189,9 @@ export function manifestNameFault(name: string, systemd: number = newestSystemd)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\x00-\x1f\x7f]/.test(name)) return `"${shown}" has a control character, which systemd refuses; rename the file`;
   if (name.startsWith("/")) return `"${shown}" begins with "/"; names are those below the address of the source`;
-  if (name.split("/", longestPath).some((part, at, all) => isNoName(part) && !(part === "" && at === all.length - 1))) {
+  if (
+    name.split("/", maxPathLength).some((part, at, all) => isNoName(part) && !(part === "" && at === all.length - 1))
+  ) {
     return `"${shown}" has a part ".", ".." or an empty one; write the path without it`;
   }
   if (systemd < firstWithFolders && name.includes("/")) {
@@ -200,8 +202,8 @@ export function manifestNameFault(name: string, systemd: number = newestSystemd)
   }
   if (noCharacter.test(name)) return `"${shown}" is no UTF-8 text; rename the file`;
   // Only a long one can be too long in bytes, as no unit takes more than three.
-  if (name.length * 3 <= longestName) return undefined;
-  const isLong = systemd < firstWithFolders ? utf8Length(name) > longestName : utf8Length(name) >= longestPath;
+  if (name.length * 3 <= maxNameLength) return undefined;
+  const isLong = systemd < firstWithFolders ? utf8Length(name) > maxNameLength : utf8Length(name) >= maxPathLength;
   return isLong ? `"${shown}" is longer than names of files can be` : undefined;
 }
 

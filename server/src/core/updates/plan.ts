@@ -276,11 +276,11 @@ function faultOfName(name: string): string | undefined {
     : undefined;
 }
 
-const longestLabel = 36;
+const maxLabelLength = 36;
 
 function faultOfLabel(label: string): string | undefined {
-  return label.length > longestLabel
-    ? `"${label}" is longer than the label of a partition, which has at most ${longestLabel} characters; shorten the pattern of the target`
+  return label.length > maxLabelLength
+    ? `"${label}" is longer than the label of a partition, which has at most ${maxLabelLength} characters; shorten the pattern of the target`
     : undefined;
 }
 

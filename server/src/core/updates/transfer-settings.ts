@@ -16,10 +16,10 @@ const firstHexadecimal = 262;
 /** The first systemd for which an empty `CurrentSymlink=` takes back one before. */
 const firstSymlinkReset = 262;
 /** Bytes that names of files may have. */
-const longestName = 255;
+const maxNameLength = 255;
 const types = ["url-file", "url-tar", "tar", "partition", "regular-file", "directory", "subvolume"];
 const places: readonly RelativeTo[] = ["root", "esp", "xbootldr", "boot", "explicit"];
-const leastInstances = 2n;
+const minInstances = 2n;
 const uuid = /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;
 
 export interface Reading {
@@ -118,7 +118,7 @@ function readPatterns(
       );
       break;
     }
-    if (expanded.text.length > longestName) {
+    if (expanded.text.length > maxNameLength) {
       note(`"${expanded.text.slice(0, 40)}…" is longer than names of files can be, so systemd passes over it`);
       break;
     }
@@ -167,7 +167,7 @@ function readTargetSetting(draft: TransferDraft, name: string, text: string, rea
       break;
     case "InstancesMax": {
       const count = text === "" ? 0n : readUnsigned64(text);
-      if (count !== undefined) draft.instancesMax = text !== "" && count < leastInstances ? leastInstances : count;
+      if (count !== undefined) draft.instancesMax = text !== "" && count < minInstances ? minInstances : count;
       break;
     }
     case "RemoveTemporary":

@@ -3,7 +3,7 @@ import type { CalendarEvent } from "./calendar.ts";
 import type { CalendarItem } from "./calendar-lists.ts";
 
 /** Events with more dates written out are not looked into; nobody writes so many by mistake. */
-const mostDates = 1000;
+const maxDates = 1000;
 /** A leap year, in which every date is that is in any. */
 const leapYear = 2000;
 
@@ -17,7 +17,7 @@ export function hasNoDate({ weekdays, year, month, day, fromMonthEnd }: Calendar
   const years = plainNumbers(year);
   if (fromMonthEnd || months === undefined || days === undefined || months.length === 0 || days.length === 0)
     return false;
-  if (months.length * days.length * Math.max(1, years?.length ?? 1) > mostDates) return false;
+  if (months.length * days.length * Math.max(1, years?.length ?? 1) > maxDates) return false;
   const dates = months.flatMap((inMonth) => days.map((onDay) => [inMonth, onDay] as const));
   if (years === undefined || years.length === 0)
     return !dates.some(([inMonth, onDay]) => isDate(leapYear, inMonth, onDay));

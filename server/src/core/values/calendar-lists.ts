@@ -67,8 +67,8 @@ export interface WrittenList extends Span {
 
 const secondLength = 1_000_000;
 /** systemd counts in C's int. */
-const mostNumber = 2 ** 31 - 1;
-const mostItems = 241;
+const maxNumber = 2 ** 31 - 1;
+const maxItems = 241;
 
 const wholeNumber = /(\d+)/y;
 /** One point is the decimal one, two make a range. */
@@ -90,12 +90,12 @@ export function scanList(scan: Scan, seconds: boolean): WrittenList | undefined 
   for (;;) {
     const item = scanItem(scan, seconds);
     if (item === undefined) return undefined;
-    if (items.length >= mostItems) {
+    if (items.length >= maxItems) {
       return fail(
         scan,
         start,
         scan.at,
-        `This list has more than ${mostItems} numbers, where systemd stops; write ranges or steps`,
+        `This list has more than ${maxItems} numbers, where systemd stops; write ranges or steps`,
       );
     }
     items.push(item);
@@ -137,7 +137,7 @@ function scanNumber(scan: Scan, seconds: boolean): WrittenNumber | undefined {
   // The seventh digit decides how the sixth is rounded, and the others do not count.
   const micros = Number(fraction.slice(0, 6).padEnd(6, "0")) + (fraction.charAt(6) >= "5" ? 1 : 0);
   const value = seconds ? Number(whole) * secondLength + micros : Number(whole);
-  if (value > mostNumber) return fail(scan, start, scan.at, `"${written}" is too large; write a smaller number`);
+  if (value > maxNumber) return fail(scan, start, scan.at, `"${written}" is too large; write a smaller number`);
   return { start, end: scan.at, value };
 }
 
@@ -201,21 +201,21 @@ function failAfter(scan: Scan, start: number): undefined {
 export type CalendarField = "year" | "month" | "day" | "dayFromEnd" | "hour" | "minute" | "second";
 
 interface Limits {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** What a number out of the limits is not. */
   readonly one: string;
 }
 
 const limitsOf: Readonly<Record<CalendarField, Limits>> = {
-  year: { least: 1970, most: 2199, one: "a year that systemd knows" },
-  month: { least: 1, most: 12, one: "a month" },
-  day: { least: 1, most: 31, one: "a day of a month" },
+  year: { min: 1970, max: 2199, one: "a year that systemd knows" },
+  month: { min: 1, max: 12, one: "a month" },
+  day: { min: 1, max: 31, one: "a day of a month" },
   // So many days has every month.
-  dayFromEnd: { least: 1, most: 28, one: 'a day from the end of every month, as "~" counts them' },
-  hour: { least: 0, most: 23, one: "an hour" },
-  minute: { least: 0, most: 59, one: "a minute" },
-  second: { least: 0, most: 59_999_999, one: "a second" },
+  dayFromEnd: { min: 1, max: 28, one: 'a day from the end of every month, as "~" counts them' },
+  hour: { min: 0, max: 23, one: "an hour" },
+  minute: { min: 0, max: 59, one: "a minute" },
+  second: { min: 0, max: 59_999_999, one: "a second" },
 };
 
 /**
@@ -236,7 +236,7 @@ export function readField(scan: Scan, list: WrittenList, field: CalendarField): 
 }
 
 function readItem(scan: Scan, written: WrittenItem, field: CalendarField): CalendarItem | undefined {
-  const { least, most, one } = limitsOf[field];
+  const { min, max, one } = limitsOf[field];
   const { first, last, step } = written;
   const full = field === "year" ? fullYear : (value: number) => value;
   const shown = (value: number): string => String(field === "second" ? Math.floor(value / secondLength) : value);
@@ -245,7 +245,7 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
       scan,
       number.start,
       number.end,
-      `"${textOf(scan, number)}" is not ${one}; write ${shown(least)} to ${shown(most)}`,
+      `"${textOf(scan, number)}" is not ${one}; write ${shown(min)} to ${shown(max)}`,
     );
 
   if (step?.value === 0) {
@@ -260,7 +260,7 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
   let stop = last && full(last.value);
   const unit = field === "second" ? secondLength : 1;
   const repeat = step?.value ?? (last === undefined ? 0 : unit);
-  if (start < least || start > most) return failNumber(first);
+  if (start < min || start > max) return failNumber(first);
   if (stop !== undefined && last !== undefined) {
     if (field === "second" && step === undefined && start <= stop && start + unit > stop) {
       return fail(
@@ -271,14 +271,14 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
       );
     }
     if (stop > start) stop -= (stop - start) % repeat;
-    if (stop > most || stop < least) return failNumber(last);
+    if (stop > max || stop < min) return failNumber(last);
     if (stop < start) return failBackwards(scan, written, field, last);
     if (stop === start) return { start, repeat: 0 };
     return { start, stop, repeat };
   }
-  const room = field === "dayFromEnd" ? start - least : most - start;
+  const room = field === "dayFromEnd" ? start - min : max - start;
   if (repeat > room) {
-    const end = field === "dayFromEnd" ? least : most;
+    const end = field === "dayFromEnd" ? min : max;
     return fail(
       scan,
       written.start,
@@ -291,11 +291,11 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
 
 function failBackwards(scan: Scan, written: WrittenItem, field: CalendarField, last: WrittenNumber): undefined {
   const [from, to] = [textOf(scan, written.first), textOf(scan, last)];
-  const { least, most } = limitsOf[field];
+  const { min, max } = limitsOf[field];
   const around = field === "hour" || field === "minute" || field === "month" || field === "day";
   const [before, after] = [
-    written.first.value === most ? from : `${from}..${most}`,
-    last.value === least ? to : `${least}..${to}`,
+    written.first.value === max ? from : `${from}..${max}`,
+    last.value === min ? to : `${min}..${to}`,
   ];
   const meant = around ? `${before},${after}` : `${to}..${from}`;
   const replacement = written.step === undefined ? meant : undefined;

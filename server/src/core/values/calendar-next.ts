@@ -63,17 +63,17 @@ function nextAfter(event: CalendarEvent, after: number, clock: Clock): number | 
   const start = clock.shown(after);
   // Where clocks are set back, times that they have shown already come again.
   let date = Math.floor(start / day) * day;
-  let least = start - date;
+  let min = start - date;
   for (;;) {
     const next = nextDate(event, date);
     if (next === undefined) return undefined;
-    if (next !== date) least = 0;
-    for (let time = nextTime(event, least); time !== undefined; time = nextTime(event, time + 1)) {
+    if (next !== date) min = 0;
+    for (let time = nextTime(event, min); time !== undefined; time = nextTime(event, time + 1)) {
       const instant = clock.instant(next + time);
       if (instant !== undefined && instant > after) return instant;
     }
     date = next + day;
-    least = 0;
+    min = 0;
   }
 }
 
@@ -111,13 +111,13 @@ function countedFromEnd({ start, stop, repeat }: CalendarItem, length: number): 
 }
 
 /** The first time of the day from `least` microseconds on. */
-function nextTime({ hour, minute, second: seconds }: CalendarEvent, least: number): number | undefined {
-  const whole = { hour: Math.floor(least / (3600 * second)), minute: Math.floor(least / (60 * second)) % 60 };
+function nextTime({ hour, minute, second: seconds }: CalendarEvent, min: number): number | undefined {
+  const whole = { hour: Math.floor(min / (3600 * second)), minute: Math.floor(min / (60 * second)) % 60 };
   for (let h = nextOf(hour, whole.hour, 23); h !== undefined; h = nextOf(hour, h + 1, 23)) {
     const firstMinute = h === whole.hour ? whole.minute : 0;
     for (let m = nextOf(minute, firstMinute, 59); m !== undefined; m = nextOf(minute, m + 1, 59)) {
       const begin = (h * 60 + m) * 60 * second;
-      const s = nextOf(seconds, Math.max(0, least - begin), 60 * second - 1);
+      const s = nextOf(seconds, Math.max(0, min - begin), 60 * second - 1);
       if (s !== undefined) return begin + s;
     }
   }
@@ -125,13 +125,13 @@ function nextTime({ hour, minute, second: seconds }: CalendarEvent, least: numbe
 }
 
 /** The first number from `least` to `most` in a list, where an empty one takes all. */
-function nextOf(items: readonly CalendarItem[], least: number, most: number): number | undefined {
-  if (items.length === 0) return least <= most ? least : undefined;
+function nextOf(items: readonly CalendarItem[], min: number, max: number): number | undefined {
+  if (items.length === 0) return min <= max ? min : undefined;
   let best: number | undefined;
-  for (const { start, stop = most, repeat } of items) {
-    const steps = repeat === 0 ? 0 : Math.max(0, Math.ceil((least - start) / repeat));
+  for (const { start, stop = max, repeat } of items) {
+    const steps = repeat === 0 ? 0 : Math.max(0, Math.ceil((min - start) / repeat));
     const value = start + steps * repeat;
-    if (value < least || value > (repeat === 0 ? most : Math.min(stop, most))) continue;
+    if (value < min || value > (repeat === 0 ? max : Math.min(stop, max))) continue;
     if (best === undefined || value < best) best = value;
   }
   return best;

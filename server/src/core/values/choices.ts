@@ -63,8 +63,8 @@ function rangeText(range: readonly [number, number] | undefined): string {
   return range === undefined ? "" : `, or ${numberText(range)}`;
 }
 
-function numberText([least, most]: readonly [number, number]): string {
-  return most >= 2 ** 31 - 1 ? "a number" : `a number from ${least} to ${most}`;
+function numberText([min, max]: readonly [number, number]): string {
+  return max >= 2 ** 31 - 1 ? "a number" : `a number from ${min} to ${max}`;
 }
 
 /** A word as completion shows it. */
@@ -100,9 +100,9 @@ function readOneOf(word: Word, reader: Reader, { words = [], boolean: allowed, r
   faultWord(reader, word, literalQuotes(text) ?? wrong);
 }
 
-function isIntegerWithin(text: string, [least, most]: readonly [number, number]): boolean {
+function isIntegerWithin(text: string, [min, max]: readonly [number, number]): boolean {
   const value = readInteger(text);
-  return value !== undefined && value >= least && value <= most;
+  return value !== undefined && value >= min && value <= max;
 }
 
 /** Message and replacement for a word that is none of the candidates. */

@@ -68,7 +68,7 @@ const truth: Condition = {
   choices: yesNo,
 };
 
-const highestCapability = 62;
+const maxCapability = 62;
 const capabilities = findWords("Capability");
 
 const capability: Condition = {
@@ -77,7 +77,7 @@ const capability: Condition = {
     const name = word.text.toUpperCase();
     const known = capabilities.find((candidate) => candidate.word.toUpperCase() === name);
     if (known !== undefined) return pieceWord(reader, word, "keyword", known.description);
-    if (/^\d+$/.test(name) && Number(name) <= highestCapability) return pieceWord(reader, word, "number");
+    if (/^\d+$/.test(name) && Number(name) <= maxCapability) return pieceWord(reader, word, "number");
     const meant = meantWord(
       name.startsWith("CAP_") ? name : `CAP_${name}`,
       capabilities.map(({ word: text }) => text),

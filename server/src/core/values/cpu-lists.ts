@@ -5,7 +5,7 @@ import { faultQuote, placeIn, type Splitting, splitWords } from "./words.ts";
 
 const splitting: Splitting = { quotes: true, backslash: "dropped", separators: `, \t\r\n` };
 /** systemd keeps room for this many processors at most. */
-const most = 8191;
+const max = 8191;
 
 /** Indices and ranges of them; `keyword` may stand in place of the whole list. */
 export function cpuList(keyword?: string): Grammar {
@@ -47,10 +47,10 @@ function readIndices(word: Word, keyword: string | undefined, reader: Reader): v
       replacements: [`${word.text.slice(dash + 1)}-${word.text.slice(0, dash)}`],
     });
   }
-  if (last > most) {
+  if (last > max) {
     return void reader.fault(word, 0, word.text.length, {
       check: "unit/invalid-value",
-      message: `"${word.text}" is beyond ${most}, the last number that systemd takes`,
+      message: `"${word.text}" is beyond ${max}, the last number that systemd takes`,
     });
   }
   if (dash < 0) return void pieceWord(reader, word, "number");

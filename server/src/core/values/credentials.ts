@@ -6,11 +6,11 @@ import { checkPath } from "./paths.ts";
 import { readEscape } from "./words.ts";
 
 const check = "unit/invalid-value";
-const longestName = 255;
+const maxNameLength = 255;
 
 /** Whether a text can be the name of a file and of a descriptor, as names of credentials have to. */
 function isCredentialName(text: string): boolean {
-  return text !== "." && text !== ".." && text.length <= longestName && /^[ -.0-9;-~]+$/.test(text);
+  return text !== "." && text !== ".." && text.length <= maxNameLength && /^[ -.0-9;-~]+$/.test(text);
 }
 
 /** Reads the name before the first colon; the position behind that, or -1 without one. */

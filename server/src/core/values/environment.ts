@@ -69,7 +69,7 @@ function colourEntry(value: Word, word: SplitWord, reader: Reader): void {
 }
 
 /** How many words are looked through for one message. */
-const mostSearched = 100;
+const maxSearchedWords = 100;
 
 function assignmentFault(word: Word, words: readonly SplitWord[]): FaultFacts | undefined {
   const { text } = word;
@@ -77,7 +77,7 @@ function assignmentFault(word: Word, words: readonly SplitWord[]): FaultFacts | 
   const equals = text.indexOf("=");
   if (equals < 0) {
     // The last of several words that were meant to be one value.
-    const before = words.slice(0, mostSearched).find(({ text: other }) => other.includes("="));
+    const before = words.slice(0, maxSearchedWords).find(({ text: other }) => other.includes("="));
     return {
       check,
       message:

@@ -8,14 +8,14 @@ import { bareWords, listOf } from "./words.ts";
 const statuses = findWords("ExitStatus");
 const signals = findWords("Signal").filter(({ word }) => !word.endsWith("N") || word === "SIGRTMIN");
 const names = [...statuses, ...signals].map(({ word }) => word);
-const highestStatus = 255;
+const maxStatus = 255;
 
 /** An exit status as a number, in decimal, hexadecimal or octal digits. */
 function isStatus(text: string): boolean {
   if (!/^\+?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/.test(text)) return false;
   const digits = text.replace("+", "");
   const status = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
-  return status <= highestStatus;
+  return status <= maxStatus;
 }
 
 /** The name that was probably meant; what does not look like one is compared with none. */

@@ -51,15 +51,15 @@ const makers: Readonly<Record<string, (...args: readonly string[]) => Grammar>> 
   boolean: () => boolean,
   tristate: () => tristate,
   "boolean-or": (list = "") => oneOf(list, { boolean: true }),
-  enum: (list = "", least, most) =>
-    oneOf(list, least === undefined || most === undefined ? {} : { range: [Number(least), Number(most)] }),
-  integer: (least, most, ...words) =>
+  enum: (list = "", min, max) =>
+    oneOf(list, min === undefined || max === undefined ? {} : { range: [Number(min), Number(max)] }),
+  integer: (min, max, ...words) =>
     integer({
-      ...(least === undefined ? {} : { least: Number(least) }),
-      ...(most === undefined ? {} : { most: Number(most) }),
+      ...(min === undefined ? {} : { min: Number(min) }),
+      ...(max === undefined ? {} : { max: Number(max) }),
       words,
     }),
-  unsigned: (...words) => integer({ least: 0, most: largest, words }),
+  unsigned: (...words) => integer({ min: 0, max: largest, words }),
   mode: () => mode,
   bytes: () => bytes,
   memory: () => memory,

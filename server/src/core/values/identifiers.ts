@@ -4,7 +4,7 @@ import type { FaultFacts } from "../model/value-reading.ts";
 import { faultWord, type Grammar, pieceWord } from "./grammar.ts";
 import { literalQuotes } from "./paths.ts";
 
-const longestName = 255;
+const maxNameLength = 255;
 
 function identifier(syntax: string, what: string, rule: string, isOne: (text: string) => boolean): Grammar {
   return {
@@ -15,7 +15,7 @@ function identifier(syntax: string, what: string, rule: string, isOne: (text: st
       if (isOne(text)) return pieceWord(reader, word, "string");
       const fault: FaultFacts = literalQuotes(text) ?? {
         check: "unit/invalid-value",
-        message: `"${text}" cannot be the name of ${what}; ${text.length > longestName ? "write a shorter one" : rule}`,
+        message: `"${text}" cannot be the name of ${what}; ${text.length > maxNameLength ? "write a shorter one" : rule}`,
       };
       faultWord(reader, word, fault);
     },
@@ -24,7 +24,7 @@ function identifier(syntax: string, what: string, rule: string, isOne: (text: st
 
 /** A name on the bus: parts with points between them, or a number of a connection. */
 export function isBusName(text: string): boolean {
-  if (text.length > longestName) return false;
+  if (text.length > maxNameLength) return false;
   if (text.startsWith(":")) return /^:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+$/.test(text);
   return /^[A-Za-z_-][A-Za-z0-9_-]*(?:\.[A-Za-z_-][A-Za-z0-9_-]*)+$/.test(text);
 }
@@ -38,7 +38,7 @@ export const busName: Grammar = identifier(
 
 /** Whether a text can name a file descriptor. */
 export function isFdName(text: string): boolean {
-  return text.length <= longestName && /^[\x20-\x7e]*$/.test(text) && !text.includes(":");
+  return text.length <= maxNameLength && /^[\x20-\x7e]*$/.test(text) && !text.includes(":");
 }
 
 export const fdName: Grammar = identifier(
@@ -53,15 +53,15 @@ export const rebootArgument: Grammar = identifier(
   "a text in ASCII for the kernel",
   "what to boot into",
   "write it in ASCII",
-  (text) => /^\p{ASCII}*$/u.test(text) && text.length <= longestName,
+  (text) => /^\p{ASCII}*$/u.test(text) && text.length <= maxNameLength,
 );
 
 /** Longer names make paths of the journal's folders too long. */
-const longestNamespace = 187;
+const maxNamespaceLength = 187;
 
 export const logNamespace: Grammar = identifier(
   "the name of a journal namespace",
   "a journal namespace",
   'write letters, digits and ":", "-", "_", "." only',
-  (text) => /^[A-Za-z0-9:_.@-]+$/.test(text) && text.length <= longestNamespace,
+  (text) => /^[A-Za-z0-9:_.@-]+$/.test(text) && text.length <= maxNamespaceLength,
 );

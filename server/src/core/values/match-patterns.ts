@@ -31,7 +31,7 @@ export function matchPatterns(side: Side): Grammar {
 }
 
 /** A word with more is none that somebody wrote for a pattern. */
-const mostFaults = 20;
+const maxFaults = 20;
 
 function readPattern(word: Word, reader: Reader, side: Side): void {
   const pattern = parsePattern(word.text, { specifiers: true });
@@ -40,7 +40,7 @@ function readPattern(word: Word, reader: Reader, side: Side): void {
   reportFolders(word, reader, pattern, side);
   // systemd stops at the first that it does not know; what is left out comes last.
   const isBroken = pattern.faults.some(({ kind }) => kind !== "no-version" && kind !== "folder-name");
-  for (const fault of pattern.faults.slice(0, mostFaults)) {
+  for (const fault of pattern.faults.slice(0, maxFaults)) {
     if (fault.kind === "no-version" && isBroken) continue;
     reader.fault(word, fault.start, fault.end, faultOf(fault, word.text));
   }

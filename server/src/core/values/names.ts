@@ -20,7 +20,7 @@ export interface NameList {
 }
 
 /** Wrong names of one value after which others are left out: nobody reads more, and each is compared to all names. */
-export const mostWrongNames = 100;
+export const maxWrongNames = 100;
 
 /** What is meant by the tilde, for hover. */
 const inverted = "all but these";
@@ -41,7 +41,7 @@ export function names(syntax: string, list: NameList): Grammar {
         const place = placeIn(value, word);
         if (word.openQuote !== undefined) faultQuote(reader, place);
         else if (!readName(place, list, reader)) wrong += 1;
-        if (wrong === mostWrongNames) return;
+        if (wrong === maxWrongNames) return;
       }
     },
     offer: (value, at, reader) => offerBehindTilde(value, at, reader, element, list),

@@ -89,7 +89,7 @@ export const ipPrefixes: Grammar = listOf(
 );
 
 /** Bytes in an interface's name, without the one that ends it. */
-const longestInterface = 15;
+const maxInterfaceLength = 15;
 
 /** Why a text is no name of an interface; undefined for one that is. */
 function interfaceFault(text: string): FaultFacts | undefined {
@@ -98,8 +98,8 @@ function interfaceFault(text: string): FaultFacts | undefined {
     message: `"${text}" is not the name of a network interface: ${why}`,
   });
   if (text === "") return wrong('nothing is there; write a name such as "eth0"');
-  if (text.length > longestInterface)
-    return wrong(`names have up to ${longestInterface} characters; write a shorter one`);
+  if (text.length > maxInterfaceLength)
+    return wrong(`names have up to ${maxInterfaceLength} characters; write a shorter one`);
   if ((readInteger(text) ?? -1) >= 0) return wrong('a number is none; write a name such as "eth0"');
   if ([".", "..", "all", "default"].includes(text))
     return wrong("the kernel keeps this word for itself; write another");
@@ -234,7 +234,7 @@ function portsFault(word: Word, reader: Reader): FaultFacts | undefined {
 const unitSources = new Set(["cgroup", "user", "group"]);
 const setSources = findWords("NFTSetSource").filter(({ word }) => unitSources.has(word));
 const setFamilies = findWords("NFTSetFamily");
-const longestIdentifier = 255;
+const maxIdentifierLength = 255;
 
 const nftSetElement: Grammar = {
   syntax: "a set",
@@ -280,7 +280,7 @@ function readNftWord(word: Word, words: readonly UnitWord[], reader: Reader): vo
 
 function readIdentifier(word: Word, what: string, reader: Reader): void {
   const { text } = word;
-  if (/^[A-Za-z][A-Za-z0-9/\\_.]*$/.test(text) && text.length <= longestIdentifier) {
+  if (/^[A-Za-z][A-Za-z0-9/\\_.]*$/.test(text) && text.length <= maxIdentifierLength) {
     return void pieceWord(reader, word, "string");
   }
   faultWord(reader, word, {

@@ -17,17 +17,16 @@ function faultNumber(word: Word, reader: Reader, needs: string, fault: FaultFact
 }
 
 interface IntegerRange {
-  readonly least?: number;
-  readonly most?: number;
+  readonly min?: number;
+  readonly max?: number;
   /** Words that are allowed beside numbers. */
   readonly words?: readonly string[];
 }
 
 /** An integer from `least` to `most`, both inclusive, or one of a few words. */
-export function integer({ least = -(2 ** 31), most = 2 ** 31 - 1, words = [] }: IntegerRange = {}): Grammar {
+export function integer({ min = -(2 ** 31), max = 2 ** 31 - 1, words = [] }: IntegerRange = {}): Grammar {
   const named = words.map((word) => `\`${word}\``).join(" or ");
-  const range =
-    most >= 2 ** 31 - 1 ? (least === 0 ? "a number from 0 on" : "a number") : `a number from ${least} to ${most}`;
+  const range = max >= 2 ** 31 - 1 ? (min === 0 ? "a number from 0 on" : "a number") : `a number from ${min} to ${max}`;
   const syntax = named === "" ? range : `${range}, or ${named}`;
   const choices = words.map((text) => ({ text }));
   return {
@@ -36,7 +35,7 @@ export function integer({ least = -(2 ** 31), most = 2 ** 31 - 1, words = [] }: 
       if (words.includes(word.text)) return void pieceWord(reader, word, "keyword");
       if (reader.isOpen(word)) return;
       const value = readInteger(word.text);
-      if (value !== undefined && value >= least && value <= most) return void pieceWord(reader, word, "number");
+      if (value !== undefined && value >= min && value <= max) return void pieceWord(reader, word, "number");
       const expected = syntax.replaceAll("`", '"');
       const message = `"${word.text}" is not ${expected}, which "${reader.setting.name}=" needs`;
       faultNumber(word, reader, expected, invalid(message));
@@ -166,7 +165,7 @@ export const percent: Grammar = {
 };
 
 /** systemd counts in ten thousandths, in 31 bits. */
-const largestQuota = (2 ** 31 - 1) / 10_000;
+const maxQuota = (2 ** 31 - 1) / 10_000;
 
 /** Processor time, where one whole processor is 100%. */
 export const cpuQuota: Grammar = {
@@ -174,7 +173,7 @@ export const cpuQuota: Grammar = {
   read(word, reader) {
     if (word.text === "") return;
     const share = readPercentage(word.text);
-    if (share !== undefined && share > 0 && share <= largestQuota) {
+    if (share !== undefined && share > 0 && share <= maxQuota) {
       pieceWord(reader, word, "number", `${share} processors`);
       return;
     }
@@ -197,9 +196,9 @@ export const memory: Grammar = {
     if (text === "") return;
     const share = readPercentage(text);
     const amount = share === undefined ? readBytes(text, 1024) : undefined;
-    const least = zeroAllowed.test(reader.setting.name) ? 0 : Number.MIN_VALUE;
-    if (share !== undefined && share <= 1 && share >= least) return void pieceWord(reader, word, "number");
-    if (amount !== undefined && amount >= least) {
+    const min = zeroAllowed.test(reader.setting.name) ? 0 : Number.MIN_VALUE;
+    if (share !== undefined && share <= 1 && share >= min) return void pieceWord(reader, word, "number");
+    if (amount !== undefined && amount >= min) {
       pieceWord(reader, word, "number", () => bytesText(amount));
       return;
     }

@@ -12,7 +12,7 @@ const check = "unit/invalid-value";
 const lastPort = 65_535;
 const lastUnsigned = 2 ** 32 - 1;
 /** Bytes that the kernel has for the name of a socket in the file system. */
-const longestPath = 107;
+const maxPathLength = 107;
 /** Numbers of virtual machines that have names. */
 const machines: ReadonlySet<string> = new Set(["", "hypervisor", "local", "host", "any", "-1"]);
 
@@ -52,13 +52,13 @@ export function socketAddress(only?: "unix"): Grammar {
 
 function readPath(word: Word, reader: Reader): void {
   const { text } = word;
-  if (!reader.isOpen(word) && (text === "/" || byteLength(text) > longestPath)) {
+  if (!reader.isOpen(word) && (text === "/" || byteLength(text) > maxPathLength)) {
     return void faultWord(reader, word, {
       check,
       message:
         text === "/"
           ? '"/" is no place for a socket; write the path of a file'
-          : `"${text}" is longer than the ${longestPath} bytes that the path of a socket may have; write a shorter one`,
+          : `"${text}" is longer than the ${maxPathLength} bytes that the path of a socket may have; write a shorter one`,
     });
   }
   pieceWord(reader, word, "path");
@@ -76,8 +76,8 @@ function byteLength(text: string): number {
 
 function readAbstract(word: Word, reader: Reader): FaultFacts | undefined {
   if (word.text === "@") return { check, message: '"@" lacks a name; write one behind it' };
-  if (byteLength(word.text) > longestPath) {
-    return { check, message: `"${word.text}" is longer than ${longestPath} bytes; write a shorter name` };
+  if (byteLength(word.text) > maxPathLength) {
+    return { check, message: `"${word.text}" is longer than ${maxPathLength} bytes; write a shorter name` };
   }
   pieceWord(reader, word, "string", "a socket without a file");
   return undefined;

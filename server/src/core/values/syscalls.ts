@@ -6,13 +6,13 @@ import { syscallGroups } from "../tables/syscall-groups.ts";
 import { meantWord, reportNewWord } from "./choices.ts";
 import { faultWord, type Grammar, partOf, pieceWord, type Reader, type Word } from "./grammar.ts";
 import { readInteger } from "./integers.ts";
-import { faultOfName, mostWrongNames, type NameList, offerBehindTilde, withoutTilde } from "./names.ts";
+import { faultOfName, maxWrongNames, type NameList, offerBehindTilde, withoutTilde } from "./names.ts";
 import { bareWords, placeIn, splitWords } from "./words.ts";
 
 const groups = findWords("SyscallFilterSet");
 const errors = findWords("Errno").filter(({ word }) => word !== "kill");
 const errorNames: ReadonlySet<string> = new Set(errors.map(({ word }) => word));
-const largestError = 4095;
+const maxError = 4095;
 
 /** All system calls that systemd has in some group. */
 const systemCalls: ReadonlySet<string> = new Set(
@@ -52,7 +52,7 @@ export function syscalls(purpose?: "log"): Grammar {
         const known = readCall(colon < 0 ? place : partOf(place, 0, colon), reader);
         const complete = colon < 0 || readRefusal(place, colon, refuses, reader);
         if (!known || !complete) wrong += 1;
-        if (wrong === mostWrongNames) return;
+        if (wrong === maxWrongNames) return;
       }
     },
     offer: (value, at, reader) => offerBehindTilde(value, at, reader, element, offered),
@@ -115,7 +115,7 @@ function nothingBehind(): FaultFacts {
 function isError(text: string): boolean {
   if (errorNames.has(text.toUpperCase())) return true;
   const number = readInteger(text);
-  return number !== undefined && number >= 0 && number <= largestError;
+  return number !== undefined && number >= 0 && number <= maxError;
 }
 
 function notAnError(text: string): FaultFacts {
@@ -124,7 +124,7 @@ function notAnError(text: string): FaultFacts {
     check: "unit/invalid-value",
     message:
       likely === undefined
-        ? `"${text}" is not an error; write a name such as "EPERM", a number up to ${largestError}, or "kill"`
+        ? `"${text}" is not an error; write a name such as "EPERM", a number up to ${maxError}, or "kill"`
         : `"${text}" is not an error; did you mean "${likely}"?`,
     ...(likely === undefined ? {} : { replacements: [likely] }),
   };

@@ -88,7 +88,7 @@ const commonNames: ReadonlyMap<string, string> = new Map([
 
 /** systemd's largest number stands for infinity, so every span is less. */
 const infinity = 2n ** 64n - 1n;
-const mostInteger = 2n ** 63n - 1n;
+const maxInteger = 2n ** 63n - 1n;
 
 const blanks = /[ \t\n\r]*/y;
 /** A sign is tolerated before a digit; the C library skips two more kinds of blank before a number. */
@@ -148,7 +148,7 @@ function measure(whole: string, fraction: string, factor: bigint): bigint | unde
   const digits = whole.replace(/^0+(?=\d)/, "");
   if (digits.length > 19) return undefined;
   const count = BigInt(digits);
-  if (count > mostInteger || count >= infinity / factor) return undefined;
+  if (count > maxInteger || count >= infinity / factor) return undefined;
   let sum = count * factor;
   let place = factor / 10n;
   for (let at = 0; at < fraction.length && place > 0n; at++, place /= 10n) sum += BigInt(fraction.charAt(at)) * place;

@@ -7,7 +7,7 @@ import { faultWord, type Grammar, type Offer, partOf, pieceWord, type Reader, ty
 import { literalQuotes } from "./paths.ts";
 import { bareWords, keptWords, listOf, offerInList, placeIn, plainWords, splitWords } from "./words.ts";
 
-const longestName = 255;
+const maxNameLength = 255;
 
 /** What is wrong with a unit's name where only some types are wanted; undefined for a good one. */
 function faultOfName(text: string, types: readonly UnitType[], settingName: string): FaultFacts | undefined {
@@ -59,7 +59,7 @@ function endingFault(text: string, types: readonly UnitType[]): FaultFacts | und
 
 function signsFault(text: string): FaultFacts {
   const check = "unit/invalid-unit-name";
-  if (text.length > longestName) {
+  if (text.length > maxNameLength) {
     return { check, message: `"${text.slice(0, 40)}…" is longer than the 255 characters of a unit's name; shorten it` };
   }
   if (text.startsWith("/")) {

@@ -31,7 +31,7 @@ export const unsigned64: Grammar = {
 };
 
 /** Two instances, the one that runs and the one that is written, are the least. */
-const least = 2n;
+const min = 2n;
 
 /** How many versions are kept. */
 export const instancesMax: Grammar = {
@@ -39,7 +39,7 @@ export const instancesMax: Grammar = {
   read(word, reader) {
     const { text } = word;
     const count = readUnsigned64(text);
-    if (count !== undefined && count >= least) return pieceWord(reader, word, "number");
+    if (count !== undefined && count >= min) return pieceWord(reader, word, "number");
     const check = "transfer/instances-max";
     if (count === undefined) {
       return faultWord(reader, word, { check, ...faultOf(reader.setting.name, text, "a number from 2 on") });

@@ -7,8 +7,8 @@ import { bareWords, listOf } from "./words.ts";
 
 /** Numbers that stand for no user or group. */
 const noIds: readonly number[] = [0xffff, 0xffffffff];
-const highestId = 0xffffffff;
-const longestStrictName = 31;
+const maxId = 0xffffffff;
+const maxStrictNameLength = 31;
 
 function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
   const what = /Group/.test(reader.setting.name) ? "group" : "user";
@@ -20,7 +20,7 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
   }
   if (/^\d+$/.test(text)) {
     const id = Number(text);
-    if (id <= highestId && !noIds.includes(id)) return undefined;
+    if (id <= maxId && !noIds.includes(id)) return undefined;
     return { check, severity: "error", message: `"${text}" is the number of no ${what}; write another one, or a name` };
   }
   const [first = "", second = ""] = text.split(":", 2);
@@ -46,7 +46,7 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
   }
   const quotes = literalQuotes(text);
   if (quotes !== undefined) return { ...quotes, severity: "warning" };
-  if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) && text.length <= longestStrictName) return undefined;
+  if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) && text.length <= maxStrictNameLength) return undefined;
   return {
     check,
     severity: "info",

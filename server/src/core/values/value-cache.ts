@@ -8,7 +8,7 @@ import { readValue, type ValuePlace } from "./read-value.ts";
 /** How many readings a half of the cache holds. Two halves are kept, and the older one is dropped when the newer is full. */
 const halfSize = 20_000;
 /** Longer values are rare, and reading them again costs less than keeping them. */
-const longestKept = 500;
+const maxKeptLength = 500;
 
 /** Readings by version and section, setting and text. */
 type Half = Map<string, Map<UnitSetting, Map<string, Reading>>>;
@@ -19,7 +19,7 @@ let size = 0;
 
 /** The same as `readValue`, which depends on nothing but its arguments. */
 export function readValueOnce(text: string, place: ValuePlace): Reading {
-  if (text.length > longestKept) return readValue(text, place);
+  if (text.length > maxKeptLength) return readValue(text, place);
   const kept = valuesIn(newer, place);
   const known = kept.get(text);
   if (known !== undefined) return known;

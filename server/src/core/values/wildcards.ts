@@ -23,12 +23,12 @@ export interface Wildcard {
 /** The systemd that takes `~` and `^` in versions, and no comma. */
 const firstWithTilde = 262;
 /** A name of a file is no longer. */
-const longestName = 255;
+const maxNameLength = 255;
 
 /** Whether systemd-sysupdate takes a text for a version: some characters, and a part of a name that a file can have. */
 export function isVersion(text: string, systemd: number): boolean {
   const characters = systemd >= firstWithTilde ? /^[A-Za-z0-9.~^_+-]+$/ : /^[A-Za-z0-9.,_+-]+$/;
-  return characters.test(text) && text.length <= longestName;
+  return characters.test(text) && text.length <= maxNameLength;
 }
 
 const uuid = /^(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/;

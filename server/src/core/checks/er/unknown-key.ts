@@ -6,7 +6,7 @@ import { replaceWith } from "../fixes.ts";
 import { isMisspeltId } from "./id-missing.ts";
 
 /** A release file has a few dozen keys; one with more unknown ones is something else, and is not searched for slips. */
-const mostUnknown = 100;
+const maxUnknown = 100;
 
 export const unknownKey: ReleaseCheck = {
   id: "er/unknown-key",
@@ -16,7 +16,7 @@ export const unknownKey: ReleaseCheck = {
   example: { bad: "ID=_any\nARCHITECTUR=arm64\n", good: "ID=_any\nARCHITECTURE=arm64\n", fixed: ["good"] },
   run(file, _context, report) {
     const unknown = file.assignments.filter(({ name }) => findReleaseField(name) === undefined);
-    for (const { name, key } of unknown.slice(0, mostUnknown)) {
+    for (const { name, key } of unknown.slice(0, maxUnknown)) {
       if (name === "" || /^(export\s|\ufeff)/.test(name)) continue;
       if (file.get("ID") === undefined && isMisspeltId(name)) continue; // a finding of its own
       const likely = findNearest(name, releaseFieldNames);

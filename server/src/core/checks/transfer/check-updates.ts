@@ -79,14 +79,14 @@ function placeOf({ node }: Entry): Finding["span"] {
 }
 
 /** What is around the definitions of a tree. */
-export interface UpdateSurroundings {
+export interface UpdateCheckContext {
   /** The lowest version of systemd that has to work; the newest when it is left out. */
   readonly systemd?: number;
   readonly extensions?: readonly KnownExtension[];
 }
 
 /** Checks all definitions of a tree, in the order in which they were found. */
-export function checkTreeUpdates({ files, sets }: TreeUpdates, around: UpdateSurroundings = {}): TreeFinding[] {
+export function checkTreeUpdates({ files, sets }: TreeUpdates, around: UpdateCheckContext = {}): TreeFinding[] {
   return files.flatMap(({ path, file, location }) => {
     const context = updateContext(location, { ...around, ...setsAround(sets, location) });
     return checkUpdate(file, path, context).map((finding) => ({ ...finding, path }));

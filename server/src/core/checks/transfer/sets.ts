@@ -272,7 +272,7 @@ function withoutSpecifiers({ text }: WrittenPattern) {
 }
 
 /** Transfers of a set that one is held against; no set has as many. */
-const mostCompared = 100;
+const maxComparedTransfers = 100;
 
 export const greedyTail: UpdateCheck = {
   id: "transfer/greedy-tail",
@@ -299,7 +299,7 @@ export const greedyTail: UpdateCheck = {
   run(definition, context, report) {
     const facts = readTransfer(definition);
     if (facts.open) return;
-    for (const other of siblings(definition, context).slice(0, mostCompared)) {
+    for (const other of siblings(definition, context).slice(0, maxComparedTransfers)) {
       const found =
         (isSamePlace(facts, other, "Source") && overlap(facts.sourcePatterns, other.sourcePatterns, context.systemd)) ||
         (isSamePlace(facts, other, "Target") && overlap(storedPatterns(facts), storedPatterns(other), context.systemd));

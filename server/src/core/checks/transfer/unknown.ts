@@ -11,7 +11,7 @@ import { moveToSection } from "../unit/move-setting.ts";
 import { feature, source, transfer } from "./example-texts.ts";
 
 /** A file with more unknown names than this is something else, and is not searched for slips. */
-const mostUnknown = 100;
+const maxUnknown = 100;
 
 export const unknownSection: UpdateFileCheck = {
   id: "transfer/unknown-section",
@@ -25,7 +25,7 @@ export const unknownSection: UpdateFileCheck = {
   },
   run(file, { location, template }, report) {
     const expected = expectedSections(location?.kind);
-    for (const { header, name } of file.sections.slice(0, mostUnknown)) {
+    for (const { header, name } of file.sections.slice(0, maxUnknown)) {
       if (header?.valid !== true || expected.includes(name) || name.startsWith("X-")) continue;
       if (hasPlaceholder(name, template)) continue;
       const likely = meantWord(name, expected);
@@ -92,7 +92,7 @@ function unknownEntries(file: UnitFile): readonly Entry[] {
         !name.startsWith("X-") &&
         !hasPlaceholder(name, true),
     )
-    .slice(0, mostUnknown);
+    .slice(0, maxUnknown);
 }
 
 function reportUnknown(file: UnitFile, { location }: UpdateContext, report: Report): void {

@@ -2,7 +2,7 @@
 import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import { isOfProject } from "./layout.ts";
-import { sayOfEach } from "./listing.ts";
+import { sayOfEach } from "./say-of-each.ts";
 
 const unreadable: TreeCheck = {
   id: "tree/unreadable",

@@ -2,7 +2,7 @@
 import { compareVersions } from "../../hosts/version-order.ts";
 import type { TreeCheck } from "../check.ts";
 import { companions, isSurprising, sharedWith } from "./companions.ts";
-import { sayOfEach } from "./listing.ts";
+import { sayOfEach } from "./say-of-each.ts";
 
 export const collision: TreeCheck = {
   id: "tree/collision",

@@ -6,9 +6,9 @@ import { isOneEdit } from "../../text/nearest.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { transfer } from "../transfer/example-texts.ts";
-import { sayOfEach } from "./listing.ts";
-import { mergedNamed } from "./merged.ts";
-import { moveInto } from "./moves.ts";
+import { mergedNamed } from "./merged-files.ts";
+import { moveInto } from "./move-files.ts";
+import { sayOfEach } from "./say-of-each.ts";
 
 function remove(path: string): Fix {
   return { title: "Remove it", changes: [{ kind: "remove", path }] };
@@ -287,7 +287,7 @@ function isLitter(path: string): boolean {
 }
 
 /** To remove more than this is a script's work. */
-const mostRemoved = 200;
+const maxRemovedFiles = 200;
 
 const litter: TreeCheck = {
   id: "tree/litter",
@@ -316,7 +316,7 @@ const litter: TreeCheck = {
       const changes = [first, ...others].map((path) => ({ kind: "remove", path }) as const);
       const title = others.length === 0 ? "Remove it" : `Remove all ${changes.length}`;
       report(first, `"${name}" is hardly meant to be on a host${same}; remove it${more}`, {
-        fixes: changes.length > mostRemoved ? [] : [{ title, changes }],
+        fixes: changes.length > maxRemovedFiles ? [] : [{ title, changes }],
       });
     });
   },

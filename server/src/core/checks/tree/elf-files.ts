@@ -4,10 +4,10 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import { nameOf } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import { elfBytes } from "./elf-example.ts";
-import { sayOfEach } from "./listing.ts";
-import { mergedContent } from "./merged.ts";
-import { runs } from "./rereading.ts";
-import { isInOwnRoot, mayBeFound } from "./whereabouts.ts";
+import { isInOwnRoot, mayBeFound } from "./find-path.ts";
+import { mergedContent } from "./merged-files.ts";
+import { runs } from "./reload-commands.ts";
+import { sayOfEach } from "./say-of-each.ts";
 
 const loader = "/lib64/ld-linux-x86-64.so.2";
 const release = "usr/lib/extension-release.d/extension-release.demo";

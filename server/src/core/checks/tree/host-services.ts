@@ -3,10 +3,10 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import { folderOf, nameOf, type TreeFile } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
-import { sayOfEach } from "./listing.ts";
-import { mergedContent } from "./merged.ts";
-import { runs } from "./rereading.ts";
-import { isInOwnRoot, isMadeLater } from "./whereabouts.ts";
+import { isInOwnRoot, isMadeLater } from "./find-path.ts";
+import { mergedContent } from "./merged-files.ts";
+import { runs } from "./reload-commands.ts";
+import { sayOfEach } from "./say-of-each.ts";
 
 const udevRules: TreeCheck = {
   id: "tree/udev-rules",

@@ -6,7 +6,7 @@ import type { TreeFacts } from "../../model/tree-facts.ts";
 import type { TreeFile, TreeFiles } from "../../model/tree-files.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
-import { moveInto } from "./moves.ts";
+import { moveInto } from "./move-files.ts";
 import { ownFolders } from "./payload.ts";
 
 /** Folders at the top of a tree that were meant to be below `usr`. */

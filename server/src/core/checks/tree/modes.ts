@@ -5,8 +5,8 @@ import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
 import { commandsOf, inTree } from "../unit/in-tree/commands.ts";
 import { treeUnits } from "../unit/in-tree/tree-units.ts";
-import { sayOfEach } from "./listing.ts";
-import { merged } from "./merged.ts";
+import { merged } from "./merged-files.ts";
+import { sayOfEach } from "./say-of-each.ts";
 
 function modeText(mode: number): string {
   return mode.toString(8).padStart(4, "0");

@@ -9,8 +9,8 @@ import { folderOf, type TreeFiles } from "../../model/tree-files.ts";
 import type { HostFacts } from "../../tables/host.ts";
 import type { TreeCheck } from "../check.ts";
 import type { Fix } from "../finding.ts";
-import { mergedContent } from "./merged.ts";
-import { copyingLines, moveInto } from "./moves.ts";
+import { mergedContent } from "./merged-files.ts";
+import { copyingLines, moveInto } from "./move-files.ts";
 
 /** Regular files and links in a folder, at any depth. */
 function filesIn({ files }: TreeFacts, folder: string) {

@@ -12,7 +12,7 @@ import { checkUnitFile, checkWholeUnit } from "./index.ts";
 import { checkUnitLinks } from "./linked-name.ts";
 
 /** What is around a unit file. */
-export interface UnitSurroundings {
+export interface UnitCheckContext {
   /** The lowest version of systemd that has to work; the newest when it is left out. */
   readonly systemd?: number;
   /** The unit that the file is a part of, when its other files are known. */
@@ -24,7 +24,7 @@ export interface UnitSurroundings {
 }
 
 /** Checks the text of a unit file or drop-in; `path` says what it is. Findings come in the order of the text. Pure. */
-export function checkUnit(text: string, path: string, around: UnitSurroundings = {}): Finding[] {
+export function checkUnit(text: string, path: string, around: UnitCheckContext = {}): Finding[] {
   const location = locateUnit(path);
   const file = parseUnitFile(text, location);
   return checkParsedUnit(file, path, location, around);
@@ -35,7 +35,7 @@ export function checkParsedUnit(
   file: UnitFile,
   path: string,
   location: UnitLocation | undefined,
-  around: UnitSurroundings,
+  around: UnitCheckContext,
 ): Finding[] {
   const context = unitContext(location, around);
   const unit = around.unit ?? unitByItself(file, path, location);

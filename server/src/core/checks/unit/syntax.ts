@@ -6,7 +6,7 @@ import type { Report, SettingsFileCheck, SettingsFileContext } from "../check.ts
 import { insertAt, replaceWith } from "../fixes.ts";
 
 /** Units of a line, or of what backslashes join to one, that systemd reads. */
-const longestLine = 1 << 20;
+const maxLineLength = 1 << 20;
 
 export const lineTooLong: SettingsFileCheck = {
   id: "unit/line-too-long",
@@ -14,12 +14,12 @@ export const lineTooLong: SettingsFileCheck = {
   title: "A line is longer than a megabyte",
   why: "systemd refuses a file with a line of more than 1 MiB, whether it is written as one or joined by backslashes.",
   example: {
-    bad: `[Service]\nExecStart=/usr/bin/demo ${"x".repeat(longestLine)}\n`,
+    bad: `[Service]\nExecStart=/usr/bin/demo ${"x".repeat(maxLineLength)}\n`,
     good: "[Service]\nExecStart=/usr/bin/demo\n",
   },
   run(file, _context, report) {
     for (const { span } of file.syntax.nodes) {
-      if (span.end - span.start <= longestLine) continue;
+      if (span.end - span.start <= maxLineLength) continue;
       report(
         { start: span.start, end: span.start + 1 },
         "this line is longer than 1 MiB, so systemd refuses the whole file; move its content to a file of its own",

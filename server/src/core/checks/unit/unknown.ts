@@ -8,7 +8,7 @@ import { replaceWith } from "../fixes.ts";
 import { moveToSection } from "./move-setting.ts";
 
 /** A file with more unknown names than this is something else, and is not searched for slips. */
-const mostUnknown = 100;
+const maxUnknown = 100;
 
 export const unknownSection: UnitFileCheck = {
   id: "unit/unknown-section",
@@ -22,7 +22,7 @@ export const unknownSection: UnitFileCheck = {
   },
   run(file, { type, template }, report) {
     const expected = ["Unit", "Install", ...(type === undefined ? unitSections : [sectionOfType(type)])];
-    for (const { header, name, known } of file.sections.slice(0, mostUnknown)) {
+    for (const { header, name, known } of file.sections.slice(0, maxUnknown)) {
       if (header === undefined || known || !header.valid || name.startsWith("X-")) continue;
       if (hasPlaceholder(name, template)) continue;
       const likely = meantWord(name, expected);
@@ -114,7 +114,7 @@ function unknownEntries(file: UnitFile): readonly Entry[] {
       ({ node: { name }, section, setting }) =>
         setting === undefined && section.known && name !== "" && !name.startsWith("X-") && !hasPlaceholder(name, true),
     )
-    .slice(0, mostUnknown);
+    .slice(0, maxUnknown);
 }
 
 /** The sections of the same unit in which a setting would count. */

@@ -116,7 +116,7 @@ function escapeSnippet(text: string): string {
 }
 
 /** Nobody has longer names of variables; what is looked at behind the caret has an end. */
-const longestName = 300;
+const maxNameLength = 300;
 
 /** Variables behind a `$`; undefined where the caret is behind none that systemd would replace. */
 function completeVariable(file: UnitFile, caret: ValueCaret, systemd: number): Completion[] | undefined {
@@ -124,7 +124,7 @@ function completeVariable(file: UnitFile, caret: ValueCaret, systemd: number): C
   const command = parseCommands(text).findLast(({ start }) => start <= at);
   const word = command?.arguments.find(({ start, end }) => at > start && at <= end);
   const [written = "", dollars = "", brace = ""] =
-    /(\$+)(\{?)[A-Za-z_0-9]*$/.exec(text.slice(Math.max(0, at - longestName), at)) ?? [];
+    /(\$+)(\{?)[A-Za-z_0-9]*$/.exec(text.slice(Math.max(0, at - maxNameLength), at)) ?? [];
   // Two dollar signs are one that systemd does not look behind.
   if (word === undefined || dollars.length % 2 === 0) return undefined;
   if (command?.prefixes.some(({ sign }) => sign === ":")) return [];

@@ -12,13 +12,13 @@ export type Link =
   | { readonly span: Span; readonly kind: "file"; readonly path: string };
 
 /** A file has few paths; one with more is looked at in part. */
-const mostLinks = 500;
+const maxLinks = 500;
 
 /** Everything in a file's values that leads somewhere, in the order of the text; whether files exist is not looked at. */
 export function linksIn(file: UnitFile): Link[] {
   const links: Link[] = [];
   for (const entry of file.entries) {
-    if (links.length >= mostLinks) break;
+    if (links.length >= maxLinks) break;
     const { node } = entry;
     const { value } = node;
     const isAddress = /^(?:http-url|source-path)$/.test(entry.setting?.grammar ?? "");

@@ -8,7 +8,7 @@ export interface SectionOutline extends OutlineEntry {
 }
 
 /** More is nothing that anybody reads in an outline. */
-const longestDetail = 200;
+const maxDetailLength = 200;
 
 /** The sections in their order, each with its settings; one that comes twice is there twice. */
 export function outlineOfUnit({ sections, text }: UnitFile): (SectionOutline | OutlineEntry)[] {
@@ -33,5 +33,5 @@ function outlineOfSection(
 function outlineOfEntry({ node }: Entry): OutlineEntry {
   const { name, key, value } = node;
   const span: Span = { start: key.start, end: Math.max(value.span.end, node.equals + 1) };
-  return { name, detail: value.text.slice(0, longestDetail), span, nameSpan: key };
+  return { name, detail: value.text.slice(0, maxDetailLength), span, nameSpan: key };
 }

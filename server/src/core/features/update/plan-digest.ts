@@ -38,9 +38,9 @@ export interface TransferDigest {
   readonly moreMisses: number;
 }
 
-const mostVersions = 100;
-const mostMisses = 50;
-const mostFaults = 50;
+const maxVersions = 100;
+const maxMisses = 50;
+const maxFaults = 50;
 
 export function digestPlan(plan: UpdatePlan): PlanDigest {
   const { versions, transfers, faults, notes = [], newest, current, candidate } = plan;
@@ -48,11 +48,11 @@ export function digestPlan(plan: UpdatePlan): PlanDigest {
     ...(newest === undefined ? {} : { newest }),
     ...(current === undefined ? {} : { current }),
     ...(candidate === undefined ? {} : { candidate }),
-    versions: versions.slice(0, mostVersions),
-    moreVersions: Math.max(0, versions.length - mostVersions),
+    versions: versions.slice(0, maxVersions),
+    moreVersions: Math.max(0, versions.length - maxVersions),
     transfers: transfers.map(digestTransfer),
-    faults: faults.slice(0, mostFaults),
-    notes: notes.slice(0, mostFaults),
+    faults: faults.slice(0, maxFaults),
+    notes: notes.slice(0, maxFaults),
   };
 }
 
@@ -70,12 +70,12 @@ function digestTransfer(transfer: TransferPlan): TransferDigest {
     matching: source.instances.length,
     ...(download === undefined ? {} : { download: digestDownload(download) }),
     remove: remove.map(({ name }) => name),
-    leftovers: leftovers.slice(0, mostMisses),
+    leftovers: leftovers.slice(0, maxMisses),
     ...(symlink === undefined ? {} : { symlink }),
     misses: source.misses
-      .slice(0, mostMisses)
+      .slice(0, maxMisses)
       .map((miss) => ({ ...miss, pattern: source.patterns[miss.pattern] ?? "" })),
-    moreMisses: Math.max(0, source.misses.length - mostMisses),
+    moreMisses: Math.max(0, source.misses.length - maxMisses),
   };
 }
 

@@ -1,7 +1,7 @@
 // er/architecture-missing and er/architecture-elf-mismatch: programs, and the architecture that the release file names.
 import type { TreeCheck } from "../../check.ts";
 import { elfBytes } from "../../tree/elf-example.ts";
-import { sayOfEach } from "../../tree/listing.ts";
+import { sayOfEach } from "../../tree/say-of-each.ts";
 import { addLine, ownReleases } from "./own-releases.ts";
 
 const release = "usr/lib/extension-release.d/extension-release.demo";

@@ -3,7 +3,7 @@ import { folderOf, nameOf, type TreeFile, type TreeFiles } from "../../model/tre
 import type { Change } from "../finding.ts";
 
 /** A repair of more files than this is a script's work. */
-const mostMoved = 200;
+const maxMovedFiles = 200;
 
 /**
  * The changes that move all that is in the folder `from` into `to`, where folders of the same names become one.
@@ -16,7 +16,7 @@ export function moveInto(files: TreeFiles, from: string, to: string): Change[] |
     const there = files.get(target);
     if (there === undefined) {
       changes.push({ kind: "rename", from: source, to: target });
-      return changes.length <= mostMoved;
+      return changes.length <= maxMovedFiles;
     }
     if (there.type !== "directory" || files.get(source)?.type !== "directory") return false;
     for (const { path } of files.children(source)) if (!move(path, `${target}/${nameOf(path)}`)) return false;
@@ -45,7 +45,7 @@ const plainPath = /^[\w./:@+,=-]+$/;
  */
 export function copyingLines(files: TreeFiles, folder: string, store: string): string | undefined {
   const single = files.below(folder).filter(({ path, type }) => type !== "directory" || isEmpty(files, path));
-  if (single.length > mostMoved || !single.every(({ path }) => plainPath.test(path)) || !plainPath.test(store)) {
+  if (single.length > maxMovedFiles || !single.every(({ path }) => plainPath.test(path)) || !plainPath.test(store)) {
     return undefined;
   }
   const line = ({ path, type }: TreeFile) =>
