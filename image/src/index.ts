@@ -9,6 +9,14 @@ export { buildPlan, describePlan, optionsOfPlan, sourceDateEpoch } from "./forma
 export { commandArguments, commandOptions, writtenByCommand } from "./formats/command-options.ts";
 export type { WrittenOptions } from "./formats/format-options.ts";
 export { type BuildPlan, writableFormats } from "./formats/writable-formats.ts";
+export {
+  createImagePool,
+  type ImagePlace,
+  type ImagePool,
+  type ImagePoolOptions,
+  type OpenedImage,
+  type PoolClock,
+} from "./image-pool.ts";
 export type { ImageFacts, OpenDisk, OpenImage } from "./image-reader.ts";
 export { type OpenImageOptions, openImage } from "./open-image.ts";
 export type { Partition, PartitionRole, PartitionTable } from "./partitions/partition-table.ts";

@@ -1,4 +1,5 @@
 // Opens an image that is a file on the host; one that came compressed, from the file that it is unpacked to.
+import { ImageError } from "../bytes/image-error.ts";
 import type { FileCompression } from "../content.ts";
 import { detectCompression } from "../detect-compression.ts";
 import type { OpenImage } from "../image-reader.ts";
@@ -57,6 +58,21 @@ export async function openImageFile(
     await source.close();
     throw error;
   }
+}
+
+/** An image that may be a file of the host. */
+export interface HandledImage extends OpenImage {
+  readonly handle?: ImageHandle;
+}
+
+/** Opens a partition of an open disk, which stays open; throws an ImageError for a partition that it does not have. */
+export async function openImagePartition({ disk, handle }: HandledImage, number: number): Promise<HandledImage> {
+  const partition = disk?.partitions.find((one) => one.number === number);
+  if (disk === undefined || partition === undefined) {
+    throw new ImageError("unsupported", `it has no partition ${number}`);
+  }
+  const image = await disk.open(partition);
+  return handle === undefined ? image : { ...image, handle: { ...handle, partition: number } };
 }
 
 function compressedFacts({ facts }: OpenImage, compressedWith: FileCompression) {
