@@ -67,9 +67,13 @@ export interface HandledImage extends OpenImage {
 
 /** Opens a partition of an open disk, which stays open; throws an ImageError for a partition that it does not have. */
 export async function openImagePartition({ disk, handle }: HandledImage, number: number): Promise<HandledImage> {
-  const partition = disk?.partitions.find((one) => one.number === number);
-  if (disk === undefined || partition === undefined) {
-    throw new ImageError("unsupported", `it has no partition ${number}`);
+  if (disk === undefined) {
+    throw new ImageError("unsupported", "it has no partitions; leave the partition's number out");
+  }
+  const partition = disk.partitions.find((one) => one.number === number);
+  if (partition === undefined) {
+    const numbers = disk.partitions.map((one) => one.number).join(", ");
+    throw new ImageError("unsupported", `it has no partition ${number}; choose one of ${numbers}`);
   }
   const image = await disk.open(partition);
   return handle === undefined ? image : { ...image, handle: { ...handle, partition: number } };
