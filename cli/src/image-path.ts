@@ -49,7 +49,7 @@ export function withImage<Result>(
     const image = await openUnpacked(file, surroundings, options);
     try {
       if (image.compressedWith !== undefined) {
-        const what = `it is compressed with ${image.compressedWith}, and no host accepts it as it is; unpack it first`;
+        const what = `it is compressed with ${image.compressedWith}, which hosts do not accept; unpack it before you deploy it`;
         await surroundings.stderr.write(`${printable(`sysext: ${file}: ${what}`)}\n`);
       }
       if (image.format === "disk" && !anyDisk) throw new Failure(image.facts.warning ?? "it has no files", file);

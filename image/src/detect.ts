@@ -51,7 +51,7 @@ export async function detectContent(source: ByteSource, signal?: CancelSignal): 
     detectText(head) ??
     (await detectVirtualDisk(source, signal)) ??
     (head.every((byte) => byte === 0)
-      ? { kind: "empty", name: "nothing but zeros, as far as its beginning shows" }
+      ? { kind: "empty", name: "only zeros at its beginning" }
       : { kind: "unknown", name: "data of an unknown format" })
   );
 }

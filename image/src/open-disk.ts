@@ -27,14 +27,14 @@ export async function openDisk(
     const partition = table.partitions.find(({ number }) => number === only);
     if (partition !== undefined) return await disk.open(partition, signal);
     const numbers = table.partitions.map(({ number }) => number).join(", ");
-    throw new ImageError("unsupported", `it has no partition ${only}; choose one of ${numbers}`);
+    throw new ImageError("unsupported", `it has no partition ${only}; its partitions are ${numbers}`);
   }
   const { root, usr } = findExtensionPartitions(disk);
   if (root === undefined && usr === undefined) {
     return diskAlone(
       disk,
       source,
-      `it is ${name}, and no partition of it has files of an extension; give one the type root or usr`,
+      `it is ${name}, and none of its partitions holds an extension; give one the partition type root or usr`,
     );
   }
   try {
@@ -66,7 +66,7 @@ function diskOf(source: ByteSource, table: PartitionTable, openContent: OpenCont
       const what = `partition ${partition.number} of it${partition.role === undefined ? "" : ` (${partition.role})`}`;
       const end = partition.start + partition.size;
       if (end > source.size) {
-        throw damaged(`it ends after ${source.size} bytes, and ${what} goes on to ${end}`, partition.start);
+        throw damaged(`it ends after ${source.size} bytes, but ${what} ends at byte ${end}`, partition.start);
       }
       const within = bytes(partition);
       const content = await detectContent(within, signal);

@@ -33,10 +33,7 @@ export async function openImage(
     });
   }
   if (partition !== undefined) {
-    throw new ImageError(
-      "unsupported",
-      `it is ${content.name} and has no partitions; leave the partition's number out`,
-    );
+    throw new ImageError("unsupported", `it is ${content.name} and has no partitions; omit the partition number`);
   }
   return await openContent(source, decompressors, content, signal);
 }
@@ -68,13 +65,13 @@ function wayOut({ kind, compression }: Content): string {
     case "lfs-pointer":
       return 'get the file with "git lfs pull"';
     case "web-page":
-      return "download the image again, its address gave a page instead";
+      return "the download returned a page instead of the image; download it again";
     case "empty":
       return "build or download the image again";
     case "luks":
-      return "open it with its key, and copy what is in it to an image that is not encrypted";
+      return "unlock it and copy its content to an image that is not encrypted";
     case "virtual-disk":
-      return 'turn it into a plain disk image, as "qemu-img convert -O raw" does';
+      return 'convert it to a raw disk image with "qemu-img convert -O raw"';
     default:
       return `only ${titlesOf("file-system")} images can be opened, by themselves or in a disk image, and ${titlesOf("archive")} archives`;
   }

@@ -21,15 +21,22 @@ export const veritySignature: Signature = {
 export const diskSignatures: readonly Signature[] = [
   { kind: "xfs", offset: 0, bytes: "XFSB", name: "an xfs file system" },
   { kind: "f2fs", offset: 1024, bytes: "\x10\x20\xf5\xf2", name: "an f2fs file system" },
-  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe\0\x01", name: "an encrypted disk (LUKS1)" },
-  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe\0\x02", name: "an encrypted disk (LUKS2)" },
-  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe", name: "an encrypted disk (LUKS)" },
-  { kind: "ntfs", offset: 3, bytes: "NTFS    ", name: "a file system of Windows (NTFS)" },
+  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe\0\x01", name: "an encrypted volume (LUKS1)" },
+  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe\0\x02", name: "an encrypted volume (LUKS2)" },
+  { kind: "luks", offset: 0, bytes: "LUKS\xba\xbe", name: "an encrypted volume (LUKS)" },
+  { kind: "ntfs", offset: 3, bytes: "NTFS    ", name: "an NTFS file system" },
   { kind: "exfat", offset: 3, bytes: "EXFAT   ", name: "an exFAT file system" },
-  { kind: "luks", offset: 3, bytes: "-FVE-FS-", name: "an encrypted disk (BitLocker)" },
-  ...lvmSectors.map((at): Signature => ({ kind: "lvm", offset: at + 24, bytes: "LVM2 001", name: "a part of an LVM" })),
+  { kind: "luks", offset: 3, bytes: "-FVE-FS-", name: "an encrypted volume (BitLocker)" },
+  ...lvmSectors.map(
+    (at): Signature => ({ kind: "lvm", offset: at + 24, bytes: "LVM2 001", name: "an LVM physical volume" }),
+  ),
   ...[0, 4096].map(
-    (offset): Signature => ({ kind: "raid", offset, bytes: "\xfc\x4e\x2b\xa9\x01\0\0\0", name: "a member of a RAID" }),
+    (offset): Signature => ({
+      kind: "raid",
+      offset,
+      bytes: "\xfc\x4e\x2b\xa9\x01\0\0\0",
+      name: "a member of a Linux RAID array",
+    }),
   ),
   { kind: "iso9660", offset: 32769, bytes: "CD001", name: "an ISO 9660 file system" },
   ...gptSectors.map(
@@ -42,7 +49,7 @@ export const diskSignatures: readonly Signature[] = [
   ),
   ...swapPages.flatMap((page): Signature[] => [
     { kind: "swap", offset: page - 10, bytes: "SWAPSPACE2", name: "swap space" },
-    { kind: "swap", offset: page - 10, bytes: "SWAP-SPACE", name: "swap space of an old form" },
+    { kind: "swap", offset: page - 10, bytes: "SWAP-SPACE", name: "swap space in the old format" },
   ]),
 ];
 
@@ -60,7 +67,7 @@ export const fileSignatures: readonly Signature[] = [
   { kind: "virtual-disk", offset: 0, bytes: "vhdxfile", name: "a virtual disk (VHDX)" },
   { kind: "virtual-disk", offset: 0, bytes: "KDMV", name: "a virtual disk (VMDK)" },
   { kind: "virtual-disk", offset: 0, bytes: "COWD", name: "a virtual disk (VMDK)" },
-  { kind: "virtual-disk", offset: 0, bytes: "# Disk DescriptorFile", name: "the description of a virtual disk (VMDK)" },
+  { kind: "virtual-disk", offset: 0, bytes: "# Disk DescriptorFile", name: "the descriptor of a virtual disk (VMDK)" },
   { kind: "virtual-disk", offset: 64, bytes: "\x7f\x10\xda\xbe", name: "a virtual disk (VDI)" },
   { kind: "program", offset: 0, bytes: "\x7fELF", name: "a program (ELF)" },
   { kind: "picture", offset: 0, bytes: "\x89PNG\r\n\x1a\n", name: "a picture (PNG)" },
@@ -70,7 +77,7 @@ export const fileSignatures: readonly Signature[] = [
     kind: "lfs-pointer",
     offset: 0,
     bytes: "version https://git-lfs",
-    name: "a pointer of Git LFS and not the file itself",
+    name: "a Git LFS pointer instead of the file itself",
   },
 ];
 

@@ -19,7 +19,7 @@ const image = await buildInMemory({
   "usr/bin/tool": "tool\n",
 });
 const note = (file: string) =>
-  `sysext: ${file}: it is compressed with zstd, and no host accepts it as it is; unpack it first\n`;
+  `sysext: ${file}: it is compressed with zstd, which hosts do not accept; unpack it before you deploy it\n`;
 
 function place(t: TestContext, name: string, content: Uint8Array) {
   const folder = tempFolder(t);
@@ -29,7 +29,7 @@ function place(t: TestContext, name: string, content: Uint8Array) {
   return { folder, file, env, images: path.join(folder, "cache/sysext-workbench/images") };
 }
 
-test("a compressed image is listed, read, described and checked, and one line says that no host accepts it", async (t) => {
+test("a compressed image is listed, read, described and checked, and one line says that hosts do not accept it", async (t) => {
   const { file, env, images } = place(t, "demo.raw.zst", zstdCompressSync(image));
   const cat = await runCli(["cat", file, "usr/bin/tool"], { env });
   assert.deepEqual(cat, { status: 0, stdout: "tool\n", stderr: note(file) });
@@ -38,7 +38,10 @@ test("a compressed image is listed, read, described and checked, and one line sa
     [info.format, info.compressedWith, info.bytes, info.name],
     ["squashfs", "zstd", image.length, "demo"],
   );
-  assert.match((await runCli(["info", file], { env })).stdout, /^Warning: +it is compressed with zstd, and no host/m);
+  assert.match(
+    (await runCli(["info", file], { env })).stdout,
+    /^Warning: +it is compressed with zstd, which hosts do not accept;/m,
+  );
   const ls = await runCli(["ls", "--recursive", file], { env });
   assert.match(ls.stdout, /^usr\/bin\/tool$/m);
   const match = await runCli(["match", file, "--host", "fedora-42"], { env });
@@ -57,7 +60,7 @@ test("archives open too, and say what they are", async (t) => {
   assert.equal(ls.stdout, "usr\nusr/file\n");
   const info = JSON.parse((await runCli(["info", "--json", file], { env })).stdout);
   assert.deepEqual([info.format, info.variant, info.compressedWith], ["tar", "gnu", "gzip"]);
-  assert.match(info.warning, /no host accepts it as it is.*it is a tar archive, which no host takes for an extension/);
+  assert.match(info.warning, /which hosts do not accept; unpack it.*it is a tar archive, which hosts do not accept/);
 });
 
 test("Ctrl-C ends unpacking and leaves nothing behind", async (t) => {
@@ -89,7 +92,7 @@ test("a disk that would become full ends unpacking with a sentence", async (t) =
   const { output } = withPrivateMounts(script, folder, file, process.execPath, cliFile);
   assert.match(
     output,
-    /^sysext: .*bomb.raw.gz: unpacking it would fill the disk of ".*", of which \d+ MB are free; make room there, or unpack it with "gunzip" and open the image that comes out\nstatus 2\n$/,
+    /^sysext: .*bomb.raw.gz: unpacking it would fill the disk of ".*", which has \d+ MB free; free some space, or unpack it with "gunzip" and open the image that comes out\nstatus 2\n$/,
   );
 });
 

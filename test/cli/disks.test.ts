@@ -96,7 +96,7 @@ test("diff --partition compares one partition of two disks", async (t) => {
   assert.equal(back.stdout, "~ usr/bin/hello  content, -7 bytes\n- usr/share/hello/new  -3 bytes\n");
   const { status, stdout, stderr } = await runCli(["diff", one, two, "--partition", "4"]);
   assert.deepEqual([status, stdout], [2, ""]);
-  assert.equal(stderr, `sysext: ${one}: it has no partition 4; choose one of 1, 2, 3\n`);
+  assert.equal(stderr, `sysext: ${one}: it has no partition 4; its partitions are 1, 2, 3\n`);
 });
 
 test("diff --partition compares a partition with a source tree", async (t) => {

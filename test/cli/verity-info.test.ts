@@ -79,8 +79,8 @@ test("info lists what partitions hold, and the hash tree", async (t) => {
   for (const line of [
     /^ {2}1: root x86-64, a squashfs file system, /m,
     /^ {2}2: root-verity x86-64, a hash tree \(dm-verity\), /m,
-    /^ {2}3: linux-generic, "secret", an encrypted disk \(LUKS2\), /m,
-    /^ {2}4: linux-generic, "blank", nothing but zeros/m,
+    /^ {2}3: linux-generic, "secret", an encrypted volume \(LUKS2\), /m,
+    /^ {2}4: linux-generic, "blank", only zeros/m,
     /^ {2}5: linux-generic, "other", data of an unknown format, /m,
     /^Verity of partition 1 \(root x86-64\):$/m,
     /^ {2}Hash tree: +partition 2, sha256, hashes in blocks of 4096 bytes$/m,
@@ -183,8 +183,8 @@ test("--partition: one partition of a disk, in info, ls and cat", async (t) => {
   assert.equal((await runCli(["cat", "--partition", "1", disk, file])).stdout, release);
   for (const [number, why] of [
     ["2", "partition 2 of it (root-verity) has a hash tree (dm-verity), which cannot be read"],
-    ["3", "partition 3 of it (linux-generic) has an encrypted disk (LUKS2), which cannot be read"],
-    ["9", "it has no partition 9; choose one of 1, 2, 3, 4, 5"],
+    ["3", "partition 3 of it (linux-generic) has an encrypted volume (LUKS2), which cannot be read"],
+    ["9", "it has no partition 9; its partitions are 1, 2, 3, 4, 5"],
   ] as const) {
     for (const command of [["info"], ["ls"], ["cat"]]) {
       const rest = command[0] === "cat" ? [disk, "usr"] : [disk];

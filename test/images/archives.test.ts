@@ -60,7 +60,7 @@ function makeTar(folder: string, ...options: string[]): void {
 async function assertEqual(folder: FileTree, variant: string, options: CompareOptions = {}): Promise<void> {
   await readArchive(async ({ format, facts, tree }) => {
     assert.deepEqual([format, facts.variant], ["tar", variant]);
-    assert.match(facts.warning ?? "", /^it is a tar archive, which no host takes for an extension; build an image/);
+    assert.match(facts.warning ?? "", /^it is a tar archive, which hosts do not accept; build an image/);
     assert.deepEqual(await compareTrees(folder, tree, options), []);
   });
 }
@@ -264,7 +264,7 @@ test("names that lead out are shown inside, and the archive says so", async () =
     tarOf({ name: "a/../../../etc/passwd", content: "x" }, { name: "../b", content: "y" }),
   );
   assert.deepEqual(files, { b: "y", etc: "directory", "etc/passwd": "x" });
-  assert.match(warning, /; 2 of its names lead out of it with "\.\." and are shown inside$/);
+  assert.match(warning, /; 2 of its names lead out of it with "\.\." and are shown inside it$/);
 });
 
 test("entries that cannot be anywhere are left out, and the archive says so", async () => {
@@ -290,7 +290,10 @@ test("entries that cannot be anywhere are left out, and the archive says so", as
     "full/inside": "inside",
     up: "-> ../../..",
   });
-  assert.match(warning, /; 5 of its entries are below what is no folder, or links to nothing, and not shown$/);
+  assert.match(
+    warning,
+    /; 5 of its entries are not shown: their parent is not a folder or their link target is missing$/,
+  );
 });
 
 /** A record with its own length in front of it. */
@@ -308,19 +311,19 @@ test("damaged archives: sums, sizes, descriptions, maps of holes, ends that are 
   const changed = Buffer.from(whole);
   changed.write("z", 512 + 2048);
   for (const [bytes, message] of [
-    [changed, /a header of it does not have its checksum/],
-    [whole.subarray(0, 1000), /it ends too early/],
-    [whole.subarray(0, 512 + 2048 + 100), /it ends too early/],
-    [described("5 a=b"), /a record that is none/],
-    [described("99999 path=b\n"), /a record that is none/],
-    [pax("size=1e99"), /a "size" that is none/],
+    [changed, /the checksum of a header does not match/],
+    [whole.subarray(0, 1000), /it is truncated/],
+    [whole.subarray(0, 512 + 2048 + 100), /it is truncated/],
+    [described("5 a=b"), /a record that is not valid/],
+    [described("99999 path=b\n"), /a record that is not valid/],
+    [pax("size=1e99"), /a "size" that is not valid/],
     [pax("size=-100"), /a file has -100 bytes/],
-    [pax("size=9999999999"), /it ends too early/],
-    [pax("GNU.sparse.major=1", "GNU.sparse.minor=0"), /holes of a file are not listed to their end/],
-    [pax("GNU.sparse.map=0,700,5"), /holes of a file cannot be/],
-    [pax("GNU.sparse.map=500,10,0,10", "GNU.sparse.size=9999"), /holes of a file cannot be/],
-    [pax("GNU.sparse.map=0,700000"), /holes of a file cannot be/],
-    [pax("GNU.sparse.numbytes=9999"), /holes of a file cannot be/],
+    [pax("size=9999999999"), /it is truncated/],
+    [pax("GNU.sparse.major=1", "GNU.sparse.minor=0"), /sparse map of a file is truncated/],
+    [pax("GNU.sparse.map=0,700,5"), /sparse map of a file is not valid/],
+    [pax("GNU.sparse.map=500,10,0,10", "GNU.sparse.size=9999"), /sparse map of a file is not valid/],
+    [pax("GNU.sparse.map=0,700000"), /sparse map of a file is not valid/],
+    [pax("GNU.sparse.numbytes=9999"), /sparse map of a file is not valid/],
   ] as const) {
     await assert.rejects(openImage(memorySource(bytes), {}), { kind: "corrupt", message }, String(message));
   }
@@ -343,7 +346,7 @@ test("cpio archives equal the folder, in each form", async (t) => {
     writeFileSync(archive, execFileSync(program, rest, options));
     await readArchive(async ({ format, facts, tree }) => {
       assert.deepEqual([format, facts.variant], ["cpio", form]);
-      assert.match(facts.warning ?? "", /^it is a cpio archive, which no host takes for an extension/);
+      assert.match(facts.warning ?? "", /^it is a cpio archive, which hosts do not accept/);
       const differences = await compareTrees(hostFolder(sample), tree);
       // The old form has 16 bits for devices.
       const isExpected = ({ path: file, change }: (typeof differences)[number]) =>
@@ -396,12 +399,12 @@ test("damaged cpio archives", async (t) => {
   };
   const second = whole.indexOf("070701", 10);
   for (const [bytes, message] of [
-    [whole.subarray(0, 600), /it ends too early/],
-    [whole.subarray(0, second + 3), /one of its headers is none/],
-    [changed(second, "1"), /one of its headers is none/],
-    [changed(second + 20, "x"), /a number that is none/],
+    [whole.subarray(0, 600), /it is truncated/],
+    [whole.subarray(0, second + 3), /one of its headers is not valid/],
+    [changed(second, "1"), /one of its headers is not valid/],
+    [changed(second + 20, "x"), /a number that is not valid/],
     [changed(second + 14, "0000F1A4"), /has the mode/],
-    [changed(second + 54, "FFFFFFFF"), /it ends too early/],
+    [changed(second + 54, "FFFFFFFF"), /it is truncated/],
     [changed(second + 94, "00000000"), /a name of 0 bytes/],
     [changed(second + 94, "FFFFFFFF"), /a name of 4294967295 bytes/],
   ] as const) {

@@ -64,7 +64,10 @@ for (const [compression, bytes] of [["gzip", gzipSync(image)], ["zstd", zstdComp
     const opened = await openImageFile(file, { unpack: { ...unpack, progress: (...args) => seen.push(args) } });
     assert.equal(opened.compressedWith, compression);
     assert.equal(opened.fileSize, image.length);
-    assert.match(opened.facts.warning ?? "", new RegExp(`^it is compressed with ${compression}, and no host accepts`));
+    assert.match(
+      opened.facts.warning ?? "",
+      new RegExp(`^it is compressed with ${compression}, which hosts do not accept;`),
+    );
     assert.deepEqual(Buffer.from(await opened.tree.read("usr/lib/text", 0, 1 << 20)), prose(300_000, "text"));
     await opened.close();
     assert.deepEqual(seen.at(-1), [bytes.length, bytes.length]);
@@ -168,11 +171,7 @@ test("xz: checks of unknown kinds are passed over, and all others hold", async (
     const index = bytes.readUInt32LE(bytes.length - 8) * 4 + 4;
     const at = bytes.length - 12 - index - size;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
-    await assert.rejects(
-      unpacked(bytes, "xz"),
-      { kind: "corrupt", message: /a block does not have its checksum|xz block/ },
-      check,
-    );
+    await assert.rejects(unpacked(bytes, "xz"), { kind: "corrupt", message: /xz block/ }, check);
     if (check === "crc32") assert.ok((await unpacked(withCheck(bytes, 2), "xz")).equals(content));
   }
 });
@@ -252,7 +251,7 @@ test("two who want the same image at once get it, and one who cancels takes it f
 
 test("a file that is no image inside keeps its error, and zeros take no room", async (t) => {
   const { file, cacheFolder, unpack } = place(t, "zeros.raw.gz", gzipSync(Buffer.alloc(50_000_000)));
-  await assert.rejects(openImageFile(file, { unpack }), { kind: "unsupported", message: /^it is nothing but zeros/ });
+  await assert.rejects(openImageFile(file, { unpack }), { kind: "unsupported", message: /^it is only zeros/ });
   const [name = ""] = readdirSync(cacheFolder);
   const { size, blocks } = statSync(path.join(cacheFolder, name));
   assert.equal(size, 50_000_000);
@@ -268,7 +267,7 @@ test("a disk that would become full ends it with a sentence, and the oldest imag
   const disk = async () => ({ free: ++looks < 3 ? 200 * 2 ** 20 : 9 * 2 ** 20, reserve: 10 * 2 ** 20 });
   await assert.rejects(open({ total: 2 ** 40, disk }), {
     kind: "io",
-    message: `unpacking it would fill the disk of "${cacheFolder}", of which 9 MB are free; make room there, or unpack it with "gunzip" and open the image that comes out`,
+    message: `unpacking it would fill the disk of "${cacheFolder}", which has 9 MB free; free some space, or unpack it with "gunzip" and open the image that comes out`,
   });
   assert.deepEqual(readdirSync(cacheFolder), []);
 

@@ -49,7 +49,7 @@ test("a size that is a lie is told without a walk through the image", async (t) 
   const { tree } = await openImage(counting, nodeDecompressors());
   assert.equal((await tree.stat("file")).size, 2 ** 40);
   reads = 0;
-  const message = "the image is damaged: the list of a file's chunks goes on behind the end of the image";
+  const message = "the image is damaged: the list of a file's chunks goes on after the end of the image";
   await assert.rejects(async () => await tree.storedSize?.("file"), { kind: "corrupt", message });
   assert.ok(reads < 5, `${reads} reads`);
 });
@@ -63,12 +63,12 @@ test("content in a file of its own, and features of the future, are refused by n
   writeFileSync(path.join(work, "blob"), "");
   // The tool sees the image's folder as /mnt.
   makeErofs(folder, image, "--blobdev=/mnt/blob", "--chunksize=4096");
-  const message = "its content is spread over several files, and only one is here";
+  const message = "its content is on several devices, and only one of them was opened";
   await assert.rejects(openImageFile(image), { kind: "unsupported", message });
   makeErofs(folder, image, "-Enosbcrc");
   for (const [features, words] of [
     [0x100, /with compressed metadata, which cannot be read/],
-    [0x4000_0000, /with features that are not known \(0x40000000\)/],
+    [0x4000_0000, /with unknown features \(0x40000000\)/],
   ] as const) {
     const bytes = withFeatures(readFileSync(image), features);
     const opened = openImage(memorySource(bytes), nodeDecompressors());

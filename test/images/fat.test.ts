@@ -268,14 +268,14 @@ test("chains that lead round, into each other, nowhere, or end too early are dam
   };
   await readAll(whole);
   for (const [cluster, next, message] of [
-    [3, 2, /cluster 2 is in two places/],
-    [2, 2, /cluster 2 is in two places/],
-    [3, 5, /cluster 5 is in two places/],
+    [3, 2, /cluster 2 is used twice/],
+    [2, 2, /cluster 2 is used twice/],
+    [3, 5, /cluster 5 is used twice/],
     [3, 0, /leads to 0, and they are numbered from 2/],
     [3, 1, /leads to 1,/],
     [3, 0xff0, /leads to 4080,/],
     [3, 0xff7, /leads to 4087,/],
-    [3, 0xfff, /fewer clusters than its size takes/],
+    [3, 0xfff, /fewer clusters than its size needs/],
   ] as const) {
     const bytes = Buffer.from(whole);
     link(bytes, cluster, next);

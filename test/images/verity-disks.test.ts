@@ -219,7 +219,7 @@ test("a signature that was changed, or is over another root hash, is wrong, as o
   writeJson({ ...json, signature: changed.toString("base64") });
   const state = await readOne();
   assert.equal(state.signature?.verdict, "wrong");
-  assert.deepEqual(state.faults, ["the signature is wrong: it was not made over this root hash with this certificate"]);
+  assert.deepEqual(state.faults, ["the signature is wrong: it does not match this root hash and certificate"]);
 
   const other = rootHash.replace(/^../, (digits) => (digits === "00" ? "11" : "00"));
   assert.ok(!opensslAccepts(right, other));
@@ -232,15 +232,12 @@ test("a signature that was changed, or is over another root hash, is wrong, as o
   ]);
   assert.deepEqual(states[0]?.faults.slice(1), [
     `the pair of partition UUIDs has the root hash ${rootHash}, and the signature ${other}`,
-    `the hash tree comes to the root hash ${rootHash}, and the signature has ${other}`,
+    `the hash tree has the root hash ${rootHash}, but the signature has ${other}`,
   ]);
   assert.equal(checks[0]?.intact, false);
 
   writeJson({ ...json, certificateFingerprint: "ab".repeat(32) });
-  assert.match(
-    (await readOne()).faults.join("\n"),
-    /^the signature is said to be of the certificate abab.+, and carries/,
-  );
+  assert.match((await readOne()).faults.join("\n"), /^the signature names the certificate abab.+ but contains/);
 });
 
 /** Options of `openssl cms -sign`, what comes out of them, and how the signature is named. */
@@ -288,7 +285,7 @@ for (const [name, options, verdict, algorithm] of variants) {
     );
     assert.deepEqual(state.faults, []);
     if (verdict === "unknown") {
-      assert.match(state.signature?.reason ?? "", /^it carries no certificate/);
+      assert.match(state.signature?.reason ?? "", /^it contains no certificate/);
       return;
     }
     assert.ok(opensslAccepts(readFileSync(at("bare.roothash.p7s")), rootHash));
@@ -319,9 +316,9 @@ test("what is no signature in its partition is said in a sentence", async (t) =>
       /^the "certificateFingerprint" in its signature partition is not a SHA-256$/,
     ],
     [{ ...json, signature: "!" }, /^its signature partition has no "signature" in base64$/],
-    [`${JSON.stringify(json)}\0more`, /^its signature partition has something behind the zeros that end it$/],
-    [{ ...json, signature: "AAAA" }, /^the signature is wrong: it is not written in DER as PKCS#7 signatures are$/],
-    [{ ...json, signature: "" }, /^the signature is wrong: it is not written in DER as PKCS#7 signatures are$/],
+    [`${JSON.stringify(json)}\0more`, /^its signature partition has data after its zero padding$/],
+    [{ ...json, signature: "AAAA" }, /^the signature is wrong: it is not a DER-encoded PKCS#7 signature$/],
+    [{ ...json, signature: "" }, /^the signature is wrong: it is not a DER-encoded PKCS#7 signature$/],
   ];
   for (const [content, fault] of cases) {
     writeJson(content);
@@ -373,7 +370,7 @@ test("an image that is cut off, and partitions with other UUIDs", async (t) => {
   truncateSync(image, partitionStart(2) + 512 * 200);
   const { states, checks } = await read();
   const [cut] = states;
-  assert.match(cut?.faults.join("\n") ?? "", /^the hash tree takes 560128 bytes, and only 102400 are there$/m);
+  assert.match(cut?.faults.join("\n") ?? "", /^the hash tree takes 560128 bytes, but there are only 102400$/m);
   assert.match(cut?.faults.join("\n") ?? "", /^its signature partition is empty$/m);
   assert.equal(cut?.rootHash, rootHash);
   const offset = (200 - 70) * 16 * 512;

@@ -269,17 +269,19 @@ test("data and trees that end too early are told as missing", async (t) => {
   const state = await readState();
   truncateSync(image, 900 * 4096 + 100);
   assert.deepEqual((await readState()).faults, [
-    "the hash tree is over 4096000 bytes of data, and only 3686500 are there",
+    "the hash tree covers 4096000 bytes of data, but there are only 3686500",
   ]);
   const check = await checkImageVerity(image, {}, state);
   assert.deepEqual(check.faults, [{ what: "missing", offset: 900 * 4096, length: 100 * 4096 }]);
   truncateSync(hashFile, 4 * 4096);
-  assert.match((await readState()).faults.join("\n"), /^the hash tree takes 40960 bytes, and only 16384 are there$/m);
+  assert.match((await readState()).faults.join("\n"), /^the hash tree takes 40960 bytes, but there are only 16384$/m);
   const [first] = (await checkImageVerity(image, {}, state)).faults;
   const offset = 2 * 128 * 4096;
   assert.deepEqual(first, { what: "missing", level: 0, hashOffset: 4 * 4096, offset, length: 900 * 4096 - offset });
   truncateSync(hashFile, 100);
-  assert.deepEqual((await readState()).faults, ['"demo.verity" is for a hash tree of dm-verity, and has none']);
+  assert.deepEqual((await readState()).faults, [
+    '"demo.verity" is meant for a dm-verity hash tree but does not contain one',
+  ]);
   await assert.rejects(checkImageVerity(image, {}, state), { kind: "unsupported", message: /no hash tree/ });
 });
 
@@ -297,13 +299,16 @@ test("root hashes beside the image, from the user and of the tree are held again
   ]);
   assert.deepEqual(state?.faults, [
     `the file "demo.roothash" has the root hash ${right}, and the command ${other}`,
-    `the hash tree comes to the root hash ${right}, and the command has ${other}`,
+    `the hash tree has the root hash ${right}, but the command has ${other}`,
   ]);
   assert.ok(state !== undefined);
   const check = await checkImageVerity(image, {}, state);
   assert.deepEqual(check.faults, [{ what: "hashes", level: 0, hashOffset: 4096, offset: 0, length: 20 * 4096 }]);
   writeFileSync(rootHashFile, "no hash\n");
-  assert.match((await readState()).faults.join("\n"), /^the file "demo.roothash" has no root hash in hexadecimal$/m);
+  assert.match(
+    (await readState()).faults.join("\n"),
+    /^the file "demo.roothash" does not contain a root hash in hexadecimal$/m,
+  );
   rmSync(rootHashFile);
   const unknown = await readState();
   assert.match(unknown.faults.join("\n"), /^no root hash is known/);
@@ -318,7 +323,7 @@ test("an algorithm that nobody here computes is named", async (t) => {
   format({ blocks: 20, algorithm: "whirlpool" });
   const state = await readState();
   assert.equal(state.tree, undefined);
-  assert.match(state.faults.join("\n"), /its hash tree is of "whirlpool", which this program cannot compute/);
+  assert.match(state.faults.join("\n"), /its hash tree uses "whirlpool", which this program cannot compute/);
 });
 
 test("verifying ends when it is cancelled", async (t) => {

@@ -68,7 +68,7 @@ export function deviceNumber(major: number, minor: number): number {
 
 /** Says that no host takes an archive for an extension, and what else there is to say of it. */
 export function archiveWarning(what: string, more: readonly string[]): string {
-  return [`it is ${what}, which no host takes for an extension; build an image from its files`, ...more].join("; ");
+  return [`it is ${what}, which hosts do not accept; build an image from its files`, ...more].join("; ");
 }
 
 /**
@@ -157,10 +157,10 @@ export function archiveTree(source: ByteSource): ArchiveTree {
 
     warnings() {
       return [
-        ...(ledOut === 0 ? [] : [`${ledOut} of its names lead out of it with ".." and are shown inside`]),
+        ...(ledOut === 0 ? [] : [`${ledOut} of its names lead out of it with ".." and are shown inside it`]),
         ...(leftOut === 0
           ? []
-          : [`${leftOut} of its entries are below what is no folder, or links to nothing, and not shown`]),
+          : [`${leftOut} of its entries are not shown: their parent is not a folder or their link target is missing`]),
       ];
     },
 
@@ -247,7 +247,7 @@ function treeOf(source: ByteSource, root: MemberNode): FileTree {
       const from = Math.min(offset, size);
       const wanted = Math.min(length, size - from);
       if (wanted > maxReadLength) {
-        throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
+        throw new ImageError("unsupported", "more than 1 GiB of a file was requested at once; read it in parts");
       }
       return await readMember(source, content, from, wanted, signal);
     },

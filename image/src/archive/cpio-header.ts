@@ -84,7 +84,7 @@ export function readCpioHeader(bytes: Uint8Array, form: CpioForm, position: numb
     let value = 0;
     for (let at = offset; at < offset + size; at++) {
       const digit = digitOf(bytes[at] ?? 0);
-      if (digit >= base) throw damaged("a header of it has a number that is none", position + at);
+      if (digit >= base) throw damaged("a header has a number that is not valid", position + at);
       value = value * base + digit;
     }
     return value;

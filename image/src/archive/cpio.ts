@@ -47,7 +47,7 @@ async function openCpio(source: ByteSource, { detect, signal }: ReadContext): Pr
   while (!reader.atEnd) {
     const form = cpioFormOf(await reader.peek(CPIO_MAGIC_SIZE));
     if (form === undefined) {
-      if (variant === undefined) throw damaged("it does not begin as a cpio archive");
+      if (variant === undefined) throw damaged("it does not begin with a cpio header");
       warnings.push(await describeRest(source, reader.position, detect, signal));
       break;
     }
@@ -77,7 +77,7 @@ async function readArchive(reader: SequentialReader, files: ArchiveTree): Promis
   for (;;) {
     const position = reader.position;
     const form = cpioFormOf(reader.peekAtOnce(CPIO_MAGIC_SIZE) ?? (await reader.peek(CPIO_MAGIC_SIZE)));
-    if (form === undefined) throw damaged("one of its headers is none", position);
+    if (form === undefined) throw damaged("one of its headers is not valid", position);
     const { file, nlink, nameSize, size, mode, ...header } = readCpioHeader(
       reader.takeAtOnce(form.size) ?? (await reader.take(form.size)),
       form,

@@ -30,7 +30,7 @@ export function placePieces(map: SparseMap, size: number, offset: number, stored
   for (const [start, length] of map) {
     const isPlaced = Number.isSafeInteger(start) && Number.isSafeInteger(length) && length >= 0;
     if (!isPlaced || start < end || start + length > size || used + length > stored) {
-      throw damaged("the holes of a file cannot be where it says", offset);
+      throw damaged("the sparse map of a file is not valid", offset);
     }
     if (length > 0) pieces.push({ start, length, offset: offset + used });
     end = start + length;

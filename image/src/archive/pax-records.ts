@@ -53,7 +53,7 @@ export function readPaxRecords(bytes: Uint8Array, facts: PaxFacts, position: num
       middle >= end
     ) {
       if (bytes.subarray(at).every((byte) => byte === 0)) return; // padding
-      throw damaged("an extended header of it has a record that is none", position + at);
+      throw damaged("an extended header has a record that is not valid", position + at);
     }
     const key = decodeName(bytes.subarray(gap + 1, middle));
     readRecord(key, bytes.subarray(middle + 1, end - 1), facts, position + at);
@@ -70,7 +70,7 @@ function readRecord(key: string, value: Uint8Array, facts: PaxFacts, position: n
   const text = () => decodeName(value);
   const number = (): number => {
     const parsed = /^-?[0-9]+(\.[0-9]*)?$/.test(text()) ? Math.floor(Number(text())) : Number.NaN;
-    if (!Number.isSafeInteger(parsed)) throw damaged(`an extended header of it has a "${key}" that is none`, position);
+    if (!Number.isSafeInteger(parsed)) throw damaged(`an extended header has a "${key}" that is not valid`, position);
     return parsed;
   };
   // A record without a value takes back what the archive's own header said.
@@ -125,7 +125,7 @@ function readSparseRecord(
       sparse.start = number();
       break;
     case "numbytes":
-      if (sparse.start === undefined) throw damaged("the holes of a file cannot be where it says", position);
+      if (sparse.start === undefined) throw damaged("the sparse map of a file is not valid", position);
       sparse.map.push([sparse.start, number()]);
       delete sparse.start;
       break;
@@ -137,7 +137,7 @@ function readSparseRecord(
 
 function readPairs(text: string, position: number): SparseMap {
   const numbers = text === "" ? [] : text.split(",").map(Number);
-  if (numbers.length % 2 !== 0) throw damaged("the holes of a file cannot be where it says", position);
+  if (numbers.length % 2 !== 0) throw damaged("the sparse map of a file is not valid", position);
   const pairs: [number, number][] = [];
   for (let i = 0; i < numbers.length; i += 2) pairs.push([numbers[i] ?? 0, numbers[i + 1] ?? 0]);
   return pairs;

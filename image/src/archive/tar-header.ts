@@ -79,11 +79,11 @@ export function isTarHeader(block: Uint8Array): boolean {
 
 /** Reads a block; `position` is where it lies, for errors. Throws `corrupt` when it is no header. */
 export function readTarHeader(block: Uint8Array, position: number): TarHeader {
-  if (!isTarHeader(block)) throw damaged("a header of it does not have its checksum", position);
+  if (!isTarHeader(block)) throw damaged("the checksum of a header does not match", position);
   const format = formatOf(block);
   const number = (field: TextField): number => {
     const value = readNumber(block, field);
-    if (!Number.isSafeInteger(value)) throw damaged("a header of it has a number that is none", position);
+    if (!Number.isSafeInteger(value)) throw damaged("a header has a number that is not valid", position);
     return value;
   };
   const name = decodeName(textOf(block, fields.name));

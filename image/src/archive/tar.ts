@@ -110,7 +110,7 @@ async function* readEntries(reader: SequentialReader): AsyncGenerator<TarEntry> 
 
   async function readDescription({ size }: TarHeader): Promise<Uint8Array> {
     if (size < 0 || size > maxExtendedHeaderSize) {
-      throw damaged(`a header of it is described by ${size} bytes`, reader.position);
+      throw damaged(`an extended header has ${size} bytes`, reader.position);
     }
     const bytes = Uint8Array.from(reader.takeAtOnce(size) ?? (await reader.take(size)));
     pad(reader);
@@ -142,7 +142,7 @@ async function* readEntries(reader: SequentialReader): AsyncGenerator<TarEntry> 
       case "M":
         throw new ImageError(
           "unsupported",
-          "it is a part of a tar archive in several volumes; join them first",
+          "it is one volume of a multi-volume tar archive; join the volumes first",
           position,
         );
     }
@@ -233,7 +233,7 @@ function* readGnuPairs(block: Uint8Array, from: number, count: number): Generato
 const maxSparsePieces = 1 << 20;
 
 function checkMap({ length }: SparseMap, position: number): void {
-  if (length > maxSparsePieces) throw damaged(`a file has ${length} pieces with holes between them`, position);
+  if (length > maxSparsePieces) throw damaged(`the sparse map of a file has ${length} entries`, position);
 }
 
 /** The map in front of a file's content: how many pairs, and these, each number on a line; up to the end of a block. */
@@ -243,18 +243,18 @@ async function readStoredMap(reader: SequentialReader, stored: number): Promise<
   let text = "";
   let wanted = 1;
   for (let read = 0; numbers.length < wanted; read += TAR_BLOCK) {
-    if (read + TAR_BLOCK > stored) throw damaged("the holes of a file are not listed to their end", position);
+    if (read + TAR_BLOCK > stored) throw damaged("the sparse map of a file is truncated", position);
     text += String.fromCharCode(...(await reader.take(TAR_BLOCK)));
     const lines = text.split("\n");
     text = lines.pop() ?? "";
     for (const line of lines) {
       if (numbers.length === wanted) break;
-      if (!/^[0-9]{1,16}$/.test(line)) throw damaged("the holes of a file cannot be where it says", position);
+      if (!/^[0-9]{1,16}$/.test(line)) throw damaged("the sparse map of a file is not valid", position);
       numbers.push(Number(line));
       if (numbers.length === 1) wanted = 1 + 2 * Number(line);
     }
     if (text.length > TAR_BLOCK || wanted > 2 * maxSparsePieces)
-      throw damaged("the holes of a file are too many", position);
+      throw damaged("the sparse map of a file has too many entries", position);
   }
   const map: [number, number][] = [];
   for (let i = 1; i + 1 < numbers.length; i += 2) map.push([numbers[i] ?? 0, numbers[i + 1] ?? 0]);

@@ -31,19 +31,19 @@ export function chunkMap(): ChunkMap {
   const chunks: Chunk[] = [];
   return {
     add(logical, item) {
-      if (item.length < stripesOffset + stripeSize) throw damaged("a chunk has no place");
+      if (item.length < stripesOffset + stripeSize) throw damaged("a chunk has no stripe");
       const view = new DataView(item.buffer, item.byteOffset, item.length);
       const profile = view.getUint32(profileOffset, true);
       const stripes = view.getUint16(stripeCountOffset, true);
       if ((profile & stripedProfiles) !== 0 && stripes > 1) {
-        throw new ImageError("unsupported", "its data are cut in strips (RAID), which cannot be read");
+        throw new ImageError("unsupported", "its data is striped over devices (RAID), which cannot be read");
       }
       const start = readUint64(view, stripesOffset + stripeStartOffset);
       chunks.push({ logical, length: readUint64(view, lengthOffset), start });
     },
     place(logical, length) {
       const chunk = chunks.find((one) => logical >= one.logical && logical + length <= one.logical + one.length);
-      if (chunk === undefined) throw damaged(`nothing is at the logical address ${logical}`);
+      if (chunk === undefined) throw damaged(`no chunk maps the logical address ${logical}`);
       return chunk.start + logical - chunk.logical;
     },
   };
@@ -56,7 +56,7 @@ export function addSystemChunks(chunks: ChunkMap, bytes: Uint8Array): void {
     const { offset } = readKey(view, at);
     const item = at + KEY_SIZE;
     const size = stripesOffset + view.getUint16(item + stripeCountOffset, true) * stripeSize;
-    if (item + size > bytes.length) throw damaged("a chunk of the superblock is cut off");
+    if (item + size > bytes.length) throw damaged("a chunk of the superblock is truncated");
     chunks.add(offset, bytes.slice(item, item + size));
     at = item + size;
   }

@@ -25,7 +25,7 @@ export function parseDirectoryItems(bytes: Uint8Array): DirectoryItem[] {
   for (let start = 0; start + headerSize <= bytes.length; ) {
     const nameEnd = start + headerSize + view.getUint16(start + at.nameLength, true);
     const end = nameEnd + view.getUint16(start + at.dataLength, true);
-    if (end > bytes.length) throw damaged("an entry of a folder is cut off");
+    if (end > bytes.length) throw damaged("an entry of a folder is truncated");
     found.push({
       location: readKey(view, start),
       name: decodeName(bytes.subarray(start + headerSize, nameEnd)),

@@ -191,7 +191,7 @@ function parseExtent(data: Uint8Array, offset: number): Extent {
 function unpackSegments(bytes: Uint8Array, length: number, sectorSize: number): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const out = new Uint8Array(length);
-  if (bytes.length < 4) throw damaged("a compressed piece of a file is cut off");
+  if (bytes.length < 4) throw damaged("an extent of a compressed file is truncated");
   const total = Math.min(view.getUint32(0, true), bytes.length);
   let to = 0;
   for (let from = 4; from + 4 <= total && to < length; ) {
@@ -202,7 +202,7 @@ function unpackSegments(bytes: Uint8Array, length: number, sectorSize: number): 
     }
     const size = view.getUint32(from, true);
     from += 4;
-    if (size > total - from) throw damaged("a compressed piece of a file is cut off");
+    if (size > total - from) throw damaged("an extent of a compressed file is truncated");
     const content = unpackLzo(bytes.subarray(from, from + size), sectorSize);
     out.set(content.subarray(0, length - to), to);
     to += content.length;

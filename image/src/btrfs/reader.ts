@@ -35,7 +35,7 @@ export const btrfsReader: ImageReader = {
 /** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
 async function openBtrfs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
   const paged = pageSource(source);
-  if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it ends within its superblock");
+  if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it is truncated inside its superblock");
   const superblock = parseSuperblock(await readExact(paged, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE), source.size);
   const chunks = chunkMap();
   addSystemChunks(chunks, superblock.chunkBytes);
@@ -59,7 +59,7 @@ async function openBtrfs(source: ByteSource, decompressors: Decompressors): Prom
       compression: "by file",
       blockSize: sectorSize,
       bytesUsed: totalBytes,
-      ...(logTree === 0 ? {} : { warning: "its log has changes that are not in its files yet; mount it once" }),
+      ...(logTree === 0 ? {} : { warning: "its log tree has changes that are not shown here; mount it once" }),
     },
   };
 }
@@ -90,7 +90,7 @@ function btrfsTree(trees: TreeReader, superblock: Superblock, root: InodePlace, 
     const [entry] = parseDirectoryItems(data);
     const { type, name, location } = entry ?? {};
     if (type === undefined || location === undefined || name === undefined) {
-      throw damaged("a folder has an entry that cannot be");
+      throw damaged("a folder has an entry that is not valid");
     }
     if (!isEntryName(name) || isDots(name)) throw impossibleName(name);
     const inode =

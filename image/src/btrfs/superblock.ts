@@ -44,14 +44,15 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   const { sectorSize, nodeSize, systemChunks, devices, totalBytes } = fields;
   const isPower = (value: number) => value >= 512 && value <= 65_536 && (value & (value - 1)) === 0;
   if (!isPower(sectorSize) || !isPower(nodeSize) || nodeSize < 4096 || systemChunks > maxSystemChunkBytes) {
-    throw broken("the superblock has sizes that cannot be", "sectorSize");
+    throw broken("the superblock has sizes that are not valid", "sectorSize");
   }
   const unknown = Math.floor(fields.incompatible / 2 ** 32) !== 0 || (fields.incompatible & ~readable) !== 0;
   if (unknown) {
     const what = `features that cannot be read (0x${fields.incompatible.toString(16)})`;
     throw unsupported(`it is a btrfs file system with ${what}`, "incompatible");
   }
-  if (devices !== 1) throw unsupported(`it is spread over ${devices} devices, and only one is here`, "devices");
+  if (devices !== 1)
+    throw unsupported(`it is spread over ${devices} devices, and only one of them was opened`, "devices");
   if (totalBytes > size) {
     throw broken(`it should have ${totalBytes} bytes and ends after ${size}; copy or download it again`, "totalBytes");
   }

@@ -55,7 +55,7 @@ export function treeReader(source: ByteSource, chunks: ChunkMap, nodeSize: numbe
       level >= highestLevel ||
       headerSize + count * entrySize > nodeSize
     ) {
-      throw damaged("a node of a tree is not what it should be", position);
+      throw damaged("a tree node is not the one that its parent names", position);
     }
     const keys: Key[] = [];
     const items: Uint8Array[] = [];
@@ -69,7 +69,7 @@ export function treeReader(source: ByteSource, chunks: ChunkMap, nodeSize: numbe
       }
       const start = headerSize + view.getUint32(at + KEY_SIZE, true);
       const end = start + view.getUint32(at + KEY_SIZE + 4, true);
-      if (end > nodeSize) throw damaged("an item lies outside of its node", position);
+      if (end > nodeSize) throw damaged("an item is outside of its tree node", position);
       items.push(bytes.subarray(start, end));
     }
     return { level, keys, items, children, size: nodeSize };
@@ -79,7 +79,7 @@ export function treeReader(source: ByteSource, chunks: ChunkMap, nodeSize: numbe
 
   async function* walk(logical: number, from: Key, to: Key, above: number): AsyncGenerator<Item> {
     const { level, keys, items, children } = await node(logical);
-    if (level >= above) throw damaged("a tree leads back into itself");
+    if (level >= above) throw damaged("a tree refers back to itself");
     const start = Math.max(0, level === 0 ? firstAtOrBehind(keys, from) : lastAtOrBefore(keys, from));
     for (let i = start; i < keys.length; i++) {
       const key = keys[i];

@@ -60,3 +60,22 @@ test("a failed load is told to all who wait and tried again later", async () => 
   await cache.get("a", load);
   assert.equal(attempts, 2);
 });
+
+test("values that cost just the budget all stay", async () => {
+  const { get, peek } = countingCache(3);
+  await get("a", 1);
+  await get("b", 2);
+  assert.ok(peek("a") !== undefined && peek("b") !== undefined);
+  await get("c", 1);
+  assert.deepEqual([peek("a"), peek("b") === undefined, peek("c") === undefined], [undefined, false, false]);
+});
+
+test("a peek counts as a use, and one for what is not there finds nothing", async () => {
+  const { get, peek, loads } = countingCache(2);
+  await get("a");
+  await get("b");
+  peek("a");
+  await get("c");
+  assert.deepEqual([peek("a") === undefined, peek("b"), peek("none")], [false, undefined, undefined]);
+  assert.deepEqual(loads, ["a", "b", "c"]);
+});

@@ -36,3 +36,19 @@ test("a read across pages gives the same bytes, up to the end", async () => {
     assert.deepEqual(await paged.read(offset, length), content.subarray(offset, offset + length));
   }
 });
+
+test("a page that ends where a read does is read alone, and the last page is as long as what is left", async () => {
+  const reads: [number, number][] = [];
+  const paged = pageSource({
+    size: 70_000,
+    async read(offset, length) {
+      reads.push([offset, length]);
+      return new Uint8Array(length);
+    },
+  });
+  assert.equal((await paged.read(65_000, 536)).length, 536);
+  assert.deepEqual(reads, [[0, 65_536]]);
+  assert.equal((await paged.read(65_000, 537)).length, 537);
+  assert.deepEqual(reads.slice(1), [[65_536, 4464]]);
+  assert.equal(paged.size, 70_000);
+});

@@ -11,10 +11,10 @@ export async function readExact(
 ): Promise<Uint8Array> {
   signal?.throwIfAborted();
   if (!Number.isSafeInteger(offset) || offset < 0 || offset + length > source.size) {
-    throw damaged(`it refers to data behind its end, which is at byte ${source.size}`, offset);
+    throw damaged(`it refers to data after its end at byte ${source.size}`, offset);
   }
   const bytes = await source.read(offset, length, signal);
   if (bytes.length !== length)
-    throw new ImageError("io", `${length} bytes were asked for, ${bytes.length} came`, offset);
+    throw new ImageError("io", `${length} bytes were requested, but only ${bytes.length} were read`, offset);
   return bytes;
 }

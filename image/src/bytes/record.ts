@@ -32,7 +32,7 @@ export function readRecord<Layout extends RecordLayout>(
   for (const name in layout) {
     const field = layout[name];
     if (field === undefined) continue;
-    if (at + field.offset + field.size > bytes.length) throw damaged("the data end inside a record", offset);
+    if (at + field.offset + field.size > bytes.length) throw damaged("a record is truncated", offset);
     record[name] = readField(data, at, field);
   }
   return record as RecordOf<Layout>;

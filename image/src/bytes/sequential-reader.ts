@@ -72,7 +72,7 @@ export function sequentialReader(
     peek,
     async take(length) {
       const bytes = await peek(length);
-      if (bytes === undefined) throw damaged("it ends too early", position);
+      if (bytes === undefined) throw damaged("it is truncated", position);
       position += length;
       return bytes;
     },
@@ -83,7 +83,7 @@ export function sequentialReader(
       return bytes;
     },
     skip(length) {
-      if (position + length > source.size) throw damaged("it ends too early", position);
+      if (position + length > source.size) throw damaged("it is truncated", position);
       position += length;
     },
     back(length) {

@@ -9,8 +9,8 @@ const maxByteLoop = 32;
  * `corrupt` when that begins before the output or ends behind it.
  */
 export function copyMatch(out: Uint8Array, at: number, distance: number, length: number): void {
-  if (distance === 0 || distance > at) throw damaged("a compressed block copies from before its beginning");
-  if (length > out.length - at) throw damaged("a compressed block unpacks to more than it may");
+  if (distance === 0 || distance > at) throw damaged("a compressed block refers to data before its beginning");
+  if (length > out.length - at) throw damaged("a compressed block unpacks to more bytes than allowed");
   if (length > maxByteLoop && distance >= length) {
     out.copyWithin(at, at - distance, at - distance + length);
     return;

@@ -10,7 +10,7 @@ const nibbleMore = 15;
 
 /**
  * Unpacks one raw block, without a frame around it, to at most `maxLength` bytes; with `first`, what comes behind them is
- * left out. Throws an ImageError of kind `corrupt` when it ends too early, copies from before its beginning, or, where the
+ * left out. Throws an ImageError of kind `corrupt` when it is truncated, copies from before its beginning, or, where the
  * whole is wanted, unpacks to more.
  */
 export function unpackLz4(block: Uint8Array, maxLength: number, wanted: Wanted = "whole"): Uint8Array {
@@ -23,7 +23,7 @@ export function unpackLz4(block: Uint8Array, maxLength: number, wanted: Wanted =
     if (nibble < nibbleMore) return length;
     for (;;) {
       const more = block[from++];
-      if (more === undefined) throw damaged("an lz4 block ends within a length");
+      if (more === undefined) throw damaged("an lz4 block is truncated inside a length");
       length += more;
       if (more < 255) return length;
     }
@@ -33,13 +33,14 @@ export function unpackLz4(block: Uint8Array, maxLength: number, wanted: Wanted =
     const token = block[from++] ?? 0;
     const literals = readLength(token >> 4);
     const kept = wanted === "first" ? Math.min(literals, maxLength - to) : literals;
-    if (literals > block.length - from || kept > maxLength - to) throw damaged("an lz4 block has too many literals");
+    if (literals > block.length - from || kept > maxLength - to)
+      throw damaged("an lz4 block has more literals than fit");
     out.set(block.subarray(from, from + kept), to);
     from += literals;
     to += kept;
     // The last sequence is without a copy.
     if (from === block.length || (to === maxLength && wanted === "first")) break;
-    if (from + 2 > block.length) throw damaged("an lz4 block ends within a distance");
+    if (from + 2 > block.length) throw damaged("an lz4 block is truncated inside an offset");
     const distance = (block[from] ?? 0) | ((block[from + 1] ?? 0) << 8);
     from += 2;
     const copied = readLength(token & 0x0f) + minMatch;

@@ -16,7 +16,7 @@ export interface LzmaProperties {
 
 /** Takes the byte apart that stands for all three. Throws `corrupt` for one that stands for none. */
 export function readProperties(byte: number): LzmaProperties {
-  if (byte >= 9 * 5 * 5) throw damaged("an lzma stream has properties that there are none of");
+  if (byte >= 9 * 5 * 5) throw damaged("an lzma stream has properties that are not valid");
   return {
     literalContext: byte % 9,
     literalPosition: Math.floor(byte / 9) % 5,
@@ -114,7 +114,8 @@ export class LzmaDecoder {
 
   /** Takes bytes over as they are. */
   store(bytes: Uint8Array): void {
-    if (bytes.length > this.out.length - this.length) throw damaged("a compressed block unpacks to more than it may");
+    if (bytes.length > this.out.length - this.length)
+      throw damaged("a compressed block unpacks to more bytes than allowed");
     this.out.set(bytes, this.length);
     this.length += bytes.length;
   }
@@ -125,7 +126,7 @@ export class LzmaDecoder {
    * part of a longer stream is wanted. Throws `corrupt` for anything else.
    */
   unpack(input: Uint8Array, end: number, mayHaveMark = false, wanted: Wanted = "whole"): void {
-    if (end > this.out.length) throw damaged("a compressed block unpacks to more than it may");
+    if (end > this.out.length) throw damaged("a compressed block unpacks to more bytes than allowed");
     const { out } = this;
     const first = this.#firstPosition;
     const dictionary = this.#dictionary;
@@ -158,7 +159,7 @@ export class LzmaDecoder {
         state = state < firstStateAfterCopy ? 7 : 10;
         distance0 = readDistance(decoder, length);
         if (distance0 === endDistance) {
-          if (!mayHaveMark) throw damaged("an lzma stream ends before all of its content is there");
+          if (!mayHaveMark) throw damaged("an lzma stream ends before its content is complete");
           break;
         }
       } else {
@@ -188,7 +189,7 @@ export class LzmaDecoder {
       }
       checkDistance(distance0, to - dictionary);
       const copied = wanted === "first" ? Math.min(length + minMatch, end - to) : length + minMatch;
-      if (copied > end - to) throw damaged("a compressed block unpacks to more than it may");
+      if (copied > end - to) throw damaged("a compressed block unpacks to more bytes than allowed");
       copyMatch(out, to, distance0 + 1, copied);
       to += copied;
     }
@@ -214,7 +215,7 @@ function readDistance(decoder: RangeDecoder, length: number): number {
 }
 
 function checkDistance(distance: number, known: number): void {
-  if (distance >= known) throw damaged("a compressed block copies from before its beginning");
+  if (distance >= known) throw damaged("a compressed block refers to data before its beginning");
 }
 
 /** Bytes of the header of an `.lzma` file: properties, size of the dictionary, length of the content. */
@@ -226,11 +227,11 @@ const unknownLength = 2n ** 64n - 1n;
  * is none, ends too early, or unpacks to more.
  */
 export function unpackLzma(block: Uint8Array, maxLength: number): Uint8Array {
-  if (block.length < headerSize) throw damaged("an lzma stream ends within its header");
+  if (block.length < headerSize) throw damaged("an lzma stream is truncated inside its header");
   const view = new DataView(block.buffer, block.byteOffset, block.length);
   const length = view.getBigUint64(5, true);
   const isKnown = length !== unknownLength;
-  if (isKnown && length > BigInt(maxLength)) throw damaged("a compressed block unpacks to more than it may");
+  if (isKnown && length > BigInt(maxLength)) throw damaged("a compressed block unpacks to more bytes than allowed");
   const decoder = new LzmaDecoder(isKnown ? Number(length) : maxLength);
   decoder.resetState(readProperties(block[0] ?? 0));
   decoder.unpack(block.subarray(headerSize), decoder.out.length, !isKnown);

@@ -36,10 +36,10 @@ export function lzma2Unpacker(decoder: LzmaDecoder): (header: Uint8Array, stored
       decoder.resetDictionary();
       needsDictionary = false;
     } else if (needsDictionary) {
-      throw damaged("an xz block does not begin with a dictionary");
+      throw damaged("an xz block does not begin with a dictionary reset");
     }
     if (control < 0x80) {
-      if (control > 2) throw damaged("an xz block has a piece of an unknown kind");
+      if (control > 2) throw damaged("an xz block has a chunk of an unknown type");
       decoder.store(stored);
       return;
     }
@@ -47,7 +47,7 @@ export function lzma2Unpacker(decoder: LzmaDecoder): (header: Uint8Array, stored
       decoder.resetState(readProperties(header[5] ?? 0));
       needsState = false;
     } else if (needsState) {
-      throw damaged("an xz block does not begin with its properties");
+      throw damaged("an xz block does not begin with LZMA properties");
     } else if (control >= 0xa0) {
       decoder.resetState();
     }

@@ -8,7 +8,7 @@ const farBase = 0x4000;
 const afterLiteralsBase = 0x801;
 
 /**
- * Unpacks one block to at most `maxLength` bytes. Throws an ImageError of kind `corrupt` when it ends too early, copies from
+ * Unpacks one block to at most `maxLength` bytes. Throws an ImageError of kind `corrupt` when it is truncated, copies from
  * before its beginning, or unpacks to more.
  */
 export function unpackLzo(block: Uint8Array, maxLength: number): Uint8Array {
@@ -18,7 +18,7 @@ export function unpackLzo(block: Uint8Array, maxLength: number): Uint8Array {
 
   function readByte(): number {
     const byte = block[from++];
-    if (byte === undefined) throw damaged("an lzo block ends too early");
+    if (byte === undefined) throw damaged("an lzo block is truncated");
     return byte;
   }
   /** A length that goes on in zero bytes, each worth 255, when its bits in the instruction are all zero. */
@@ -32,7 +32,7 @@ export function unpackLzo(block: Uint8Array, maxLength: number): Uint8Array {
     }
   }
   function literals(count: number): void {
-    if (count > block.length - from || count > maxLength - to) throw damaged("an lzo block has too many literals");
+    if (count > block.length - from || count > maxLength - to) throw damaged("an lzo block has more literals than fit");
     out.set(block.subarray(from, from + count), to);
     from += count;
     to += count;

@@ -25,7 +25,7 @@ export class RangeDecoder {
 
   /** Throws an ImageError of kind `corrupt` when `input` does not begin as a piece does. */
   constructor(input: Uint8Array, chances: Uint16Array) {
-    if (input.length < headerSize || input[0] !== 0) throw damaged("an lzma stream does not begin as one");
+    if (input.length < headerSize || input[0] !== 0) throw damaged("an lzma stream has no valid header");
     this.#input = input;
     this.#chances = chances;
     this.#code = new DataView(input.buffer, input.byteOffset, input.length).getUint32(1);
@@ -33,7 +33,7 @@ export class RangeDecoder {
 
   #next(): number {
     const byte = this.#input[this.#from++];
-    if (byte === undefined) throw damaged("an lzma stream ends too early");
+    if (byte === undefined) throw damaged("an lzma stream is truncated");
     return byte;
   }
 

@@ -45,10 +45,10 @@ export function readBlockHeader(bytes: Uint8Array): BlockHeader {
   if (
     crc32(bytes.subarray(0, end)) !== new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(end, true)
   ) {
-    throw damaged("the header of an xz block does not have its checksum");
+    throw damaged("the checksum of an xz block header does not match");
   }
   const flags = bytes[1] ?? 0;
-  if ((flags & flagBits.reserved) !== 0) throw damaged("an xz block has flags that there are none of");
+  if ((flags & flagBits.reserved) !== 0) throw damaged("an xz block has unknown flags");
   let from = 2;
   const readNext = (): number => {
     const { value, length } = readNumber(bytes.subarray(from, end));
@@ -78,7 +78,7 @@ export function readBlockHeader(bytes: Uint8Array): BlockHeader {
 function readFilter(id: number, properties: Uint8Array): BlockFilter {
   if (id === filterIds.delta) return { filter: delta((properties[0] ?? 0) + 1), start: 0 };
   const create = branchFilters.get(id);
-  if (create === undefined) throw new ImageError("unsupported", `it has the xz filter ${id}, which is not known here`);
+  if (create === undefined) throw new ImageError("unsupported", `it uses the unknown xz filter ${id}`);
   const view = new DataView(properties.buffer, properties.byteOffset, properties.length);
   return { filter: create(), start: properties.length === 4 ? view.getUint32(0, true) : 0 };
 }
@@ -100,7 +100,7 @@ function delta(distance: number): BranchFilter {
 
 /** Half of a power of two or three quarters of it, by one byte (5.3.1). */
 function readDictionarySize(byte: number): number {
-  if (byte > 40) throw damaged("an xz block has a dictionary of no size");
+  if (byte > 40) throw damaged("an xz block has a dictionary size that is not valid");
   return byte === 40 ? 2 ** 32 - 1 : (2 | (byte & 1)) * 2 ** ((byte >> 1) + 11);
 }
 
@@ -112,5 +112,5 @@ export function readNumber(bytes: Uint8Array): { readonly value: number; readonl
     value += (byte & 0x7f) * 2 ** (7 * (length - 1));
     if (byte < 0x80) return { value, length };
   }
-  throw damaged("an xz stream has a number without an end");
+  throw damaged("an xz stream has a number that is too long");
 }

@@ -38,10 +38,11 @@ export async function* unpackXzFile(reader: SequentialReader, createSha256: Crea
     const start = reader.position;
     if (count > 0 && (await passPadding(reader))) continue;
     const header = Uint8Array.from(await reader.take(STREAM_HEADER_SIZE));
-    if (!XZ_MAGIC.every((byte, i) => header[i] === byte)) throw damaged("behind an xz stream is something else", start);
+    if (!XZ_MAGIC.every((byte, i) => header[i] === byte))
+      throw damaged("an xz stream is followed by other data", start);
     const flags = header.subarray(6, 8);
     if (crc32(flags) !== uint32At(header, 8) || flags[0] !== 0 || (flags[1] ?? 0) > 0x0f) {
-      throw damaged("the header of an xz stream is none", start);
+      throw damaged("an xz stream has no valid header", start);
     }
     yield* unpackStream(reader, flags, createSha256);
   }
@@ -50,7 +51,7 @@ export async function* unpackXzFile(reader: SequentialReader, createSha256: Crea
 /** Passes over four zeros between streams. */
 async function passPadding(reader: SequentialReader): Promise<boolean> {
   const bytes = await reader.peek(4);
-  if (bytes === undefined) throw damaged("behind an xz stream is something else", reader.position);
+  if (bytes === undefined) throw damaged("an xz stream is followed by other data", reader.position);
   if (bytes.some((byte) => byte !== 0)) return false;
   reader.skip(4);
   return true;
@@ -84,7 +85,7 @@ async function* unpackStream(
   const sizes = noSizes();
   for (;;) {
     const first = (await reader.peek(1))?.[0];
-    if (first === undefined) throw damaged("an xz stream ends too early", reader.position);
+    if (first === undefined) throw damaged("an xz stream is truncated", reader.position);
     if (first === INDEX_MARK) break;
     const { stored, unpacked } = yield* unpackBlock(reader, first, check, createSha256);
     addSizes(sizes, stored, unpacked);
@@ -115,14 +116,14 @@ async function* unpackBlock(
   const stored = reader.position - start;
   const content = stored - header.headerSize;
   if ((header.stored ?? content) !== content || (header.unpacked ?? unpacked) !== unpacked) {
-    throw damaged("an xz block has not the sizes that it says", start);
+    throw damaged("an xz block does not have the sizes in its header", start);
   }
   const padding = await reader.take((4 - (content & 3)) & 3);
-  if (padding.some((byte) => byte !== 0)) throw damaged("an xz block is filled up with other than zeros", start);
+  if (padding.some((byte) => byte !== 0)) throw damaged("the padding of an xz block is not zero", start);
   const size = checkSizes[check] ?? 0;
   const written = await reader.take(size);
   const found = checksum?.digest();
-  if (found?.some((byte, i) => byte !== written[i])) throw damaged("an xz block does not have its checksum", start);
+  if (found?.some((byte, i) => byte !== written[i])) throw damaged("the checksum of an xz block does not match", start);
   return { stored: stored + size, unpacked };
 }
 
@@ -144,7 +145,7 @@ async function* unpackPieces(reader: SequentialReader, dictionarySize: number): 
   const unpack = lzma2Unpacker(decoder);
   for (;;) {
     const control = (await reader.peek(1))?.[0];
-    if (control === undefined) throw damaged("an xz stream ends too early", reader.position);
+    if (control === undefined) throw damaged("an xz stream is truncated", reader.position);
     const header = Uint8Array.from(await reader.take(pieceHeaderSize(control)));
     if (control === 0) return;
     const { stored, unpacked } = readPiece(header);
@@ -197,15 +198,16 @@ async function checkIndex(reader: SequentialReader, sizes: BlockSizes, flags: Ui
   };
   const listed = noSizes();
   const count = await next();
-  if (count !== sizes.count) throw damaged(`an xz stream has ${sizes.count} blocks, and its index ${count}`, start);
+  if (count !== sizes.count)
+    throw damaged(`an xz stream has ${sizes.count} blocks but lists ${count} in its index`, start);
   for (let i = 0; i < count; i++) addSizes(listed, await next(), await next());
   const isEqual = listed.stored === sizes.stored && listed.unpacked === sizes.unpacked;
   if (!isEqual || listed.checksum !== sizes.checksum)
-    throw damaged("the index of an xz stream has other blocks", start);
+    throw damaged("the index of an xz stream lists other blocks", start);
   const padding = await reader.take((4 - ((reader.position - start) & 3)) & 3);
   checksum = crc32(padding, checksum);
   if (padding.some((byte) => byte !== 0) || checksum !== uint32At(await reader.take(4), 0)) {
-    throw damaged("the index of an xz stream does not have its checksum", start);
+    throw damaged("the checksum of an xz stream index does not match", start);
   }
   const indexSize = reader.position - start;
   const footer = await reader.take(streamFooterSize);
@@ -215,7 +217,7 @@ async function checkIndex(reader: SequentialReader, sizes: BlockSizes, flags: Ui
     footer[8] === flags[0] &&
     footer[9] === flags[1] &&
     footerMagic.every((byte, i) => footer[10 + i] === byte);
-  if (!isRight) throw damaged("an xz stream does not end as it should", reader.position - streamFooterSize);
+  if (!isRight) throw damaged("an xz stream has no valid footer", reader.position - streamFooterSize);
 }
 
 function uint32At(bytes: Uint8Array, at: number): number {

@@ -19,7 +19,7 @@ import {
  */
 export function unpackXz(stream: Uint8Array, maxLength: number): Uint8Array {
   if (stream.length < STREAM_HEADER_SIZE || !XZ_MAGIC.every((byte, i) => stream[i] === byte)) {
-    throw damaged("a compressed block is no xz stream");
+    throw damaged("a compressed block is not an xz stream");
   }
   const check = (stream[7] ?? 0) & 0x0f;
   const out = new Uint8Array(maxLength);
@@ -27,7 +27,7 @@ export function unpackXz(stream: Uint8Array, maxLength: number): Uint8Array {
   let from = STREAM_HEADER_SIZE;
   while (stream[from] !== INDEX_MARK) {
     const headerSize = blockHeaderSize(stream[from] ?? 0);
-    if (from + headerSize > stream.length) throw damaged("an xz stream ends too early");
+    if (from + headerSize > stream.length) throw damaged("an xz stream is truncated");
     const { filters } = readBlockHeader(stream.subarray(from, from + headerSize));
     from += headerSize;
     const decoder = new LzmaDecoder(maxLength - length);
@@ -36,7 +36,7 @@ export function unpackXz(stream: Uint8Array, maxLength: number): Uint8Array {
     for (const { filter, start } of filters) filter(content, start);
     const checkAt = end + ((4 - ((end - from) & 3)) & 3);
     if (check === checks.crc32 && crc32(content) !== readUint32(stream, checkAt)) {
-      throw damaged("an xz block does not have its checksum");
+      throw damaged("the checksum of an xz block does not match");
     }
     from = checkAt + (checkSizes[check] ?? 0);
     if (length === 0 && stream[from] === INDEX_MARK) return content;
@@ -47,7 +47,7 @@ export function unpackXz(stream: Uint8Array, maxLength: number): Uint8Array {
 }
 
 function readUint32(bytes: Uint8Array, at: number): number {
-  if (at + 4 > bytes.length) throw damaged("an xz stream ends too early");
+  if (at + 4 > bytes.length) throw damaged("an xz stream is truncated");
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(at, true);
 }
 
@@ -56,12 +56,12 @@ function unpackPieces(stream: Uint8Array, from: number, decoder: LzmaDecoder): n
   const unpack = lzma2Unpacker(decoder);
   for (let at = from; ; ) {
     const control = stream[at];
-    if (control === undefined) throw damaged("an xz stream ends too early");
+    if (control === undefined) throw damaged("an xz stream is truncated");
     if (control === 0) return at + 1;
     const content = at + pieceHeaderSize(control);
     const header = stream.subarray(at, content);
     const { stored } = readPiece(header);
-    if (content + stored > stream.length) throw damaged("an xz stream ends too early");
+    if (content + stored > stream.length) throw damaged("an xz stream is truncated");
     unpack(header, stream.subarray(content, content + stored));
     at = content + stored;
   }

@@ -56,18 +56,18 @@ export function compressedData(
   ): Promise<Uint8Array> {
     const { start, stored, algorithm, offset } = extent;
     if (length > maxExtentSize || stored > Math.max(maxStoredSize, blockSize)) {
-      throw damaged("a piece of a compressed file is longer than pieces may be", start);
+      throw damaged("an extent of a compressed file is longer than the format allows", start);
     }
     if (algorithm === undefined) {
       const bytes = await readExact(source, start, interlaced ? stored : Math.min(stored, length), signal);
-      if (bytes.length < length) throw damaged("a piece of a file is shorter than it should be", start);
+      if (bytes.length < length) throw damaged("an extent of a file is truncated", start);
       return interlaced ? rotate(bytes, offset % blockSize, length) : bytes;
     }
     const name = algorithms[algorithm];
     if (name === undefined) {
       throw new ImageError(
         "unsupported",
-        `a file is compressed with a method that is not known (number ${algorithm})`,
+        `a file is compressed with an unknown algorithm (number ${algorithm})`,
         start,
       );
     }
@@ -80,7 +80,7 @@ export function compressedData(
     }
     const bytes = await readExact(source, start, stored, signal);
     const content = await decompress(withoutPadding(bytes), length, "first");
-    if (content.length < length) throw damaged("a compressed piece is shorter than it should be", start);
+    if (content.length < length) throw damaged("an extent of a compressed file is truncated", start);
     return content;
   }
 
@@ -112,7 +112,7 @@ export function compressedData(
       out.set(content.subarray(from - extent.offset, Math.min(end, pieceEnd) - extent.offset), from - offset);
     }
     if (fragment !== undefined && end > fragment.from) {
-      if (inode.number === superblock.packed) throw damaged("the ends of files lead back into themselves", inode.end);
+      if (inode.number === superblock.packed) throw damaged("the packed inode refers to itself", inode.end);
       const from = Math.max(offset, fragment.from);
       const bytes = await readPacked(fragment.offset + from - fragment.from, end - from, signal);
       out.set(bytes, from - offset);

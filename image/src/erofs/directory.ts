@@ -18,7 +18,7 @@ const entrySize = recordSize(entryLayout) + 1;
 export function parseDirectoryBlock(block: Uint8Array, position: number): InodeEntry<number>[] {
   const first = readRecord(entryLayout, block, 0, position).nameOffset;
   if (first < entrySize || first % entrySize !== 0 || first > block.length) {
-    throw damaged("a folder's block has no whole number of entries", position);
+    throw damaged("a folder's block has an incomplete entry", position);
   }
   const count = first / entrySize;
   const entries: InodeEntry<number>[] = [];

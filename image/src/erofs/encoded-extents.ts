@@ -29,11 +29,7 @@ export async function readEncodedExtents(
   const count = isEven ? Math.ceil(inode.size / clusterSize) : headerHigh * 2 ** 32 + fragmentOffset;
   const lead = recordSize === 4 ? 8 : 0;
   if (!(count * recordSize <= maxIndexSize)) {
-    throw new ImageError(
-      "unsupported",
-      "it has a compressed file of so many pieces that it cannot be read here",
-      start,
-    );
+    throw new ImageError("unsupported", "it has a compressed file with too many extents to be read here", start);
   }
   const bytes = await readExact(source, from, lead + count * recordSize);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -51,7 +47,7 @@ export async function readEncodedExtents(
     const method = raw >>> algorithmShift;
     const before = extents.at(-1);
     if (before === undefined ? offset !== 0 : offset <= before.offset) {
-      throw damaged("the pieces of a compressed file overlap", start);
+      throw damaged("the extents of a compressed file overlap", start);
     }
     if (offset >= inode.size) break;
     extents.push({

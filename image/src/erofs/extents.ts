@@ -48,11 +48,7 @@ export async function readExtents(source: ByteSource, superblock: Superblock, in
   const count = Math.ceil(inode.size / 2 ** clusterLog);
   const bytes = count * (isFull ? 8 : 4);
   if (bytes > maxIndexSize) {
-    throw new ImageError(
-      "unsupported",
-      "it has a compressed file of so many gigabytes that it cannot be read here",
-      start,
-    );
+    throw new ImageError("unsupported", "it has a compressed file that is too large to be read here", start);
   }
   const index = isFull
     ? await readFullIndex(source, start + headerSize + 8, count)
@@ -175,7 +171,7 @@ function joinEntries(
   for (const [i, { kind, value, block }] of entries.entries()) {
     const isBig = (advise & (kind === HEAD1 ? advice.bigCluster1 : advice.bigCluster2)) !== 0;
     if (kind === NONHEAD) {
-      if (extents.length === 0) throw damaged("a compressed file begins in the middle of a piece", start);
+      if (extents.length === 0) throw damaged("a compressed file begins inside an extent", start);
       if ((value & countsBlocks) !== 0 && count === undefined) {
         count = value & (countsBlocks - 1);
         const last = extents.pop();
@@ -184,17 +180,18 @@ function joinEntries(
       continue;
     }
     const offset = i * clusterSize + value;
-    if (value >= clusterSize && value !== 0) throw damaged("a compressed file has a piece outside of its block", start);
+    if (value >= clusterSize && value !== 0)
+      throw damaged("a compressed file has an extent outside of its cluster", start);
     // A head at the file's end only says that the piece before ends there.
     if (offset >= inode.size) break;
     const before = extents.at(-1);
     if (before !== undefined && offset <= before.offset)
-      throw damaged("the pieces of a compressed file overlap", start);
+      throw damaged("the extents of a compressed file overlap", start);
     count = isBig ? undefined : 1;
     const algorithm = kind === PLAIN ? undefined : kind === HEAD2 ? algorithms >> 4 : algorithms & 0x0f;
     extents.push({ offset, start: block * blockSize, stored: blockSize, algorithm });
   }
-  if (extents[0]?.offset !== 0) throw damaged("a compressed file does not begin with a piece", start);
+  if (extents[0]?.offset !== 0) throw damaged("a compressed file does not begin with an extent", start);
   const interlaced = (advise & advice.interlaced) !== 0;
   if (
     (advise & advice.fragment) !== 0 &&

@@ -60,7 +60,7 @@ export async function storedPlain(parts: PlainParts, inode: InodeFacts, signal?:
   const { chunkSize, unit, list } = chunksOf(parts, inode);
   // Not to walk to the end of the image for a size that is a lie.
   if (list + Math.ceil(inode.size / chunkSize) * unit > parts.paged.size) {
-    throw damaged("the list of a file's chunks goes on behind the end of the image", list);
+    throw damaged("the list of a file's chunks goes on after the end of the image", list);
   }
   let stored = 0;
   for (let offset = 0; offset < inode.size; ) {
@@ -105,7 +105,7 @@ async function chunkAt(parts: PlainParts, inode: InodeFacts, offset: number): Pr
   const length = Math.min(chunkSize - within, inode.size - offset);
   if (low === NO_BLOCK) return { start: undefined, length };
   if (hasRecords && readField(data, 0, chunkLayout.device) !== 0) {
-    throw damaged("a part of a file lies on a device that it does not name", place);
+    throw damaged("a part of a file is on a device that the image does not list", place);
   }
   const block = low + (hasRecords ? readField(data, 0, chunkLayout.blockHigh) * 2 ** 32 : 0);
   return { start: block * blockSize + within, length };

@@ -32,7 +32,7 @@ export const erofsReader: ImageReader = {
 /** Opens the erofs image in `source`; throws `corrupt` or `unsupported`. */
 async function openErofs(source: ByteSource, decompressors: Decompressors): Promise<OpenImage> {
   const paged = pageSource(source);
-  if (source.size < minImageSize) throw damaged("it ends within its superblock");
+  if (source.size < minImageSize) throw damaged("it is truncated inside its superblock");
   const start = await readExact(paged, 0, Math.min(SUPERBLOCK_END, source.size));
   const superblock = parseSuperblock(start, source.size);
   const tree = erofsTree(source, paged, superblock, decompressors);
@@ -80,7 +80,7 @@ function erofsTree(
 
   async function readPacked(offset: number, length: number, signal?: CancelSignal): Promise<Uint8Array> {
     const inode = await packedInode();
-    if (offset + length > inode.size) throw damaged("the end of a file lies outside of where ends are stored");
+    if (offset + length > inode.size) throw damaged("the tail of a file is outside of the packed inode");
     return readContent(inode, offset, length, signal);
   }
 

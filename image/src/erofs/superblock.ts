@@ -75,7 +75,7 @@ export interface Superblock extends Omit<RecordOf<typeof superblockLayout>, "com
 /** Reads and checks the superblock; `start` has the image's first block. Throws `corrupt` or `unsupported`. */
 export function parseSuperblock(start: Uint8Array, size: number): Superblock {
   const fields = readRecord(superblockLayout, start, SUPERBLOCK_OFFSET, SUPERBLOCK_OFFSET);
-  if (fields.magic !== EROFS_MAGIC) throw broken("it does not begin as an erofs image does", "magic");
+  if (fields.magic !== EROFS_MAGIC) throw broken("it does not begin with an erofs superblock", "magic");
   const { blockLog, incompatible, blocks, devices } = fields;
   if (blockLog < minBlockLog || blockLog > maxBlockLog) {
     throw broken(`the superblock has blocks of 2^${blockLog} bytes`, "blockLog");
@@ -85,10 +85,10 @@ export function parseSuperblock(start: Uint8Array, size: number): Superblock {
     const what =
       unknown === incompatibleFeatures.compressedMetadata
         ? "compressed metadata"
-        : `features that are not known (0x${(unknown >>> 0).toString(16)})`;
+        : `unknown features (0x${(unknown >>> 0).toString(16)})`;
     throw unsupported(`it is an erofs image with ${what}, which cannot be read`, "incompatible");
   }
-  if (devices > 0) throw unsupported("its content is spread over several files, and only one is here", "devices");
+  if (devices > 0) throw unsupported("its content is on several devices, and only one of them was opened", "devices");
   const blockSize = 2 ** blockLog;
   checkChecksum(fields, start, blockSize);
   if (blocks * blockSize > size) {
@@ -116,7 +116,7 @@ function checkChecksum(
   const length = blockSize > SUPERBLOCK_OFFSET ? blockSize - SUPERBLOCK_OFFSET : blockSize;
   const area = start.slice(SUPERBLOCK_OFFSET, SUPERBLOCK_OFFSET + length);
   area.fill(0, superblockLayout.checksum.offset, superblockLayout.checksum.offset + 4);
-  if (crc32c(area) !== checksum) throw broken("the superblock does not have its checksum", "checksum");
+  if (crc32c(area) !== checksum) throw broken("the checksum of the superblock does not match", "checksum");
 }
 
 function compressionsOf({ incompatible, compressions }: RecordOf<typeof superblockLayout>): string[] {

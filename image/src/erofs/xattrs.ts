@@ -45,7 +45,8 @@ export async function readXattrs(
   const area = await readExact(source, xattrStart, xattrSize);
   const shared = area[sharedCountOffset] ?? 0;
   const inlineStart = headerSize + shared * unit;
-  if (inlineStart > area.length) throw damaged("an inode has more attributes than room for them", xattrStart);
+  if (inlineStart > area.length)
+    throw damaged("an inode has more extended attributes than it has room for", xattrStart);
   const view = new DataView(area.buffer, area.byteOffset, area.length);
   for (let i = 0; i < shared; i++) {
     const place = xattrBlock * blockSize + view.getUint32(headerSize + i * unit, true) * unit;
@@ -64,7 +65,8 @@ export async function readXattrs(
     const { nameLength, prefix, valueSize } = readRecord(entryLayout, bytes, at, position);
     if (nameLength === 0 && prefix === 0 && valueSize === 0) return 0; // the area is filled up
     const nameEnd = at + entrySize + nameLength;
-    if (nameEnd + valueSize > bytes.length) throw damaged("an attribute is longer than its room", position);
+    if (nameEnd + valueSize > bytes.length)
+      throw damaged("an extended attribute is longer than the space for it", position);
     const name = (await prefixOf(prefix, position)) + decodeName(bytes.subarray(at + entrySize, nameEnd));
     found.set(name, bytes.slice(nameEnd, nameEnd + valueSize));
     return entrySize + nameLength + valueSize;
@@ -72,7 +74,7 @@ export async function readXattrs(
 
   async function prefixOf(number: number, position: number): Promise<string> {
     const prefix = (number & ownPrefix) === 0 ? prefixes.get(number) : (await readPrefixes())[number & (ownPrefix - 1)];
-    if (prefix === undefined) throw damaged(`an attribute has the unknown prefix ${number}`, position);
+    if (prefix === undefined) throw damaged(`an extended attribute has the unknown name prefix ${number}`, position);
     return prefix;
   }
 }
@@ -88,9 +90,9 @@ export async function readOwnPrefixes(
   for (let i = 0; i < count; i++) {
     const head = await read(at, 3);
     const length = (head[0] ?? 0) | ((head[1] ?? 0) << 8);
-    if (length < 1) throw damaged("a prefix of attributes is empty", at);
+    if (length < 1) throw damaged("a name prefix of extended attributes is empty", at);
     const base = prefixes.get(head[2] ?? 0);
-    if (base === undefined) throw damaged("a prefix of attributes begins with none that is known", at);
+    if (base === undefined) throw damaged("a name prefix of extended attributes has an unknown base", at);
     found.push(base + decodeName(await read(at + 3, length - 1)));
     at += Math.ceil((2 + length) / unit) * unit;
   }

@@ -77,7 +77,7 @@ async function findExtent({ paged, superblock }: MapParts, inode: InodeFacts, bl
     const header = readRecord(extentHeaderLayout, node, 0, position);
     const fits = (header.entries + 1) * entrySize <= node.length;
     if (header.magic !== extentMagic || !fits || (depth !== undefined && header.depth !== depth - 1)) {
-      throw damaged("the blocks of a file are listed in no order", position);
+      throw damaged("the extents of a file are not in order", position);
     }
     depth = header.depth;
     const view = new DataView(node.buffer, node.byteOffset, node.length);
@@ -100,7 +100,7 @@ async function findExtent({ paged, superblock }: MapParts, inode: InodeFacts, bl
     position = (leaf + leafHigh * 2 ** 32) * superblock.blockSize;
     node = await readBlock(paged, superblock, position);
   }
-  throw damaged("the blocks of a file are listed too deep", inode.position);
+  throw damaged("the extent tree of a file is too deep", inode.position);
 }
 
 async function findBlock({ paged, superblock }: MapParts, inode: InodeFacts, block: number): Promise<Blocks> {
@@ -125,7 +125,7 @@ async function findBlock({ paged, superblock }: MapParts, inode: InodeFacts, blo
       pointer = list.getUint32(index * pointerSize, true);
     }
   }
-  throw damaged("a file has more blocks than it can", inode.position);
+  throw damaged("a file has more blocks than the format allows", inode.position);
 }
 
 /** The pointers from `index` on that name one block behind the other, or none. */
@@ -142,7 +142,7 @@ function runOfPointers(list: DataView, index: number, end: number): Blocks {
 }
 
 async function readBlock(source: ByteSource, { blockSize }: Superblock, position: number): Promise<Uint8Array> {
-  if (position + blockSize > source.size) throw damaged("a block lies outside of the image", position);
+  if (position + blockSize > source.size) throw damaged("a block is outside of the image", position);
   return await readExact(source, position, blockSize);
 }
 

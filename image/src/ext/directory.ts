@@ -27,7 +27,7 @@ export function parseEntries(block: Uint8Array, position: number, hasTypes: bool
     // Blocks of 64 KiB are longer than the field can say.
     const length = written === 0 || written === 0xffff ? block.length - at : written;
     if (length < entrySize + nameLength || length % 4 !== 0 || at + length > block.length) {
-      throw damaged("a folder has an entry that cannot be", position);
+      throw damaged("a folder has an entry that is not valid", position);
     }
     if (inode !== 0 && nameLength > 0) {
       const name = decodeName(block.subarray(at + entrySize, at + entrySize + nameLength));

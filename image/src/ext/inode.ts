@@ -119,7 +119,7 @@ async function inodeTableOf(source: ByteSource, superblock: Superblock, group: n
   const { inodeTable } = readRecord(descriptorLayout, bytes, 0, position);
   const isWide = groupDescriptorSize >= 64;
   const high = isWide ? readRecord(wideDescriptorLayout, bytes, 0, position).inodeTableHigh * 2 ** 32 : 0;
-  if ((inodeTable + high) * blockSize >= source.size) throw damaged("a table of inodes lies outside of it", position);
+  if ((inodeTable + high) * blockSize >= source.size) throw damaged("an inode table is outside of the image", position);
   return inodeTable + high;
 }
 
@@ -137,6 +137,6 @@ function hasSuperblock({ readOnlyCompatible }: Superblock, group: number): boole
 /** Throws for what is encrypted, which only a key opens. */
 export function refuseEncrypted({ flags, position }: InodeFacts): void {
   if ((flags & inodeFlags.encrypted) !== 0) {
-    throw new ImageError("unsupported", "it is encrypted, and cannot be read without its key", position);
+    throw new ImageError("unsupported", "it is encrypted and cannot be read without its key", position);
   }
 }

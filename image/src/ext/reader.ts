@@ -44,7 +44,7 @@ function versionOf(head: Uint8Array): string {
 /** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
 async function openExt(source: ByteSource): Promise<OpenImage> {
   const paged = pageSource(source);
-  if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it ends within its superblock");
+  if (source.size < SUPERBLOCK_OFFSET + SUPERBLOCK_SIZE) throw damaged("it is truncated inside its superblock");
   const superblock = parseSuperblock(await readExact(paged, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE), source.size);
   const tree = extTree(source, paged, superblock);
   await tree.stat("");
@@ -59,7 +59,7 @@ async function openExt(source: ByteSource): Promise<OpenImage> {
       created,
       bytesUsed: blocks * blockSize,
       ...(needsRecovery
-        ? { warning: "its journal has changes that are not in its files yet; mount it once, or run e2fsck" }
+        ? { warning: "its journal has changes that are not shown here; mount it once, or run e2fsck" }
         : {}),
     },
   };
@@ -107,7 +107,7 @@ function extTree(source: ByteSource, paged: ByteSource, superblock: Superblock):
   async function readValue({ value }: RawXattr): Promise<Uint8Array> {
     if (value instanceof Uint8Array) return value;
     const inode = await readInode(paged, superblock, value.inode);
-    if (inode.size < value.size) throw damaged("an attribute's inode is too short", inode.position);
+    if (inode.size < value.size) throw damaged("the inode of an extended attribute is too short", inode.position);
     return await readContent(inode, 0, value.size);
   }
 

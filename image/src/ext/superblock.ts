@@ -77,10 +77,10 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   const isWide = (incompatible & features.wide) !== 0;
   const groupDescriptorSize = isWide ? fields.descriptorSize : 32;
   if (bytesPerInode < minInodeSize || bytesPerInode > blockSize || blocksPerGroup === 0 || inodesPerGroup === 0) {
-    throw broken("the superblock has sizes that cannot be", "inodeSize");
+    throw broken("the superblock has sizes that are not valid", "inodeSize");
   }
   if (groupDescriptorSize < 32 || groupDescriptorSize > blockSize) {
-    throw broken(`a group's descriptor has ${groupDescriptorSize} bytes`, "descriptorSize");
+    throw broken(`a group descriptor has ${groupDescriptorSize} bytes`, "descriptorSize");
   }
   const blocks = fields.blocksLow + (isWide ? fields.blocksHigh * 2 ** 32 : 0);
   if (blocks * blockSize > size) {

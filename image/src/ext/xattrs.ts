@@ -51,7 +51,7 @@ export function parseXattrs(bytes: Uint8Array, place: keyof typeof headerSizes, 
     const start = base + valueOffset;
     const isHere = valueInode === 0;
     if (nameEnd > bytes.length || valueSize > maxValueSize || (isHere && start + valueSize > bytes.length)) {
-      throw damaged("an attribute is longer than its room", position);
+      throw damaged("an extended attribute is longer than the space for it", position);
     }
     found.push({
       name: (prefixes[prefix] ?? "") + decodeName(bytes.subarray(at + entrySize, nameEnd)),

@@ -64,7 +64,7 @@ export function clusterChains(source: ByteSource, layout: FatLayout): ClusterCha
     const mask = 1 << (cluster & 7);
     const at = cluster >> 3;
     if (((taken[at] ?? 0) & mask) !== 0) {
-      throw damaged(`cluster ${cluster} is in two places`, clustersStart + (cluster - FIRST_CLUSTER) * clusterSize);
+      throw damaged(`cluster ${cluster} is used twice`, clustersStart + (cluster - FIRST_CLUSTER) * clusterSize);
     }
     taken[at] = (taken[at] ?? 0) | mask;
     claims.set(owner, chain.known + 1);
@@ -117,7 +117,7 @@ export function clusterChains(source: ByteSource, layout: FatLayout): ClusterCha
       const chain = await chainOf(owner, first);
       await follow(owner, chain, Math.ceil((offset + length) / clusterSize), signal);
       if (chain.known * clusterSize < offset + length) {
-        throw damaged("a file has fewer clusters than its size takes", tableStart);
+        throw damaged("a file has fewer clusters than its size needs", tableStart);
       }
       const out = new Uint8Array(length);
       for (let at = 0; at < length; ) {

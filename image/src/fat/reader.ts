@@ -55,9 +55,9 @@ async function isFat(head: Uint8Array, source: ByteSource, signal?: CancelSignal
 /** Opens the file system in `source`; throws `corrupt` or `unsupported`. */
 async function openFat(source: ByteSource): Promise<OpenImage> {
   const layout = findFatLayout(await readExact(source, 0, Math.min(BOOT_SECTOR_SIZE, source.size)));
-  if (layout === undefined) throw damaged("its first sector does not say where its files are");
+  if (layout === undefined) throw damaged("its boot sector is not valid");
   const { bits, version, size, clusterSize, isDirty } = layout;
-  if (version !== 0) throw new ImageError("unsupported", `it is a FAT file system of the unknown version ${version}`);
+  if (version !== 0) throw new ImageError("unsupported", `it is a FAT file system with the unknown version ${version}`);
   if (size > source.size) {
     throw damaged(`it should have ${size} bytes and ends after ${source.size}; copy or download it again`);
   }
@@ -72,7 +72,7 @@ async function openFat(source: ByteSource): Promise<OpenImage> {
       bytesUsed: size,
       variant: `FAT${bits}`,
       ...(label === undefined ? {} : { label }),
-      ...(isDirty ? { warning: "it was not unmounted, so that changes may be missing; run fsck.vfat" } : {}),
+      ...(isDirty ? { warning: "it was not unmounted cleanly, so changes may be missing; run fsck.vfat" } : {}),
     },
   };
 }

@@ -88,7 +88,10 @@ test("a cancelled build leaves an earlier image as it was, and nothing else", as
 
 test("the image is not written into what goes into it", async (t) => {
   const folder = makeTree(t);
-  await assert.rejects(build(folder, path.join(folder, "usr/demo.raw")), { kind: "io", message: /would lie in "usr"/ });
+  await assert.rejects(build(folder, path.join(folder, "usr/demo.raw")), {
+    kind: "io",
+    message: /would be inside "usr"/,
+  });
   await build(folder, path.join(folder, "demo.raw"));
   assert.deepEqual(readdirSync(folder), ["demo.raw", "usr"]);
 });

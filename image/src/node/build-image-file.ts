@@ -28,10 +28,10 @@ export function buildImageFile(request: ImageFileRequest, control: BuildControl 
       else if (news.kind === "failed") reject(new ImageError(news.errorKind, news.message));
       else reject(news.error);
     });
-    worker.on("error", (error) => reject(new ImageError("io", `the build stopped: ${String(error)}`)));
+    worker.on("error", (error) => reject(new ImageError("io", `internal error in the build: ${String(error)}`)));
     worker.on("exit", () => {
       signal?.removeEventListener("abort", cancel);
-      reject(new ImageError("io", "the build stopped before the image was complete")); // of no effect after an answer
+      reject(new ImageError("io", "internal error: the build ended before the image was complete")); // of no effect after an answer
     });
   });
 }

@@ -37,6 +37,6 @@ test("a character device is refused in words", async () => {
   if (process.platform === "win32") return;
   await assert.rejects(openFileSource("/dev/null"), {
     kind: "io",
-    message: "it is no regular file; name an image file or a block device",
+    message: "it is not a regular file; name an image file or a block device",
   });
 });

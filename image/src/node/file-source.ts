@@ -35,7 +35,7 @@ async function sizeOf(file: FileHandle): Promise<number> {
   if (stat.isDirectory()) throw new ImageError("io", "it is a folder; name an image file");
   if (stat.isBlockDevice())
     return await deviceSize(stat.rdev, (at, length) => readSome(file, new Uint8Array(length), 0, at));
-  if (!stat.isFile()) throw new ImageError("io", "it is no regular file; name an image file or a block device");
+  if (!stat.isFile()) throw new ImageError("io", "it is not a regular file; name an image file or a block device");
   return stat.size;
 }
 
@@ -75,7 +75,7 @@ async function readWhole(
   const bytes = new Uint8Array(length);
   for (let at = 0; at < length; ) {
     const count = await readAt(bytes, at, offset + at);
-    if (count === 0) throw new ImageError("io", "the file became shorter while it was read", offset + at);
+    if (count === 0) throw new ImageError("io", "the file was truncated while it was read", offset + at);
     at += count;
   }
   return bytes;

@@ -168,7 +168,7 @@ function typeOf(entry: TypeFlags): FileType {
   if (entry.isBlockDevice()) return "block";
   if (entry.isFIFO()) return "fifo";
   if (entry.isSocket()) return "socket";
-  throw new ImageError("unsupported", "it is neither file, folder, symlink, device, fifo nor socket");
+  throw new ImageError("unsupported", "it is not a file, folder, symlink, device, fifo or socket");
 }
 
 function plainStat(found: Stats): FileStat {

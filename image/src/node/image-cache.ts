@@ -252,7 +252,7 @@ async function checkDisk(folder: string, compression: FileCompression, disk: Cac
   if (free > reserve) return Math.min(bytesPerLook, (free - reserve) / 2);
   throw new ImageError(
     "io",
-    `unpacking it would fill the disk of "${folder}", of which ${Math.floor(free / 2 ** 20)} MB are free; make room there, or ${unpackByHand(compression)}`,
+    `unpacking it would fill the disk of "${folder}", which has ${Math.floor(free / 2 ** 20)} MB free; free some space, or ${unpackByHand(compression)}`,
   );
 }
 

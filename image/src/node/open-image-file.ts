@@ -80,7 +80,7 @@ export async function openImagePartition({ disk, handle }: HandledImage, number:
 }
 
 function compressedFacts({ facts }: OpenImage, compressedWith: FileCompression) {
-  const own = `it is compressed with ${compressedWith}, and no host accepts it as it is; unpack it first`;
+  const own = `it is compressed with ${compressedWith}, which hosts do not accept; unpack it before you deploy it`;
   const warning = facts.warning === undefined ? own : `${own}; also, ${facts.warning}`;
   return { compressedWith, facts: { ...facts, warning } };
 }

@@ -33,7 +33,7 @@ export async function unpackZstd(reader: SequentialReader, take: TakeContent): P
       reader.skip(viewOf(await reader.take(8)).getUint32(4, true));
       continue;
     }
-    if (first !== magic) throw damaged("behind a zstd frame is something else", start);
+    if (first !== magic) throw damaged("a zstd frame is followed by other data", start);
     await pipeline(frameBytes(reader), zlib.createZstdDecompress({ chunkSize: pieceSize }), take);
   }
 }
@@ -56,7 +56,7 @@ async function* frameBytes(reader: SequentialReader): AsyncGenerator<Uint8Array>
   const checksumSize = await frameHeader(reader, pass);
   for (let isLast = false; !isLast; ) {
     const bytes = await reader.peek(3);
-    if (bytes === undefined) throw damaged("a zstd frame ends too early", reader.position);
+    if (bytes === undefined) throw damaged("a zstd frame is truncated", reader.position);
     const header = (bytes[0] ?? 0) | ((bytes[1] ?? 0) << 8) | ((bytes[2] ?? 0) << 16);
     isLast = (header & 1) === 1;
     const isRepeated = ((header >> 1) & 3) === repeated;
@@ -72,7 +72,7 @@ async function* frameBytes(reader: SequentialReader): AsyncGenerator<Uint8Array>
 /** Passes the header on and says how long the checksum at the frame's end is. Throws for a window that is too long. */
 async function frameHeader(reader: SequentialReader, pass: (length: number) => Promise<void>): Promise<number> {
   const start = await reader.peek(6);
-  if (start === undefined) throw damaged("a zstd frame ends too early", reader.position);
+  if (start === undefined) throw damaged("a zstd frame is truncated", reader.position);
   const descriptor = start[4] ?? 0;
   const isSingle = (descriptor & singleSegment) !== 0;
   const sizeFlag = descriptor >> 6;
@@ -80,7 +80,7 @@ async function frameHeader(reader: SequentialReader, pass: (length: number) => P
   const dictionarySize = dictionarySizes[descriptor & 3] ?? 0;
   const length = 5 + (isSingle ? 0 : 1) + dictionarySize + contentSize;
   const header = await reader.peek(length);
-  if (header === undefined) throw damaged("a zstd frame ends too early", reader.position);
+  if (header === undefined) throw damaged("a zstd frame is truncated", reader.position);
   const window = isSingle ? readSize(header.subarray(5 + dictionarySize)) : windowSize(header[5] ?? 0);
   if (window > maxWindowSize) {
     throw new ImageError(

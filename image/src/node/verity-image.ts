@@ -72,7 +72,11 @@ export async function checkImageVerity(
   options: CheckVerityOptions = {},
 ): Promise<VerityCheck> {
   if (disk === undefined) {
-    if (file === undefined) throw new ImageError("unsupported", "it is no disk, and nothing lies beside it");
+    if (file === undefined)
+      throw new ImageError(
+        "unsupported",
+        "it is not a disk image, and there is no hash tree or root hash file beside it",
+      );
     return await withFileAndTree(file, nameWithoutSuffix(file), (data, hashes) => check(data, hashes, state, options));
   }
   const bytes = (number: number | undefined) => {
@@ -90,10 +94,10 @@ async function check(
 ): Promise<VerityCheck> {
   const superblock = hashes && (await readVeritySuperblock(hashes, options.signal));
   if (data === undefined || hashes === undefined || superblock === undefined) {
-    throw new ImageError("unsupported", "it has no hash tree to verify it by");
+    throw new ImageError("unsupported", "it has no hash tree to verify it with");
   }
   const rootHash = digits === undefined ? undefined : fromHex(digits);
-  if (rootHash === undefined) throw new ImageError("unsupported", "no root hash is known to verify it by");
+  if (rootHash === undefined) throw new ImageError("unsupported", "no root hash is known to verify it with");
   const tree = hashTreeOf(superblock, nodeVerityCrypto.hash);
   return await checkVerity({ data, hashes, tree, rootHash }, options);
 }

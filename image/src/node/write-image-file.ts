@@ -74,7 +74,7 @@ function checkOutputPlace(folder: string, output: string, hierarchies: readonly 
   if (inside === undefined) return;
   throw new ImageError(
     "io",
-    `"${path.basename(output)}" would lie in "${inside}", which goes into the image; write it outside of that folder`,
+    `"${path.basename(output)}" would be inside "${inside}", which goes into the image; write it outside of that folder`,
   );
 }
 

@@ -109,12 +109,12 @@ async function readTable(
   signal?: CancelSignal,
 ): Promise<PartitionTable> {
   if (header.headerSize < headerSize || header.headerSize > bytes.length) {
-    throw damaged(`the header of its partition table has ${header.headerSize} bytes`, position);
+    throw damaged(`its partition table has a header of ${header.headerSize} bytes`, position);
   }
   const checked = bytes.slice(0, header.headerSize);
   checked.fill(0, headerLayout.checksum.offset, headerLayout.checksum.offset + 4);
   if (crc32(checked) !== header.checksum) {
-    throw damaged("the header of its partition table does not have its checksum", position);
+    throw damaged("the checksum of its partition table header does not match", position);
   }
   const { entryCount, entrySize } = header;
   const length = entryCount * entrySize;
@@ -124,7 +124,7 @@ async function readTable(
   }
   const entries = await readExact(source, start, length, signal);
   if (crc32(entries) !== header.entriesChecksum) {
-    throw damaged("the entries of its partition table do not have their checksum", start);
+    throw damaged("the checksum of its partition table entries does not match", start);
   }
   const partitions: Partition[] = [];
   for (let i = 0; i < entryCount; i++) {

@@ -11,7 +11,7 @@ export function blockUnpacker(decompress: Decompress | undefined): UnpackBlock {
     if (decompress === undefined) throw damaged("it has a compressed block although it says it has none", position);
     try {
       const content = await decompress(stored, maxLength);
-      if (content.length > maxLength) throw damaged("a compressed block unpacks to more than it may", position);
+      if (content.length > maxLength) throw damaged("a compressed block unpacks to more bytes than allowed", position);
       return content;
     } catch (error) {
       if (error instanceof ImageError && error.kind === "corrupt") {

@@ -23,7 +23,7 @@ import { metadataPosition, xattrTable } from "./xattr-table.ts";
 /** Longer listings are not read whole for one name when they have an index. */
 const longListing = 64 * 1024;
 
-const onlyVersion4 = "only squashfs 4.0 as mksquashfs writes it to a file can be opened";
+const onlyVersion4 = "only squashfs 4.0 as mksquashfs writes it can be opened";
 
 export const squashfsReader: ImageReader = {
   class: "file-system",

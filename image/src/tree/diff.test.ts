@@ -79,3 +79,23 @@ test("of a source tree only the hierarchies count, as root's", async () => {
   await assert.rejects(stored.stat("README.md"), { name: "ImageError", message: /no such file/ });
   await assert.rejects(stored.list("other"), { name: "ImageError" });
 });
+
+test("what became something else names both sides, with targets of symlinks", async () => {
+  const [change, ...more] = await diffTrees(memoryTree({ x: "123" }), memoryTree({ x: { target: "there" } }));
+  assert.equal(more.length, 0);
+  assert.deepEqual([change?.change, change?.type, change?.bytes], ["changed", "symlink", -3]);
+  assert.deepEqual([change?.before?.target, change?.after?.target], [undefined, "there"]);
+  assert.deepEqual([change?.before?.size, change?.after?.type], [3, "symlink"]);
+});
+
+test("what only one tree has is there on its side only", async () => {
+  const [added] = await diffTrees(memoryTree({}), memoryTree({ a: "1" }));
+  const [removed] = await diffTrees(memoryTree({ a: "1" }), memoryTree({}));
+  assert.deepEqual([added?.before, added?.after?.size], [undefined, 1]);
+  assert.deepEqual([removed?.before?.size, removed?.after], [1, undefined]);
+});
+
+test("a comparison that is aborted ends with the reason", async () => {
+  const signal = AbortSignal.abort();
+  await assert.rejects(diffTrees(memoryTree({ a: "1" }), memoryTree({ a: "2" }), { signal }), { name: "AbortError" });
+});

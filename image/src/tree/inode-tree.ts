@@ -68,7 +68,8 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
   async function openFolder(place: Place, name: string): Promise<Folder<Directory>> {
     const key = system.keyOf(place);
     const known = names.get(key);
-    if (known !== undefined && known !== name) throw damaged("a folder is in two places", system.offsetOf(place));
+    if (known !== undefined && known !== name)
+      throw damaged("a folder has more than one parent folder", system.offsetOf(place));
     const inode = await system.readInode(place);
     if (!isOfType(inode, "directory")) {
       throw damaged(`a folder's inode is that of a ${inode.type}`, system.offsetOf(place));
@@ -205,7 +206,7 @@ export function inodeTree<Place, Inode extends AnyInode>(system: InodeFileSystem
       const from = Math.min(offset, system.sizeOf(inode));
       const wanted = Math.min(length, system.sizeOf(inode) - from);
       if (wanted > maxReadLength) {
-        throw new ImageError("unsupported", "more than 1 GiB of a file was asked for at once; read it in parts");
+        throw new ImageError("unsupported", "more than 1 GiB of a file was requested at once; read it in parts");
       }
       return wanted <= 0 ? new Uint8Array(0) : system.read(inode, from, wanted, signal);
     },

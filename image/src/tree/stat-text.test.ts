@@ -16,3 +16,35 @@ test("device numbers come out of the kernel's encoding", () => {
   assert.deepEqual(deviceNumbers(0x103), { major: 1, minor: 3 });
   assert.deepEqual(deviceNumbers(0x10010301), { major: 259, minor: 65_537 });
 });
+
+test("every type has its letter, and every bit its place", () => {
+  const letters = (["file", "directory", "symlink", "char", "block", "fifo", "socket"] as const).map(
+    (type) => modeText({ type, mode: 0 })[0],
+  );
+  assert.equal(letters.join(""), "-dlcbps");
+  const bits = [0o400, 0o200, 0o100, 0o040, 0o020, 0o010, 0o004, 0o002, 0o001];
+  assert.deepEqual(
+    bits.map((mode) => modeText({ type: "file", mode })),
+    [
+      "-r--------",
+      "--w-------",
+      "---x------",
+      "----r-----",
+      "-----w----",
+      "------x---",
+      "-------r--",
+      "--------w-",
+      "---------x",
+    ],
+  );
+  assert.deepEqual(
+    [0o4000, 0o2000, 0o1000].map((mode) => modeText({ type: "file", mode })),
+    ["---S------", "------S---", "---------T"],
+  );
+});
+
+test("device numbers have 12 bits of major and 20 of minor", () => {
+  assert.deepEqual(deviceNumbers(0xffffffff), { major: 0xfff, minor: 0xfffff });
+  assert.deepEqual(deviceNumbers(0xfff00), { major: 0xfff, minor: 0 });
+  assert.deepEqual(deviceNumbers(0xfff000ff), { major: 0, minor: 0xfffff });
+});

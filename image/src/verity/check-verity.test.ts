@@ -97,7 +97,7 @@ test("an algorithm that is not there is unsupported", () => {
   const { tree } = partsOf(make(2), 2);
   assert.throws(() => hashTreeOf({ ...tree.superblock, algorithm: "crc99" }, hash), {
     kind: "unsupported",
-    message: 'its hash tree is of "crc99", which this program cannot compute',
+    message: 'its hash tree uses "crc99", which this program cannot compute',
   });
 });
 

@@ -87,5 +87,5 @@ function readValue(bytes: Uint8Array, at: number): DerValue {
 }
 
 function malformed(at: number): Error {
-  return damaged("a signature or certificate in it is not written in DER", at);
+  return damaged("a signature or certificate in it is not DER-encoded", at);
 }

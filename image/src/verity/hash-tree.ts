@@ -32,7 +32,7 @@ export function hashTreeOf(superblock: VeritySuperblock, hash: HashFunction): Ha
   const digestSize = hash(algorithm, new Uint8Array(0))?.length ?? 0;
   const digestsPerBlock = digestSize === 0 ? 0 : powerBelow(hashBlockSize / digestSize);
   if (digestsPerBlock < 2) {
-    throw new ImageError("unsupported", `its hash tree is of "${algorithm}", which this program cannot compute`);
+    throw new ImageError("unsupported", `its hash tree uses "${algorithm}", which this program cannot compute`);
   }
   const counts: number[] = [];
   for (let count = dataBlocks; count > 1; ) {

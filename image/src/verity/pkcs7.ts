@@ -60,7 +60,7 @@ const maxCertificates = 64;
 /** Reads a signature; throws `corrupt`. */
 export function readPkcs7(bytes: Uint8Array): Pkcs7 {
   const [type, wrapped] = derParts(derOf(readDer(bytes), derTag.sequence));
-  if (derObjectId(type) !== signedData) throw damaged("its signature is no PKCS#7 signature");
+  if (derObjectId(type) !== signedData) throw damaged("its signature is not a PKCS#7 signature");
   const [signed] = derParts(derOf(wrapped, derTag.context0));
   const [, , , ...rest] = derParts(derOf(signed, derTag.sequence)); // version, digest algorithms, content
   const carried = rest.find(({ tag }) => tag === derTag.context0);

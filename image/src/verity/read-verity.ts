@@ -60,11 +60,11 @@ export async function readVerityState(
     }
   }
 
-  if (hints.unreadable) faults.push(`the file "${hints.hashName ?? ""}" has no root hash in hexadecimal`);
+  if (hints.unreadable) faults.push(`the file "${hints.hashName ?? ""}" does not contain a root hash in hexadecimal`);
   const superblock = hashes && (await orFault(() => readVeritySuperblock(hashes, signal)));
   if (hashes !== undefined && superblock === undefined && faults.length === 0) {
     const where = hashFile === undefined ? `partition ${hashPartition?.number ?? 0} of it` : `"${hashFile}"`;
-    faults.push(`${where} is for a hash tree of dm-verity, and has none`);
+    faults.push(`${where} is meant for a dm-verity hash tree but does not contain one`);
   }
   const tree = superblock && (await orFault(async () => hashTreeOf(superblock, crypto.hash)));
   const top = tree && hashes && (await readTopHash({ data: data ?? emptySource, hashes, tree }, signal));
@@ -83,7 +83,7 @@ export async function readVerityState(
   if (signature?.verdict === "wrong") faults.push(`the signature is wrong: ${signature.reason ?? ""}`);
   const { certificate, certificateFingerprint: named } = signature ?? {};
   if (certificate !== undefined && named !== undefined && !hasFingerprint(certificate, named)) {
-    faults.push(`the signature is said to be of the certificate ${named}, and carries ${certificate.fingerprint}`);
+    faults.push(`the signature names the certificate ${named} but contains ${certificate.fingerprint}`);
   }
   faults.push(
     ...stateFaults({

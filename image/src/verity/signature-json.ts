@@ -23,13 +23,13 @@ const minRootHashSize = 32;
 
 /** Reads a signature partition; throws `corrupt` for all that systemd would not take. */
 export async function readSignatureJson(source: ByteSource, signal?: CancelSignal): Promise<SignatureJson> {
-  if (source.size > maxSize) throw damaged(`its signature partition has ${source.size} bytes, more than hosts read`);
+  if (source.size > maxSize) throw damaged(`its signature partition has ${source.size} bytes, more than hosts accept`);
   const bytes = await readExact(source, 0, source.size, signal);
   const end = bytes.indexOf(0);
   const length = end < 0 ? bytes.length : end;
   if (length === 0) throw damaged("its signature partition is empty", 0);
   if (bytes.subarray(length).some((byte) => byte !== 0)) {
-    throw damaged("its signature partition has something behind the zeros that end it", length);
+    throw damaged("its signature partition has data after its zero padding", length);
   }
   return readFields(parse(latin1(bytes.subarray(0, length))));
 }

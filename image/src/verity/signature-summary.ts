@@ -21,7 +21,7 @@ export function summarizeSignature(
     return second === undefined ? facts : { ...facts, ...manySigners(facts, pkcs7, rootHash, crypto) };
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
-    return { verdict: "wrong", reason: "it is not written in DER as PKCS#7 signatures are" };
+    return { verdict: "wrong", reason: "it is not a DER-encoded PKCS#7 signature" };
   }
 }
 
@@ -57,20 +57,19 @@ function summarizeSigner(
       own !== undefined
         ? "its certificate cannot be read"
         : certificates.length === 0
-          ? "it carries no certificate; only a host that has the signer's can check it"
-          : "none of the certificates that it carries is the signer's";
+          ? "it contains no certificate; only a host that has the signer's certificate can check it"
+          : "none of the certificates in it is the signer's";
     return { ...facts, verdict: "unknown", reason };
   }
   if (rootHash === undefined) return { ...facts, verdict: "unknown", reason: "no root hash is known" };
   if (signer.scheme === undefined) {
-    return { ...facts, verdict: "unknown", reason: "it was made by an algorithm that this program does not know" };
+    return { ...facts, verdict: "unknown", reason: "it uses an unknown algorithm" };
   }
   const verdict = verify(own, signer, signer.scheme, rootHash, crypto);
   if (verdict === undefined) {
     return { ...facts, verdict: "unknown", reason: `this program cannot check ${schemeText(signer.scheme)}` };
   }
-  if (!verdict)
-    return { ...facts, verdict: "wrong", reason: "it was not made over this root hash with this certificate" };
+  if (!verdict) return { ...facts, verdict: "wrong", reason: "it does not match this root hash and certificate" };
   return { ...facts, verdict: "right" };
 }
 

@@ -56,10 +56,9 @@ export async function readVeritySuperblock(
   for (let i = 0; i < signature.length; i++) if (bytes[i] !== signature.charCodeAt(i)) return undefined;
   const fields = readRecord(superblockLayout, bytes, 0, 0);
   const { version, hashType, dataBlockSize, hashBlockSize, dataBlocks, saltSize } = fields;
-  if (version !== 1)
-    throw new ImageError("unsupported", `its hash tree has version ${version}, and only 1 is known`, 8);
+  if (version !== 1) throw new ImageError("unsupported", `its hash tree has the unknown version ${version}`, 8);
   if (hashType !== 0 && hashType !== 1) {
-    throw new ImageError("unsupported", `its hash tree has type ${hashType}, and only 0 and 1 are known`, 12);
+    throw new ImageError("unsupported", `its hash tree has the unknown type ${hashType}`, 12);
   }
   for (const [what, size, at] of [
     ["data", dataBlockSize, superblockLayout.dataBlockSize.offset],
@@ -69,7 +68,7 @@ export async function readVeritySuperblock(
     if (!fits) throw damaged(`its hash tree has blocks of ${size} bytes for ${what}`, at);
   }
   if (dataBlocks === 0 || !Number.isSafeInteger(dataBlocks * dataBlockSize)) {
-    throw damaged(`its hash tree is over ${dataBlocks} blocks of data`, superblockLayout.dataBlocks.offset);
+    throw damaged(`its hash tree covers ${dataBlocks} blocks of data`, superblockLayout.dataBlocks.offset);
   }
   const [saltStart, maxSaltSize] = saltField;
   if (saltSize > maxSaltSize) throw damaged(`the salt of its hash tree has ${saltSize} bytes`, 80);
@@ -97,6 +96,7 @@ function uuidText(bytes: Uint8Array): string {
 function nameOf(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   const name = String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end));
-  if (!/^[a-z0-9][a-z0-9(),_-]*$/i.test(name)) throw damaged("its hash tree names no algorithm", algorithmField[0]);
+  if (!/^[a-z0-9][a-z0-9(),_-]*$/i.test(name))
+    throw damaged("its hash tree has no valid algorithm name", algorithmField[0]);
   return name;
 }

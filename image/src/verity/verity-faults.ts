@@ -16,16 +16,15 @@ interface Found extends VerityMembers {
 export function stateFaults(found: Found): string[] {
   const { data, hashes, tree, rootHashes, rootHash, topHash } = found;
   const faults: string[] = [];
-  if (data === undefined)
-    faults.push(`there is a ${found.role}-verity partition, and no ${found.role} partition for it`);
-  if (hashes === undefined) faults.push("there is a root hash or signature, and no hash tree for it");
+  if (data === undefined) faults.push(`there is a ${found.role}-verity partition but no ${found.role} partition`);
+  if (hashes === undefined) faults.push("there is a root hash or signature but no hash tree");
   if (data !== undefined && tree !== undefined) {
     const { dataBlocks, dataBlockSize } = tree.superblock;
     const size = dataBlocks * dataBlockSize;
-    if (size > data.size) faults.push(`the hash tree is over ${size} bytes of data, and only ${data.size} are there`);
+    if (size > data.size) faults.push(`the hash tree covers ${size} bytes of data, but there are only ${data.size}`);
   }
   if (hashes !== undefined && tree !== undefined && tree.size > hashes.size) {
-    faults.push(`the hash tree takes ${tree.size} bytes, and only ${hashes.size} are there`);
+    faults.push(`the hash tree takes ${tree.size} bytes, but there are only ${hashes.size}`);
   }
   for (const { source, hash } of rootHashes.filter(({ agrees }) => !agrees)) {
     const [counts] = rootHashes;
@@ -40,7 +39,7 @@ export function stateFaults(found: Found): string[] {
     const [counts] = rootHashes;
     if (counts !== undefined) {
       faults.push(
-        `the hash tree comes to the root hash ${topHash}, and ${sourceText(counts.source, found)} has ${counts.hash}`,
+        `the hash tree has the root hash ${topHash}, but ${sourceText(counts.source, found)} has ${counts.hash}`,
       );
     }
   }

@@ -143,7 +143,7 @@ suite("images view", () => {
     const image = await open("no-extension.raw", buildDisk([{ type: "home", label: "h", content }]));
     const nodes = await childrenOf(image);
     assert.ok(nodes[0]?.kind === "problem" && nodes[0].warning === true);
-    assert.match(nodes[0].message, /no partition of it has files of an extension/);
+    assert.match(nodes[0].message, /none of its partitions holds an extension/);
     assert.deepEqual(await shown(await childrenOf(image, "Partition 1: h", "usr")), ["x | "]);
   });
 
