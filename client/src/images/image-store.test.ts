@@ -149,7 +149,7 @@ test("a partition is an image of its own, which other threads can open too", asy
   assert.equal(await store.use(uri, async ({ handle }) => handle?.partition), 1);
   assert.deepEqual([store.isOpen(uri), store.isOpen(Uri.file(disk))], [true, true]);
   await assert.rejects(fileIn(store, partitionUri(Uri.file(disk), 7)), {
-    message: "it has no partition 7; choose one of 1",
+    message: "it has no partition 7; its partitions are 1",
   });
   store.release(uri);
   assert.deepEqual([store.isOpen(uri), store.isOpen(Uri.file(disk))], [false, false]);
