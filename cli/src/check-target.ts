@@ -14,7 +14,7 @@ import {
 import { projectFileName } from "../../shared/src/ids.ts";
 import { checkOpenTree, checkOpenTrees, folderTree, imageTree, joinedPath, reportedFinding } from "./extension-tree.ts";
 import { about, Failure } from "./failure.ts";
-import { type UnpackSurroundings, withImage } from "./image-path.ts";
+import { type UnpackContext, withImage } from "./image-path.ts";
 import { listLooseFiles } from "./loose-files.ts";
 import { checkLooseUnits, checkUnitFile, locateHostUnit } from "./loose-units.ts";
 import { checkLooseUpdates, checkUpdateFile } from "./loose-updates.ts";
@@ -31,12 +31,10 @@ export interface CheckedTarget {
 export async function checkTarget(
   target: string,
   options: TreeCheckOptions,
-  surroundings: UnpackSurroundings,
+  context: UnpackContext,
 ): Promise<readonly CheckedTarget[]> {
   const found = await about(target, async () => statSync(target));
-  return found.isDirectory()
-    ? await checkFolder(target, options)
-    : [await checkFile(target, found, options, surroundings)];
+  return found.isDirectory() ? await checkFolder(target, options) : [await checkFile(target, found, options, context)];
 }
 
 async function checkFolder(folder: string, options: TreeCheckOptions): Promise<CheckedTarget[]> {
@@ -69,7 +67,7 @@ async function checkFile(
   file: string,
   found: Stats,
   options: TreeCheckOptions,
-  surroundings: UnpackSurroundings,
+  context: UnpackContext,
 ): Promise<CheckedTarget> {
   const unit = found.isFile() ? locateHostUnit(file) : undefined;
   if (unit !== undefined) {
@@ -88,7 +86,7 @@ async function checkFile(
     return { findings: await checkLooseRelease(file, options), kind: "file", count: 1 };
   }
   if (found.isFile()) await refuseText(file);
-  const findings = await withImage(file, surroundings, ({ tree }) => checkOpenTree(imageTree(file, tree), options));
+  const findings = await withImage(file, context, ({ tree }) => checkOpenTree(imageTree(file, tree), options));
   return { findings, kind: "image", count: 1 };
 }
 

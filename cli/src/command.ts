@@ -3,7 +3,7 @@ import { type Arguments, type Options, parseArguments } from "./arguments.ts";
 import type { Output } from "./output.ts";
 
 /** The process as a command sees it. */
-export interface Surroundings {
+export interface CommandContext {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -21,19 +21,19 @@ export interface Command {
   /** More lines for the command's own help. */
   readonly details: readonly string[];
   /** Runs with the arguments behind the command's name; gives the exit status. */
-  run(args: readonly string[], surroundings: Surroundings): Promise<number>;
+  run(args: readonly string[], context: CommandContext): Promise<number>;
 }
 
 interface Definition<Given extends Options> extends Omit<Command, "options" | "run"> {
   readonly options: Given;
-  run(args: Arguments<Given>, surroundings: Surroundings): Promise<number>;
+  run(args: Arguments<Given>, context: CommandContext): Promise<number>;
 }
 
 /** A command whose `run` gets its arguments parsed by its own options. */
 export function defineCommand<const Given extends Options>(definition: Definition<Given>): Command {
   return {
     ...definition,
-    run: async (args, surroundings) =>
-      definition.run(await parseArguments(definition.name, definition.options, args), surroundings),
+    run: async (args, context) =>
+      definition.run(await parseArguments(definition.name, definition.options, args), context),
   };
 }

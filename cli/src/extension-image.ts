@@ -10,7 +10,7 @@ import {
 } from "../../server/src/core/index.ts";
 import { describeOpenTree, folderTree, imageTree } from "./extension-tree.ts";
 import { about } from "./failure.ts";
-import { type UnpackSurroundings, withImage } from "./image-path.ts";
+import { type UnpackContext, withImage } from "./image-path.ts";
 
 export interface NamedExtension {
   readonly image: ExtensionImage;
@@ -24,12 +24,12 @@ export interface NamedExtension {
 /** Opens the tree or image at `given` for `use`. A tree is taken for the image that it is built into, `NAME.raw`. */
 export async function withExtension<Result>(
   given: string,
-  surroundings: UnpackSurroundings,
+  context: UnpackContext,
   use: (extension: NamedExtension) => Promise<Result>,
 ): Promise<Result> {
   const found = await about(given, async () => statSync(given));
   if (!found.isDirectory()) {
-    return await withImage(given, surroundings, async ({ tree: files }) => {
+    return await withImage(given, context, async ({ tree: files }) => {
       const open = imageTree(given, files);
       const described = await describeOpenTree(open);
       const image = { fileName: path.basename(given), kind: "file", ...(await readImageFacts(open.tree)) } as const;

@@ -100,12 +100,12 @@ async function hostsOfProject({ label, tree, image }: OpenTree): Promise<Pick<Tr
 }
 
 /** Core looks at no more of a file. */
-const longestText = 1 << 20;
+const maxTextBytes = 1 << 20;
 
 /** The text as core decodes it: a character for each byte that is no UTF-8. Nothing for a file that should be there. */
 async function textOf(tree: ReadableTree, file: string): Promise<string> {
   try {
-    return decodeName(await tree.read(file, 0, longestText));
+    return decodeName(await tree.read(file, 0, maxTextBytes));
   } catch {
     return ""; // the finding is that it is missing
   }

@@ -1,6 +1,6 @@
 // Paths inside images as users write them, and images as commands open them.
 import { type OpenImageFile, openImageFile } from "../../image/src/node/index.ts";
-import type { Surroundings } from "./command.ts";
+import type { CommandContext } from "./command.ts";
 import { about, Failure } from "./failure.ts";
 import { printable } from "./report/printable.ts";
 import { progressLineOf, unpackText } from "./report/progress.ts";
@@ -33,7 +33,7 @@ export function readPartition(written: string | undefined): WithImageOptions {
 }
 
 /** Of the process: who is told how far unpacking is, and what ends it. */
-export type UnpackSurroundings = Pick<Surroundings, "stderr" | "signal">;
+export type UnpackContext = Pick<CommandContext, "stderr" | "signal">;
 
 /**
  * Opens the image at `file` for `use` and closes it again; whatever goes wrong is told about `file`. One that is compressed is
@@ -41,16 +41,16 @@ export type UnpackSurroundings = Pick<Surroundings, "stderr" | "signal">;
  */
 export function withImage<Result>(
   file: string,
-  surroundings: UnpackSurroundings,
+  context: UnpackContext,
   use: (image: OpenImageFile) => Promise<Result>,
   { anyDisk = false, ...options }: WithImageOptions = {},
 ): Promise<Result> {
   return about(file, async () => {
-    const image = await openUnpacked(file, surroundings, options);
+    const image = await openUnpacked(file, context, options);
     try {
       if (image.compressedWith !== undefined) {
         const what = `it is compressed with ${image.compressedWith}, which hosts do not accept; unpack it before you deploy it`;
-        await surroundings.stderr.write(`${printable(`sysext: ${file}: ${what}`)}\n`);
+        await context.stderr.write(`${printable(`sysext: ${file}: ${what}`)}\n`);
       }
       if (image.format === "disk" && !anyDisk) throw new Failure(image.facts.warning ?? "it has no files", file);
       return await use(image);
@@ -62,7 +62,7 @@ export function withImage<Result>(
 
 async function openUnpacked(
   file: string,
-  { stderr, signal }: UnpackSurroundings,
+  { stderr, signal }: UnpackContext,
   options: Pick<WithImageOptions, "partition">,
 ): Promise<OpenImageFile> {
   const line = progressLineOf(stderr, unpackText);

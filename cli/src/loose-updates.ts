@@ -29,14 +29,14 @@ import { readableTree } from "./readable-tree.ts";
 import type { ReportedFinding } from "./report/finding.ts";
 
 /** No more of a file is looked at to see what it is. */
-const longestDefinition = 4 << 20;
+const maxDefinitionBytes = 4 << 20;
 
 /** What a file is by its place, or else by its text; undefined for no definition. */
 async function identify(file: string): Promise<TreeUpdateFile | undefined> {
   const place = path.resolve(file).replaceAll(path.sep, "/");
   const located = locateUpdate(place);
   if (located === undefined && !/\.conf(?:\.\w+)?$/.test(place)) return undefined;
-  const text = decodeName((await about(file, () => readFile(file))).subarray(0, longestDefinition));
+  const text = decodeName((await about(file, () => readFile(file))).subarray(0, maxDefinitionBytes));
   const location = located ?? (isTransfer(text) ? looseTransfer(place) : undefined);
   if (location === undefined) return undefined;
   // Others have files that end in .feature as well.

@@ -1,5 +1,5 @@
 // The command line `sysext`: finds the command, runs it, and ends the process with its status.
-import type { Surroundings } from "./command.ts";
+import type { CommandContext } from "./command.ts";
 import { commandNames, loadCommand, loadCommands } from "./commands/index.ts";
 import { exitStatus, Failure, failureText } from "./failure.ts";
 import { commandHelp, overallHelp } from "./help.ts";
@@ -7,8 +7,8 @@ import { nodeFault } from "./node-version.ts";
 import { ReaderGone, streamOutput } from "./output.ts";
 import { programVersion } from "./version.ts";
 
-async function runCommandLine([name, ...args]: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { stdout } = surroundings;
+async function runCommandLine([name, ...args]: readonly string[], context: CommandContext): Promise<number> {
+  const { stdout } = context;
   const fault = nodeFault(process.versions.node);
   if (fault !== undefined) throw new Failure(fault);
   if (name === undefined) throw new Failure('a command is missing; "sysext --help" lists them');
@@ -27,7 +27,7 @@ async function runCommandLine([name, ...args]: readonly string[], surroundings: 
     await stdout.write(commandHelp(command));
     return exitStatus.done;
   }
-  return command.run(args, surroundings);
+  return command.run(args, context);
 }
 
 function asksForHelp(args: readonly string[]): boolean {

@@ -15,7 +15,7 @@ import { about, Failure } from "./failure.ts";
 const definitionEnding = /\.(?:transfer|conf|feature)$/;
 const transferEnding = /\.(?:transfer|conf)$/;
 /** No definition is longer. */
-const longestDefinition = 4 << 20;
+const maxDefinitionBytes = 4 << 20;
 
 /** A folder of definitions, and the files in it that are asked for. */
 interface Definitions {
@@ -96,7 +96,7 @@ async function readDefinitionText(file: string): Promise<string> {
       if (found.isCharacterDevice()) return ""; // as /dev/null, which masks
       throw new Failure("it is no file", file);
     }
-    if (found.size > longestDefinition) throw new Failure(`it has ${found.size} bytes, which no definition has`, file);
+    if (found.size > maxDefinitionBytes) throw new Failure(`it has ${found.size} bytes, which no definition has`, file);
     return decodeName(await readFile(file));
   });
 }

@@ -9,7 +9,7 @@ export interface ScriptResult {
   readonly output: string;
 }
 
-const longestOutput = 1 << 28;
+const maxOutputLength = 1 << 28;
 
 /** True when such a script can run here; skips the test, or fails it in CI, when not. */
 export function canMount(t: TestContext, ...programs: readonly string[]): boolean {
@@ -20,7 +20,7 @@ export function canMount(t: TestContext, ...programs: readonly string[]): boolea
 export function withPrivateMounts(script: string, ...parameters: readonly string[]): ScriptResult {
   const { status, stdout, error } = spawnSync("unshare", argumentsFor(script, parameters), {
     encoding: "utf8",
-    maxBuffer: longestOutput,
+    maxBuffer: maxOutputLength,
   });
   if (error !== undefined) throw error;
   return { status, output: stdout };
@@ -28,7 +28,7 @@ export function withPrivateMounts(script: string, ...parameters: readonly string
 
 /** The same for a test that has something to do meanwhile, as a server has; a script that takes a minute is ended. */
 export function besidePrivateMounts(script: string, ...parameters: readonly string[]): Promise<ScriptResult> {
-  const options = { encoding: "utf8", timeout: 60_000, maxBuffer: longestOutput } as const;
+  const options = { encoding: "utf8", timeout: 60_000, maxBuffer: maxOutputLength } as const;
   return new Promise((resolve, reject) => {
     const child = execFile("unshare", argumentsFor(script, parameters), options, (error, output) => {
       const failed = typeof error?.code === "string" || error?.killed === true; // the rest is the script's own end

@@ -13,10 +13,10 @@ export interface FetchControl {
 }
 
 /** Milliseconds without a byte, and altogether. */
-const longestSilence = 30_000;
-const longestTime = 300_000;
+const maxSilenceMs = 30_000;
+const maxDurationMs = 300_000;
 /** As many as browsers follow at most. */
-const mostRedirects = 20;
+const maxRedirects = 20;
 
 export interface FetchedFile {
   readonly bytes: Buffer;
@@ -30,12 +30,12 @@ const realTime: After = (milliseconds, ring) => {
 };
 
 /**
- * The file at an http or https address, of at most `mostBytes`. Follows redirects to such addresses. Throws an UpdateError
+ * The file at an http or https address, of at most `maxBytes`. Follows redirects to such addresses. Throws an UpdateError
  * that names the address it failed at, or the signal's reason.
  */
 export async function fetchFile(
   address: URL,
-  mostBytes: number,
+  maxBytes: number,
   { signal, after = realTime }: FetchControl = {},
 ): Promise<FetchedFile> {
   signal?.throwIfAborted();
@@ -44,13 +44,11 @@ export async function fetchFile(
   signal?.addEventListener("abort", cancel, { once: true });
   let at = address;
   const giveUp = (reason: string) => stop.abort(new UpdateError(shownAddress(at), reason));
-  const stopTotal = after(longestTime, () => giveUp(`it takes longer than ${longestTime / 60_000} minutes`));
+  const stopTotal = after(maxDurationMs, () => giveUp(`it takes longer than ${maxDurationMs / 60_000} minutes`));
   let stopSilence = () => {};
   const alive = () => {
     stopSilence();
-    stopSilence = after(longestSilence, () =>
-      giveUp(`the server has said nothing for ${longestSilence / 1000} seconds`),
-    );
+    stopSilence = after(maxSilenceMs, () => giveUp(`the server has said nothing for ${maxSilenceMs / 1000} seconds`));
   };
   try {
     const seen = new Set<string>();
@@ -60,14 +58,14 @@ export async function fetchFile(
       const response = await ask(at, stop.signal);
       const next = redirection(response, at);
       if (next === undefined) {
-        const bytes = await readBody(response, at, mostBytes, alive);
+        const bytes = await readBody(response, at, maxBytes, alive);
         stop.signal.throwIfAborted(); // a body without a length ends as well when we close the connection
         return { bytes, address: at };
       }
       response.destroy();
       if (seen.has(next.href)) throw new UpdateError(shownAddress(address), "the server redirects in circles");
-      if (seen.size > mostRedirects) {
-        throw new UpdateError(shownAddress(address), `the server redirects more than ${mostRedirects} times`);
+      if (seen.size > maxRedirects) {
+        throw new UpdateError(shownAddress(address), `the server redirects more than ${maxRedirects} times`);
       }
       at = next;
     }
@@ -122,19 +120,19 @@ function refusal(status: number): string {
   return `the server answers ${words === undefined ? status : `${status} ${words}`}`;
 }
 
-async function readBody(response: IncomingMessage, at: URL, mostBytes: number, alive: () => void): Promise<Buffer> {
+async function readBody(response: IncomingMessage, at: URL, maxBytes: number, alive: () => void): Promise<Buffer> {
   const encoding = response.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
     throw new UpdateError(shownAddress(at), `the server sends it as "${encoding}", though systemd wants it as it is`);
   }
-  const tooLong = () => new UpdateError(shownAddress(at), `the file is larger than ${mostBytes} bytes`);
-  if (Number(response.headers["content-length"]) > mostBytes) throw tooLong();
+  const tooLong = () => new UpdateError(shownAddress(at), `the file is larger than ${maxBytes} bytes`);
+  if (Number(response.headers["content-length"]) > maxBytes) throw tooLong();
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     alive();
     length += chunk.length;
-    if (length > mostBytes) throw tooLong();
+    if (length > maxBytes) throw tooLong();
     chunks.push(chunk);
   }
   // One that closes within a chunk, or before it has sent what it promised.

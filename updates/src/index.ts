@@ -8,8 +8,9 @@ export {
 export type { After } from "./fetch-file.ts";
 export { type SignControl, signatureFault, signText } from "./gpg.ts";
 export { listFolder } from "./list-folder.ts";
+export type { OfferedFile } from "./offered-file.ts";
 export { type NewFile, type Publication, type PublishRequest, publishFolder } from "./publish-folder.ts";
 export { type HashedFile, type HashProgress, signatureName } from "./publishable-files.ts";
-export { mostManifestBytes, type OfferedFile, type ReadControl, readSource, type Source } from "./read-source.ts";
+export { maxManifestBytes, type ReadControl, readSource, type Source } from "./read-source.ts";
 export { type FolderServer, isLoopback, type ServedRequest, type ServeOptions, serveFolder } from "./serve-folder.ts";
 export { UpdateError } from "./update-error.ts";

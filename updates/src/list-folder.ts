@@ -2,11 +2,11 @@
 import { lstat, opendir } from "node:fs/promises";
 import path from "node:path";
 import { compareBytes } from "../../server/src/core/index.ts";
-import type { OfferedFile } from "./read-source.ts";
+import type { OfferedFile } from "./offered-file.ts";
 import { codeOf, UpdateError, updateError } from "./update-error.ts";
 
 /** A folder of updates has some hundreds; whoever names their home by mistake shall not wait for minutes. */
-export const mostFiles = 200_000;
+export const maxFiles = 200_000;
 /** Folders inside each other; patterns have one or two. */
 const deepest = 16;
 
@@ -33,7 +33,7 @@ export async function listFolder(folder: string, { signal, deep = false }: ListC
         const file = await describe(path.join(at, name), inside === "" ? name : `${inside}/${name}`);
         if (file === undefined) continue;
         files.push(file);
-        if (files.length > mostFiles) throw new UpdateError(folder, `it holds more than ${mostFiles} files`);
+        if (files.length > maxFiles) throw new UpdateError(folder, `it holds more than ${maxFiles} files`);
         if (file.type === "directory" && deep && depth < deepest) await list(file.name, depth + 1);
       }
     } catch (error) {

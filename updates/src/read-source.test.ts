@@ -6,7 +6,7 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { tempFolder } from "../../test/support/tools.ts";
-import { manifestAddress, mostManifestBytes, type ReadControl, readSource } from "./read-source.ts";
+import { manifestAddress, maxManifestBytes, type ReadControl, readSource } from "./read-source.ts";
 import { UpdateError } from "./update-error.ts";
 
 const sum = "0123456789abcdef".repeat(4);
@@ -137,7 +137,7 @@ test("a manifest with one bad line is refused, with the line", async (t) => {
 test("what is too large for a manifest, or no file, is not read", async (t) => {
   const file = path.join(tempFolder(t), "sums");
   writeFileSync(file, "");
-  truncateSync(file, mostManifestBytes + 1);
+  truncateSync(file, maxManifestBytes + 1);
   assert.match(await problemOf(file), /has 67108865 bytes, and a manifest has at most 67108864/);
   if (process.platform !== "win32") assert.match(await problemOf("/dev/zero"), /neither a folder nor a file/);
 });
@@ -234,7 +234,7 @@ test("a body without end is cut off", async (t) => {
     };
     more();
   });
-  assert.equal(await problemOf(address), `${address}/SHA256SUMS: the file is larger than ${mostManifestBytes} bytes`);
+  assert.equal(await problemOf(address), `${address}/SHA256SUMS: the file is larger than ${maxManifestBytes} bytes`);
 });
 
 /** A clock whose timers ring when the test wants it. */

@@ -5,21 +5,8 @@ import { fileURLToPath } from "node:url";
 import { earliestBestBefore, type Manifest, manifestName, parseManifest } from "../../server/src/core/index.ts";
 import { type FetchControl, fetchFile, shownAddress } from "./fetch-file.ts";
 import { listFolder } from "./list-folder.ts";
+import type { OfferedFile } from "./offered-file.ts";
 import { UpdateError, updateError } from "./update-error.ts";
-
-/** A file that a source offers. */
-export interface OfferedFile {
-  /** Path below the source, with `/` between names. */
-  readonly name: string;
-  readonly type: "file" | "directory" | "symlink" | "other";
-  /** In bytes; not known of what a manifest lists. */
-  readonly size?: number;
-  /** 64 hexadecimal digits, from a manifest. */
-  readonly sha256?: string;
-  /** Of files in a folder: the last change in microseconds since 1970, and the permission bits. */
-  readonly mtime?: bigint;
-  readonly mode?: number;
-}
 
 export interface Source {
   readonly kind: "folder" | "manifest";
@@ -41,7 +28,7 @@ export interface ReadControl extends FetchControl {
 /**
  * More is no manifest: 64 MiB are half a million entries, and all of it is held in memory. systemd itself sets no limit.
  */
-export const mostManifestBytes = 64 * 1024 * 1024;
+export const maxManifestBytes = 64 * 1024 * 1024;
 
 /**
  * Reads a folder, a manifest file, or the manifest below an http or https address, and writes nothing. As systemd does, it
@@ -57,7 +44,7 @@ export async function readSource(place: string, control: ReadControl = {}): Prom
 async function readAddress(place: string, control: ReadControl): Promise<Source> {
   const address = manifestAddress(place);
   if (address.protocol === "file:") return await readManifestFile(filePath(address, place), control);
-  const { bytes, address: from } = await fetchFile(address, mostManifestBytes, control);
+  const { bytes, address: from } = await fetchFile(address, maxManifestBytes, control);
   return readManifest(bytes, shownAddress(from), control);
 }
 
@@ -116,7 +103,7 @@ export async function readWhole(file: string, signal?: AbortSignal): Promise<Buf
       const found = await handle.stat();
       if (found.isDirectory()) throw new UpdateError(file, "it is a folder");
       if (!found.isFile()) throw new UpdateError(file, "it is neither a folder nor a file");
-      if (found.size > mostManifestBytes) throw tooLarge(file, found.size);
+      if (found.size > maxManifestBytes) throw tooLarge(file, found.size);
       return await handle.readFile(signal === undefined ? {} : { signal });
     } finally {
       await handle.close();
@@ -130,7 +117,7 @@ export async function readWhole(file: string, signal?: AbortSignal): Promise<Buf
 function tooLarge(file: string, size: number): UpdateError {
   return new UpdateError(
     file,
-    `it has ${size} bytes, and a manifest has at most ${mostManifestBytes}; is it another file?`,
+    `it has ${size} bytes, and a manifest has at most ${maxManifestBytes}; is it another file?`,
   );
 }
 

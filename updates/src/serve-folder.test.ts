@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
@@ -51,6 +61,20 @@ async function raw(address: string, text: string): Promise<string> {
 function ask(address: string, target: string, host = "127.0.0.1"): Promise<string> {
   return raw(address, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
 }
+
+test("a file whose facts cannot be read is not there, and is closed again", async (t) => {
+  const { address, folder } = await start(t);
+  const sample = await open(folder);
+  const { prototype } = sample.constructor as { readonly prototype: FileHandle };
+  await sample.close();
+  const stat = t.mock.method(prototype, "stat", () => Promise.reject(new Error("gone")));
+  assert.equal((await fetch(`${address}app_1.raw`)).status, 404);
+  assert.equal(stat.mock.callCount(), 1);
+  if (process.platform !== "linux") return; // only there a process can list its open files
+  const descriptors = readdirSync("/proc/self/fd").map((name) => `/proc/self/fd/${name}`);
+  const targets = descriptors.map((descriptor) => (existsSync(descriptor) ? readlinkSync(descriptor) : ""));
+  assert.ok(!targets.includes(path.join(realpathSync(folder), "app_1.raw")));
+});
 
 test("files are served whole, with what a second request needs", async (t) => {
   const { address, log } = await start(t);

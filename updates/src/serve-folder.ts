@@ -146,7 +146,12 @@ async function openInside(root: string, names: readonly string[]): Promise<Found
     if (real !== root && !real.startsWith(root.endsWith(path.sep) ? root : root + path.sep)) return undefined;
     // A pipe without a writer would wait for ever.
     const handle = await open(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    return { real, handle, stat: await handle.stat({ bigint: true }) };
+    try {
+      return { real, handle, stat: await handle.stat({ bigint: true }) };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   } catch {
     return undefined;
   }

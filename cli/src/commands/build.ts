@@ -16,7 +16,7 @@ import {
 import { buildImageFile, type ImageFileRequest } from "../../../image/src/node/index.ts";
 import { type ExtensionTree, matchHosts } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
-import { defineCommand, type Surroundings } from "../command.ts";
+import { type CommandContext, defineCommand } from "../command.ts";
 import { withExtension } from "../extension-image.ts";
 import { checkOpenTree, describeOpenTree, folderTree } from "../extension-tree.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
@@ -47,7 +47,7 @@ export const buildCommand = defineCommand({
     'Options that are not given are taken from "build" in the tree\'s sysext.json.',
     "SOURCE_DATE_EPOCH sets the image's time and is the latest that a file in it has.",
   ],
-  async run({ values, positionals: given }, surroundings) {
+  async run({ values, positionals: given }, context) {
     checkCount("build", positionals, given);
     const [folder = ""] = given;
     const { force = false } = values;
@@ -56,22 +56,22 @@ export const buildCommand = defineCommand({
       buildPlan({
         hierarchies: tree.hierarchies,
         sources: [writtenByCommand(values), tree.project.build],
-        environment: surroundings.environment,
+        environment: context.environment,
       }),
     );
     if (tree.problem !== undefined && (!force || tree.hierarchies.length === 0))
       throw new Failure(tree.problem, folder);
     const findings = await about(folder, () => folderTree(folder).then((tree) => checkOpenTree(tree, {})));
-    await surroundings.stderr.write(textReport(findings, programVersion()));
+    await context.stderr.write(textReport(findings, programVersion()));
 
     const output = outputFile(values.output, tree);
     const started = performance.now();
     const request = { folder, output, plan, mayRunPrograms: true, force };
-    const counts = await about(output, () => buildImage(request, surroundings));
+    const counts = await about(output, () => buildImage(request, context));
     const seconds = (performance.now() - started) / 1000;
-    const merges = await mergesOn(folder, surroundings);
+    const merges = await mergesOn(folder, context);
     const built: Built = { tree, output, plan, counts, seconds, ...(merges === undefined ? {} : { merges }) };
-    await surroundings.stdout.write(values.json ? await builtJson(built) : builtText(built));
+    await context.stdout.write(values.json ? await builtJson(built) : builtText(built));
     return exitStatus.done;
   },
 });
@@ -86,8 +86,8 @@ interface Built {
   readonly merges?: { readonly count: number; readonly hosts: number };
 }
 
-async function mergesOn(folder: string, surroundings: Surroundings): Promise<Built["merges"]> {
-  return await withExtension(folder, surroundings, async ({ image, class: extensionClass, project }) => {
+async function mergesOn(folder: string, context: CommandContext): Promise<Built["merges"]> {
+  return await withExtension(folder, context, async ({ image, class: extensionClass, project }) => {
     const { hosts } = await namedHosts(project?.hosts ?? [], folder);
     if (hosts.length === 0) return undefined;
     const verdicts = matchHosts(image, extensionClass, hosts);
@@ -109,7 +109,7 @@ function outputFile(asked: string | undefined, tree: ExtensionTree): string {
   return isFolder ? path.join(asked, name) : asked;
 }
 
-async function buildImage(request: ImageFileRequest, { stderr, signal }: Surroundings): Promise<BuildCounts> {
+async function buildImage(request: ImageFileRequest, { stderr, signal }: CommandContext): Promise<BuildCounts> {
   const progress = progressLine(stderr);
   try {
     return await buildImageFile(request, { signal, onProgress: progress.show });

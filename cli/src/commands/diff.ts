@@ -12,7 +12,7 @@ import {
 import { hostFolder, readHostXattrs } from "../../../image/src/node/index.ts";
 import { findNearest } from "../../../server/src/core/index.ts";
 import { checkCount } from "../arguments.ts";
-import { defineCommand, type Surroundings } from "../command.ts";
+import { type CommandContext, defineCommand } from "../command.ts";
 import { describeOpenTree, folderTree } from "../extension-tree.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
 import { partitionOption, readPartition, type WithImageOptions, withImage } from "../image-path.ts";
@@ -42,27 +42,27 @@ export const diffCommand = defineCommand({
     "Each line has + for what only B has, - for what only A has, or ~ with what differs, and by how many bytes.",
     "The exit status is 1 when they differ.",
   ],
-  async run({ values, positionals: given }, surroundings) {
+  async run({ values, positionals: given }, context) {
     checkCount("diff", positionals, given);
     const [a = "", b = ""] = given;
     const ignore = [...readAspects(values.ignore), ...(values.times ? [] : (["mtime"] as const))];
     const partition = readPartition(values.partition);
-    const progress = progressLineOf(surroundings.stderr, progressText);
+    const progress = progressLineOf(context.stderr, progressText);
     const compare = async (before: FileTree, after: FileTree) => {
       try {
-        return await diffTrees(before, after, { ignore, signal: surroundings.signal, onProgress: progress.show });
+        return await diffTrees(before, after, { ignore, signal: context.signal, onProgress: progress.show });
       } finally {
         await progress.clear();
       }
     };
-    const changes = await withSide(a, surroundings, partition, (before) =>
-      withSide(b, surroundings, partition, (after) => compare(before, after)),
+    const changes = await withSide(a, context, partition, (before) =>
+      withSide(b, context, partition, (after) => compare(before, after)),
     );
-    const output = bufferedOutput(surroundings.stdout);
+    const output = bufferedOutput(context.stdout);
     if (values.json) await output.write(`${JSON.stringify(changes.map(changeJson), null, 2)}\n`);
     else for (const change of changes) await output.write(changeLine(change));
     await output.flush();
-    if (!values.json) await surroundings.stderr.write(totalLine(changes));
+    if (!values.json) await context.stderr.write(totalLine(changes));
     return changes.length === 0 ? exitStatus.done : exitStatus.no;
   },
 });
@@ -87,20 +87,20 @@ function readAspects(written: string | undefined): Aspect[] {
 /** Opens one side, an image or the folder of a tree. */
 async function withSide<Result>(
   given: string,
-  surroundings: Surroundings,
+  context: CommandContext,
   partition: WithImageOptions,
   use: (tree: FileTree) => Promise<Result>,
 ): Promise<Result> {
   const isFolder = await about(given, async () => statSync(given).isDirectory());
-  if (!isFolder) return await withImage(given, surroundings, ({ tree }) => use(tree), partition);
+  if (!isFolder) return await withImage(given, context, ({ tree }) => use(tree), partition);
   return await about(given, async () => {
     const { hierarchies, problem } = await describeOpenTree(await folderTree(given));
     if (hierarchies.length === 0) {
       throw new Failure(problem ?? "there is no usr or opt in it, so that no image can be built of it", given);
     }
     const folder = path.resolve(given);
-    const xattrs = await readHostXattrs(folder, hierarchies, surroundings.signal);
-    const latest = sourceDateEpoch(surroundings.environment["SOURCE_DATE_EPOCH"]);
+    const xattrs = await readHostXattrs(folder, hierarchies, context.signal);
+    const latest = sourceDateEpoch(context.environment["SOURCE_DATE_EPOCH"]);
     return await use(storedTree(hostFolder(folder, xattrs === undefined ? {} : { xattrs }), hierarchies, latest));
   });
 }

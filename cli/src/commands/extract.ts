@@ -10,7 +10,7 @@ import { progressLineOf } from "../report/progress.ts";
 
 const positionals = ["IMAGE", "[PATH…]"];
 /** Lines about files that were left out; of more the number is told. */
-const mostLines = 20;
+const maxLines = 20;
 
 export const extractCommand = defineCommand({
   name: "extract",
@@ -99,7 +99,7 @@ function summaryJson(output: string, summary: ExtractSummary, seconds: number): 
 
 /** What is not as it is in the image, a line each. */
 function troubleText(image: string, { leftOut, notRestored }: ExtractSummary): string {
-  const lines = leftOut.slice(0, mostLines).map(({ path, reason }) => `"${path}" was left out: ${reason}`);
+  const lines = leftOut.slice(0, maxLines).map(({ path, reason }) => `"${path}" was left out: ${reason}`);
   const more = leftOut.length - lines.length;
   if (more > 0) lines.push(`${countText(more, "more was", "more were")} left out; --json lists all`);
   if (leftOut.some(({ isThere }) => isThere)) lines.push("--force replaces files that are there already");

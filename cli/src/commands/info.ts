@@ -8,7 +8,7 @@ import {
 } from "../../../image/src/index.ts";
 import { checkImageVerity, type OpenImageFile, openImageFile, readImageVerity } from "../../../image/src/node/index.ts";
 import { checkCount } from "../arguments.ts";
-import { defineCommand, type Surroundings } from "../command.ts";
+import { type CommandContext, defineCommand } from "../command.ts";
 import { exitStatus, Failure } from "../failure.ts";
 import { partitionOption, readPartition, withImage } from "../image-path.ts";
 import { type ImageInfo, infoText, type ListedPartition, type ReleaseFile } from "../report/image-info.ts";
@@ -101,7 +101,7 @@ async function verifyAll(
   file: string,
   image: OpenImageFile,
   states: readonly VerityState[],
-  { stderr, signal }: Pick<Surroundings, "stderr" | "signal">,
+  { stderr, signal }: Pick<CommandContext, "stderr" | "signal">,
 ): Promise<Verification[]> {
   if (states.length === 0)
     throw new Failure("nothing in it is guarded by dm-verity, so there is nothing to verify", file);

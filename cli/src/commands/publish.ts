@@ -12,7 +12,7 @@ import {
   signText,
 } from "../../../updates/src/index.ts";
 import { checkCount } from "../arguments.ts";
-import { defineCommand, type Surroundings } from "../command.ts";
+import { type CommandContext, defineCommand } from "../command.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
 import { bytesText, countText } from "../report/amounts.ts";
 import { printable } from "../report/printable.ts";
@@ -44,7 +44,7 @@ export const publishCommand = defineCommand({
     "manifest is refused with status 1; give it a new version.",
     "Hosts with systemd 260 or later refuse a manifest when the day of --best-before begins (UTC).",
   ],
-  async run({ values, positionals: given }, surroundings) {
+  async run({ values, positionals: given }, context) {
     checkCount("publish", positionals, given);
     const [folder = ""] = given;
     const { sign = false, unsigned = false, key } = values;
@@ -53,11 +53,11 @@ export const publishCommand = defineCommand({
     if (values.check) {
       const other = (["key", "unsigned", "best-before", "force"] as const).find((name) => values[name] !== undefined);
       if (other !== undefined) throw new Failure(`"--${other}" writes something, and "--check" nothing; leave one out`);
-      return await check(folder, { sign, json: values.json === true }, surroundings);
+      return await check(folder, { sign, json: values.json === true }, context);
     }
     const now = Date.now();
     const bestBefore = values["best-before"] === undefined ? undefined : readWhen(values["best-before"], now);
-    const { signal } = surroundings;
+    const { signal } = context;
     const signature: PublishRequest["signature"] = sign
       ? {
           kind: "sign",
@@ -75,12 +75,12 @@ export const publishCommand = defineCommand({
       ...(signature === undefined ? {} : { signature }),
     };
     const publication = await about(folder, () =>
-      withProgress(surroundings, (onProgress) => publishFolder(request, { signal, onProgress })),
+      withProgress(context, (onProgress) => publishFolder(request, { signal, onProgress })),
     );
-    await surroundings.stderr.write(publication.notes.map((note) => `${printable(`sysext: ${note}`)}\n`).join(""));
-    await surroundings.stderr.write(publication.refused.map((name) => refusal(name)).join(""));
-    if (values.json) await surroundings.stdout.write(publicationJson(publication));
-    else if (publication.refused.length === 0) await surroundings.stdout.write(publicationText(publication));
+    await context.stderr.write(publication.notes.map((note) => `${printable(`sysext: ${note}`)}\n`).join(""));
+    await context.stderr.write(publication.refused.map((name) => refusal(name)).join(""));
+    if (values.json) await context.stdout.write(publicationJson(publication));
+    else if (publication.refused.length === 0) await context.stdout.write(publicationText(publication));
     return publication.refused.length === 0 ? exitStatus.done : exitStatus.no;
   },
 });
@@ -88,13 +88,13 @@ export const publishCommand = defineCommand({
 async function check(
   folder: string,
   { sign, json }: { readonly sign: boolean; readonly json: boolean },
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<number> {
-  const { signal, stdout } = surroundings;
+  const { signal, stdout } = context;
   const verify = (text: string, signature: string) => signatureFault(text, signature, signature, signal);
   const request = { folder, now: Date.now(), ...(sign ? { verify } : {}) };
   const problems = await about(folder, () =>
-    withProgress(surroundings, (onProgress) => checkFolder(request, { signal, onProgress })),
+    withProgress(context, (onProgress) => checkFolder(request, { signal, onProgress })),
   );
   const isRight = problems.every(({ kind }) => kind === "doubtful");
   await stdout.write(
@@ -104,7 +104,7 @@ async function check(
 }
 
 async function withProgress<Result>(
-  { stderr }: Surroundings,
+  { stderr }: CommandContext,
   work: (onProgress: (progress: HashProgress) => void) => Promise<Result>,
 ): Promise<Result> {
   const progress = progressLine(stderr);

@@ -28,9 +28,9 @@ import { type Documents, kindOfDocument, withOpenDocuments } from "./documents.t
 import type { Platform } from "./platform.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { treeFindingsIn } from "./tree-findings.ts";
-import { createTreeWorld, type ReadTree } from "./tree-world.ts";
-import { createUnitWorld, type UnitDocument, type UnitTree, type UnitWorld } from "./unit-world.ts";
-import { createUpdateWorld, type UpdateDocument } from "./update-world.ts";
+import { createTreeStore, type ReadTree } from "./tree-store.ts";
+import { createUnitStore, type UnitDocument, type UnitStore, type UnitTree } from "./unit-store.ts";
+import { createUpdateStore, type UpdateDocument } from "./update-store.ts";
 import { ancestorUri, descendantUri, isInImage, isTopFolder, pathOfUri, placeOfTree } from "./uris.ts";
 
 export interface Analysis {
@@ -42,13 +42,13 @@ export interface Analysis {
   /** A file of systemd-sysupdate with all that is known around it. */
   update(document: TextDocument): Promise<UpdateDocument>;
   /** The unit that a file is a part of, with its tree; the file need not be open. */
-  unitAt: UnitWorld["unitAt"];
+  unitAt: UnitStore["unitAt"];
   /** The units of the tree in a folder. */
   unitTree(rootUri: string): Promise<UnitTree | undefined>;
   /** The tree that a file or folder belongs to. */
   describeTree(uri: string): Promise<TreeDescription | null>;
-  /** The trees below a folder; those that were found until `signal` said that nobody waits any more. */
-  listTrees(folderUri: string, signal: { readonly aborted: boolean }): Promise<TreeDescription[]>;
+  /** The trees below a folder; with a signal those that were found until it was aborted. */
+  listTrees(folderUri: string, signal?: { readonly aborted: boolean }): Promise<TreeDescription[]>;
   /** URI of the tree's folder of a release file; undefined when the document is in none. */
   rootUri(documentUri: string): string | undefined;
   /** Whether the user wants hints beside the text. */
@@ -73,7 +73,7 @@ export interface Analysis {
 }
 
 /** Nobody reads more, and editors show no more. */
-const mostFindings = 1000;
+const maxFindings = 1000;
 /** How far up a tree's folder is looked for from a file inside of it. */
 const highestTree = 64;
 
@@ -82,20 +82,20 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
   const contexts = new Map<string, Promise<ReleaseContext>>();
   const findings = new WeakMap<TextDocument, { version: number; context: ReleaseContext; found: readonly Finding[] }>();
   const trees = new Map<string, Promise<boolean>>();
-  const units = createUnitWorld(
+  const units = createUnitStore(
     documents,
     (rootUri) => treeAt(rootUri)?.tree,
     () => settings.systemd,
   );
 
-  const wholeTrees = createTreeWorld({
+  const wholeTrees = createTreeStore({
     treeAt: placedTreeAt,
     unitTree: (rootUri) => units.tree(rootUri),
     platform,
     settings: () => settings,
   });
 
-  const updates = createUpdateWorld(documents, {
+  const updates = createUpdateStore(documents, {
     platform,
     extensionsBeside: (rootUri) =>
       [...wholeTrees.facts()].flatMap(([uri, facts]) => (uri === rootUri ? [] : asBeside(facts))),
@@ -184,13 +184,13 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       ...(around.neighbors === undefined ? {} : { neighbors: around.neighbors }),
       ...(around.mode === undefined ? {} : { mode: around.mode }),
     });
-    return withSeverities(all, { ...tree?.checks, ...settings.severities }).slice(0, mostFindings);
+    return withSeverities(all, { ...tree?.checks, ...settings.severities }).slice(0, maxFindings);
   }
 
   async function updateFindings(document: TextDocument): Promise<readonly Finding[]> {
     const { file, path, context: around, checks } = await updates.open(document);
     const all = checkUpdate(file, path, around);
-    return withSeverities(all, { ...checks, ...settings.severities }).slice(0, mostFindings);
+    return withSeverities(all, { ...checks, ...settings.severities }).slice(0, maxFindings);
   }
 
   /** Findings of a document's own text. */
@@ -201,7 +201,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     const around = await context(document);
     const kept = findings.get(document);
     if (kept?.version === document.version && kept.context === around) return kept.found;
-    const found = check(document, around).slice(0, mostFindings);
+    const found = check(document, around).slice(0, maxFindings);
     findings.set(document, { version: document.version, context: around, found });
     return found;
   }

@@ -1,4 +1,4 @@
-// What the process gives to the server: the world outside of the protocol.
+// What the process gives to the server: everything outside of the protocol.
 import type { BaseSystem, FileAttributes, Host, ListedFile, Tree } from "../core/index.ts";
 
 export interface Platform {

@@ -5,8 +5,8 @@ import type { Analysis } from "./analysis.ts";
 import { type Documents, kindOfDocument } from "./documents.ts";
 import type { Log } from "./guard.ts";
 import type { EditAbilities } from "./to-lsp.ts";
-import type { UnitDocument } from "./unit-world.ts";
-import type { UpdateDocument } from "./update-world.ts";
+import type { UnitDocument } from "./unit-store.ts";
+import type { UpdateDocument } from "./update-store.ts";
 
 export interface Session {
   readonly connection: Connection;

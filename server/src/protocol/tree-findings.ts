@@ -2,7 +2,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { projectFileName } from "../../../shared/src/ids.ts";
 import { type Finding, locateRelease, locateUnit, type Span, type TreeFinding } from "../core/index.ts";
-import type { ReadTree } from "./tree-world.ts";
+import type { ReadTree } from "./tree-store.ts";
 import { comparableUri } from "./uris.ts";
 
 /** Findings about a tree that belong to a document: those at its own path, and in the release file those without a text. */

@@ -6,8 +6,8 @@ import {
   type UnitFeatureContext,
   updateFeatureContext,
 } from "../core/index.ts";
-import type { UnitDocument } from "./unit-world.ts";
-import type { UpdateDocument } from "./update-world.ts";
+import type { UnitDocument } from "./unit-store.ts";
+import type { UpdateDocument } from "./update-store.ts";
 
 /** Made anew for each request; what it holds is looked up only when a feature asks. */
 export function featureContext(found: UnitDocument | UpdateDocument): UnitFeatureContext {

@@ -34,9 +34,9 @@ export interface UpdatePlans {
 type Reading = OfferedFiles | { readonly reason: string };
 
 /** Nobody reads more of what is odd in a manifest. */
-const mostDoubts = 5;
+const maxDoubts = 5;
 /** As many places as somebody compares. */
-const mostReadings = 16;
+const maxReadings = 16;
 
 export function createUpdatePlans(documents: Documents, analysis: Analysis, platform: Platform): UpdatePlans {
   const readings = new Map<string, Reading>();
@@ -51,7 +51,7 @@ export function createUpdatePlans(documents: Documents, analysis: Analysis, plat
     const reading = await readNow(place, control);
     readings.delete(key);
     readings.set(key, reading);
-    for (const oldest of readings.keys()) if (readings.size > mostReadings) readings.delete(oldest);
+    for (const oldest of readings.keys()) if (readings.size > maxReadings) readings.delete(oldest);
     return reading;
   }
 
@@ -146,7 +146,7 @@ function stateOf(place: string | undefined, reading: Reading | undefined): PlanP
     state: "read",
     files: files.length,
     ...(bestBefore === undefined ? {} : { bestBefore }),
-    doubts: doubts.slice(0, mostDoubts).map(({ line, message }) => `line ${line}: ${message}`),
+    doubts: doubts.slice(0, maxDoubts).map(({ line, message }) => `line ${line}: ${message}`),
   };
 }
 

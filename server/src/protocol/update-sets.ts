@@ -21,7 +21,7 @@ export interface PlacedSet {
 }
 
 /** No folder of definitions has more. */
-const mostFiles = 1000;
+const maxFiles = 1000;
 
 /** The set around a definition or a drop-in; undefined for any other file, and where the process sees no files. */
 export async function readSetAt(uri: string, documents: Documents, platform: Platform): Promise<PlacedSet | undefined> {
@@ -51,13 +51,13 @@ export async function readFolderSet(tree: Tree, folderPath: string, component?: 
   async function add(path: string): Promise<void> {
     const location = locateUpdate(`${folderPath}/${path}`);
     const text = location === undefined ? undefined : await readText(tree, path);
-    if (location === undefined || text === undefined || files.length >= mostFiles) return;
+    if (location === undefined || text === undefined || files.length >= maxFiles) return;
     files.push({ path, location, file: parseUnitFile(text, { type: location.kind, template: location.template }) });
   }
-  for (const { name, type } of (await tree.list("")).slice(0, mostFiles)) {
+  for (const { name, type } of (await tree.list("")).slice(0, maxFiles)) {
     if (type === "file" || type === "symlink") await add(name);
     else if (type === "directory" && /\.(?:transfer|conf|feature)\.d$/.test(name)) {
-      for (const inner of (await tree.list(name)).slice(0, mostFiles)) {
+      for (const inner of (await tree.list(name)).slice(0, maxFiles)) {
         if (inner.type !== "directory") await add(`${name}/${inner.name}`);
       }
     }

@@ -14,8 +14,8 @@ import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
 import { releaseDocument, type Session, unitDocument, updateDocument } from "../session.ts";
 import { toLocation } from "../to-lsp.ts";
-import { isFileInTree, textInTree, type UnitTree } from "../unit-world.ts";
-import type { UpdateDocument } from "../update-world.ts";
+import { isFileInTree, textInTree, type UnitTree } from "../unit-store.ts";
+import type { UpdateDocument } from "../update-store.ts";
 
 export function handleDefinition(session: Session): void {
   session.connection.onDefinition(

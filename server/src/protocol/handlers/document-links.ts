@@ -4,7 +4,7 @@ import { linksIn } from "../../core/index.ts";
 import { guard } from "../guard.ts";
 import { type Session, settingsDocument } from "../session.ts";
 import { toRange } from "../to-lsp.ts";
-import { isFileInTree } from "../unit-world.ts";
+import { isFileInTree } from "../unit-store.ts";
 import { descendantUri } from "../uris.ts";
 
 export function handleDocumentLinks(session: Session): void {

@@ -3,7 +3,7 @@ import { type EffectiveUnit, type EffectiveUnitParams, effectiveUnitRequest } fr
 import { effectiveUnit, lineIndex } from "../../core/index.ts";
 import { guard } from "../guard.ts";
 import type { Session } from "../session.ts";
-import { textInTree } from "../unit-world.ts";
+import { textInTree } from "../unit-store.ts";
 import { descendantUri } from "../uris.ts";
 
 export function handleEffectiveUnit(session: Session): void {

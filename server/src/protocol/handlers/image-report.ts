@@ -10,14 +10,14 @@ import { guard } from "../guard.ts";
 import type { Platform } from "../platform.ts";
 import type { Session } from "../session.ts";
 import { textOf } from "../tree-findings.ts";
-import type { ReadTree } from "../tree-world.ts";
+import type { ReadTree } from "../tree-store.ts";
 import { imageRoot } from "../uris.ts";
 import { toVerdict } from "./whole-trees.ts";
 
 /** Nobody reads more, and an image may have any number. */
-const mostUnits = 2000;
-const mostFindings = 1000;
-const longestText = 64 * 1024;
+const maxUnits = 2000;
+const maxFindings = 1000;
+const maxTextLength = 64 * 1024;
 
 const nothing = {
   releaseFiles: [],
@@ -55,11 +55,11 @@ async function reportOf(tree: ReadTree): Promise<ImageReport> {
   const isExtension = extension.releaseFiles.length > 0;
   return {
     ...(isExtension ? { name: extension.name, class: extension.class } : {}),
-    releaseFiles: [...releases].map(([path, { text }]) => ({ path, text: text.slice(0, longestText) })),
+    releaseFiles: [...releases].map(([path, { text }]) => ({ path, text: text.slice(0, maxTextLength) })),
     verdicts: tree.verdicts.map(toVerdict),
     hostsNamed: tree.hostsNamed,
     units: unitStarts(tree.facts)
-      .slice(0, mostUnits)
+      .slice(0, maxUnits)
       .map(({ name, path, description, startedBy }) => ({
         name,
         path,
@@ -83,5 +83,5 @@ async function findingsOf(tree: ReadTree): Promise<ImageFinding[]> {
       found.push({ path, check, severity, message, ...line });
     }
   }
-  return found.slice(0, mostFindings);
+  return found.slice(0, maxFindings);
 }

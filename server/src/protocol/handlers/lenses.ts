@@ -6,8 +6,8 @@ import type { HostVerdict } from "../../core/index.ts";
 import { guard } from "../guard.ts";
 import { releaseDocument, type Session, unitDocument, updateDocument } from "../session.ts";
 import { toRange } from "../to-lsp.ts";
-import type { UnitDocument } from "../unit-world.ts";
-import type { UpdateDocument } from "../update-world.ts";
+import type { UnitDocument } from "../unit-store.ts";
+import type { UpdateDocument } from "../update-store.ts";
 import { isInImage } from "../uris.ts";
 
 export function handleLenses(session: Session): void {

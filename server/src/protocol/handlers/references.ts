@@ -13,8 +13,8 @@ import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
 import { type Session, unitDocument, updateDocument } from "../session.ts";
 import { toLocation } from "../to-lsp.ts";
-import { readReleaseFiles, textInTree } from "../unit-world.ts";
-import type { UpdateDocument } from "../update-world.ts";
+import { readReleaseFiles, textInTree } from "../unit-store.ts";
+import type { UpdateDocument } from "../update-store.ts";
 
 export function handleReferences(session: Session): void {
   session.connection.onReferences(

@@ -5,8 +5,8 @@ import { fromPosition } from "../from-lsp.ts";
 import { guard } from "../guard.ts";
 import { type Session, unitDocument, updateDocument } from "../session.ts";
 import { type EditAbilities, toRange, toRenameEdit } from "../to-lsp.ts";
-import { readReleaseFiles, textInTree } from "../unit-world.ts";
-import type { UpdateDocument } from "../update-world.ts";
+import { readReleaseFiles, textInTree } from "../unit-store.ts";
+import type { UpdateDocument } from "../update-store.ts";
 import { isInImage } from "../uris.ts";
 
 type Prepared = { range: Range; placeholder: string } | null;

@@ -20,7 +20,7 @@ import { listMergedFolder } from "../merged-folder.ts";
 import type { Session } from "../session.ts";
 import { toTreeDiagnostic } from "../to-lsp.ts";
 import { homelessFindings, textOf } from "../tree-findings.ts";
-import type { ReadTree } from "../tree-world.ts";
+import type { ReadTree } from "../tree-store.ts";
 import { descendantUri, isImageRoot, isInImage } from "../uris.ts";
 
 export interface WholeTrees {
@@ -36,9 +36,9 @@ const pause = 300;
 /** Files by which a folder becomes a tree. */
 const marksTree = new RegExp(`/extension-release\\.d/|/${projectFileName.replace(".", "\\.")}$`);
 /** Of more new files and folders the whole workspace is looked through instead. */
-const mostFresh = 200;
+const maxFresh = 200;
 /** No more findings of a tree are published. */
-const mostPublished = 1000;
+const maxPublished = 1000;
 
 /** `showAnew` asks the editor to show the findings of documents again. */
 export function handleWholeTrees(session: Session, showAnew: () => void): WholeTrees {
@@ -73,7 +73,7 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
 
   /** Sends the findings at files that no document is asked for, and takes those back that are gone. */
   function publish(root: string, tree: ReadTree | undefined): void {
-    const found = tree === undefined ? [] : homelessFindings(tree).slice(0, mostPublished);
+    const found = tree === undefined ? [] : homelessFindings(tree).slice(0, maxPublished);
     const byPath = Map.groupBy(found, ({ path }) => path);
     const uris = [...byPath.keys()].map((path) => descendantUri(root, path));
     for (const uri of published.get(root) ?? []) {
@@ -88,8 +88,7 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
   }
 
   async function rootsOfWorkspace(): Promise<string[]> {
-    const signal = { aborted: false };
-    const trees = await Promise.all(session.folders().map((folder) => analysis.listTrees(folder, signal)));
+    const trees = await Promise.all(session.folders().map((folder) => analysis.listTrees(folder)));
     // An image without a release file is meant to be an extension, too.
     return [...new Set([...trees.flat().map(({ uri }) => uri), ...session.folders().filter(isImageRoot)])];
   }
@@ -137,11 +136,10 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
   }
 
   async function scheduleFresh(): Promise<void> {
-    const signal = { aborted: false };
     const uris = [...fresh];
     fresh.clear();
     for (const uri of uris) {
-      const below = await analysis.listTrees(uri, signal).catch(() => []); // a file, or gone again
+      const below = await analysis.listTrees(uri).catch(() => []); // a file, or gone again
       const around = await analysis.describeTree(uri);
       const roots = [...below, ...(around === null ? [] : [around])].map((tree) => tree.uri);
       schedule(roots.filter((root) => analysis.knownTree(root) === undefined));
@@ -165,7 +163,7 @@ export function handleWholeTrees(session: Session, showAnew: () => void): WholeT
     changed(uris, created = []) {
       schedule(analysis.treesChanged(uris));
       for (const uri of created) fresh.add(uri);
-      if (fresh.size > mostFresh || uris.some((uri) => marksTree.test(uri))) findAnew();
+      if (fresh.size > maxFresh || uris.some((uri) => marksTree.test(uri))) findAnew();
       else if (fresh.size > 0) lookIntoFresh();
     },
     readAll: () => void attempt("listing trees", log, undefined, async () => schedule(await rootsOfWorkspace())),

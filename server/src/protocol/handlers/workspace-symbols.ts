@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 import { toLocation } from "../to-lsp.ts";
 
 /** Editors show no more, and ask again with more letters. */
-const mostSymbols = 500;
+const maxSymbols = 500;
 
 export function handleWorkspaceSymbols(session: Session): void {
   session.connection.onWorkspaceSymbol(
@@ -28,7 +28,7 @@ export function handleWorkspaceSymbols(session: Session): void {
           const description = descriptionOf(source);
           const containerName = description === undefined ? extension : `${extension}: ${description}`;
           symbols.push({ name, kind: SymbolKind.Object, location: place, containerName });
-          if (symbols.length === mostSymbols) return symbols;
+          if (symbols.length === maxSymbols) return symbols;
         }
         for (const { location, path, file } of session.analysis.knownTree(uri)?.facts.updates.files ?? []) {
           const name = path
@@ -38,7 +38,7 @@ export function handleWorkspaceSymbols(session: Session): void {
           if (!matches(query, name)) continue;
           const place = toLocation(uri, { path, span: file.head }, file.text);
           symbols.push({ name, kind: SymbolKind.Object, location: place, containerName: extension });
-          if (symbols.length === mostSymbols) return symbols;
+          if (symbols.length === maxSymbols) return symbols;
         }
       }
       return symbols;

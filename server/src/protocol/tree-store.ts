@@ -22,7 +22,7 @@ import {
 } from "../core/index.ts";
 import type { Platform } from "./platform.ts";
 import type { Settings } from "./settings.ts";
-import type { UnitTree } from "./unit-world.ts";
+import type { UnitTree } from "./unit-store.ts";
 import { comparableUri, fileNameOf, imageOfUri, isImageRoot } from "./uris.ts";
 
 /** A tree with all that is known of it. */
@@ -39,7 +39,7 @@ export interface ReadTree {
   allFindings(): Promise<readonly TreeFinding[]>;
 }
 
-export interface TreeWorld {
+export interface TreeStore {
   /** The tree in a folder; undefined where there is no such folder. */
   read(rootUri: string): Promise<ReadTree | undefined>;
   /** The tree as it was read last, for answers that cannot wait. */
@@ -52,7 +52,7 @@ export interface TreeWorld {
   forget(): void;
 }
 
-/** What the world is made of. */
+/** What the store reads from. */
 export interface TreeSources {
   treeAt(rootUri: string): Promise<{ readonly tree: Tree; readonly place: TreePlace } | undefined>;
   unitTree(rootUri: string): Promise<UnitTree | undefined>;
@@ -71,7 +71,7 @@ interface StoredTree {
   last?: ReadTree;
 }
 
-export function createTreeWorld({ treeAt, unitTree, platform, settings }: TreeSources): TreeWorld {
+export function createTreeStore({ treeAt, unitTree, platform, settings }: TreeSources): TreeStore {
   const stored = new Map<string, StoredTree>();
   /** Counts the trees that were read: findings about one depend on the others. */
   let reads = 0;

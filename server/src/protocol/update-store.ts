@@ -45,7 +45,7 @@ export interface UpdateDocument {
   readonly checks: SeverityOverrides;
 }
 
-export interface UpdateWorld {
+export interface UpdateStore {
   open(document: TextDocument): Promise<UpdateDocument>;
   /** To be called when files came, went or changed otherwise than in their content. */
   forget(): void;
@@ -53,7 +53,7 @@ export interface UpdateWorld {
   reread(uri: string): void;
 }
 
-/** What the world is made of. */
+/** What the store reads from. */
 export interface UpdateSources {
   readonly platform: Platform;
   /** The extensions of the workspace that were read so far, but for the one in this folder. */
@@ -74,7 +74,7 @@ interface FoundSets {
   readonly project?: Project;
 }
 
-export function createUpdateWorld(documents: Documents, sources: UpdateSources): UpdateWorld {
+export function createUpdateStore(documents: Documents, sources: UpdateSources): UpdateStore {
   const stored = new Map<string, StoredFolder>();
   const parsed = new WeakMap<TextDocument, { version: number; kind: UpdateKind; file: UnitFile }>();
 

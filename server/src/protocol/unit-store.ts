@@ -47,7 +47,7 @@ export interface UnitTree {
   readonly systemd?: number;
 }
 
-export interface UnitWorld {
+export interface UnitStore {
   open(document: TextDocument): Promise<UnitDocument>;
   /** The unit of a file that need not be open. */
   unitAt(uri: string): Promise<{ readonly tree: UnitTree; readonly unit: Unit } | undefined>;
@@ -66,11 +66,11 @@ interface StoredTree {
 }
 
 /** `treeAt` gives the files of a tree's folder with open documents in them; undefined for what is no tree. */
-export function createUnitWorld(
+export function createUnitStore(
   documents: Documents,
   treeAt: (rootUri: string) => Tree | undefined,
   targetSystemd: () => number | undefined,
-): UnitWorld {
+): UnitStore {
   const stored = new Map<string, Promise<StoredTree | undefined>>();
   const parsed = new WeakMap<TextDocument, { version: number; file: UnitFile }>();
 
