@@ -10,7 +10,7 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import { configurationSection, imageScheme, languages, projectFileName } from "../../shared/src/ids.ts";
-import { treesReadNotification } from "../../shared/src/requests.ts";
+import { type ServerOptions, treesReadNotification, workspaceTrustedNotification } from "../../shared/src/requests.ts";
 import { showProblem } from "./messages.ts";
 import { unitDocuments } from "./units/unit-patterns.ts";
 import { updateDocuments } from "./updates/update-patterns.ts";
@@ -53,8 +53,9 @@ export async function startLanguageClient(
     clientOptions(log),
   );
   client.onNotification(treesReadNotification, onTreesRead);
+  const trust = workspace.onDidGrantWorkspaceTrust(() => void client.sendNotification(workspaceTrustedNotification));
   const stopWatching = (): void => {
-    for (const watcher of watchers) watcher.dispose();
+    for (const listener of [...watchers, trust]) listener.dispose();
   };
   try {
     await client.start();
@@ -83,6 +84,8 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       ...unitDocuments(scheme),
       ...updateDocuments(scheme),
     ]),
+    // A function, so that a server that is started again hears what holds then.
+    initializationOptions: (): ServerOptions => ({ trusted: workspace.isTrusted }),
     synchronize: { configurationSection }, // the server asks for the file events that it needs
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

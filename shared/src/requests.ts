@@ -101,6 +101,18 @@ export interface VerdictStep {
   readonly outcome: "passed" | "match" | "reject" | "error";
 }
 
+/**
+ * Tells the server that the user trusts the workspace; has no parameters. Until then, or without `ServerOptions.trusted`, the
+ * server fetches nothing from the network.
+ */
+export const workspaceTrustedNotification = "sysext/workspaceTrusted";
+
+/** What an editor may say when it starts the server, beside the settings of the section `sysext`. */
+export interface ServerOptions {
+  /** Whether the user trusts the workspace, so that the server may fetch web addresses when asked to. */
+  readonly trusted?: boolean;
+}
+
 /** Tells the extension that trees were read anew; has no parameters. */
 export const treesReadNotification = "sysext/treesRead";
 

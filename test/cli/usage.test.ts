@@ -37,7 +37,7 @@ for (const [args, sentence] of [
   [["ls"], '"sysext ls" needs IMAGE: sysext ls IMAGE [PATH]'],
   [["ls", "x.raw", "--recursvie"], '"sysext ls" has no option "--recursvie"; did you mean "--recursive"?'],
   [["cat", "x.raw"], '"sysext cat" needs PATH: sysext cat IMAGE PATH'],
-  [["lsp"], '"sysext lsp" needs to know how to talk to the editor: sysext lsp --stdio'],
+  [["lsp"], 'the transport is missing; use "sysext lsp --stdio"'],
 ] as const) {
   test(`"sysext ${args.join(" ")}" fails with one sentence`, async () => {
     assert.deepEqual(await runCli(args), { status: 2, stdout: "", stderr: `sysext: ${sentence}\n` });

@@ -7,6 +7,7 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { commands } from "../../shared/src/ids.ts";
+import { type ServerOptions, workspaceTrustedNotification } from "../../shared/src/requests.ts";
 import { type PlanUpdateParams, planUpdateRequest, type UpdatePlanReport } from "../../shared/src/update-requests.ts";
 import { tempFolder } from "../support/tools.ts";
 import { startServerProcess } from "./server-process.ts";
@@ -34,7 +35,11 @@ InstancesMax=2
 
 const place = "host/etc/sysupdate.demo.d/demo.transfer";
 
-async function start(t: TestContext, files: Readonly<Record<string, string>>) {
+async function start(
+  t: TestContext,
+  files: Readonly<Record<string, string>>,
+  initializationOptions: ServerOptions = {},
+) {
   const folder = path.join(tempFolder(t), "demo");
   const write = (file: string, text: string) => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
@@ -42,7 +47,8 @@ async function start(t: TestContext, files: Readonly<Record<string, string>>) {
   };
   for (const [file, text] of Object.entries(files)) write(file, text);
   const server = startServerProcess(t);
-  await server.request("initialize", { processId: null, rootUri: pathToFileURL(folder).href, capabilities: {} });
+  const rootUri = pathToFileURL(folder).href;
+  await server.request("initialize", { processId: null, rootUri, capabilities: {}, initializationOptions });
   server.notify("initialized", {});
   const uriOf = (file: string) => pathToFileURL(path.join(folder, file)).href;
   return {
@@ -125,7 +131,8 @@ test("what was read is kept until somebody asks for it anew", async (t) => {
   assert.match(source.state === "failed" ? source.reason : "", /no such file or folder/);
 });
 
-test("a web address is asked only when the user says so", async (t) => {
+/** A web server with one version; gives the address of its folder. */
+async function serveVersion(t: TestContext) {
   let requests = 0;
   const web = createServer((request, response) => {
     requests += 1;
@@ -134,13 +141,29 @@ test("a web address is asked only when the user says so", async (t) => {
   });
   await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
   t.after(() => web.close());
-  const source = `http://127.0.0.1:${(web.address() as AddressInfo).port}/demo/`;
-  const { plan } = await start(t, { [place]: transfer });
+  return { source: `http://127.0.0.1:${(web.address() as AddressInfo).port}/demo/`, requests: () => requests };
+}
+
+test("a web address is asked only when the user says so", async (t) => {
+  const { source, requests } = await serveVersion(t);
+  const { plan } = await start(t, { [place]: transfer }, { trusted: true });
   assert.deepEqual((await plan({ source })).source, { state: "unread" });
-  assert.equal(requests, 0);
+  assert.equal(requests(), 0);
   assert.equal((await plan({ source, read: true })).candidate, "7");
   assert.equal((await plan({ source })).candidate, "7");
-  assert.equal(requests, 1);
+  assert.equal(requests(), 1);
+});
+
+test("without trust no web address is fetched, whatever an editor asks, until trust is granted", async (t) => {
+  const { source, requests } = await serveVersion(t);
+  const { plan, server } = await start(t, { [place]: transfer });
+  const refused = { state: "failed", reason: "web addresses are fetched only in a trusted workspace" };
+  assert.deepEqual((await plan({ source, read: true })).source, refused);
+  assert.deepEqual((await plan({ source })).source, { state: "unread" });
+  assert.equal(requests(), 0);
+  server.notify(workspaceTrustedNotification);
+  assert.equal((await plan({ source, read: true })).candidate, "7");
+  assert.equal(requests(), 1);
 });
 
 test("specifiers stand for what the host and the architecture say", async (t) => {

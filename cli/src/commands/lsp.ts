@@ -11,10 +11,13 @@ export const lspCommand = defineCommand({
   summary: "run the language server",
   positionals: [],
   options: { stdio: { summary: "talk over standard input and output" } },
-  details: ["For editors; it speaks the Language Server Protocol."],
+  details: [
+    "For editors that speak the Language Server Protocol.",
+    'Web addresses are fetched only if the editor sends {"trusted": true} in its initializationOptions.',
+  ],
   async run({ values, positionals }, { signal }) {
     checkCount("lsp", [], positionals);
-    if (!values.stdio) throw new Failure('"sysext lsp" needs to know how to talk to the editor: sysext lsp --stdio');
+    if (!values.stdio) throw new Failure('the transport is missing; use "sysext lsp --stdio"');
     const server = path.join(import.meta.dirname, "server.cjs");
     if (!existsSync(server))
       throw new Failure("the language server is missing beside this program; install it again", server);

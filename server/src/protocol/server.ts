@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { configurationSection, projectFileName, setModesCommand } from "../../../shared/src/ids.ts";
+import { workspaceTrustedNotification } from "../../../shared/src/requests.ts";
 import { createAnalysis } from "./analysis.ts";
 import { kindOfDocument, listenToDocuments } from "./documents.ts";
 import { attempt } from "./guard.ts";
@@ -37,7 +38,7 @@ import { handleWholeTrees, type WholeTrees } from "./handlers/whole-trees.ts";
 import { handleWorkspaceSymbols } from "./handlers/workspace-symbols.ts";
 import type { Platform } from "./platform.ts";
 import type { Session } from "./session.ts";
-import { parseSettings } from "./settings.ts";
+import { parseSettings, readsTrust } from "./settings.ts";
 import { createUpdatePlans } from "./update-plans.ts";
 import { isImageRoot, pathOfUri } from "./uris.ts";
 
@@ -45,7 +46,8 @@ import { isImageRoot, pathOfUri } from "./uris.ts";
 export function startServer(connection: Connection, platform: Platform): void {
   const documents = listenToDocuments(connection);
   const analysis = createAnalysis(documents, platform);
-  const plans = createUpdatePlans(documents, analysis, platform);
+  let isTrusted = false;
+  const plans = createUpdatePlans(documents, analysis, platform, () => isTrusted);
   const log = connection.console;
   let sender: DiagnosticSender | undefined;
   let wholeTrees: WholeTrees | undefined;
@@ -56,6 +58,7 @@ export function startServer(connection: Connection, platform: Platform): void {
     client = readAbilities(params);
     folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     analysis.setSettings(parseSettings(params.initializationOptions));
+    isTrusted = readsTrust(params.initializationOptions);
     const session: Session = {
       connection,
       documents,
@@ -148,6 +151,9 @@ export function startServer(connection: Connection, platform: Platform): void {
     void attempt("refreshing findings", log, undefined, () => connection.languages.diagnostics.refresh());
   }
 
+  connection.onNotification(workspaceTrustedNotification, () => {
+    isTrusted = true;
+  });
   connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
   connection.onDidChangeWatchedFiles(({ changes: all }) => {
     const created = all.filter(({ type }) => type === FileChangeType.Created).map(({ uri }) => uri);

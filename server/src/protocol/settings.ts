@@ -34,6 +34,11 @@ export function parseSettings(section: unknown): Settings {
   };
 }
 
+/** Whether the options with which an editor starts the server say that the user trusts the workspace. */
+export function readsTrust(options: unknown): boolean {
+  return member(options, "trusted") === true;
+}
+
 function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -38,7 +38,15 @@ const maxDoubts = 5;
 /** As many places as somebody compares. */
 const maxReadings = 16;
 
-export function createUpdatePlans(documents: Documents, analysis: Analysis, platform: Platform): UpdatePlans {
+const untrusted = "web addresses are fetched only in a trusted workspace";
+
+/** `isTrusted` says whether web addresses may be fetched now. */
+export function createUpdatePlans(
+  documents: Documents,
+  analysis: Analysis,
+  platform: Platform,
+  isTrusted: () => boolean,
+): UpdatePlans {
   const readings = new Map<string, Reading>();
   const newest = new Map<string, string>();
   const listeners: (() => void)[] = [];
@@ -48,6 +56,7 @@ export function createUpdatePlans(documents: Documents, analysis: Analysis, plat
     const known = readings.get(key);
     // A web address is asked only when the user says so.
     if (!anew && (known !== undefined || isAddress(place))) return known;
+    if (isAddress(place) && !isTrusted()) return { reason: untrusted };
     const reading = await readNow(place, control);
     readings.delete(key);
     readings.set(key, reading);
@@ -59,7 +68,7 @@ export function createUpdatePlans(documents: Documents, analysis: Analysis, plat
     try {
       return await platform.readSource(place, control);
     } catch (error) {
-      return { reason: error instanceof Error ? error.message.replace(/\.$/, "") : String(error) };
+      return { reason: error instanceof Error ? error.message : String(error) };
     }
   }
 
