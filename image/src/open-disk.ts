@@ -6,6 +6,7 @@ import type { Content } from "./content.ts";
 import { detectContent } from "./detect.ts";
 import type { OpenDisk, OpenImage } from "./image-reader.ts";
 import { findExtensionPartitions } from "./partitions/extension-partitions.ts";
+import { findPartition } from "./partitions/find-partition.ts";
 import type { Partition, PartitionTable } from "./partitions/partition-table.ts";
 import { readPartitionTable } from "./partitions/read-partition-table.ts";
 import { memoryTree } from "./tree/memory-tree.ts";
@@ -23,12 +24,7 @@ export async function openDisk(
   const table = await readPartitionTable(source, signal);
   if (table === undefined) throw damaged("its partition table cannot be read");
   const disk = diskOf(source, table, openContent);
-  if (only !== undefined) {
-    const partition = table.partitions.find(({ number }) => number === only);
-    if (partition !== undefined) return await disk.open(partition, signal);
-    const numbers = table.partitions.map(({ number }) => number).join(", ");
-    throw new ImageError("unsupported", `it has no partition ${only}; its partitions are ${numbers}`);
-  }
+  if (only !== undefined) return await disk.open(findPartition(table, only), signal);
   const { root, usr } = findExtensionPartitions(disk);
   if (root === undefined && usr === undefined) {
     return diskAlone(

@@ -36,7 +36,7 @@ export function lzma2Unpacker(decoder: LzmaDecoder): (header: Uint8Array, stored
       decoder.resetDictionary();
       needsDictionary = false;
     } else if (needsDictionary) {
-      throw damaged("an xz block does not begin with a dictionary reset reset");
+      throw damaged("an xz block does not begin with a dictionary reset");
     }
     if (control < 0x80) {
       if (control > 2) throw damaged("an xz block has a chunk of an unknown type");

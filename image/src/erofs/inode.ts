@@ -93,7 +93,7 @@ export async function readInode(source: ByteSource, superblock: Superblock, numb
 }
 
 function unknownForm(format: number, position: number): ImageError {
-  return new ImageError("unsupported", `an inode has the unknown formatat 0x${format.toString(16)}`, position);
+  return new ImageError("unsupported", `an inode has the unknown format 0x${format.toString(16)}`, position);
 }
 
 interface Fields extends Omit<InodeFacts, "type" | "number" | "layout" | "xattrStart" | "xattrSize" | "end"> {

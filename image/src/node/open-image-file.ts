@@ -4,6 +4,7 @@ import type { FileCompression } from "../content.ts";
 import { detectCompression } from "../detect-compression.ts";
 import type { OpenImage } from "../image-reader.ts";
 import { type OpenImageOptions, openImage } from "../open-image.ts";
+import { findPartition } from "../partitions/find-partition.ts";
 import { nodeDecompressors } from "./codecs.ts";
 import { openFileSource } from "./file-source.ts";
 import { openUnpacked, type UnpackOptions } from "./image-cache.ts";
@@ -68,14 +69,9 @@ export interface HandledImage extends OpenImage {
 /** Opens a partition of an open disk, which stays open; throws an ImageError for a partition that it does not have. */
 export async function openImagePartition({ disk, handle }: HandledImage, number: number): Promise<HandledImage> {
   if (disk === undefined) {
-    throw new ImageError("unsupported", "it has no partitions; leave the partition's number out");
+    throw new ImageError("unsupported", "it has no partitions; omit the partition number");
   }
-  const partition = disk.partitions.find((one) => one.number === number);
-  if (partition === undefined) {
-    const numbers = disk.partitions.map((one) => one.number).join(", ");
-    throw new ImageError("unsupported", `it has no partition ${number}; choose one of ${numbers}`);
-  }
-  const image = await disk.open(partition);
+  const image = await disk.open(findPartition(disk, number));
   return handle === undefined ? image : { ...image, handle: { ...handle, partition: number } };
 }
 

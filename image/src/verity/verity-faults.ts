@@ -34,7 +34,7 @@ export function stateFaults(found: Found): string[] {
     );
   }
   if (rootHashes.length === 0 && tree !== undefined) {
-    faults.push("there is no root hash: not in the partitions' UUIDs, a signature or a file");
+    faults.push("no root hash is known, neither from the partitions' UUIDs nor from a signature or file");
   } else if (tree !== undefined && topHash !== undefined && rootHash !== topHash) {
     const [counts] = rootHashes;
     if (counts !== undefined) {
