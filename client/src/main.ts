@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   });
   const pageHost = { extension: context.extensionUri, log };
   const verdictPanels = createVerdictPanels(pageHost, analysis);
-  const updatePlanPanels = createUpdatePlanPanels(analysis, context.workspaceState, log);
+  const updatePlanPanels = createUpdatePlanPanels(pageHost, analysis, context.workspaceState);
   const comparePanels = createComparePanels(pageHost, { analysis, store, images });
   const overviews = createOverviewEditor(pageHost, { analysis, store, images });
   const tasks = createTaskProvider(context.extensionUri, analysis);

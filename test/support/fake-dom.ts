@@ -32,6 +32,8 @@ export class FakeElement {
   open = false;
   clientWidth = 0;
   clientHeight = 0;
+  /** How often the text was set; what screen readers listen to is read aloud each time. */
+  textWrites = 0;
   parentElement: FakeElement | null = null;
   readonly #document: FakeDocument;
   readonly #attributes = new Map<string, string>();
@@ -52,6 +54,7 @@ export class FakeElement {
   }
 
   set textContent(text: string) {
+    this.textWrites++;
     this.#leave();
     this.#nodes = text === "" ? [] : [text];
   }

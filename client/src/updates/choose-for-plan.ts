@@ -42,7 +42,7 @@ export async function chooseTarget(current: string | undefined): Promise<Chosen>
   ]);
 }
 
-export async function chooseHost(analysis: Analysis, current: string | undefined): Promise<Chosen> {
+export async function chooseHost(analysis: Pick<Analysis, "listHosts">, current: string | undefined): Promise<Chosen> {
   const chosen = workspace.getConfiguration(configurationSection).get<readonly string[]>("hosts", []);
   const hosts = hostItems(await analysis.listHosts(), [...chosen, ...(current === undefined ? [] : [current])]);
   const items = hosts.map(({ name, picked: _picked, ...item }) => ({ ...item, run: () => name }));

@@ -10,7 +10,7 @@ const mostFiles = 200;
 
 /** The folder of the workspace in which most files match, with the plan for it; undefined when none does. */
 export async function guessSource(
-  analysis: Analysis,
+  analysis: Pick<Analysis, "updates">,
   definition: Uri,
 ): Promise<{ readonly source: string; readonly plan: UpdatePlanReport } | undefined> {
   let best: { readonly source: string; readonly plan: UpdatePlanReport; readonly matching: number } | undefined;
