@@ -118,7 +118,9 @@ function remarksOf(kind: PageRemarks["kind"], title: string, remarks: readonly P
 function transferOf(transfer: PlanTransfer, { source }: UpdatePlanReport, l10n: Say): PageTransfer {
   const { uri, disabled, sourcePatterns, sourcePath, matching, example, download, symlink } = transfer;
   const facts: PageFact[] = [];
-  const add = (title: string, ...lines: readonly PageLine[]): void => void facts.push({ title, lines });
+  const add = (title: string, ...lines: readonly PageLine[]): void => {
+    facts.push({ title, lines });
+  };
   if (disabled !== undefined) add(l10n.t("Disabled"), plain(disabled));
   add(l10n.t("Looks for"), ...sourcePatterns.map(code));
   add(l10n.t("In"), code(sourcePath));
