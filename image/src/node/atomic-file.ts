@@ -12,10 +12,14 @@ export interface AtomicFile extends ByteSink {
   discard(): Promise<void>;
 }
 
-/** Starts a file that will be called `target`, in the same folder, so that the last step is only a new name. */
-export async function createAtomicFile(target: string): Promise<AtomicFile> {
-  // systemd passes over names that begin so, should somebody build right into a folder of extensions.
-  const temporary = path.join(path.dirname(target), `.#${path.basename(target)}.${randomBytes(6).toString("hex")}`);
+/** A new name for the file that will be called `target`, in the same folder, so that the last step is only a new name. */
+export function temporaryFile(target: string): string {
+  // systemd ignores names that begin so, should somebody build right into a folder of extensions.
+  return path.join(path.dirname(target), `.#${path.basename(target)}.${randomBytes(6).toString("hex")}`);
+}
+
+/** Starts a file that will be called `target` and is called `temporary` until then. Throws an ImageError of kind `io`. */
+export async function createAtomicFile(target: string, temporary = temporaryFile(target)): Promise<AtomicFile> {
   const cannotWrite = `cannot write "${target}"`;
   let handle: FileHandle | undefined;
   try {

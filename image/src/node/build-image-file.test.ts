@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { tempFolder } from "../../../test/support/tools.ts";
 import type { BuildPlan } from "../formats/writable-formats.ts";
 import { buildImageFile } from "./build-image-file.ts";
 import { openImageFile } from "./open-image-file.ts";
+import { workerFile } from "./worker-file.ts";
 import type { BuildControl } from "./write-image-file.ts";
 
 const plan: BuildPlan = { format: "squashfs", hierarchies: ["usr"], compression: "gzip", level: 6, blockSize: 131_072 };
@@ -159,4 +161,57 @@ test("a tree that lacks what the plan names is told by its path", async (t) => {
     message: 'cannot read "usr": no such file or folder',
   });
   assert.deepEqual(readdirSync(path.dirname(output)), []);
+});
+
+test("a build whose thread is killed ends with a sentence, keeps an earlier image and leaves nothing else", async (t) => {
+  const output = path.join(tempFolder(t), "demo.raw");
+  await build(makeTree(t), output);
+  const earlier = readFileSync(output);
+  const during: string[] = [];
+  let worker: Worker | undefined;
+  const building = buildImageFile(
+    { folder: makeTree(t, 20), output, plan, mayRunPrograms: false, threads: 2 },
+    {
+      onProgress({ phase }) {
+        if (phase !== "write" || during.length > 0) return;
+        during.push(...readdirSync(path.dirname(output)));
+        void worker?.terminate();
+      },
+    },
+    (workerData) => {
+      worker = new Worker(workerFile("build-worker"), { workerData });
+      return worker;
+    },
+  );
+  await assert.rejects(building, {
+    name: "ImageError",
+    kind: "io",
+    message: "internal error: the build ended before the image was complete",
+  });
+  assert.equal(during.length, 2, "it was killed while the new image was being written");
+  assert.deepEqual(readdirSync(path.dirname(output)), ["demo.raw"]);
+  assert.deepEqual(readFileSync(output), earlier);
+});
+
+for (const [what, code, message] of [
+  ["ends", "process.exit(3)", "internal error: the build ended before the image was complete"],
+  ["throws", 'throw new Error("broken")', "internal error: the build stopped: broken"],
+] as const) {
+  test(`a build whose thread ${what} ends with a sentence`, async (t) => {
+    const request = { folder: makeTree(t), output: path.join(tempFolder(t), "demo.raw"), plan, mayRunPrograms: false };
+    const building = buildImageFile(request, {}, () => new Worker(code, { eval: true }));
+    await assert.rejects(building, { name: "ImageError", kind: "io", message });
+  });
+}
+
+test("a build whose thread cannot be started ends with a sentence", async (t) => {
+  const request = { folder: makeTree(t), output: path.join(tempFolder(t), "demo.raw"), plan, mayRunPrograms: false };
+  const refused = () => {
+    throw new Error("no more threads");
+  };
+  await assert.rejects(buildImageFile(request, {}, refused), {
+    name: "ImageError",
+    kind: "io",
+    message: "internal error: the build cannot start a thread: no more threads",
+  });
 });

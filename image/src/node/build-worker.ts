@@ -1,9 +1,11 @@
 // The thread that builds an image: reads the tree, has others compress, and writes.
 import { parentPort, workerData } from "node:worker_threads";
+import type { BuildProgress } from "../build.ts";
 import { ImageError } from "../bytes/image-error.ts";
-import type { BuildNews, BuildOrder } from "./build-messages.ts";
-import { type ImageFileRequest, writeImageFile } from "./write-image-file.ts";
+import type { BuildNews, BuildOrder, BuildWorkerData } from "./build-messages.ts";
+import { writeImageFile } from "./write-image-file.ts";
 
+const { request, temporary } = workerData as BuildWorkerData;
 const cancellation = new AbortController();
 
 function tell(news: BuildNews): void {
@@ -16,10 +18,11 @@ parentPort?.on("message", (order: BuildOrder) => {
 
 async function build(): Promise<void> {
   try {
-    const counts = await writeImageFile(workerData as ImageFileRequest, {
+    const control = {
       signal: cancellation.signal,
-      onProgress: (progress) => tell({ kind: "progress", progress }),
-    });
+      onProgress: (progress: BuildProgress) => tell({ kind: "progress", progress }),
+    };
+    const counts = await writeImageFile(request, control, temporary);
     tell({ kind: "done", counts });
   } catch (error) {
     if (error instanceof ImageError) tell({ kind: "failed", errorKind: error.kind, message: error.message });

@@ -95,6 +95,18 @@ test("a thread that cannot be started refuses its task", async (t) => {
   assert.match((await refusals([pool.run(1)]))[0] ?? "", /a worker thread of the test stopped unexpectedly: .*nowhere/);
 });
 
+test("a thread that the system refuses ends what runs and what waits, with one sentence", async (t) => {
+  let started = 0;
+  const startThread = () => {
+    if (started++ > 0) throw new Error("no more threads");
+    return new Worker(threadCode, { eval: true });
+  };
+  const { pool } = startPool(t, { startThread });
+  const said = await refusals(["wait", "wait", "wait"].map((task) => pool.run(task)));
+  assert.deepEqual(said, Array(3).fill("ImageError: a worker thread of the test cannot be started: no more threads"));
+  await assert.rejects(pool.run(1), { kind: "io", message: /cannot be started/ });
+});
+
 test("closing refuses what is not done, and nothing is taken any more", async (t) => {
   const { pool } = startPool(t);
   const running = refusals([pool.run("wait"), pool.run("wait"), pool.run(1)]);

@@ -1,6 +1,7 @@
 // Gives tasks to worker threads, and ends all work with one sentence when a thread dies.
 import type { Worker } from "node:worker_threads";
 import { ImageError } from "../bytes/image-error.ts";
+import { ioReason } from "./io-error.ts";
 
 export interface WorkerPoolOptions {
   /** What the threads work on, for error messages: "the build". */
@@ -31,8 +32,8 @@ export interface PoolReply<Answer> {
 export interface WorkerPool<Task, Answer> {
   /**
    * Has a thread do a task. `weight` is its amount of work compared with other tasks, in any unit.
-   * Throws an ImageError of kind `io` when a thread died, even another one, or the pool was closed. When it has settled, no
-   * thread works on the task any more.
+   * Throws an ImageError of kind `io` when a thread died or could not be started, even another one, or the pool was closed.
+   * When it has settled, no thread works on the task any more.
    */
   run(task: Task, weight?: number): Promise<Answer>;
   /** Ends the threads, also in the middle of their work, and refuses what is not done; settles when they are gone. */
@@ -79,7 +80,7 @@ export function createWorkerPool<Task, Answer>(options: WorkerPoolOptions): Work
       job.settle(answer);
     });
     thread.worker.on("error", (error) => {
-      why = error instanceof Error ? error.message : String(error);
+      why = ioReason(error);
     });
     thread.worker.on("exit", (status) => {
       threads.splice(threads.indexOf(thread), 1);
@@ -105,13 +106,24 @@ export function createWorkerPool<Task, Answer>(options: WorkerPoolOptions): Work
     return open.length === 0 ? undefined : open.reduce((least, one) => (one.load < least.load ? one : least));
   }
 
+  /** As `nextThread`; a thread that cannot be started ends all work, as one that dies does. */
+  function threadOrEnd(): Thread | undefined {
+    try {
+      return nextThread();
+    } catch (error) {
+      void end(`a worker thread of ${work} cannot be started: ${ioReason(error)}`);
+      return undefined;
+    }
+  }
+
   return {
     async run(task, weight = 1) {
       if (failure !== undefined) throw failure;
       return await new Promise<Answer>((settle, fail) => {
         const job = { task, weight, settle, fail };
-        const thread = nextThread();
-        if (thread === undefined) queue.push(job);
+        const thread = threadOrEnd();
+        if (failure !== undefined) fail(failure);
+        else if (thread === undefined) queue.push(job);
         else give(thread, job);
       });
     },

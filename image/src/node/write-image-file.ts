@@ -21,7 +21,7 @@ export interface ImageFileRequest {
   readonly plan: BuildPlan;
   /** Whether the program `getfattr` may be asked for extended attributes. */
   readonly mayRunPrograms: boolean;
-  /** Replaces a file that is no image. */
+  /** Whether a file that is not an image is replaced. */
   readonly force?: boolean;
   /** Threads that compress; as many as there are cores when it is not given. */
   readonly threads?: number;
@@ -33,10 +33,11 @@ export interface BuildControl {
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
-/** Does what `buildImageFile` promises, in the calling thread. */
+/** As `buildImageFile`, in the calling thread; `temporary` is the image's name until it is complete. */
 export async function writeImageFile(
   request: ImageFileRequest,
   { signal, onProgress }: BuildControl,
+  temporary?: string,
 ): Promise<BuildCounts> {
   const folder = path.resolve(request.folder);
   const output = path.resolve(request.output);
@@ -48,7 +49,7 @@ export async function writeImageFile(
 
   await createFolder(path.dirname(output));
   const format = formatOfPlan(plan);
-  const file = await createAtomicFile(output);
+  const file = await createAtomicFile(output, temporary);
   try {
     const pool = createEncodePool({ folder, encoding: format.encodingOf(plan) }, request.threads);
     try {
