@@ -108,3 +108,64 @@ test("no two fields of the superblock share a byte", () => {
     assert.ok(before === undefined || before.offset + before.size <= offset);
   }
 });
+
+test("a damaged block of hashes takes all data below it, and what is cut off is missing", async () => {
+  const blocks = 40;
+  const made = make(blocks);
+  const lowest = blockSize * 2; // behind the superblock and the topmost block
+  made.hashes[lowest + blockSize] = (made.hashes[lowest + blockSize] ?? 0) ^ 1;
+  const damagedLevel = await checkVerity(partsOf(made, blocks));
+  assert.deepEqual(damagedLevel.faults, [
+    { what: "hashes", level: 0, hashOffset: 3 * blockSize, offset: 16 * blockSize, length: 16 * blockSize },
+  ]);
+  assert.deepEqual([damagedLevel.intact, damagedLevel.checkedBytes], [false, 24 * blockSize]);
+
+  const top = make(blocks);
+  top.hashes[blockSize] = (top.hashes[blockSize] ?? 0) ^ 1;
+  const { faults, badBytes } = await checkVerity(partsOf(top, blocks));
+  assert.deepEqual(faults, [
+    { what: "hashes", level: 1, hashOffset: blockSize, offset: 0, length: blocks * blockSize },
+  ]);
+  assert.equal(badBytes, blocks * blockSize);
+
+  const cut = make(blocks);
+  const last = await checkVerity(partsOf({ ...cut, hashes: cut.hashes.subarray(0, -1) }, blocks));
+  assert.deepEqual(last.faults, [
+    { what: "missing", level: 0, hashOffset: 4 * blockSize, offset: 32 * blockSize, length: 8 * blockSize },
+  ]);
+  const short = await checkVerity(partsOf({ ...cut, data: cut.data.subarray(0, -1) }, blocks));
+  assert.deepEqual(short.faults, [{ what: "missing", offset: 39 * blockSize, length: blockSize }]);
+});
+
+test("whole blocks of a range are checked, and progress goes from none to all of it", async () => {
+  const blocks = 40;
+  const made = make(blocks);
+  for (const block of [9, 10, 11, 12]) made.data[block * blockSize] = 0xff;
+  const parts = partsOf(made, blocks);
+  const heard: number[][] = [];
+  const range = { offset: 10 * blockSize + 511, length: 2 };
+  const { faults, checkedBytes } = await checkVerity(parts, { range, progress: (...news) => heard.push(news) });
+  assert.deepEqual(faults, [{ what: "data", offset: 10 * blockSize, length: 2 * blockSize }]);
+  assert.equal(checkedBytes, 2 * blockSize);
+  assert.deepEqual(
+    [heard[0], heard.at(-1)],
+    [
+      [0, 2 * blockSize],
+      [2 * blockSize, 2 * blockSize],
+    ],
+  );
+  const behind = await checkVerity(parts, { range: { offset: 99 * blockSize, length: 9 } });
+  assert.deepEqual([behind.intact, behind.checkedBytes], [true, 0]);
+});
+
+test("another root hash makes the top of the tree wrong, and of a single block the data", async () => {
+  const parts = partsOf(make(20), 20);
+  const { faults } = await checkVerity({ ...parts, rootHash: Buffer.alloc(32) });
+  assert.deepEqual(
+    faults.map(({ what, level }) => [what, level]),
+    [["hashes", 1]],
+  );
+  const single = await checkVerity({ ...partsOf(make(1), 1), rootHash: Buffer.alloc(32) });
+  assert.deepEqual(single.faults, [{ what: "data", offset: 0, length: blockSize }]);
+  assert.equal(await readTopHash({ ...parts, hashes: memorySource(new Uint8Array(2 * blockSize - 1)) }), undefined);
+});
