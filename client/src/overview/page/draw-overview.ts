@@ -12,44 +12,51 @@ import type {
   PageWords,
 } from "./messages.ts";
 
-export interface PageElements {
-  readonly head: HTMLElement;
-  readonly parts: HTMLElement;
-  readonly send: (message: FromPage) => void;
+type Send = (message: FromPage) => void;
+
+/** Lists with more items than this, and one, show this many until the reader asks for all. */
+const maxItems = 8;
+
+/** What a list of items needs to draw itself whole or in part. */
+interface Drawing {
+  readonly words: PageWords;
+  readonly send: Send;
+  /** The lists that the reader asked to see whole. */
+  readonly whole: Set<string>;
 }
 
-/** Items that a list shows before somebody asks for all. */
-const fewItems = 8;
-
-/** What each part shows, so that one that did not change keeps its focus. */
-const drawn = new Map<string, string>();
-/** Lists that somebody asked to see whole. */
-const whole = new Set<string>();
-
-export function drawOverview(elements: PageElements, overview: PageOverview, words: PageWords): void {
-  const { parts, ...head } = overview;
-  if (isNew("head", head)) elements.head.replaceChildren(...headOf(elements, head));
-  const known = new Map(
-    [...elements.parts.children].map((element) => [(element as HTMLElement).dataset["part"], element]),
-  );
-  const made = parts.map((part) => {
-    const old = known.get(part.id);
-    return old !== undefined && !isNew(part.id, part) ? old : partOf(elements, part, words);
-  });
-  for (const id of known.keys()) if (id !== undefined && !parts.some((part) => part.id === id)) drawn.delete(id);
-  if (made.length === elements.parts.children.length && made.every((part, at) => part === elements.parts.children[at]))
-    return;
-  elements.parts.replaceChildren(...made);
+/**
+ * Returns what shows an overview in `head` and `parts`. What did not change since the overview before is left alone, so
+ * that it keeps the focus.
+ */
+export function createOverview(
+  head: HTMLElement,
+  parts: HTMLElement,
+  send: Send,
+): (overview: PageOverview, words: PageWords) => void {
+  const whole = new Set<string>();
+  let shownHead = "";
+  let drawn = new Map<string, { readonly text: string; readonly element: HTMLElement }>();
+  return ({ parts: wanted, ...top }, words) => {
+    const headText = JSON.stringify(top);
+    if (headText !== shownHead) head.replaceChildren(...headOf(top, send));
+    shownHead = headText;
+    const before = drawn;
+    drawn = new Map();
+    for (const part of wanted) {
+      const text = JSON.stringify(part);
+      const known = before.get(part.id);
+      const element = known?.text === text ? known.element : partOf(part, { words, send, whole });
+      drawn.set(part.id, { text, element });
+    }
+    const elements = Array.from(drawn.values(), ({ element }) => element);
+    const isSame =
+      elements.length === parts.children.length && elements.every((each, at) => each === parts.children[at]);
+    if (!isSame) parts.replaceChildren(...elements);
+  };
 }
 
-function isNew(id: string, value: unknown): boolean {
-  const text = JSON.stringify(value);
-  const changed = drawn.get(id) !== text;
-  drawn.set(id, text);
-  return changed;
-}
-
-function headOf({ send }: PageElements, overview: Omit<PageOverview, "parts">): Node[] {
+function headOf(overview: Omit<PageOverview, "parts">, send: Send): HTMLElement[] {
   const titles = makeElement("div", "titles");
   titles.append(makeElement("h1", "", overview.title), makeElement("p", "subtitle", overview.subtitle));
   const top = makeElement("div", "top");
@@ -69,7 +76,7 @@ function numberOf({ label, value, note }: PageFact): HTMLElement {
   return cell;
 }
 
-function buttonRow(buttons: readonly PageButton[], send: PageElements["send"]): HTMLElement {
+function buttonRow(buttons: readonly PageButton[], send: Send): HTMLElement {
   const row = makeElement("div", "buttons");
   for (const { action, label, primary } of buttons) {
     row.append(
@@ -83,26 +90,25 @@ function noteOf(tone: string, text: string): HTMLElement {
   return makeElement("p", `note ${tone}`, text);
 }
 
-function partOf(elements: PageElements, part: PagePart, words: PageWords): HTMLElement {
-  isNew(part.id, part);
+function partOf(part: PagePart, drawing: Drawing): HTMLElement {
   const section = makeElement("section", part.wide ? "part wide" : "part");
   section.dataset["part"] = part.id;
   const title = makeElement("h2", "", part.title);
   title.id = `title-${part.id}`;
   section.setAttribute("aria-labelledby", title.id);
-  section.append(title, ...part.blocks.map((block, at) => blockOf(elements, block, `${part.id}-${at}`, words)));
+  section.append(title, ...part.blocks.map((block, at) => blockOf(block, `${part.id}-${at}`, drawing)));
   return section;
 }
 
-function blockOf(elements: PageElements, block: PageBlock, id: string, words: PageWords): HTMLElement {
-  const { send } = elements;
+function blockOf(block: PageBlock, id: string, drawing: Drawing): HTMLElement {
+  const { send } = drawing;
   switch (block.kind) {
     case "facts":
       return factsOf(block.rows);
     case "note":
       return noteOf(block.tone, block.text);
     case "items":
-      return itemsOf(block.items, id, words, send);
+      return itemsOf(block.items, id, drawing);
     case "table":
       return tableOf(block.table);
     case "buttons":
@@ -149,12 +155,12 @@ function factsOf(rows: readonly PageFact[]): HTMLElement {
   return list;
 }
 
-function itemsOf(items: readonly PageItem[], id: string, words: PageWords, send: PageElements["send"]): HTMLElement {
+function itemsOf(items: readonly PageItem[], id: string, { words, send, whole }: Drawing): HTMLElement {
   const box = makeElement("div");
   const list = makeElement("ul", "items");
   const draw = (): void => {
-    const isWhole = whole.has(id) || items.length <= fewItems + 1;
-    list.replaceChildren(...(isWhole ? items : items.slice(0, fewItems)).map((item) => itemOf(item, send)));
+    const isWhole = whole.has(id) || items.length <= maxItems + 1;
+    list.replaceChildren(...(isWhole ? items : items.slice(0, maxItems)).map((item) => itemOf(item, send)));
     more.textContent = isWhole ? words.showLess : words.showAll.replace("{0}", String(items.length));
   };
   const more = makeButton("link", "", () => {
@@ -163,11 +169,12 @@ function itemsOf(items: readonly PageItem[], id: string, words: PageWords, send:
   });
   draw();
   box.append(list);
-  if (items.length > fewItems + 1) box.append(more);
+  // A button in the place of a single item would save nothing.
+  if (items.length > maxItems + 1) box.append(more);
   return box;
 }
 
-function itemOf({ tone, badge, text, detail, opens }: PageItem, send: PageElements["send"]): HTMLElement {
+function itemOf({ tone, badge, text, detail, opens }: PageItem, send: Send): HTMLElement {
   const item = makeElement("li", tone);
   if (badge !== undefined) item.append(makeElement("span", "badge", badge));
   const body = makeElement("div", "body");

@@ -2,7 +2,7 @@
 import { connectToExtension } from "../../pages/browser/connect.ts";
 import { makeElement } from "../../pages/browser/make-element.ts";
 import { fieldsOf } from "../../pages/browser/message-fields.ts";
-import { drawOverview, type PageElements } from "./draw-overview.ts";
+import { createOverview } from "./draw-overview.ts";
 import { createUsageView } from "./draw-usage.ts";
 import type { FromPage, PageMeasure, PageWords, ToPage } from "./messages.ts";
 
@@ -40,7 +40,7 @@ function keep(change: Partial<PageState>): void {
   extension.keepState(state);
 }
 
-const elements: PageElements = { head, parts, send: extension.send };
+const drawOverview = createOverview(head, parts, extension.send);
 const usageView = createUsageView(usage, {
   zoom(path, measure) {
     keep({ path, measure });
@@ -52,7 +52,7 @@ const usageView = createUsageView(usage, {
 function receive(message: ToPage): void {
   if (message.kind === "words") words = message.words;
   if (words === undefined) return;
-  if (message.kind === "overview") drawOverview(elements, message.overview, words);
+  if (message.kind === "overview") drawOverview(message.overview, words);
   if (message.kind !== "usage") return;
   const view = message.usage;
   usageView.draw(view, words);
