@@ -20,7 +20,7 @@ export interface ComparePanels extends Disposable {
 }
 
 export interface ComparePanelsParts extends Omit<CompareParts, "log"> {
-  readonly images: ImageList;
+  readonly images: Pick<ImageList, "onDidChange">;
 }
 
 /** Milliseconds without a further change of files after which both sides are compared again. */
@@ -62,7 +62,11 @@ function keyOf(before: CompareSide, after: CompareSide): string {
 }
 
 /** Calls `changed` once the files of both sides have come to rest after a change. */
-function follow({ before, after }: ComparedPair, images: ImageList, changed: () => void): Disposable {
+function follow(
+  { before, after }: ComparedPair,
+  images: Pick<ImageList, "onDidChange">,
+  changed: () => void,
+): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const changedSoon = (): void => {
     clearTimeout(timer);

@@ -30,7 +30,7 @@ export interface OverviewEditor extends Disposable {
 }
 
 export interface OverviewEditorParts extends Omit<OverviewParts, "log"> {
-  readonly images: ImageList;
+  readonly images: Pick<ImageList, "onDidChange">;
 }
 
 /** Milliseconds without a further change of the file after which it is read again. */
@@ -95,7 +95,7 @@ function whenVisible(panel: WebviewPanel, run: () => void): Disposable {
   return subscription;
 }
 
-function follow(uri: Uri, images: ImageList, renew: () => void): Disposable {
+function follow(uri: Uri, images: Pick<ImageList, "onDidChange">, renew: () => void): Disposable {
   let timer: NodeJS.Timeout | undefined;
   const renewSoon = (): void => {
     clearTimeout(timer);
