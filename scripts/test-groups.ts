@@ -20,7 +20,7 @@ export const groups = {
   check: { files: ["test/tidy/**/*.test.ts"], concurrency: 1, timeout: 5 * minute },
   unit: {
     files: [
-      "{shared,server,image,updates,cli,client,scripts}/**/*.test.ts",
+      "{shared,server,image,updates,hosts,cli,client,scripts}/**/*.test.ts",
       "test/{support,protocol,cli,hosts}/**/*.test.ts",
     ],
     concurrency: availableParallelism(),

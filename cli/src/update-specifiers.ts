@@ -4,14 +4,13 @@ import os from "node:os";
 import { decodeName } from "../../image/src/index.ts";
 import {
   architectures,
+  type Host,
   parseReleaseFile,
-  readHostRelease,
   type SpecifierFacts,
   type SpecifierValues,
   specifierValues,
 } from "../../server/src/core/index.ts";
-import { about, Failure } from "./failure.ts";
-import { checkArchitecture } from "./hosts.ts";
+import { checkArchitecture, hostOfRelease } from "./hosts.ts";
 
 /** systemd's names of the architectures that node has other names for. */
 const machineArchitectures: Readonly<Partial<Record<NodeJS.Architecture, string>>> = {
@@ -31,15 +30,13 @@ const machineArchitectures: Readonly<Partial<Record<NodeJS.Architecture, string>
  */
 export async function readSpecifiers(releaseFile?: string, architecture?: string): Promise<SpecifierValues> {
   const chosen = checkArchitecture(architecture);
-  const facts = releaseFile === undefined ? await machineFacts() : { release: await readRelease(releaseFile) };
+  const facts = releaseFile === undefined ? await machineFacts() : releaseFacts(await hostOfRelease(releaseFile));
   const known = chosen ?? releaseArchitecture(facts.release) ?? machineArchitectures[process.arch];
   return specifierValues({ ...facts, ...(known === undefined ? {} : { architecture: known }) });
 }
 
-async function readRelease(file: string): Promise<string> {
-  const text = decodeName(await about(file, () => readFile(file)));
-  if (readHostRelease(text) !== undefined) return text;
-  throw new Failure("it is no os-release file, as it has no line such as ID=debian", file);
+function releaseFacts({ releaseText }: Host): SpecifierFacts {
+  return releaseText === undefined ? {} : { release: releaseText };
 }
 
 function releaseArchitecture(release: string | undefined): string | undefined {

@@ -45,7 +45,7 @@ export async function optionsOfExample({ example }: CheckFacts): Promise<TreeChe
   return {
     ...systemd,
     image,
-    unknownHosts,
+    unknownHosts: unknownHosts.map((name) => ({ name })),
     hosts: hosts.map((id) => {
       const host = findHost(id);
       if (host === undefined) throw new Error(`there is no host "${id}"`);

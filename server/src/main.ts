@@ -1,22 +1,20 @@
 // The language server's process: takes the connection from its arguments, and gives the protocol the host's folders.
-import { statSync } from "node:fs";
-import { chmod, readFile } from "node:fs/promises";
-import path from "node:path";
+import { chmod } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { hostFolder, typeInFolder } from "../../image/src/node/index.ts";
-import { imageScheme, thisMachine } from "../../shared/src/ids.ts";
+import { HostError, type NamedHost, resolveHost } from "../../hosts/src/index.ts";
+import { hostFolder } from "../../image/src/node/index.ts";
+import { imageScheme } from "../../shared/src/ids.ts";
 import { readSource } from "../../updates/src/index.ts";
-import { hostOfFile, readHost, type Tree } from "./core/index.ts";
+import type { Tree, UnknownHost } from "./core/index.ts";
 import { createImageTrees } from "./image-trees.ts";
-import type { NamedHost } from "./protocol/platform.ts";
 import { startServer } from "./protocol/server.ts";
 
 const images = createImageTrees();
 
 startServer(createConnection(ProposedFeatures.all), {
   folderTree,
-  readHost: readNamedHost,
+  namedHost,
   readSource,
   setMode: async (uri, mode) => await chmod(fileURLToPath(uri), mode),
 });
@@ -37,21 +35,12 @@ function folderPath(uri: string): string | undefined {
   }
 }
 
-async function readNamedHost(name: string, folderUri: string | undefined): Promise<NamedHost | undefined> {
-  if (name === thisMachine) return await hostInFolder("/", name);
-  const folder = folderUri === undefined ? undefined : folderPath(folderUri);
-  if (folder === undefined && !path.isAbsolute(name)) return undefined;
-  const file = path.resolve(folder ?? "/", name);
+/** Where relative paths count from is unknown for folders that are not on this machine. */
+async function namedHost(name: string, folderUri: string | undefined): Promise<NamedHost | UnknownHost> {
   try {
-    if (statSync(file).isDirectory()) return await hostInFolder(file, name);
-    const host = hostOfFile(name, await readFile(file, "utf8"));
-    return host && { host };
-  } catch {
-    return undefined; // it is not there, or nobody may read it
+    return await resolveHost(name, folderUri === undefined ? undefined : folderPath(folderUri));
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return error.kind === "unknown" ? { name } : { name, reason: error.message };
   }
-}
-
-async function hostInFolder(folder: string, name: string): Promise<NamedHost | undefined> {
-  const host = await readHost(hostFolder(folder), name);
-  return host && { host, base: { typeOf: (inside) => typeInFolder(folder, inside) } };
 }

@@ -134,6 +134,8 @@ export interface MergedFolder {
   readonly layers: readonly string[];
   /** Those that the host does not take, or that another one masks. */
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  /** Why there is no such host, as a sentence; absent when there is one. */
+  readonly problem?: string;
 }
 
 export interface MergedFolderEntry {

@@ -121,7 +121,7 @@ const failures: readonly (readonly [args: readonly string[], words: RegExp])[] =
   [["match"], /needs TREE\|IMAGE/],
   [["match", "demo"], /no host is named/],
   [["match", "demo", "--host", "debian13"], /did you mean "debian-13"\?/],
-  [["match", "demo", "--host", "sysext.txt"], /^sysext: sysext.txt: it is no os-release file/],
+  [["match", "demo", "--host", "sysext.txt"], /^sysext: sysext.txt: it is not an os-release file/],
   [["match", "demo", "--host", "demo"], /no "etc\/os-release"/],
   [["match", "demo", "--host", "fedora", "--arch", "amd64"], /did you mean "x86-64"\?/],
   [["match", "demo", "--host", "fedora", "--scope", "sytem"], /there is no scope "sytem"/],

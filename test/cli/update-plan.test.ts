@@ -230,7 +230,7 @@ test("what is no transfer, no folder or no os-release file is said in one senten
     ],
     [
       ["def", "--os-release", "readme.txt"],
-      "readme.txt: it is no os-release file, as it has no line such as ID=debian",
+      "readme.txt: it is not an os-release file, as it has no line such as ID=debian",
     ],
     [["def", "--os-release", "nowhere"], /^nowhere: no such file/],
     [["def", "--arch", "amd64"], 'systemd knows no architecture "amd64"; did you mean "x86-64"?'],

@@ -28,6 +28,8 @@ interface Workspace {
   uri(file: string): string;
   /** What was published last for a file, as soon as it fits. */
   published(file: string, fits: (codes: readonly string[]) => boolean): Promise<readonly string[]>;
+  /** The messages that were published last for a file, among those that somebody waited for. */
+  messages(file: string): readonly string[];
 }
 
 async function start(
@@ -40,7 +42,7 @@ async function start(
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
-  const last = new Map<string, readonly string[]>();
+  const last = new Map<string, Published["diagnostics"]>();
   const server = startServerProcess(t);
   const capabilities = {
     textDocument: { diagnostic: {} },
@@ -62,15 +64,13 @@ async function start(
     uri,
     async published(file, fits) {
       for (;;) {
-        const codes = last.get(uri(file)) ?? [];
+        const codes = (last.get(uri(file)) ?? []).map(({ code }) => code);
         if (fits(codes)) return codes;
         const sent = await server.notification<Published>("textDocument/publishDiagnostics");
-        last.set(
-          sent.uri,
-          sent.diagnostics.map(({ code }) => code),
-        );
+        last.set(sent.uri, sent.diagnostics);
       }
     },
+    messages: (file) => (last.get(uri(file)) ?? []).map(({ message }) => message),
   };
 }
 
@@ -189,8 +189,25 @@ test("known hosts are listed, and odd questions have an empty answer", async (t)
   assert.ok(hosts.some(({ name, known }) => name === "flatcar-stable" && known !== undefined));
   assert.equal(await server.request(treeStateRequest, { uri: "untitled:demo" }), null);
   const merged = { class: "sysext", host: "nothing", folder: "../.." };
-  assert.deepEqual((await server.request<MergedFolder>(listMergedRequest, merged)).entries, []);
+  const nothing = await server.request<MergedFolder>(listMergedRequest, merged);
+  assert.deepEqual([nothing.entries, nothing.problem], [[], 'there is no known host and no file "nothing"']);
   assert.ok(uri(""));
+});
+
+test("a host that is there and cannot be used is told with the reason", async (t) => {
+  const { server, folder, published, messages } = await start(t, {
+    "demo/sysext.json": '{ "hosts": ["readme.txt", "nowhere"] }\n',
+    "demo/readme.txt": "hello\n",
+    [`demo/${release("demo")}`]: "ID=_any\n",
+  });
+  await published("demo/sysext.json", (codes) => codes.includes("project/unknown-host"));
+  assert.deepEqual(messages("demo/sysext.json"), [
+    'the host "readme.txt" cannot be used: it is not an os-release file, as it has no line such as ID=debian',
+    '"nowhere" is neither a known host nor a file in the tree\'s folder; name a known host, or the path of an os-release file',
+  ]);
+  const merged = { class: "sysext", host: path.join(folder, "demo/readme.txt"), folder: "" };
+  const { problem } = await server.request<MergedFolder>(listMergedRequest, merged);
+  assert.match(problem ?? "", /^it is not an os-release file/);
 });
 
 test("a mode is changed by the server's own command", async (t) => {

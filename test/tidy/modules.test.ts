@@ -44,7 +44,7 @@ test(`no source has more than ${sourceLines} lines, no test more than ${testLine
 
 test("names of files and folders are kebab-case and say what they hold", () => {
   const vague = /^(utils?|common|helpers?|types?|managers?|misc)$/;
-  none(projectFiles(/^(shared|server|image|updates|cli|client|scripts|test|bench)\/.*\.ts$/), (file) => {
+  none(projectFiles(/^(shared|server|image|updates|hosts|cli|client|scripts|test|bench)\/.*\.ts$/), (file) => {
     const names = file.replace(/(\.d|\.test|\.mocha)?\.ts$/, "").split("/");
     const bad = names.find(
       (name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || name.split("-").some((word) => vague.test(word)),

@@ -18,6 +18,7 @@ const core = /^server\/src\/core\/index\.ts$/;
 const image = /^image\/src\/index\.ts$/;
 const imageNode = /^image\/src\/node\/index\.ts$/;
 const updates = /^updates\/src\/index\.ts$/;
+const hosts = /^hosts\/src\/index\.ts$/;
 
 /** What runs in a browser: each page, and what they share. */
 const pages = /^client\/src\/(\w+\/page|pages\/browser)\//;
@@ -29,12 +30,23 @@ const rooms: readonly Room[] = [
   {
     name: "server",
     files: /^server\//,
-    mayImport: [/^server\/src\/protocol\//, core, image, imageNode, updates, shared, node, /^vscode-languageserver/],
+    mayImport: [
+      /^server\/src\/protocol\//,
+      core,
+      image,
+      imageNode,
+      updates,
+      hosts,
+      shared,
+      node,
+      /^vscode-languageserver/,
+    ],
   },
   { name: "image/node", files: /^image\/src\/node\//, mayImport: [/^image\/src\//, node] },
   { name: "image", files: /^image\//, mayImport: [] },
   { name: "updates", files: /^updates\//, mayImport: [core, node] },
-  { name: "cli", files: /^cli\//, mayImport: [core, image, imageNode, updates, shared, node] },
+  { name: "hosts", files: /^hosts\//, mayImport: [core, image, imageNode, shared, node] },
+  { name: "cli", files: /^cli\//, mayImport: [core, image, imageNode, updates, hosts, shared, node] },
   { name: "pages", files: pages, mayImport: [/^d3-hierarchy$/] },
   {
     name: "client",

@@ -3,7 +3,7 @@ import { type HostVerdict, matchHosts } from "../../../server/src/core/index.ts"
 import { defineCommand } from "../command.ts";
 import { withExtension } from "../extension-image.ts";
 import { exitStatus, Failure } from "../failure.ts";
-import { resolveHost } from "../hosts.ts";
+import { namedHost } from "../hosts.ts";
 import { hostOptions, readClass, readOverrides } from "../match-options.ts";
 import { printable } from "../report/printable.ts";
 
@@ -31,7 +31,7 @@ export const matchCommand = defineCommand({
         throw new Failure('no host is named; add --host NAME|FILE, or "hosts" to the tree\'s sysext.json', given);
       }
       const hosts = [];
-      for (const name of names) hosts.push((await resolveHost(name, fromProject ? given : ".")).host);
+      for (const name of names) hosts.push((await namedHost(name, fromProject ? given : ".")).host);
       const verdicts = matchHosts(extension.image, extensionClass ?? extension.class, hosts, overrides);
       const results = verdicts.map((verdict) => resultOf(verdict, extension.name));
       await stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : resultText(verdicts, results));

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { type MergePlan, newestSystemd, planMerge } from "../../../server/src/core/index.ts";
 import { defineCommand } from "../command.ts";
 import { about, exitStatus, Failure } from "../failure.ts";
-import { resolveHost } from "../hosts.ts";
+import { namedHost } from "../hosts.ts";
 import { hostOptions, readClass, readOverrides } from "../match-options.ts";
 import { countText } from "../report/amounts.ts";
 import { printable } from "../report/printable.ts";
@@ -32,7 +32,7 @@ export const mergePlanCommand = defineCommand({
     const [name = root, another] = values.host ?? [];
     if (name === undefined) throw new Failure('"sysext merge-plan" needs --host NAME|FILE, the host that merges');
     if (another !== undefined) throw new Failure(`a plan is for one host, and "${another}" is another`);
-    const { host } = await resolveHost(name);
+    const { host } = await namedHost(name);
     const overrides = readOverrides(values);
     const systemd = overrides.systemd ?? host.systemd ?? newestSystemd;
     const extensionClass = readClass(values.class) ?? "sysext";

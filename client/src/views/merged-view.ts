@@ -78,8 +78,9 @@ export function createMergedView(analysis: Analysis, state: Memento): MergedView
     },
     async getChildren(node) {
       if (node?.kind === "leftOut") return [];
-      const { entries, leftOut, layers, hostTitle } = await list(node?.entry.path ?? "");
+      const { entries, leftOut, layers, hostTitle, problem } = await list(node?.entry.path ?? "");
       if (node === undefined) hosts.fire(hostTitle ?? host());
+      if (problem !== undefined) return [{ kind: "leftOut", name: host(), reason: problem }];
       const nodes = entries.map((entry): MergedNode => ({ kind: "entry", entry }));
       if (node !== undefined || (layers.length === 0 && leftOut.length === 0)) return nodes;
       return [...nodes, ...leftOut.map((extension): MergedNode => ({ kind: "leftOut", ...extension }))];

@@ -61,7 +61,7 @@ export interface Analysis {
   /** The tree as it was read last. */
   knownTree(rootUri: string): ReadTree | undefined;
   /** A host that the user names, which the table of hosts does not have. */
-  readHost: Platform["readHost"];
+  namedHost: Platform["namedHost"];
   /** To be called when files or documents changed; the folders of the trees that are to be read anew. */
   treesChanged(uris: readonly string[]): readonly string[];
   /** To be called when files or documents changed that others depend on. */
@@ -215,7 +215,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
     unitTree: (root) => units.tree(root),
     readTree: (root) => wholeTrees.read(root),
     knownTree: (root) => wholeTrees.known(root),
-    readHost: (name, folderUri) => platform.readHost(name, folderUri),
+    namedHost: (name, folderUri) => platform.namedHost(name, folderUri),
     treesChanged: (uris) => wholeTrees.changed(uris),
     async findings(document) {
       const own = await ownFindings(document);

@@ -1,6 +1,6 @@
 // What is seen in a folder when all trees of the workspace are merged.
 import type { ListMergedParams, MergedFolder } from "../../../shared/src/requests.ts";
-import { findHost, listMerged, type MergeCandidate, mergeableFacts, planMerge } from "../core/index.ts";
+import { listMerged, type MergeCandidate, mergeableFacts, planMerge } from "../core/index.ts";
 import type { Session } from "./session.ts";
 import { descendantUri } from "./uris.ts";
 
@@ -10,8 +10,12 @@ export async function listMergedFolder(
   { class: extensionClass, host: hostName, folder }: ListMergedParams,
   roots: readonly string[],
 ): Promise<MergedFolder> {
-  const host = findHost(hostName) ?? (await analysis.readHost(hostName, folders()[0]))?.host;
-  if (host === undefined) return { entries: [], layers: [], leftOut: [] };
+  const named = await analysis.namedHost(hostName, folders()[0]);
+  if (!("host" in named)) {
+    const problem = named.reason ?? `there is no known host and no file "${hostName}"`;
+    return { entries: [], layers: [], leftOut: [], problem };
+  }
+  const { host } = named;
   const candidates: MergeCandidate[] = [];
   for (const root of roots) {
     const tree = await analysis.readTree(root);

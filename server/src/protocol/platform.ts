@@ -1,14 +1,11 @@
 // What the process gives to the server: everything outside of the protocol.
-import type { BaseSystem, FileAttributes, Host, ListedFile, Tree } from "../core/index.ts";
+import type { BaseSystem, FileAttributes, Host, ListedFile, Tree, UnknownHost } from "../core/index.ts";
 
 export interface Platform {
   /** The files of a folder; undefined where the process cannot see them, as with folders of an editor's own schemes. */
   folderTree(uri: string): Tree | undefined;
-  /**
-   * The host that a user names: `this-machine`, or a path of an os-release file or of a host's root folder, which counts
-   * from `folderUri`. Undefined when there is none.
-   */
-  readHost(name: string, folderUri: string | undefined): Promise<NamedHost | undefined>;
+  /** The host that a user names, or why there is none. Paths count from `folderUri`. */
+  namedHost(name: string, folderUri: string | undefined): Promise<NamedHost | UnknownHost>;
   /**
    * What a folder, a manifest file or a web address offers to updates; `deep` looks into folders of a folder, and `systemd`
    * is the version that will read a manifest. Throws an Error that says in a sentence why it cannot be read.

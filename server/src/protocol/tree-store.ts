@@ -19,6 +19,7 @@ import {
   type TreeFacts,
   type TreeFinding,
   type TreePlace,
+  type UnknownHost,
 } from "../core/index.ts";
 import type { Platform } from "./platform.ts";
 import type { Settings } from "./settings.ts";
@@ -150,14 +151,14 @@ export function createTreeStore({ treeAt, unitTree, platform, settings }: TreeSo
     rootUri: string,
   ): Promise<Pick<TreeContext, "hosts" | "unknownHosts" | "base">> {
     const hosts: Host[] = [];
-    const unknownHosts: string[] = [];
+    const unknownHosts: UnknownHost[] = [];
     let base: BaseSystem | undefined;
     for (const name of names) {
-      const known = findHost(name);
-      const named = known === undefined ? await platform.readHost(name, rootUri) : { host: known };
-      if (named === undefined) unknownHosts.push(name);
-      else hosts.push(named.host);
-      base ??= named?.base;
+      const named = await platform.namedHost(name, rootUri);
+      if ("host" in named) {
+        hosts.push(named.host);
+        base ??= named.base;
+      } else unknownHosts.push(named);
     }
     return base === undefined ? { hosts, unknownHosts } : { hosts, unknownHosts, base };
   }

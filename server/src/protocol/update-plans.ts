@@ -6,7 +6,6 @@ import {
   architectures,
   digestPlan,
   type FileAttributes,
-  findHost,
   type Host,
   hostSpecifiers,
   type ListedFile,
@@ -72,13 +71,18 @@ export function createUpdatePlans(
     }
   }
 
+  async function foundHost(name: string): Promise<Host | undefined> {
+    const named = await analysis.namedHost(name, undefined);
+    return "host" in named ? named.host : undefined;
+  }
+
   /** The host that the user names, else the first that somebody named for the extension, else this machine. */
   async function hostOf(name: string | undefined, uri: string): Promise<Host | undefined> {
-    if (name !== undefined) return findHost(name) ?? (await analysis.readHost(name, undefined))?.host;
+    if (name !== undefined) return await foundHost(name);
     const tree = await analysis.describeTree(uri);
     const known = tree === null ? undefined : await analysis.readTree(tree.uri);
     if (known?.hostsNamed) return known.verdicts[0]?.host;
-    const machine = (await analysis.readHost(thisMachine, undefined))?.host;
+    const machine = await foundHost(thisMachine);
     if (machine === undefined) return undefined;
     // Nobody said that updates are for a systemd as old or as new as that of the machine where files are written.
     const { systemd: _own, ...rest } = machine;

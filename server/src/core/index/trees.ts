@@ -10,7 +10,7 @@ export type { ExtensionClass, ReleaseContext, ReleaseTree } from "../model/relea
 export { parseReleaseFile, type ReleaseFile } from "../model/release-file.ts";
 export { locateRelease, type ReleaseLocation, releasePath } from "../model/release-location.ts";
 export type { Tree, TreeEntry, TreeStat } from "../model/tree.ts";
-export { asOther, type BaseSystem, type OtherTree, type TreeContext } from "../model/tree-context.ts";
+export { asOther, type BaseSystem, type OtherTree, type TreeContext, type UnknownHost } from "../model/tree-context.ts";
 export { readTreeFacts, renewTreeFacts, type TreeFacts } from "../model/tree-facts.ts";
 export { type ResolvedPath, readTreeFiles, type TreeFile, type TreeFiles } from "../model/tree-files.ts";
 export { findMaker, type TreeMaker } from "../model/tree-maker.ts";

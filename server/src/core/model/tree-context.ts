@@ -10,12 +10,19 @@ export interface TreeContext {
   readonly image: boolean;
   /** The hosts that it is for; none where nobody said. */
   readonly hosts: readonly Host[];
-  /** Names of hosts that nobody knows. */
-  readonly unknownHosts: readonly string[];
+  /** Those of which nothing is known, although somebody named them. */
+  readonly unknownHosts: readonly UnknownHost[];
   /** What the hosts have by themselves; undefined where nobody knows, and then nothing is said about it. */
   readonly base?: BaseSystem;
   /** The other extensions of the workspace. */
   readonly others: readonly OtherTree[];
+}
+
+/** A host that was named and is not known. */
+export interface UnknownHost {
+  readonly name: string;
+  /** Why what is there cannot be used, as a sentence about it; undefined when there is nothing of the name. */
+  readonly reason?: string;
 }
 
 /** The files that a host has without any extension. */

@@ -19,13 +19,18 @@ export const unknownHost: TreeCheck = {
   run({ extension: { project, projectText = "" } }, { unknownHosts }, report) {
     const names = hosts.map(({ name }) => name);
     for (const name of project.hosts) {
-      if (!unknownHosts.includes(name)) continue;
+      const unknown = unknownHosts.find((host) => host.name === name);
+      if (unknown === undefined) continue;
       const start = Math.max(0, projectText.indexOf(JSON.stringify(name)));
       const span = { start: start + 1, end: start + 1 + name.length };
+      if (unknown.reason !== undefined) {
+        report(projectPath, `the host "${name}" cannot be used: ${unknown.reason}`, { span });
+        continue;
+      }
       const likely = findNearest(name, names);
       const hint =
         likely === undefined ? "name a known host, or the path of an os-release file" : `did you mean "${likely}"?`;
-      report(projectPath, `"${name}" is no known host, and no file from the tree on; ${hint}`, {
+      report(projectPath, `"${name}" is neither a known host nor a file in the tree's folder; ${hint}`, {
         span,
         fixes: likely === undefined ? [] : [replaceWith(span, likely)],
       });
