@@ -39,7 +39,7 @@ export interface Superblock extends RecordOf<typeof superblockLayout> {
 export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   const fields = readRecord(superblockLayout, bytes, 0, SUPERBLOCK_OFFSET);
   if (fields.magicLow !== magic[0] || fields.magicHigh !== magic[1]) {
-    throw broken("it does not begin as a btrfs file system does", "magicLow");
+    throw broken("it has no btrfs superblock", "magicLow");
   }
   const { sectorSize, nodeSize, systemChunks, devices, totalBytes } = fields;
   const isPower = (value: number) => value >= 512 && value <= 65_536 && (value & (value - 1)) === 0;

@@ -60,7 +60,7 @@ export interface Superblock extends RecordOf<typeof superblockLayout> {
 /** Reads and checks the superblock. Throws `corrupt` or `unsupported`. */
 export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
   const fields = readRecord(superblockLayout, bytes, 0, SUPERBLOCK_OFFSET);
-  if (fields.magic !== EXT_MAGIC) throw broken("it does not begin as an ext4 file system does", "magic");
+  if (fields.magic !== EXT_MAGIC) throw broken("it has no ext4 superblock", "magic");
   const { blockLog, incompatible, revision, blocksPerGroup, inodesPerGroup } = fields;
   if (blockLog > maxBlockLog) throw broken(`the superblock has blocks of 2^${blockLog + 10} bytes`, "blockLog");
   const unknown = incompatible & ~readable;
