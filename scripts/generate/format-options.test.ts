@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TreePlan } from "../../image/src/build.ts";
-import { planOfFormat } from "../../image/src/formats/build-plan.ts";
-import { commandOptions } from "../../image/src/formats/command-options.ts";
+import { describePlan, optionsOfPlan, planOfFormat } from "../../image/src/formats/build-plan.ts";
+import { commandArguments, commandOptions, writtenByCommand } from "../../image/src/formats/command-options.ts";
 import type { ChoiceOption, DependentNumberOption, NumberOption } from "../../image/src/formats/format-options.ts";
 import { defineFormat } from "../../image/src/formats/writable-format.ts";
 import { writableFormats } from "../../image/src/formats/writable-formats.ts";
+import { headLengthOf, isWrittenImage } from "../../image/src/formats/written-image.ts";
 import { buildSchema, buildSettings, generateBuildOptions } from "./format-options.ts";
 
 interface TarPlan extends TreePlan {
@@ -71,19 +72,48 @@ test("the command line has its options, and says which values each format takes"
   assert.equal(commandOptions([tar])["level"]?.summary, "0 to 11 for brotli (default 11)");
 });
 
-test("a build takes its options, and refuses those that it does not have", () => {
-  const planOf = (options: Record<string, string>) =>
-    planOfFormat<TreePlan>({ hierarchies: [], sources: [options], environment: {} }, formats);
-  assert.deepEqual(planOf({ format: "tar", "cluster-size": "1" }), {
-    ...{ format: "tar", hierarchies: [], compression: "brotli", level: 11, clusterSize: 8192 },
+test("a build takes its options from the command line, and refuses those that it does not have", () => {
+  const planOf = (values: Record<string, string>) =>
+    planOfFormat<TreePlan>({ hierarchies: [], sources: [writtenByCommand(values, formats)], environment: {} }, formats);
+  const plan = { format: "tar", hierarchies: [], compression: "brotli", level: 11, clusterSize: 8192 };
+  assert.deepEqual(planOf({ format: "tar" }), plan);
+  assert.deepEqual(planOf({ format: "tar", level: "0", "cluster-size": "4096" }), {
+    ...plan,
+    ...{ level: 0, clusterSize: 4096 },
   });
   assert.equal(planOf({}).format, "squashfs");
   assert.throws(() => planOf({ format: "tar", compression: "gzip" }), {
     message: 'tar images cannot be built with the compression "gzip"; use zstd or brotli',
   });
+  assert.throws(() => planOf({ format: "tar", "cluster-size": "1" }), {
+    message: 'the cluster size "1" is not valid; use a power of two from 4096 to 16384',
+  });
   assert.throws(() => planOf({ format: "zip" }), {
     message: 'images of the format "zip" cannot be built; use squashfs or tar',
   });
+});
+
+test("the summary, its JSON and the editor's task tell its options, without those that mean nothing", () => {
+  const plan: TarPlan = { format: "tar", hierarchies: [], compression: "brotli", level: 3, clusterSize: 4096 };
+  const fast: TarPlan = { ...plan, compression: "zstd" };
+  assert.equal(describePlan(plan, formats), "tar, brotli");
+  assert.deepEqual(optionsOfPlan(plan, "choice", formats), { compression: "brotli" });
+  assert.deepEqual(commandArguments(plan, formats), [
+    ...["--format", "tar", "--compression", "brotli", "--level", "3", "--cluster-size", "4096"],
+  ]);
+  assert.deepEqual(commandArguments(fast, formats), [
+    ...["--format", "tar", "--compression", "zstd", "--cluster-size", "4096"],
+  ]);
+});
+
+test("its images may be replaced by a build, and nothing else may", () => {
+  assert.equal(headLengthOf(formats), 4);
+  assert.equal(headLengthOf([tar]), 2);
+  assert.ok(isWrittenImage(Uint8Array.of(1), formats));
+  assert.ok(!isWrittenImage(Uint8Array.of(1)));
+  assert.ok(isWrittenImage(new TextEncoder().encode("hsqs and more"), formats));
+  assert.ok(!isWrittenImage(new TextEncoder().encode("hsq"), formats));
+  assert.ok(!isWrittenImage(new Uint8Array(), formats));
 });
 
 test("the project file's schema has its options, each format with its own values", () => {

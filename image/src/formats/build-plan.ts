@@ -57,9 +57,13 @@ export function checkedPlan(plan: BuildPlan): BuildPlan {
  * The options of a plan by their keys, in the order of the format; without those that mean nothing in it. `kind` limits
  * them to choices or numbers.
  */
-export function optionsOfPlan(plan: TreePlan, kind?: FormatOption["kind"]): WrittenOptions {
+export function optionsOfPlan(
+  plan: TreePlan,
+  kind?: FormatOption["kind"],
+  formats: readonly WritableFormat[] = writableFormats,
+): WrittenOptions {
   const written = writtenIn(plan);
-  const counting = formatOfPlan(plan).options.filter(
+  const counting = formatOfPlan(plan, formats).options.filter(
     (option) =>
       (kind === undefined || option.kind === kind) &&
       (!("dependsOn" in option) || option.ranges[String(written[option.dependsOn.key])] !== undefined),
@@ -73,8 +77,8 @@ function writtenIn(plan: TreePlan): WrittenOptions {
 }
 
 /** What a plan makes, in a few words: the format, and `gzip 6`. */
-export function describePlan(plan: TreePlan): string {
-  return `${plan.format}, ${formatOfPlan(plan).describe(plan)}`;
+export function describePlan(plan: TreePlan, formats: readonly WritableFormat[] = writableFormats): string {
+  return `${plan.format}, ${formatOfPlan(plan, formats).describe(plan)}`;
 }
 
 /** The latest second that images can store. */

@@ -26,8 +26,11 @@ export function commandOptions(
 }
 
 /** Values of the command line by the keys of the options. */
-export function writtenByCommand(values: Readonly<Record<string, unknown>>): WrittenOptions {
-  const keys = ["format", ...writableFormats.flatMap(({ options }) => options.map(({ key }) => key))];
+export function writtenByCommand(
+  values: Readonly<Record<string, unknown>>,
+  formats: readonly WritableFormat[] = writableFormats,
+): WrittenOptions {
+  const keys = ["format", ...formats.flatMap(({ options }) => options.map(({ key }) => key))];
   const written = keys.flatMap((key) => {
     const value = values[commandName(key)];
     return typeof value === "string" ? [[key, value] as const] : [];
@@ -36,8 +39,8 @@ export function writtenByCommand(values: Readonly<Record<string, unknown>>): Wri
 }
 
 /** The arguments that make the command line build by a plan. */
-export function commandArguments(plan: TreePlan): string[] {
-  const options = Object.entries(optionsOfPlan(plan)).flatMap(([key, value]) => [
+export function commandArguments(plan: TreePlan, formats: readonly WritableFormat[] = writableFormats): string[] {
+  const options = Object.entries(optionsOfPlan(plan, undefined, formats)).flatMap(([key, value]) => [
     `--${commandName(key)}`,
     String(value),
   ]);

@@ -4,7 +4,8 @@ import path from "node:path";
 import type { BuildCounts, BuildProgress } from "../build.ts";
 import { ImageError } from "../bytes/image-error.ts";
 import { checkedPlan, formatOfPlan } from "../formats/build-plan.ts";
-import { type BuildPlan, writableFormats } from "../formats/writable-formats.ts";
+import type { BuildPlan } from "../formats/writable-formats.ts";
+import { headLengthOf, isWrittenImage } from "../formats/written-image.ts";
 import { createAtomicFile } from "./atomic-file.ts";
 import { createFolder } from "./create-folder.ts";
 import { createEncodePool } from "./encode-pool.ts";
@@ -97,11 +98,8 @@ async function checkReplaceable(output: string): Promise<void> {
 async function isWritableImage(file: string): Promise<boolean> {
   const handle = await open(file, "r");
   try {
-    const head = Buffer.alloc(Math.max(...writableFormats.map(({ headLength }) => headLength)));
-    const { bytesRead } = await handle.read(head, 0, head.length, 0);
-    return writableFormats.some(({ headLength, isImage }) =>
-      isImage(head.subarray(0, Math.min(headLength, bytesRead))),
-    );
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headLengthOf()), 0, headLengthOf(), 0);
+    return isWrittenImage(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }
