@@ -39,7 +39,7 @@ export const buildCommand = defineCommand({
       summary: "the image, NAME.raw in this folder when not given; a missing folder is created",
     },
     ...commandOptions(),
-    force: { summary: "build without a release file, and replace a file that is no image" },
+    force: { summary: "build without a release file, and replace a file that is not an image" },
     json: { summary: "one JSON object in place of the summary" },
   },
   details: [
@@ -155,7 +155,7 @@ function builtText({ tree, output, plan, counts, seconds, merges }: Built): stri
     ...(tree.leftOut.length === 0 ? [] : [`Left out: ${tree.leftOut.join(", ")}.`]),
     ...(counts.xattrsKnown
       ? []
-      : ["Extended attributes were not looked at; on Linux the program getfattr can tell them."]),
+      : ['Extended attributes were not included; install "attr" (getfattr) to include them.']),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }
