@@ -5,6 +5,7 @@ import { checkCount, parseArguments } from "./arguments.ts";
 const options = {
   output: { value: "FILE", summary: "" },
   force: { summary: "" },
+  host: { value: "NAME", repeats: true, summary: "" },
 } as const;
 
 const parse = (...args: string[]) => parseArguments("build", options, args);
@@ -15,6 +16,18 @@ test("options and arguments come in any order", async () => {
     positionals: ["tree"],
   });
   assert.deepEqual(await parse("--output=-", "--", "--force"), { values: { output: "-" }, positionals: ["--force"] });
+});
+
+test("an option that repeats keeps all its values, another one its last", async () => {
+  const { values } = await parse("--host", "a", "--output", "x", "--host=b", "--output", "y");
+  assert.deepEqual(values, { host: ["a", "b"], output: "y" });
+  assert.deepEqual((await parse("--host", "a")).values, { host: ["a"] });
+  assert.deepEqual(await parse(), { values: {}, positionals: [] });
+});
+
+test("a value may begin with dashes behind an equals sign only", async () => {
+  assert.deepEqual((await parse("--output=--x")).values, { output: "--x" });
+  assert.deepEqual((await parse("--output", "-x")).values, { output: "-x" });
 });
 
 for (const [args, message] of [

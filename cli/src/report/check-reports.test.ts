@@ -1,7 +1,7 @@
 // The forms in which `sysext check` prints its findings.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ReportedFinding } from "./finding.ts";
+import type { ReportedFinding, Severity } from "./finding.ts";
 import { githubReport } from "./github.ts";
 import { jsonReport } from "./json.ts";
 import { sarifReport } from "./sarif.ts";
@@ -28,6 +28,24 @@ const findings: ReportedFinding[] = [
   },
 ];
 
+const [first] = findings;
+const levels: readonly (readonly [Severity, sarif: string, github: string])[] = [
+  ["error", "error", "error"],
+  ["warning", "warning", "warning"],
+  ["info", "note", "notice"],
+  ["hint", "note", "notice"],
+];
+for (const [severity, sarif, github] of levels) {
+  test(`${severity} is "${sarif}" in SARIF and "${github}" on GitHub`, () => {
+    assert.ok(first !== undefined);
+    const report = [{ ...first, severity }];
+    assert.equal(JSON.parse(sarifReport(report, "1")).runs[0].results[0].level, sarif);
+    assert.ok(githubReport(report, "1").startsWith(`::${github} file=`));
+    assert.ok(textReport(report, "1").includes(`: ${severity}: `));
+    assert.equal(JSON.parse(jsonReport(report, "1"))[0].severity, severity);
+  });
+}
+
 test("text: a line each, without anything that acts on a terminal", () => {
   assert.equal(
     textReport(findings, "1"),
@@ -46,6 +64,24 @@ test("GitHub: annotations with escaped texts", () => {
     `::error file=${file},line=3,endLine=3,col=14,endColumn=19,title=er/a::systemd calls it "x-86"\n` +
       `::notice file=${file},line=3,endLine=4,title=er/b::50%25 of,%0A it:\x1b[1m\n`,
   );
+});
+
+test("GitHub: what separates the parts of a command is escaped in names", () => {
+  assert.ok(first !== undefined);
+  assert.match(
+    githubReport([{ ...first, file: "a:b,c%d\n", message: "x:\r" }], "1"),
+    /^::error file=a%3Ab%2Cc%25d%0A,line=3,.*::x:%0D\n$/,
+  );
+});
+
+test("SARIF: an absolute path is a file URI, columns are UTF-16 units, the schema is named", () => {
+  assert.ok(first !== undefined);
+  const log = JSON.parse(sarifReport([{ ...first, file: "/tmp/a#b.conf" }], "1"));
+  const [{ columnKind, results }] = log.runs;
+  assert.equal(log.$schema, "https://json.schemastore.org/sarif-2.1.0.json");
+  assert.equal(columnKind, "utf16CodeUnits");
+  assert.equal(results[0].locations[0].physicalLocation.artifactLocation.uri, "file:///tmp/a%23b.conf");
+  assert.equal(results[0].ruleIndex, 0);
 });
 
 test("SARIF: rules once, results with relative addresses", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { progressLine, progressText, unpackText } from "./progress.ts";
+import { progressLine, progressText, unpackText, verifyText } from "./progress.ts";
 
 const half = { phase: "write", files: 5, totalFiles: 10, bytes: 1_000_000, totalBytes: 2_000_000 } as const;
 
@@ -17,6 +17,15 @@ test("unpacking has a bar too", () => {
   );
 });
 
+test("a percentage is rounded down, and is 100 only at the end", () => {
+  const percent = (done: number, total: number) => /\] +(\d+)%/.exec(verifyText({ done, total }))?.[1];
+  assert.deepEqual(
+    [percent(0, 3), percent(1, 3), percent(2, 3), percent(999, 1000), percent(1000, 1000), percent(1200, 1000)],
+    ["0", "33", "66", "99", "100", "100"],
+  );
+  assert.equal(verifyText({ done: 1000, total: 3000 }), `[${"#".repeat(10).padEnd(30)}]  33% verified, 1 kB of 3 kB`);
+});
+
 function recorder(isTerminal: boolean) {
   const written: string[] = [];
   return {
@@ -25,14 +34,26 @@ function recorder(isTerminal: boolean) {
   };
 }
 
-test("a terminal gets one line that is drawn over and taken away", async () => {
+test("a terminal gets one line that is drawn over ten times a second and taken away", async (t) => {
+  let now = 0;
+  t.mock.method(performance, "now", () => now);
   const { written, output } = recorder(true);
   const line = progressLine(output);
-  line.show(half);
-  line.show(half); // too soon
+  for (now of [0, 99, 100, 150, 200]) line.show({ ...half, files: now });
   await line.clear();
-  assert.equal(written.length, 2);
-  assert.equal(written.at(-1), "\r\x1b[K");
+  assert.deepEqual(
+    written.map((text) => /(\d+) of 10 files/.exec(text)?.[1] ?? text),
+    ["0", "100", "200", "\r\x1b[K"],
+  );
+  assert.ok(written.every((text) => text.startsWith("\r\x1b[K")));
+  await line.clear();
+  assert.equal(written.length, 4, "nothing is taken away twice");
+});
+
+test("a terminal that is gone does not stop the work", async () => {
+  const line = progressLine({ isTerminal: true, write: () => Promise.reject(new Error("gone")) });
+  line.show(half);
+  await assert.rejects(line.clear(), /gone/);
 });
 
 test("anything else gets nothing", async () => {

@@ -4,6 +4,7 @@ import {
   ancestorUri,
   comparableUri,
   descendantUri,
+  fileNameOf,
   imageOfUri,
   imageRoot,
   imageRootOf,
@@ -83,4 +84,25 @@ test("two spellings of an image's URI are one image", () => {
 test("what has an authority that names no image is inside none", () => {
   for (const uri of ["sysext-image:/usr", "sysext-image://zz/usr", "sysext-image://6/usr", "sysext-image:///usr"])
     assert.equal(imageOfUri(uri), undefined, uri);
+});
+
+test("a name is the last one of the path, decoded, and that of no path is empty", () => {
+  assert.equal(fileNameOf("file:///a/b%20c.raw?x#y"), "b c.raw");
+  assert.equal(fileNameOf("file:///a/b/"), "b");
+  assert.equal(fileNameOf("untitled:x"), "");
+  assert.deepEqual(placeOfTree("file:///place/demo"), { folder: "demo", parent: "place" });
+});
+
+test("bytes of a name that are not UTF-8 are percent-encoded twice, so that they come back", () => {
+  assert.equal(descendantUri("file:///t", "a\udce9"), "file:///t/a%25E9");
+  assert.equal(descendantUri("file:///t", "a\udc80\udcff"), "file:///t/a%2580%25FF");
+  assert.equal(descendantUri("file:///t", "a\ud800"), "file:///t/a%EF%BF%BD");
+});
+
+test("what is above is cut name by name", () => {
+  assert.equal(ancestorUri("file:///a/b/c", 2), "file:///a");
+  assert.equal(isImageRoot("file:///"), false);
+  assert.equal(isInImage("sysext-image://61"), true);
+  assert.equal(isTopFolder(imageRoot("file:///x.raw")), false);
+  assert.equal(comparableUri(`${imageRoot("file:///x.raw")}usr/`), comparableUri(`${imageRoot("file:///x.raw")}usr`));
 });
