@@ -136,7 +136,7 @@ export function clusterChains(source: ByteSource, layout: FatLayout): ClusterCha
     async length(owner, first, most) {
       const chain = await chainOf(owner, first);
       await follow(owner, chain, Math.floor(most / clusterSize) + 1);
-      if (chain.next !== undefined) throw damaged(`a folder has more than ${most} bytes`, tableStart);
+      if (chain.known * clusterSize > most) throw damaged(`a folder has more than ${most} bytes`, tableStart);
       return chain.known * clusterSize;
     },
   };
