@@ -1,6 +1,8 @@
 // `npm start`: builds, then opens a VS Code with the extension and the examples; in a browser where no desktop one runs.
 //
 // $VSCODE chooses: the path of a VS Code, or "browser" for the browser build.
+//
+// The tests always use the browser build, which needs no download beside npm's and no display server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";

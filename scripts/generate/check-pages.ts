@@ -1,4 +1,6 @@
 // Makes the page of each check, and the list of all of them, from the checks' own words and examples.
+//
+// All pages are in docs/checks, whatever language a check is about, so that a check's id is the path of its page.
 import {
   type CheckFacts,
   checks,

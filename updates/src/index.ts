@@ -1,4 +1,7 @@
 // The public seam of updates/: what sources offer, publishing a folder, and serving it.
+//
+// The command line and the language server both read sources, and neither may import the other. What a source means is
+// core's to say.
 export {
   type CheckRequest,
   checkFolder,

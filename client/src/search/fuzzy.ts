@@ -1,4 +1,7 @@
 // Finds the paths that somebody means by a few letters, the likeliest first.
+//
+// Libraries were tried: `fuzzysort` keeps 1 to 2 KB for each path, which is 400 MB for 200,000 of them and has no bound for a
+// hostile image; `@leeoniya/ufuzzy`, `fzf` and `match-sorter` take 0.4 to 1 second for each letter.
 import { setImmediate } from "node:timers/promises";
 import type { CancelSignal } from "../../../image/src/index.ts";
 import { type PathIndex, signMask } from "./path-index.ts";

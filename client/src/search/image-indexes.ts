@@ -1,4 +1,6 @@
 // The path indexes of images that somebody searches: one a state of an image, the ones that were not asked for long go first.
+//
+// VS Code searches only file systems that bring their own search, through an API that published extensions may not use.
 import type { Disposable, Uri } from "vscode";
 import type { FileTree } from "../../../image/src/index.ts";
 import type { ImageStore } from "../images/image-store.ts";

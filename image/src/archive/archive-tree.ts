@@ -1,4 +1,9 @@
 // The files of an archive as a FileTree: what would be there if all of its entries were unpacked in their order.
+//
+// Of several entries with one name the last one counts, folders without an entry are there all the same, and a symlink among
+// the folders of a name is followed inside the archive. As in GNU tar, whatever precedes the last `..` of a name, and a leading
+// slash, is dropped; entries that GNU tar then leaves out are shown inside, and counted. Entries that can be nowhere, below a
+// file or linked to nothing, are counted in the warning. Whiteouts of container layers are files like any other.
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import type { FileStat, FileTree, FileType } from "../tree/file-tree.ts";

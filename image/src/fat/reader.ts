@@ -1,4 +1,9 @@
 // A FAT file system as a FileTree: opens it, and reads what is asked for and no more.
+//
+// As Linux shows it without mount options: FAT has no owners and modes, so everything belongs to root with mode 0755, without
+// write bits where a file is read-only; times have no zone and are read as UTC; short names are in code page 437. A cluster
+// that belongs to two files is damage, which Linux does not notice. No npm package reads FAT within bounds: `fatfs` trusts
+// what it reads, and `nufatfs` is under the GPL and has no long names.
 import type { ByteSource, CancelSignal } from "../bytes/byte-source.ts";
 import { damaged, ImageError } from "../bytes/image-error.ts";
 import { pageSource } from "../bytes/page-source.ts";

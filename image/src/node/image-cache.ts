@@ -1,4 +1,8 @@
 // Images that came compressed, unpacked into files of a cache folder: one for each state of each file, the oldest go first.
+//
+// gzip, zstd and xz cannot be read from the middle, so an image that is compressed as a whole is unpacked first, with zeros as
+// holes, and before the disk is full. Only who asks for it (`unpack` in `openImageFile`) gets it, because hosts never accept
+// such a file: commands that say what a host would do leave it compressed.
 import { createHash } from "node:crypto";
 import { readdir, realpath, rm, stat, statfs, utimes } from "node:fs/promises";
 import path from "node:path";

@@ -1,4 +1,6 @@
 // What a signature of a root hash says, and whether it was made with the certificate that it carries.
+//
+// Only a host knows which certificates it trusts, so "right" means that nothing was damaged, and no text says "trusted".
 import { ImageError } from "../bytes/image-error.ts";
 import { fromHex } from "./hexadecimal.ts";
 import { certificateId, type Pkcs7, type Pkcs7Signer, readPkcs7 } from "./pkcs7.ts";

@@ -1,4 +1,7 @@
 // Reads a value by the grammar of its setting: its parts, what is wrong with them, and what may stand where.
+//
+// What grammars read is kept in a bounded cache, since a keystroke changes one value of thousands and units repeat values of
+// each other. It depends on setting, section, version and text alone, so it is never out of date.
 
 import type { Fault, FaultFacts, Meaning, Piece, PieceKind, Reading } from "../model/value-reading.ts";
 import type { UnitSetting } from "../tables/unit-setting.ts";
