@@ -2,7 +2,8 @@
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { extensionId } from "../shared/src/ids.ts";
-import { eventually, extensionApi } from "../test/e2e/suite/editor.ts";
+import { extensionApi } from "../test/e2e/suite/editor.ts";
+import { eventually } from "../test/support/eventually.ts";
 import { timesVariable } from "./activation-times.ts";
 
 /** What VS Code calls. */

@@ -3,5 +3,7 @@ import { openAndList } from "../test/images/large-image.ts";
 
 const [image = ""] = process.argv.slice(2);
 const before = process.memoryUsage.rss();
+const started = performance.now();
 const opened = await openAndList(image);
-console.log(JSON.stringify({ ...opened, before, after: process.memoryUsage.rss() }));
+const milliseconds = performance.now() - started;
+console.log(JSON.stringify({ ...opened, milliseconds, before, after: process.memoryUsage.rss() }));

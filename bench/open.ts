@@ -14,7 +14,7 @@ export const title = "open large images and list their root, each time in a new 
 const rounds = 11;
 
 /** What `open-image.ts` prints: memory in bytes before and after. */
-type OpenedAnew = Opened & { readonly before: number; readonly after: number };
+type OpenedAnew = Opened & { readonly milliseconds: number; readonly before: number; readonly after: number };
 
 export async function run(): Promise<void> {
   const work = mkdtempSync(path.join(tmpdir(), "sysext-bench-"));

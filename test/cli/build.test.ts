@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, type TestContext, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { waitUntil } from "../support/eventually.ts";
 import { requireRoot, tempFolder } from "../support/tools.ts";
 import { ensureBundles, runCli, startCli } from "./run-cli.ts";
 
@@ -185,8 +185,10 @@ test("Ctrl-C ends the build, leaves nothing behind and keeps the older image", a
   mkdirSync(path.join(folder, "demo/usr/share"));
   for (let i = 0; i < 60; i++) writeFileSync(path.join(folder, `demo/usr/share/${i}`), randomBytes(1_000_000));
   const child = startCli(["build", "demo", "--compression", "zstd", "--level", "22"], { cwd: folder });
-  // The temporary file shows that the build is under way.
-  while (readdirSync(folder).length < 3 && child.exitCode === null) await setTimeout(5);
+  await waitUntil(
+    "the temporary file, which shows that the build is under way",
+    () => readdirSync(folder).length >= 3 || child.exitCode !== null,
+  );
   child.kill("SIGINT");
   const [status] = await once(child, "close");
   assert.equal(status, 130);

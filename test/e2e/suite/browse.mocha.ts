@@ -9,7 +9,8 @@ import type { ExtensionApi } from "../../../client/src/main.ts";
 import type { ImagesNode } from "../../../client/src/views/images-node.ts";
 import { commands } from "../../../shared/src/ids.ts";
 import type { TreeDescription } from "../../../shared/src/requests.ts";
-import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { extensionApi, inWorkspace } from "./editor.ts";
 
 /** Builds a tree of files (text) and links (text that starts with "-> "). */
 async function buildFrom(

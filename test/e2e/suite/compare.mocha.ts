@@ -8,7 +8,8 @@ import * as vscode from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
 import { buildDisk } from "../../images/memory-disk.ts";
 import { buildInMemory } from "../../images/memory-image.ts";
-import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { extensionApi, inWorkspace } from "./editor.ts";
 
 suite("compare", () => {
   test("what changed in a tree since its build is told, and told again when it changes", async () => {

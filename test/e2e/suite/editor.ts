@@ -1,6 +1,5 @@
-// What the tests inside VS Code do over and over: find files of the workspace, wait for a state, open documents.
+// What the tests inside VS Code do over and over: find files of the workspace and open documents.
 import assert from "node:assert/strict";
-import { setTimeout } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../../client/src/main.ts";
 import { extensionId } from "../../../shared/src/ids.ts";
@@ -17,23 +16,6 @@ export function inWorkspace(path: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, "no folder is open");
   return vscode.Uri.joinPath(folder.uri, path);
-}
-
-/** Milliseconds after which what is waited for does not come: a machine that is busy takes long, and none takes that long. */
-export const deadline = 3 * 60_000;
-
-/** Asks until the answer is there; fails with `what` when it does not come. */
-export async function eventually<Value>(
-  what: string,
-  ask: () => Promise<Value | undefined> | Value | undefined,
-): Promise<Value> {
-  const ended = AbortSignal.timeout(deadline);
-  while (!ended.aborted) {
-    const value = await ask();
-    if (value !== undefined) return value;
-    await setTimeout(50);
-  }
-  throw new assert.AssertionError({ message: `did not come: ${what}` });
 }
 
 /** Opens a file of the examples in an editor. */

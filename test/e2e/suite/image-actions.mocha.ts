@@ -12,7 +12,8 @@ import type { FileType } from "../../../image/src/index.ts";
 import type { ExtractSummary } from "../../../image/src/node/index.ts";
 import { commands, viewTypes } from "../../../shared/src/ids.ts";
 import { buildInMemory } from "../../images/memory-image.ts";
-import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { extensionApi, inWorkspace } from "./editor.ts";
 
 const release = "usr/lib/extension-release.d/extension-release.hello";
 

@@ -5,7 +5,8 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { imageUri } from "../../../client/src/images/image-uri.ts";
 import { commands } from "../../../shared/src/ids.ts";
-import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { extensionApi, inWorkspace } from "./editor.ts";
 
 suite("image folder", () => {
   test("an image is a read-only folder with findings and without fixes", async () => {

@@ -12,7 +12,8 @@ import type { MemoryFiles } from "../../../image/src/index.ts";
 import { commands } from "../../../shared/src/ids.ts";
 import { buildDisk } from "../../images/memory-disk.ts";
 import { buildInMemory } from "../../images/memory-image.ts";
-import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { extensionApi, inWorkspace } from "./editor.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 
 const noToken = new vscode.CancellationTokenSource().token;

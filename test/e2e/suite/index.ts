@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import Mocha from "mocha";
-import { deadline } from "./editor.ts";
+import { deadline } from "../../support/eventually.ts";
 import { FileReporter, onlyVariable } from "./report.ts";
 
 /** What VS Code calls: runs all tests, and throws when one fails. */

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { languages } from "../../../shared/src/ids.ts";
-import { eventually, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { inWorkspace } from "./editor.ts";
 
 /** Opens a release file with this text in a tree of its own, called `name`. */
 async function openRelease(name: string, text: string): Promise<vscode.TextDocument> {

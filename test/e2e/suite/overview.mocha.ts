@@ -6,7 +6,8 @@ import { gzipSync } from "node:zlib";
 import * as vscode from "vscode";
 import type { ShownOverview } from "../../../client/src/overview/overview-session.ts";
 import { commands, viewTypes } from "../../../shared/src/ids.ts";
-import { eventually, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { extensionApi, inWorkspace } from "./editor.ts";
 import { createMemoryFiles } from "./memory-files.ts";
 
 /** A tree of the workspace with these files, and the image of it. */

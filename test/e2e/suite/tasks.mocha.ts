@@ -4,7 +4,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import * as vscode from "vscode";
 import { taskType } from "../../../shared/src/ids.ts";
-import { eventually, exists, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { exists, inWorkspace } from "./editor.ts";
 
 async function taskNamed(name: string): Promise<vscode.Task> {
   const tasks = await vscode.tasks.fetchTasks({ type: taskType });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
-import { eventually, exists, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { exists, extensionApi, inWorkspace } from "./editor.ts";
 
 async function write(path: string, text: string): Promise<vscode.Uri> {
   const uri = inWorkspace(path);

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { commands, languages, unitViewScheme } from "../../../shared/src/ids.ts";
-import { eventually, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { inWorkspace } from "./editor.ts";
 
 const unitFolder = "hello/usr/lib/systemd/system";
 

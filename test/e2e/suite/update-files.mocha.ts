@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { languages } from "../../../shared/src/ids.ts";
-import { eventually, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { inWorkspace } from "./editor.ts";
 
 const folder = "updates/etc/sysupdate.hello.d";
 const transfer = `[Transfer]

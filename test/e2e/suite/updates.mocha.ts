@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as vscode from "vscode";
 import { commands } from "../../../shared/src/ids.ts";
-import { eventually, exists, extensionApi, inWorkspace } from "./editor.ts";
+import { eventually } from "../../support/eventually.ts";
+import { exists, extensionApi, inWorkspace } from "./editor.ts";
 
 const transferPath = "hello/host/etc/sysupdate.hello.d/hello.transfer";
 const answers = { address: "https://example.com/hello/", set: "component", verify: true } as const;
