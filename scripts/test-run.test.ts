@@ -90,7 +90,7 @@ test("what is to do is listed by name, and CI does not allow it", (t) => {
 
 test("a cancelled test is a failure", (t) => {
   const { status, summary, stdout } = runSources(t, [
-    'test("good", () => {}); test("late", { timeout: 50 }, () => new Promise((end) => setTimeout(end, 2000)));',
+    'test("good", () => {}); test("late", { timeout: 50 }, () => new Promise(() => {}));',
   ]);
   assert.deepEqual([summary["fail"], summary["cancelled"]], ["0", "1"], stdout);
   assert.equal(status, 1);

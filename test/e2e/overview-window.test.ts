@@ -8,7 +8,7 @@ import { buildImageFile } from "../../image/src/node/index.ts";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { neededTools, openVsCode } from "./run-in-vscode.ts";
-import { step, takeScreenshot, treeRow, waitForWorkbench } from "./window.ts";
+import { changeTheme, step, takeScreenshot, treeRow, waitForWorkbench, waitUntilStored } from "./window.ts";
 
 /** Files as a container runtime has them, in kB of content and how much of it is noise that cannot be compressed. */
 const files: readonly (readonly [string, number, number])[] = [
@@ -82,8 +82,8 @@ async function waitForFolder(overview: FrameLocator, name: string): Promise<void
   await overview.locator(".crumbs .here", { hasText: new RegExp(`^${name}$`) }).waitFor();
 }
 
-async function openOverview(t: TestContext, folder: string, light: boolean): Promise<Page> {
-  const window = await openVsCode({ folder, light });
+async function openOverview(t: TestContext, folder: string): Promise<Page> {
+  const window = await openVsCode({ folder });
   t.after(() => window.close());
   const { page } = window;
   await waitForWorkbench(page);
@@ -97,7 +97,7 @@ async function openOverview(t: TestContext, folder: string, light: boolean): Pro
 test("the overview of an image in the window", async (t) => {
   if (!requireTool(t, ...neededTools)) return;
   const folder = await imageOfRuntime(t);
-  const page = await openOverview(t, folder, false);
+  const page = await openOverview(t, folder);
   const overview = overviewPage(page);
 
   await step(t, page, "a click in the Explorer shows what the image is", async () => {
@@ -178,11 +178,18 @@ test("the overview of an image in the window", async (t) => {
   );
 
   await step(t, page, "the folder and the size survive a reload of the window", async () => {
-    await page.waitForTimeout(7000); // in a browser VS Code stores every five seconds what pages keep
+    await waitUntilStored(page, /^memento\/workbench\.parts\.editor: (?=.*measure\W+real\W)(?=.*path\W+usr\W)/);
     await page.reload();
     await waitForWorkbench(page);
     await waitForFolder(overview, "usr");
     await overview.locator("[aria-pressed=true]", { hasText: "Real size" }).waitFor();
+  });
+
+  await step(t, page, "it follows the window into a light theme", async () => {
+    await changeTheme(page, folder, "Light Modern");
+    await overview.locator("body.vscode-light").waitFor();
+    await overview.locator("[data-part=hosts] li.good").first().waitFor();
+    await takeScreenshot(page, "overview-light");
   });
 
   await step(t, page, "nothing is cut off in a window of a phone's width", async () => {
@@ -193,11 +200,4 @@ test("the overview of an image in the window", async (t) => {
     assert.ok(wide <= 0, `the page is ${wide} pixels too wide`);
     await page.screenshot({ path: path.join(cache, "overview-narrow.png") });
   });
-});
-
-test("the overview in a light theme", async (t) => {
-  if (!requireTool(t, ...neededTools)) return;
-  const page = await openOverview(t, await imageOfRuntime(t), true);
-  await overviewPage(page).locator("[data-part=hosts] li.good").first().waitFor();
-  await takeScreenshot(page, "overview-light");
 });

@@ -27,6 +27,8 @@ const quietSettings = {
   "telemetry.telemetryLevel": "off",
   "extensions.ignoreRecommendations": true,
   "git.openRepositoryInParentFolders": "never",
+  // Where a test changes the theme of its window.
+  "files.exclude": { "**/.vscode": true },
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",
 };

@@ -1,9 +1,9 @@
 // Runs the Mocha suite inside a real VS Code, and reports each of its tests as one of node's.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
 import { bundleSuites, neededTools, openVsCode } from "./run-in-vscode.ts";
@@ -49,7 +49,10 @@ async function runSuites(t: TestContext): Promise<SuiteResult> {
   };
   const window = await openVsCode({ folder: workspace, tests: await bundleSuites(), env });
   try {
-    const status = await Promise.race([window.testsEnded, setTimeout(timeLimit, undefined, { ref: false })]);
+    const status = await Promise.race([
+      window.testsEnded,
+      once(AbortSignal.timeout(timeLimit), "abort").then(() => undefined),
+    ]);
     const lines = readFileSync(report, "utf8").split("\n");
     return {
       status,

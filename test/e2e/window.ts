@@ -1,11 +1,10 @@
 // Drives a window of VS Code as a user does: keys, clicks, and waiting for what appears.
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { projectFolder } from "../../scripts/project-folder.ts";
-
-/** Milliseconds that anything in the window may take. */
-const patience = 20_000;
+import { deadline, waitUntil } from "../support/eventually.ts";
 
 /** A subtest; when it fails, a picture of the window tells what was there instead. */
 export async function step(t: TestContext, page: Page, name: string, run: () => Promise<void>): Promise<void> {
@@ -21,7 +20,7 @@ export async function step(t: TestContext, page: Page, name: string, run: () => 
 
 /** The workbench is there, and its extensions are listed. */
 export async function waitForWorkbench(page: Page): Promise<void> {
-  page.setDefaultTimeout(patience);
+  page.setDefaultTimeout(deadline);
   await page.locator(".monaco-workbench .part.sidebar .explorer-folders-view").waitFor();
   await page.locator('.activitybar [aria-label^="Sysext"]').first().waitFor();
 }
@@ -51,22 +50,78 @@ export function treeRow(page: Page, label: string): Locator {
   return page.locator(".sidebar .monaco-list-row").filter({ has: page.getByText(label, { exact: true }) });
 }
 
-/** Opens a folder of a tree until `child` is shown below it: the view may be drawn anew just when it is clicked. */
+/**
+ * Opens a folder of a tree and waits until `child` is shown below it. The row's own state says whether the click was
+ * heard, which it is not when the view is drawn anew at that moment.
+ */
 export async function expandRow(page: Page, label: string, child: string): Promise<void> {
-  for (let tries = 0; tries < 6; tries++) {
-    if (await treeRow(page, child).isVisible()) return;
-    await treeRow(page, label).click();
-    const shown = treeRow(page, child).waitFor({ timeout: 4000 });
-    if (
-      await shown.then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-  }
-  throw new Error(`"${child}" does not show below "${label}".`);
+  const row = treeRow(page, label).first();
+  await waitUntil(`"${label}" to be open`, async () => {
+    if (await treeRow(page, child).first().isVisible()) return true;
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
+    return (await row.getAttribute("aria-expanded")) === "true";
+  });
+  await treeRow(page, child).first().waitFor();
 }
+
+/** Chooses from the menu of a row: a menu hears keys at once, but clicks only some time after it has opened. */
+export async function chooseFromMenu(page: Page, row: Locator, title: string): Promise<void> {
+  await row.click({ button: "right" });
+  const item = page.locator(".context-view .action-item", { hasText: title });
+  await item.hover();
+  await page.locator(".context-view .action-item.focused", { hasText: title }).waitFor();
+  await page.keyboard.press("Enter");
+  await item.waitFor({ state: "hidden" });
+}
+
+/** Waits until a decoration has put `text` behind a name; VS Code asks for decorations when it has drawn the row. */
+export async function waitForBadge(row: Locator, text: string): Promise<void> {
+  const label = row.locator(".monaco-icon-label");
+  await waitUntil(`the badge "${text}"`, async () => {
+    const shown = await label.evaluate((element) => getComputedStyle(element, "::after").content);
+    return shown === JSON.stringify(text);
+  });
+}
+
+/** Waits until the browser has stored a text that matches: VS Code stores what views and pages keep some time later. */
+export async function waitUntilStored(page: Page, text: RegExp): Promise<void> {
+  await waitUntil(`${text} in the browser's store`, async () =>
+    (await storedTexts(page)).some((each) => text.test(each)),
+  );
+}
+
+/** All that the window has stored, as `KEY: VALUE`. */
+async function storedTexts(page: Page): Promise<string[]> {
+  return await page.evaluate(async () => {
+    const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const texts: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue;
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const entries = database.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([done(entries.getAllKeys()), done(entries.getAll())]);
+        for (const [at, key] of keys.entries()) texts.push(`${key}: ${values[at]}`);
+      }
+      database.close();
+    }
+    return texts;
+  });
+}
+
+/** Gives the window of a folder another theme, whose name `workbench.colorTheme` takes, and waits until it has it. */
+export async function changeTheme(page: Page, folder: string, theme: keyof typeof themeClasses): Promise<void> {
+  mkdirSync(path.join(folder, ".vscode"), { recursive: true });
+  writeFileSync(path.join(folder, ".vscode/settings.json"), JSON.stringify({ "workbench.colorTheme": theme }));
+  await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+}
+
+/** The class that VS Code gives a window with a theme. */
+const themeClasses = { "Light Modern": "vs", "Default High Contrast": "hc-black" } as const;
 
 /** Folds a view of the side bar up to its title, so that the others have its room. */
 export async function foldView(page: Page, title: string): Promise<void> {
