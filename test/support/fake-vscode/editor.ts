@@ -5,7 +5,7 @@
 import { registerHooks } from "node:module";
 import type * as vscode from "vscode";
 import { EventEmitter } from "./events.ts";
-import type { FakeQuickPick, FakeWebviewPanel } from "./inputs.ts";
+import type { FakeQuickPick, FakeTreeView, FakeWebviewPanel } from "./inputs.ts";
 import type { WorkspaceEdit } from "./values.ts";
 
 const fakes: Readonly<Record<string, string>> = {
@@ -89,8 +89,9 @@ function freshState() {
     statusItems: [] as vscode.LanguageStatusItem[],
     contentProviders: new Map<string, vscode.TextDocumentContentProvider>(),
     linkProviders: [] as vscode.DocumentLinkProvider[],
+    definitionProviders: [] as vscode.DefinitionProvider[],
     customEditors: new Map<string, unknown>(),
-    treeViews: [] as { readonly id: string; readonly options: unknown; readonly view: unknown }[],
+    treeViews: new Map<string, FakeTreeView>(),
   };
 }
 

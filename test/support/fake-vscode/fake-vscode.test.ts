@@ -10,13 +10,27 @@ const { Uri, window, workspace, commands, l10n } = vscode;
 beforeEach(() => editor.reset());
 
 test("all that the extension takes from the editor is there", () => {
+  const spaces: Readonly<Record<string, unknown>> = { ...vscode };
   const missing = projectFiles(/^client\/src\/.*(?<!\.test)\.ts$/).flatMap((file) => {
-    const text = readProjectFile(file);
-    return [...text.matchAll(/^import \{([^}]*)\} from "vscode";$/gm)]
+    const text = readProjectFile(file).replace(/\/\/.*$|\/\*[\s\S]*?\*\//gm, "");
+    const imported = [...text.matchAll(/^import \{([^}]*)\} from "vscode";$/gm)]
       .flatMap(([, names = ""]) => names.split(","))
-      .map((name) => name.trim().split(" as ")[0] ?? "")
-      .filter((name) => name !== "" && !name.startsWith("type ") && !(name in vscode))
-      .map((name) => `${file}: ${name}`);
+      .map((name) => name.trim().split(" as "))
+      .filter(([name = ""]) => name !== "" && !name.startsWith("type "));
+    return imported.flatMap(([name = "", alias = name]) => {
+      const space = spaces[name];
+      if (space === undefined) return [`${file}: ${name}`];
+      if (
+        typeof space !== "object" ||
+        space === null ||
+        !/^(commands|env|extensions|l10n|languages|tasks|window|workspace)$/.test(name)
+      )
+        return [];
+      const members = [...text.matchAll(new RegExp(`(?<![.\\w"'/])${alias}\\.(\\w+)`, "g"))].map(
+        ([, member = ""]) => member,
+      );
+      return members.filter((member) => !(member in space)).map((member) => `${file}: ${name}.${member}`);
+    });
   });
   assert.deepEqual(missing, []);
 });

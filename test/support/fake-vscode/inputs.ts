@@ -1,4 +1,4 @@
-// Inputs and web views that stay: lists to choose from, boxes to type into, panels with pages.
+// What stays in the window: lists to choose from, boxes to type into, trees, and panels with pages.
 import type * as vscode from "vscode";
 import { EventEmitter } from "./events.ts";
 import { Uri } from "./uri.ts";
@@ -142,5 +142,52 @@ export class FakeWebviewPanel implements vscode.WebviewPanel {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#disposed.fire();
+  }
+}
+
+/** The place of a tree in the side bar. */
+export class FakeTreeView {
+  selection: readonly unknown[] = [];
+  visible = true;
+  title?: string;
+  description?: string;
+  message?: string;
+  /** Nodes that were revealed. */
+  readonly revealed: unknown[] = [];
+  readonly #selected = new EventEmitter<{ selection: readonly unknown[] }>();
+  readonly #visibility = new EventEmitter<{ visible: boolean }>();
+  readonly #expanded = new EventEmitter<{ element: unknown }>();
+  readonly #collapsed = new EventEmitter<{ element: unknown }>();
+  readonly onDidChangeSelection = this.#selected.event;
+  readonly onDidChangeVisibility = this.#visibility.event;
+  readonly onDidExpandElement = this.#expanded.event;
+  readonly onDidCollapseElement = this.#collapsed.event;
+
+  async reveal(node: unknown): Promise<void> {
+    this.revealed.push(node);
+  }
+
+  /** As the user selects nodes. */
+  select(...selection: readonly unknown[]): void {
+    this.selection = selection;
+    this.#selected.fire({ selection });
+  }
+
+  /** As the user shows or hides the view. */
+  setVisible(visible: boolean): void {
+    this.visible = visible;
+    this.#visibility.fire({ visible });
+  }
+
+  expand(element: unknown): void {
+    this.#expanded.fire({ element });
+  }
+
+  collapse(element: unknown): void {
+    this.#collapsed.fire({ element });
+  }
+
+  dispose(): void {
+    for (const event of [this.#selected, this.#visibility, this.#expanded, this.#collapsed]) event.dispose();
   }
 }

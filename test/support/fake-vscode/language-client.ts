@@ -5,11 +5,16 @@ export const ErrorAction = { Continue: 1, Shutdown: 2 };
 export const RevealOutputChannelOn = { Debug: 0, Info: 1, Warn: 2, Error: 3, Never: 4 };
 export const TransportKind = { stdio: 0, ipc: 1, pipe: 2, socket: 3 };
 
-/** The clients that were made, for tests; `startError` makes the next ones fail to start. */
-export const languageClients: { made: LanguageClient[]; startError: Error | undefined } = {
-  made: [],
-  startError: undefined,
-};
+interface LanguageClients {
+  readonly made: LanguageClient[];
+  /** Makes clients fail to start. */
+  startError: Error | undefined;
+  /** Results of requests by their names, or functions from the parameters to results. */
+  answers: Readonly<Record<string, unknown>>;
+}
+
+/** The clients that were made, and how the next ones behave. */
+export const languageClients: LanguageClients = { made: [], startError: undefined, answers: {} };
 
 export class LanguageClient {
   readonly args: readonly unknown[];
@@ -32,7 +37,9 @@ export class LanguageClient {
 
   async sendRequest(...[method, params]: [string, unknown?]): Promise<unknown> {
     this.requests.push({ method, params });
-    return { method, params };
+    if (!(method in languageClients.answers)) throw new Error(`the server does not know ${method}`);
+    const answer = languageClients.answers[method];
+    return typeof answer === "function" ? await answer(params) : answer;
   }
 
   async dispose(): Promise<void> {

@@ -15,6 +15,14 @@ export const commands = {
   },
 } satisfies Partial<Record<keyof typeof vscode.commands, unknown>>;
 
+function fits({ language, scheme, pattern }: vscode.DocumentFilter, { uri, languageId }: vscode.TextDocument): boolean {
+  return (
+    (language === undefined || language === languageId) &&
+    (scheme === undefined || scheme === uri.scheme) &&
+    (typeof pattern !== "string" || path.matchesGlob(uri.path, pattern))
+  );
+}
+
 export const languages = {
   createLanguageStatusItem(id: string, selector: vscode.DocumentSelector): vscode.LanguageStatusItem {
     const item: vscode.LanguageStatusItem = {
@@ -28,8 +36,13 @@ export const languages = {
     Object.assign(document, { languageId });
     return document;
   },
-  match({ pattern }: { pattern: string }, document: vscode.TextDocument): number {
-    return path.matchesGlob(document.uri.path, pattern) ? 10 : 0;
+  match(selector: vscode.DocumentSelector, document: vscode.TextDocument): number {
+    const filters = [selector].flat();
+    return filters.some((filter) => typeof filter !== "string" && fits(filter, document)) ? 10 : 0;
+  },
+  registerDefinitionProvider(_selector: unknown, provider: vscode.DefinitionProvider): Disposable {
+    editor.definitionProviders.push(provider);
+    return new Disposable(() => undefined);
   },
   registerDocumentLinkProvider(_selector: unknown, provider: vscode.DocumentLinkProvider): Disposable {
     editor.linkProviders.push(provider);

@@ -2,7 +2,7 @@
 import type * as vscode from "vscode";
 import { ask, editor, type Shown } from "./editor.ts";
 import { CancellationTokenSource, Disposable, EventEmitter } from "./events.ts";
-import { FakeQuickPick, FakeWebviewPanel } from "./inputs.ts";
+import { FakeQuickPick, FakeTreeView, FakeWebviewPanel } from "./inputs.ts";
 
 type Question = vscode.QuickPickOptions | vscode.InputBoxOptions | vscode.OpenDialogOptions;
 
@@ -52,31 +52,9 @@ async function withProgress<Result>(
   return await task({ report: (value) => void reports.push(value) }, source.token);
 }
 
-function createTreeView(id: string, options: object) {
-  const [selection, visibility, expanded, collapsed, checked] = Array.from({ length: 5 }, () => new EventEmitter());
-  const view = {
-    selection: [] as unknown[],
-    visible: true,
-    description: undefined as string | undefined,
-    message: undefined as string | undefined,
-    title: undefined as string | undefined,
-    badge: undefined as unknown,
-    /** Nodes that were revealed. */
-    revealed: [] as unknown[],
-    async reveal(node: unknown) {
-      view.revealed.push(node);
-    },
-    onDidChangeSelection: selection?.event,
-    onDidChangeVisibility: visibility?.event,
-    onDidExpandElement: expanded?.event,
-    onDidCollapseElement: collapsed?.event,
-    onDidChangeCheckboxState: checked?.event,
-    /** As the user unfolds and folds. */
-    expand: (element: unknown) => expanded?.fire({ element }),
-    collapse: (element: unknown) => collapsed?.fire({ element }),
-    dispose: () => undefined,
-  };
-  editor.treeViews.push({ id, options, view });
+function createTreeView(id: string): FakeTreeView {
+  const view = new FakeTreeView();
+  editor.treeViews.set(id, view);
   return view;
 }
 
