@@ -117,11 +117,15 @@ export function treeState(name: string, change: Partial<TreeState> = {}): TreeSt
   };
 }
 
-/** Waits until `look` gives something; a test that waits for nothing ends with the runner's time limit. */
+/** Milliseconds after which a state that does not come is a failure, also on a busy machine. */
+const deadlineMs = 60_000;
+
+/** Waits until `look` gives something. */
 export async function eventually<Value>(look: () => Value | undefined | false): Promise<Value> {
-  for (;;) {
+  for (const started = Date.now(); Date.now() - started < deadlineMs; ) {
     const value = look();
     if (value !== undefined && value !== false) return value;
     await new Promise((resolve) => setImmediate(resolve));
   }
+  throw new Error(`it never came to this: ${look}`);
 }

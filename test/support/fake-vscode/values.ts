@@ -212,28 +212,26 @@ export class Task {
   }
 }
 
+interface EditOptions {
+  readonly overwrite?: boolean;
+  readonly contents?: Uint8Array;
+}
+
+/** A change of files that the extension asks for. */
+export type EditStep =
+  | { readonly kind: "create"; readonly uri: Uri; readonly options?: EditOptions }
+  | { readonly kind: "rename"; readonly from: Uri; readonly to: Uri; readonly options?: EditOptions };
+
 export class WorkspaceEdit {
   /** What was asked for, in its order. */
-  readonly steps: { readonly step: string; readonly args: readonly unknown[] }[] = [];
+  readonly steps: EditStep[] = [];
 
-  createFile(...args: unknown[]): void {
-    this.steps.push({ step: "createFile", args });
+  createFile(uri: Uri, options: EditOptions = {}): void {
+    this.steps.push({ kind: "create", uri, options });
   }
 
-  deleteFile(...args: unknown[]): void {
-    this.steps.push({ step: "deleteFile", args });
-  }
-
-  renameFile(...args: unknown[]): void {
-    this.steps.push({ step: "renameFile", args });
-  }
-
-  insert(...args: unknown[]): void {
-    this.steps.push({ step: "insert", args });
-  }
-
-  replace(...args: unknown[]): void {
-    this.steps.push({ step: "replace", args });
+  renameFile(from: Uri, to: Uri, options: EditOptions = {}): void {
+    this.steps.push({ kind: "rename", from, to, options });
   }
 }
 

@@ -5,7 +5,7 @@ import { editor, type FakeWatcher } from "./editor.ts";
 import { FileType } from "./enumerations.ts";
 import { Disposable, EventEmitter } from "./events.ts";
 import { Uri } from "./uri.ts";
-import { FileSystemError, type WorkspaceEdit } from "./values.ts";
+import { type EditStep, FileSystemError, type WorkspaceEdit } from "./values.ts";
 
 const fs = {
   async stat(uri: vscode.Uri) {
@@ -48,6 +48,7 @@ function getConfiguration(section?: string) {
   return {
     get: (key: string, fallback?: unknown) => editor.settings.get(full(key)) ?? fallback,
     has: (key: string) => editor.settings.has(full(key)),
+    inspect: (key: string) => ({ key: full(key), workspaceValue: editor.settings.get(full(key)) }),
     async update(key: string, value: unknown) {
       editor.set(full(key), value);
     },
@@ -121,6 +122,20 @@ export function textDocument(
   return document as vscode.TextDocument; // what is missing is what the extension does not use
 }
 
+/** False for what is there and is not to be overwritten, as the editor then changes nothing. */
+function apply(step: EditStep): boolean {
+  const target = step.kind === "create" ? step.uri : step.to;
+  if (editor.files.has(target.toString()) && step.options?.overwrite !== true) return false;
+  if (step.kind === "create") editor.write(step.uri, step.options?.contents ?? new Uint8Array(0));
+  else {
+    const file = editor.files.get(step.from.toString());
+    if (file === undefined) return false;
+    editor.files.delete(step.from.toString());
+    editor.files.set(step.to.toString(), file);
+  }
+  return true;
+}
+
 export const workspace = {
   fs,
   get isTrusted() {
@@ -140,7 +155,7 @@ export const workspace = {
   openTextDocument,
   async applyEdit(edit: WorkspaceEdit): Promise<boolean> {
     editor.edits.push(edit);
-    return true;
+    return edit.steps.every((step) => apply(step));
   },
   updateWorkspaceFolders(start: number, deleted: number, ...added: { uri: vscode.Uri; name?: string }[]): boolean {
     const folders = added.map(({ uri, name = path.posix.basename(uri.path) }) => ({ uri, name, index: 0 }));
