@@ -122,7 +122,8 @@ const deadlineMs = 60_000;
 
 /** Waits until `look` gives something. */
 export async function eventually<Value>(look: () => Value | undefined | false): Promise<Value> {
-  for (const started = Date.now(); Date.now() - started < deadlineMs; ) {
+  const deadline = AbortSignal.timeout(deadlineMs);
+  while (!deadline.aborted) {
     const value = look();
     if (value !== undefined && value !== false) return value;
     await new Promise((resolve) => setImmediate(resolve));
