@@ -45,6 +45,6 @@ export function checkArchitecture(text: string | undefined): string | undefined 
   if (text === undefined || architectures.includes(text)) return text;
   const close = architectureAliases.get(text.toLowerCase()) ?? findNearest(text, architectures);
   const hint =
-    close === undefined ? `there are ${architectures.slice(0, 8).join(", ")} and more` : `did you mean "${close}"?`;
-  throw new Failure(`systemd knows no architecture "${text}"; ${hint}`);
+    close === undefined ? `use one of ${architectures.slice(0, 8).join(", ")} and more` : `did you mean "${close}"?`;
+  throw new Failure(`"${text}" is not a systemd architecture; ${hint}`);
 }

@@ -233,7 +233,7 @@ test("what is no transfer, no folder or no os-release file is said in one senten
       "readme.txt: it is not an os-release file, as it has no line such as ID=debian",
     ],
     [["def", "--os-release", "nowhere"], /^nowhere: no such file/],
-    [["def", "--arch", "amd64"], 'systemd knows no architecture "amd64"; did you mean "x86-64"?'],
+    [["def", "--arch", "amd64"], '"amd64" is not a systemd architecture; did you mean "x86-64"?'],
     [["def", "--systemd", "old"], /^"old" is no version of systemd/],
     [["def", "--source", "nowhere"], /^nowhere: no such file or folder/],
     [["def", "--source", "gopher://example.com"], /^gopher:.*systemd fetches from http and https/],

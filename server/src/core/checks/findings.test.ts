@@ -14,22 +14,22 @@ ACME_NOTE='anything # at all'
 });
 
 test("an empty file, and one with comments only, lack an ID", async () => {
-  const message = 'every host ignores an extension without "ID="; name the host\'s ID, or "_any" for all hosts';
+  const message = 'every host ignores an extension without "ID="; add the host\'s ID, or "_any" for all hosts';
   await checkFixture(`#| error[er/id-missing]: ${message}\n`);
   await checkFixture(`; nothing yet\n#^^^^^^^^^^^^^ error[er/id-missing]: ${message}\n`);
 });
 
 test("several mistakes of one file are each marked where they are", async () => {
   await checkFixture(`ID=Fedora
-#  ^^^^^^ warning[er/id-not-os]: no system has the ID "Fedora": an ID has small letters, digits and ._- only; write it as in the host's os-release
+#  ^^^^^^ warning[er/id-not-os]: no system has the ID "Fedora": an ID contains only lower-case letters, digits and ._-; use the one in the host's os-release
 VERSION_ID = 40
-#         ^^^ info[er/space-around-equals]: systemd drops the blanks around "=" of "VERSION_ID", but shells and other tools do not; remove them
+#         ^^^ info[er/space-around-equals]: systemd removes the whitespace around "=" after "VERSION_ID", but shells and other tools do not; delete it
 ARCHITECTURE=amd64
-#            ^^^^^ error[er/architecture-invalid]: systemd knows no architecture "amd64", so no host merges this extension; write "x86-64"
+#            ^^^^^ error[er/architecture-invalid]: "amd64" is not a systemd architecture, so no host merges this extension; use "x86-64"
 SYSEXT_SCOPE='system sytem'
-#                    ^^^^^ warning[er/scope-excludes-system]: "sytem" is no scope, and nothing matches it; a scope is "system", "initrd" or "portable"
+#                    ^^^^^ warning[er/scope-excludes-system]: "sytem" is not a scope, so nothing matches it; use "system", "initrd" or "portable"
 EXTENSION_RELOAD_MANAGER=ture
-#                        ^^^^ error[er/reload-not-boolean]: "ture" is neither yes nor no, so systemd passes over it; write "1" or "0"
+#                        ^^^^ error[er/reload-not-boolean]: "ture" is not a boolean, so systemd ignores it; use "1" or "0"
 `);
 });
 

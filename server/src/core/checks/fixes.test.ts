@@ -81,7 +81,7 @@ test("a file gets the name or the folder that its tree wants", async () => {
     await assertFix(`#- ${from}\nID=_any\n`, check, after, options);
   await rename(other, "er/name-mismatch", `#- ${demo}\nID=_any\n`);
   await rename(other, "er/name-mismatch", `#- ${other}\nID=_any\n#- sysext.json\n{\n  "name": "other"\n}\n`, {
-    title: 'Call the extension "other" in "sysext.json"',
+    title: 'Name the extension "other" in "sysext.json"',
   });
   await rename(`${demo}.sysext`, "er/class-suffix-in-name", `#- ${demo}\nID=_any\n`);
   const project = '#- sysext.json\n{ "class": "confext" }\n';

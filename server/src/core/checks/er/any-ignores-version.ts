@@ -8,7 +8,7 @@ export const anyIgnoresVersion: ReleaseCheck = {
   id: "er/any-ignores-version",
   severity: "warning",
   title: "A version beside ID=_any is not compared",
-  why: "With ID=_any a host accepts the extension without looking at VERSION_ID= or a level, so a pin to a version has no effect.",
+  why: "With ID=_any, a host accepts the extension without comparing VERSION_ID= or a level, so binding it to a version has no effect.",
   since: 252,
   example: { bad: "ID=_any\nVERSION_ID=40\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: [{ text: "ID=_any\n" }] },
   run(file, _context, report) {
@@ -18,7 +18,7 @@ export const anyIgnoresVersion: ReleaseCheck = {
       if (found === undefined) continue;
       report(
         { start: found.key.start, end: found.value.end },
-        `with "ID=_any" no host looks at "${name}=${found.meant}"; remove it, or name the host's ID instead of "_any"`,
+        `no host compares "${name}=${found.meant}" with "ID=_any"; remove it, or set "ID=" to the host's ID`,
         { fixes: [removeLine(found)] },
       );
     }

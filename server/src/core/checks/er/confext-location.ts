@@ -7,7 +7,7 @@ export const confextLocation: ReleaseCheck = {
   id: "er/confext-location",
   severity: "error",
   title: "A file or key of the other class of extension",
-  why: "A sysext has its release file in usr/lib/extension-release.d and reads SYSEXT_ keys, a confext in etc/extension-release.d with CONFEXT_ keys; those of the other class are not read.",
+  why: "The release file of a sysext is in usr/lib/extension-release.d and uses SYSEXT_ keys, that of a confext is in etc/extension-release.d and uses CONFEXT_ keys; systemd does not read those of the other class.",
   since: 254,
   example: {
     bad: "ID=fedora\nVERSION_ID=40\nCONFEXT_LEVEL=2\n",
@@ -19,16 +19,20 @@ export const confextLocation: ReleaseCheck = {
     if (location === undefined) return;
     if (tree !== undefined && tree.class !== location && path !== undefined && suffix !== undefined) {
       const wanted = releasePath(tree.class, suffix);
-      report(file.head, `this extension is a ${tree.class}, whose release file is "${wanted}"; move the file there`, {
-        fixes: [{ ...renameFile(path, wanted), title: `Move the file to "${wanted}"` }],
-      });
+      report(
+        file.head,
+        `this extension is a ${tree.class}, so its release file must be "${wanted}"; move the file there`,
+        {
+          fixes: [{ ...renameFile(path, wanted), title: `Move the file to "${wanted}"` }],
+        },
+      );
       return;
     }
     const [own, other] = location === "sysext" ? ["SYSEXT", "CONFEXT"] : ["CONFEXT", "SYSEXT"];
     for (const { name, key } of file.assignments) {
       const tail = /^(?:SYSEXT|CONFEXT)(_LEVEL|_SCOPE)$/.exec(name)?.[1];
       if (tail === undefined || !name.startsWith(`${other}_`)) continue;
-      report(key, `"${name}" is not read in the release file of a ${location}; the key there is "${own}${tail}"`, {
+      report(key, `systemd does not read "${name}" in the release file of a ${location}; use "${own}${tail}"`, {
         severity: "warning",
         fixes: [replaceWith(key, `${own}${tail}`)],
       });

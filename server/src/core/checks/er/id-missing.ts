@@ -14,8 +14,8 @@ export function isMisspeltId(name: string): boolean {
 export const idMissing: ReleaseCheck = {
   id: "er/id-missing",
   severity: "error",
-  title: "The release file names no ID",
-  why: "A host compares the ID of an extension with its own; an extension without one, or with an empty one, is ignored everywhere.",
+  title: "The release file has no ID",
+  why: "A host compares the ID of an extension with its own; every host ignores an extension without an ID, or with an empty one.",
   example: {
     bad: "VERSION_ID=40\n",
     good: "ID=fedora\nVERSION_ID=40\n",
@@ -24,16 +24,12 @@ export const idMissing: ReleaseCheck = {
   run(file, _context, report) {
     if (file.get("ID") !== undefined || file.disguised("ID")) return;
     const empty = file.assignments.findLast(({ name }) => name === "ID");
-    const message = 'every host ignores an extension without "ID="; name the host\'s ID, or "_any" for all hosts';
+    const message = 'every host ignores an extension without "ID="; add the host\'s ID, or "_any" for all hosts';
     const misspelt = file.assignments.find(({ name }) => isMisspeltId(name));
     if (misspelt !== undefined) {
-      report(
-        misspelt.key,
-        `systemd does not know "${misspelt.name}", and every host ignores an extension without "ID"`,
-        {
-          fixes: [replaceWith(misspelt.key, "ID")],
-        },
-      );
+      report(misspelt.key, `"${misspelt.name}" is not a known key, and every host ignores an extension without "ID"`, {
+        fixes: [replaceWith(misspelt.key, "ID")],
+      });
     } else if (empty === undefined) {
       const start = file.assignments[0]?.span.start ?? file.text.length;
       const newline = start > 0 && !/[\r\n]$/.test(file.text.slice(0, start)) ? "\n" : "";

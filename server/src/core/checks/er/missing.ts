@@ -7,7 +7,7 @@ export const missing = {
   id: "er/missing",
   severity: "error",
   title: "The tree has no release file",
-  why: "A host takes a folder or image for an extension by its release file alone and ignores one without it.",
+  why: "A host recognises an extension by its release file, and ignores a folder or image without one.",
   example: { bad: "", good: "ID=_any\n", fixed: ["good"] },
 } as const;
 

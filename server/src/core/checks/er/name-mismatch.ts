@@ -13,8 +13,8 @@ const baseNameVersion = 256;
 export const nameMismatch: ReleaseCheck = {
   id: "er/name-mismatch",
   severity: "error",
-  title: "The release file is not called after the extension",
-  why: "systemd looks for extension-release.NAME in NAME.raw. If it is not there, the image is no extension, and one such image keeps the host from merging any.",
+  title: "The name of the release file is not that of the extension",
+  why: "systemd looks for extension-release.NAME in NAME.raw. An image without it is not an extension, and one such image prevents the host from merging any extension.",
   example: {
     bad: "ID=_any\n",
     badPath: "usr/lib/extension-release.d/extension-release.other",
@@ -31,16 +31,16 @@ export const nameMismatch: ReleaseCheck = {
       if ((context.systemd ?? baseNameVersion) >= baseNameVersion) return;
       report(
         file.head,
-        `systemd ${context.systemd} does not find "${releasePrefix}${suffix}" in "${tree.name}.raw", only ${baseNameVersion} and later do; call the file "${wanted}"`,
+        `systemd ${context.systemd} does not find "${releasePrefix}${suffix}" in "${tree.name}.raw", only ${baseNameVersion} and later do; rename the file to "${wanted}"`,
         { fixes: renameFixes(context, tree, path) },
       );
       return;
     }
     const source =
-      tree.nameSource === "project" ? `"${projectPath}" calls the extension` : "the folder calls the extension";
+      tree.nameSource === "project" ? `"${projectPath}" names the extension` : "the folder names the extension";
     report(
       file.head,
-      `${source} "${tree.name}", so systemd looks for "${wanted}" and not for "${releasePrefix}${suffix}"; rename the file, or set "name" in "${projectPath}"`,
+      `${source} "${tree.name}", so systemd looks for "${wanted}", not for "${releasePrefix}${suffix}"; rename the file, or set "name" in "${projectPath}"`,
       { fixes: [...renameFixes(context, tree, path), nameInProject(tree, suffix)] },
     );
   },
@@ -50,8 +50,8 @@ export const nameMismatch: ReleaseCheck = {
 export const classSuffixInName: ReleaseCheck = {
   id: "er/class-suffix-in-name",
   severity: "error",
-  title: "The class stands in the release file's name",
-  why: "An image NAME.raw is called NAME, and since systemd 255 so is NAME.sysext.raw: the release file is extension-release.NAME, without the class.",
+  title: "The name of the release file contains the class",
+  why: "The name of the extension in NAME.raw is NAME, and since systemd 255 also in NAME.sysext.raw: the release file is extension-release.NAME, without the class.",
   since: 255,
   example: {
     bad: "ID=_any\n",
@@ -65,7 +65,7 @@ export const classSuffixInName: ReleaseCheck = {
     if (isFound(suffix, tree) || !hasClassSuffix(suffix, tree)) return;
     report(
       file.head,
-      `systemd looks for "${releasePrefix}${tree.name}" in "${tree.name}.raw", without the class in the name; rename the file`,
+      `systemd looks for "${releasePrefix}${tree.name}" in "${tree.name}.raw", without the class; rename the file`,
       { fixes: renameFixes(context, tree, path) },
     );
   },
@@ -88,7 +88,7 @@ function renameFixes({ location }: ReleaseContext, tree: ReleaseTree, path: stri
 export function nameInProject(tree: ReleaseTree, name: string): Fix {
   const text = projectWithName(tree.project, name);
   return {
-    title: `Call the extension "${name}" in "${projectPath}"`,
+    title: `Name the extension "${name}" in "${projectPath}"`,
     changes: [{ kind: "write", path: projectPath, text }],
   };
 }

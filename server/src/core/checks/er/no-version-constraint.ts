@@ -7,7 +7,7 @@ export const noVersionConstraint: ReleaseCheck = {
   id: "er/no-version-constraint",
   severity: "error",
   title: "An ID without a version or level",
-  why: "A host with a VERSION_ID ignores an extension that names its ID but neither a VERSION_ID nor a level that both sides have.",
+  why: "A host with a VERSION_ID ignores an extension that has its ID but neither a VERSION_ID nor a level that both sides have.",
   example: { bad: "ID=fedora\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: [{ text: "ID=_any\n" }] },
   run(file, context, report) {
     const id = file.get("ID");
@@ -25,7 +25,7 @@ export const noVersionConstraint: ReleaseCheck = {
     }
     report(
       id.meantSpan,
-      `${hosts} ignores an extension that names no version; add "VERSION_ID=" with the host's, or use "ID=_any"`,
+      `${hosts} ignores an extension without a version; add "VERSION_ID=" with the host's version, or use "ID=_any"`,
       { severity, fixes },
     );
   },

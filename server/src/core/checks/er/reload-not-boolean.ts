@@ -9,8 +9,8 @@ const words = ["1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f",
 export const reloadNotBoolean: ReleaseCheck = {
   id: "er/reload-not-boolean",
   severity: "error",
-  title: "EXTENSION_RELOAD_MANAGER is neither yes nor no",
-  why: "systemd passes over a value that is no boolean, so the service manager does not learn of the extension's units.",
+  title: "EXTENSION_RELOAD_MANAGER is not a boolean",
+  why: "systemd ignores a value that is not a boolean, so the service manager does not load the units of the extension.",
   since: 255,
   example: {
     bad: "ID=_any\nEXTENSION_RELOAD_MANAGER=ture\n",
@@ -21,7 +21,7 @@ export const reloadNotBoolean: ReleaseCheck = {
     const found = file.get("EXTENSION_RELOAD_MANAGER");
     if (found === undefined || words.includes(found.meant.toLowerCase())) return;
     const likely = findNearest(found.meant, ["yes", "true", "false", "off"]) ?? "1";
-    report(found.meantSpan, `"${found.meant}" is neither yes nor no, so systemd passes over it; write "1" or "0"`, {
+    report(found.meantSpan, `"${found.meant}" is not a boolean, so systemd ignores it; use "1" or "0"`, {
       fixes: [replaceWith(found.meantSpan, likely)],
     });
   },

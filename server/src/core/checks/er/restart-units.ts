@@ -12,7 +12,7 @@ export const restartUnitsVersion: ReleaseCheck = {
   id: "er/restart-units-version",
   severity: "info",
   title: "Restarting units needs a newer systemd than the target",
-  why: "Older versions do not know these keys and leave the units alone; an Upholds= drop-in starts them there too.",
+  why: "Older versions ignore these keys and do not restart the units; an Upholds= drop-in starts them there too.",
   since: firstVersion,
   example: {
     bad: "ID=_any\nEXTENSION_RESTART_UNITS=demo.service\n",
@@ -26,7 +26,7 @@ export const restartUnitsVersion: ReleaseCheck = {
       if (found === undefined) continue;
       report(
         found.key,
-        `systemd ${context.systemd} does not know "${key}", which came with ${firstVersion}; keep an Upholds= drop-in for it`,
+        `systemd ${context.systemd} does not support "${key}", which was added in ${firstVersion}; keep an Upholds= drop-in for it`,
       );
     }
   },
@@ -35,8 +35,8 @@ export const restartUnitsVersion: ReleaseCheck = {
 export const restartUnitsUnknown: ReleaseCheck = {
   id: "er/restart-units-unknown",
   severity: "warning",
-  title: "A name that is no unit's",
-  why: "systemd restarts units by their full name; it passes over templates and over names without a type.",
+  title: "An entry that is not a unit name",
+  why: "systemd restarts units by their full name; it ignores templates and names without a type.",
   since: firstVersion,
   example: {
     bad: "ID=_any\nEXTENSION_RESTART_UNITS=demo\n",
@@ -54,8 +54,8 @@ export const restartUnitsUnknown: ReleaseCheck = {
         report(
           span,
           isTemplate
-            ? `"${word}" is a template, which cannot be restarted; name an instance of it`
-            : `"${word}" is no unit name, so systemd passes over it; write it with its type, such as "${word}.service"`,
+            ? `"${word}" is a template, which systemd cannot restart; use the name of an instance`
+            : `"${word}" is not a valid unit name, so systemd ignores it; add the type, such as "${word}.service"`,
           { fixes: !isTemplate && /^[\w:@-]+$/.test(word) ? [replaceWith(span, `${word}.service`)] : [] },
         );
       }

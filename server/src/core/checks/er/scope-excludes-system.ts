@@ -9,8 +9,8 @@ const scopes = ["system", "initrd", "portable"];
 export const scopeExcludesSystem: ReleaseCheck = {
   id: "er/scope-excludes-system",
   severity: "warning",
-  title: "The scope leaves a booted host out",
-  why: "A host merges an extension only when its own scope is listed: system once it is booted, initrd before that, portable for portable services. An empty list matches nowhere.",
+  title: "The scope excludes booted hosts",
+  why: "A host merges an extension only if its own scope is listed: system on a booted host, initrd in the initrd, portable for portable services. An empty list never matches.",
   since: 250,
   example: { bad: "ID=_any\nSYSEXT_SCOPE=sytem\n", good: "ID=_any\nSYSEXT_SCOPE=system\n", fixed: ["good"] },
   run(file, context, report) {
@@ -19,7 +19,7 @@ export const scopeExcludesSystem: ReleaseCheck = {
     if (assigned === undefined) return;
     const found = file.get(name);
     if (found === undefined) {
-      report(assigned.key, `an empty "${name}=" matches no host at all; list "system", or remove the line`, {
+      report(assigned.key, `an empty "${name}=" matches no host; add "system", or remove the line`, {
         severity: "error",
         fixes: [replaceWith(assigned.value, "system", 'Add "system"')],
       });
@@ -34,14 +34,14 @@ export const scopeExcludesSystem: ReleaseCheck = {
       const likely = findNearest(word, scopes);
       report(
         span,
-        `"${word}" is no scope, and nothing matches it; a scope is "system", "initrd" or "portable"`,
+        `"${word}" is not a scope, so nothing matches it; use "system", "initrd" or "portable"`,
         likely === undefined ? {} : { fixes: [replaceWith(span, likely)] },
       );
     }
     if (known.length === words.length && !known.some(([word]) => word === "system")) {
       report(
         found.meantSpan,
-        `a booted host ignores an extension whose scope is "${found.meant}"; add "system" if it should merge there`,
+        `a booted host ignores an extension with the scope "${found.meant}"; add "system" if booted hosts should merge it`,
         {
           severity: "info",
           fixes: [insertAt(found.meantSpan.start, "system ", 'Add "system"')],

@@ -8,14 +8,14 @@ import { insertAt, replaceWith } from "../fixes.ts";
 export const syntax: ReleaseCheck = {
   id: "er/syntax",
   severity: "error",
-  title: "A line that systemd reads otherwise than it looks",
-  why: "A byte order mark or the word export becomes part of the key, an open quote swallows all lines behind it, and a line without = is passed over.",
+  title: "A line that systemd reads differently than it looks",
+  why: "A byte order mark or the word export becomes part of the key, an unclosed quote includes all following lines, and a line without = is ignored.",
   example: { bad: "export ID=_any\n", good: "ID=_any\n", fixed: ["good"] },
   run(file, _context, report) {
     const nul = file.text.indexOf("\0");
     if (nul >= 0) {
       const span = { start: nul, end: nul + 1 };
-      report(span, "the file holds a NUL character, so systemd refuses all of it; remove the character", {
+      report(span, "the file contains a NUL character, so systemd rejects the whole file; remove the character", {
         fixes: [replaceWith(span, "", "Remove the NUL character")],
       });
     }
@@ -26,7 +26,7 @@ export const syntax: ReleaseCheck = {
       if (assignment.name === "")
         report(
           { start: assignment.equals, end: assignment.equals + 1 },
-          'there is no key before the "="; write KEY=VALUE',
+          'there is no key before "="; use the form KEY=VALUE',
           { severity: "warning" },
         );
     }
@@ -36,7 +36,7 @@ export const syntax: ReleaseCheck = {
       const start = node.span.start + line.length - line.trimStart().length;
       report(
         { start, end: node.span.start + line.length },
-        `systemd passes over "${line.trim()}", as it has no "="; write KEY=VALUE, or begin the line with "#"`,
+        `systemd ignores "${line.trim()}" because it has no "="; use the form KEY=VALUE, or begin the line with "#"`,
         {
           severity: "warning",
           fixes: [insertAt(start, "# ", "Make it a comment")],
@@ -51,7 +51,7 @@ function reportByteOrderMark({ key, name }: ReleaseValue, report: Report): void 
   const mark = { start: key.start, end: key.start + 1 };
   report(
     { start: key.start, end: key.end },
-    `the file begins with a byte order mark, so systemd does not see the key "${name.slice(1)}"; save it as UTF-8 without one`,
+    `the file begins with a byte order mark, so systemd does not recognise the key "${name.slice(1)}"; save it as UTF-8 without one`,
     { severity: severityOf(name.slice(1)), fixes: [replaceWith(mark, "", "Remove the byte order mark")] },
   );
 }
@@ -62,7 +62,7 @@ function reportExport({ key, name }: ReleaseValue, report: Report): void {
   const span = { start: key.start, end: key.start + word.length };
   report(
     { start: key.start, end: key.start + 6 },
-    `"export" becomes part of the key, so systemd does not see "${name.slice(word.length)}"; remove the word`,
+    `"export" is part of the key, so systemd does not recognise "${name.slice(word.length)}"; remove the word`,
     {
       severity: severityOf(name.slice(word.length)),
       fixes: [replaceWith(span, "", 'Remove "export"')],
@@ -78,7 +78,7 @@ function reportOpenQuote(file: ReleaseFile, { openQuote, name, value, text }: Re
   const swallows = linesBehind.some((line) => /^\s*[^\s#;]/.test(line));
   report(
     { start: openQuote, end: Math.min(lineEnd, value.end) },
-    `the quote that begins the value of "${name}" is never closed, so the value goes on to the end of the file; close it with ${quote}`,
+    `the quote at the start of the value of "${name}" is never closed, so the value extends to the end of the file; close it with ${quote}`,
     {
       severity: swallows ? "error" : severityOf(name),
       fixes: [insertAt(lineEnd, quote, `Close the quote with ${quote}`)],

@@ -12,7 +12,7 @@ export const unknownKey: ReleaseCheck = {
   id: "er/unknown-key",
   severity: "hint",
   title: "A key that systemd does not know",
-  why: "Vendors may add keys of their own, so an unknown one is no fault; one that looks like a known key is probably misspelt.",
+  why: "Vendors may add their own keys, so an unknown key is not an error; one that resembles a known key is probably misspelt.",
   example: { bad: "ID=_any\nARCHITECTUR=arm64\n", good: "ID=_any\nARCHITECTURE=arm64\n", fixed: ["good"] },
   run(file, _context, report) {
     const unknown = file.assignments.filter(({ name }) => findReleaseField(name) === undefined);
@@ -21,14 +21,14 @@ export const unknownKey: ReleaseCheck = {
       if (file.get("ID") === undefined && isMisspeltId(name)) continue; // a finding of its own
       const likely = findNearest(name, releaseFieldNames);
       if (likely !== undefined) {
-        report(key, `systemd does not know the key "${name}"; did you mean "${likely}"?`, {
+        report(key, `"${name}" is not a known key; did you mean "${likely}"?`, {
           severity: "info",
           fixes: [replaceWith(key, likely)],
         });
       } else if (!/^[A-Z]+(_[A-Z0-9]+)+$/.test(name)) {
         report(
           key,
-          `systemd does not know the key "${name}" and passes over it; keys of your own are best written as VENDOR_KEY`,
+          `"${name}" is not a known key, so systemd ignores it; give your own keys names of the form VENDOR_KEY`,
         );
       }
     }

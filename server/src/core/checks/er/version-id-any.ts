@@ -7,7 +7,7 @@ export const versionIdAny: ReleaseCheck = {
   id: "er/version-id-any",
   severity: "error",
   title: "_any as a version",
-  why: "Only ID= and ARCHITECTURE= know the word _any; a version or level of that name is compared letter by letter, and no host has it.",
+  why: "Only ID= and ARCHITECTURE= support _any; as a version or level it is compared literally, and no host has it.",
   example: { bad: "ID=fedora\nVERSION_ID=_any\n", good: "ID=_any\n", fixed: ["good"] },
   run(file, context, report) {
     const id = file.get("ID");
@@ -25,14 +25,14 @@ export const versionIdAny: ReleaseCheck = {
         // Hosts that compare the other one do match.
         report(
           found.meantSpan,
-          `"_any" is a wildcard for ID and ARCHITECTURE only, and no host has the ${name} "_any"; remove it, since "${otherName}=${other}" is compared`,
+          `"_any" is valid only for ID and ARCHITECTURE, and no host has the ${name} "_any"; remove it, as "${otherName}=${other}" is compared`,
           { severity: "warning", fixes: [removeLine(found)] },
         );
         continue;
       }
       report(
         found.meantSpan,
-        `"_any" is a wildcard for ID and ARCHITECTURE only, and no host has the ${name} "_any"; give a version, or use "ID=_any"`,
+        `"_any" is valid only for ID and ARCHITECTURE, and no host has the ${name} "_any"; set a version, or use "ID=_any"`,
         {
           severity: severity ?? "info",
           fixes: [

@@ -6,8 +6,8 @@ import { severityWithoutVersion } from "./host-versioning.ts";
 export const versionKeyTypo: ReleaseCheck = {
   id: "er/version-key-typo",
   severity: "error",
-  title: "VERSION in place of VERSION_ID",
-  why: "Hosts compare VERSION_ID=; VERSION= is a text for people that is never looked at.",
+  title: "VERSION instead of VERSION_ID",
+  why: "Hosts compare VERSION_ID=; VERSION= is for people to read and is never compared.",
   example: { bad: "ID=fedora\nVERSION=40\n", good: "ID=fedora\nVERSION_ID=40\n", fixed: ["good"] },
   run(file, context, report) {
     const id = file.get("ID");
@@ -19,7 +19,7 @@ export const versionKeyTypo: ReleaseCheck = {
     if (severity === undefined) return;
     report(
       version.key,
-      `hosts compare "VERSION_ID", not "VERSION", and ignore this extension without it; rename the key`,
+      `hosts compare "VERSION_ID", not "VERSION", and ignore an extension without it; rename the key`,
       {
         severity,
         fixes: [replaceWith(version.key, "VERSION_ID")],

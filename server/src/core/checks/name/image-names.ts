@@ -16,8 +16,8 @@ function placeOfName({ extension }: TreeFacts): string {
 const invalid: TreeCheck = {
   id: "name/invalid",
   severity: "error",
-  title: "A name that no extension can have",
-  why: "systemd passes over images whose names are empty or too long, begin with .#, or have characters that do not show.",
+  title: "A name that is not valid for an extension",
+  why: "systemd ignores images whose names are empty or too long, begin with .#, or contain non-printable characters.",
   example: {
     badTree: { "usr/lib/extension-release.d/extension-release..#demo": "ID=_any\n" },
     goodTree: { "usr/lib/extension-release.d/extension-release.demo": "ID=_any\n" },
@@ -26,18 +26,15 @@ const invalid: TreeCheck = {
   run(facts, _context, report) {
     const fault = nameFault(facts.extension.name);
     if (fault === undefined) return;
-    report(
-      placeOfName(facts),
-      `${fault}, so that no host takes the extension; call it otherwise by "name" in "${projectPath}"`,
-    );
+    report(placeOfName(facts), `${fault}, so no host accepts the extension; set another "name" in "${projectPath}"`);
   },
 };
 
 const versionBadChar: TreeCheck = {
   id: "name/version-bad-char",
   severity: "error",
-  title: "A version that no image can have in its name",
-  why: "A version stands in the names of images and in update patterns, where it has letters, digits and .-~^+ only. Other signs, such as the colon of an epoch, end it or break the mount.",
+  title: "A version that is not valid in the name of an image",
+  why: "A version is part of image names and update patterns, where only letters, digits and .-~^+ are valid. Other characters, such as the colon of an epoch, end it or break the mount.",
   example: {
     badTree: { "sysext.json": '{ "version": "5:1.2" }\n' },
     goodTree: { "sysext.json": '{ "version": "5+1.2" }\n' },
@@ -51,14 +48,14 @@ const versionBadChar: TreeCheck = {
     const span = spanOfVersion(projectText, version);
     if (sign !== undefined) {
       const better = version.replaceAll(/[^0-9A-Za-z.~^+_-]+/g, "+");
-      report(projectPath, `"${sign}" cannot stand in the version "${version}" of an image; write "${better}"`, {
+      report(projectPath, `"${sign}" is not valid in the version "${version}" of an image; use "${better}"`, {
         span,
         fixes: span.end === 0 ? [] : [replaceWith(span, better)],
       });
     } else if (late !== undefined && systemd < 262) {
       report(
         projectPath,
-        `systemd-sysupdate takes "${late}" in a version only from 262 on; write the version without it`,
+        `systemd-sysupdate accepts "${late}" in a version only from 262 on; use a version without it`,
         {
           span,
           severity: "info",
@@ -101,8 +98,8 @@ function transfersOf({ texts }: TreeFacts): Transfer[] {
 const foreignArch: TreeCheck = {
   id: "name/foreign-arch",
   severity: "warning",
-  title: "An architecture by another name than systemd's",
-  why: "In an update pattern %a stands for the architecture as systemd calls it, x86-64 or arm64. Images that are called by amd64 or aarch64 do not match it.",
+  title: "An architecture under another name than systemd's",
+  why: "In an update pattern, %a stands for systemd's name of the architecture, such as x86-64 or arm64. Images named with amd64 or aarch64 do not match it.",
   example: {
     badTree: {
       "usr/lib/extension-release.d/extension-release.demo-amd64": "ID=_any\nARCHITECTURE=x86-64\n",
@@ -127,7 +124,7 @@ const foreignArch: TreeCheck = {
       const span = { start: start + at, end: start + at + 2 };
       report(
         path,
-        `"%a" stands for "${foreignNames[foreign]}" here, which "${facts.extension.name}" does not have in its name; write "${foreign}"`,
+        `"%a" stands for "${foreignNames[foreign]}" here, which is not part of the name "${facts.extension.name}"; use "${foreign}"`,
         {
           span,
           fixes: [replaceWith(span, foreign)],
@@ -140,8 +137,8 @@ const foreignArch: TreeCheck = {
 const versionInName: TreeCheck = {
   id: "name/version-in-image-name",
   severity: "warning",
-  title: "An image that is stored under a name with its version",
-  why: "A host looks for the release file by the image's name. NAME-1.2.raw needs extension-release.NAME-1.2, so that versioned images are stored elsewhere, and a symlink NAME.raw leads to the newest.",
+  title: "An image whose stored name contains the version",
+  why: "A host derives the name of the release file from that of the image: NAME-1.2.raw needs extension-release.NAME-1.2. Store versioned images elsewhere, with a symlink NAME.raw to the newest one.",
   example: {
     badTree: {
       "usr/lib/sysupdate.demo.d/demo.transfer": `${source()}\n${target({ Path: "/var/lib/extensions", MatchPattern: "demo-@v.raw" })}`,
@@ -160,7 +157,7 @@ const versionInName: TreeCheck = {
       const start = text.length - target.length + stored.index + whole.length - pattern.length;
       report(
         path,
-        `a host looks for a release file with the version in its name in "${pattern}"; store images elsewhere, with "CurrentSymlink=/var/lib/extensions/${facts.extension.name}.raw"`,
+        `in "${pattern}", a host looks for a release file whose name contains the version; store images elsewhere, with "CurrentSymlink=/var/lib/extensions/${facts.extension.name}.raw"`,
         {
           span: { start, end: start + pattern.length },
         },

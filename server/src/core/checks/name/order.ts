@@ -6,8 +6,8 @@ import { companions, isSurprising, sharedWith } from "../tree/companions.ts";
 export const order: TreeCheck = {
   id: "name/order",
   severity: "info",
-  title: "An order of extensions that is that of versions",
-  why: "Of a file in two extensions the host sees that of the extension whose name comes later, and names are ordered as versions: tool-10 comes after tool-9.",
+  title: "Extensions that are sorted as versions",
+  why: "If two extensions contain the same file, the host sees the one of the extension whose name sorts last, and names are sorted as versions: tool-10 comes after tool-9.",
   example: {
     badTree: { "usr/lib/extension-release.d/extension-release.tool-10": "ID=_any\n", "usr/share/tool/a": "" },
     goodTree: { "usr/share/tool/b": "" },
@@ -22,7 +22,7 @@ export const order: TreeCheck = {
       const seen = compareVersions(name, other.name) < 0 ? other.name : name;
       report(
         first.path,
-        `a host that merges "${other.name}" as well sees the file of "${seen}", as names are ordered like versions; rename one of them`,
+        `a host that also merges "${other.name}" sees the file of "${seen}", because names are sorted as versions; rename one of the extensions`,
       );
     }
   },

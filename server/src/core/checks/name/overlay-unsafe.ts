@@ -9,7 +9,7 @@ export const overlayUnsafe: ReleaseCheck = {
   id: "name/overlay-unsafe",
   severity: "error",
   title: "A name that breaks the overlay mount",
-  why: "The names of all merged extensions stand in one mount option, where : , and \\ have a meaning; with older systemd no extension at all is merged.",
+  why: "The names of all merged extensions are part of one mount option, where : , and \\ have a special meaning; older versions of systemd then merge no extension at all.",
   example: {
     bad: "ID=_any\n",
     good: "ID=_any\n",
@@ -30,7 +30,7 @@ export const overlayUnsafe: ReleaseCheck = {
     if (unsafe === undefined || tree === undefined) return;
     report(
       file.head,
-      `the "${unsafe}" in the extension's name "${tree.name}" keeps a host from merging any extension; choose a name without it`,
+      `the "${unsafe}" in the name "${tree.name}" prevents a host from merging any extension; choose a name without it`,
       { fixes: location === undefined || path === undefined ? [] : [renameExtension(tree, location, path)] },
     );
   },

@@ -7,15 +7,15 @@ export const projectChecks = {
   syntax: {
     id: "project/syntax",
     severity: "error",
-    title: "The project file is no JSON object",
-    why: "A project file that cannot be read counts as empty, so all its settings are lost.",
+    title: "The project file is not a JSON object",
+    why: "A project file that cannot be parsed is treated as empty, so all its settings are lost.",
     example: { bad: '{ "name": "demo", }\n', good: '{ "name": "demo" }\n' },
   },
   value: {
     id: "project/value",
     severity: "error",
-    title: "A setting of the project file has a value that it cannot have",
-    why: "Such a setting counts as left out.",
+    title: "An invalid value in the project file",
+    why: "Such a setting is ignored.",
     example: { bad: '{ "class": "extension" }\n', good: '{ "class": "sysext" }\n' },
   },
 } as const;

@@ -9,7 +9,7 @@ export const unknownHost: TreeCheck = {
   id: "project/unknown-host",
   severity: "warning",
   title: "A host that is neither known nor a file",
-  why: "Hosts are named as in the list of known ones, or by the path of an os-release file from the tree on. For any other there is no verdict.",
+  why: "A host is the name of a known one, or the path of an os-release file or root folder, relative to the tree. For any other name there is no verdict.",
   example: {
     badTree: { "sysext.json": '{ "hosts": ["flatcar-stabel"] }\n' },
     goodTree: { "sysext.json": '{ "hosts": ["flatcar-stable"] }\n' },
@@ -29,7 +29,7 @@ export const unknownHost: TreeCheck = {
       }
       const likely = findNearest(name, names);
       const hint =
-        likely === undefined ? "name a known host, or the path of an os-release file" : `did you mean "${likely}"?`;
+        likely === undefined ? "use a known host, or the path of an os-release file" : `did you mean "${likely}"?`;
       report(projectPath, `"${name}" is neither a known host nor a file in the tree's folder; ${hint}`, {
         span,
         fixes: likely === undefined ? [] : [replaceWith(span, likely)],

@@ -24,8 +24,8 @@ const ownFolder = /^usr\/lib\/[^/]+-linux-\w+\//;
 export const architectureMissing: TreeCheck = {
   id: "er/architecture-missing",
   severity: "warning",
-  title: "Programs for one architecture, and an extension for all",
-  why: "Without ARCHITECTURE= a host of any architecture merges the extension, and its programs fail there.",
+  title: "Programs for one architecture in an extension for all",
+  why: "Without ARCHITECTURE=, hosts of all architectures merge the extension, and its programs fail on some of them.",
   example: {
     badTree: {
       [release]: "ID=_any\n",
@@ -53,7 +53,7 @@ export const architectureMissing: TreeCheck = {
       if (file.assignments.some(({ name }) => name === "ARCHITECTURE") || file.disguised("ARCHITECTURE")) continue;
       report(
         path,
-        `"${program}" runs on "${architecture}" only, but every host merges this; add "ARCHITECTURE=${architecture}"`,
+        `"${program}" runs only on "${architecture}", but hosts of all architectures merge this; add "ARCHITECTURE=${architecture}"`,
         { span: file.head, fixes: [addLine(file, `ARCHITECTURE=${architecture}`)] },
       );
     }
@@ -64,7 +64,7 @@ export const architectureMismatch: TreeCheck = {
   id: "er/architecture-elf-mismatch",
   severity: "error",
   title: "Programs for another architecture than the extension's",
-  why: "A host of the architecture that the release file names merges the extension, and cannot run the program.",
+  why: "A host with the architecture in the release file merges the extension, but cannot run the program.",
   example: {
     badTree: {
       [release]: "ID=_any\nARCHITECTURE=arm64\n",
@@ -91,7 +91,7 @@ export const architectureMismatch: TreeCheck = {
     sayOfEach(others, ({ path, architecture }, more) =>
       report(
         path,
-        `this is for "${architecture}", but the release file says "ARCHITECTURE=${declared}"; build it anew, or correct that${more}`,
+        `this program is for "${architecture}", but the release file has "ARCHITECTURE=${declared}"; rebuild it, or correct the release file${more}`,
       ),
     );
   },

@@ -8,7 +8,7 @@ export const azureId: TreeCheck = {
   id: "er/azure-sysext-id",
   severity: "warning",
   title: "An extension for Azure Linux without a SYSEXT_ID",
-  why: "Trident, which installs extensions on Azure Linux, tells them apart by SYSEXT_ID in their release files.",
+  why: "Trident, which installs extensions on Azure Linux, identifies them by SYSEXT_ID in their release files.",
   example: {
     badTree: { [release]: "ID=azurelinux\nVERSION_ID=3.0\n" },
     goodTree: { [release]: "ID=azurelinux\nVERSION_ID=3.0\nSYSEXT_ID=demo\n" },
@@ -22,12 +22,12 @@ export const azureId: TreeCheck = {
       if (id !== undefined) {
         const same = others.find((other) => other.release?.get("SYSEXT_ID")?.text === id.text);
         if (same === undefined || same.name === facts.extension.name) continue;
-        report(path, `"${same.name}" has the SYSEXT_ID "${id.text}" as well; give each extension one of its own`, {
+        report(path, `"${same.name}" also has the SYSEXT_ID "${id.text}"; give each extension its own`, {
           span: id.value,
         });
         continue;
       }
-      report(path, `Azure Linux knows extensions by "SYSEXT_ID"; add "SYSEXT_ID=${facts.extension.name}"`, {
+      report(path, `Azure Linux identifies extensions by "SYSEXT_ID"; add "SYSEXT_ID=${facts.extension.name}"`, {
         span: file.head,
         fixes: [addLine(file, `SYSEXT_ID=${facts.extension.name}`)],
       });

@@ -10,8 +10,8 @@ const saidElsewhere = new Set(["release-file", "name", "os-release"]);
 export const hostRejects: TreeCheck = {
   id: "er/host-rejects",
   severity: "error",
-  title: "A host that the extension is for ignores it",
-  why: "systemd compares the release file with the host's os-release, and leaves an extension out that does not fit, without a message in its usual log.",
+  title: "A host that the extension is meant for ignores it",
+  why: "systemd compares the release file with the host's os-release and silently skips an extension that does not match; only the debug log says so.",
   example: {
     badTree: { "usr/lib/extension-release.d/extension-release.demo": "ID=debian\nVERSION_ID=12\n" },
     goodTree: { "usr/lib/extension-release.d/extension-release.demo": "ID=debian\nVERSION_ID=13\n" },

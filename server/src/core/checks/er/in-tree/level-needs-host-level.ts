@@ -9,7 +9,7 @@ export const levelNeedsHostLevel: TreeCheck = {
   id: "er/level-needs-host-level",
   severity: "info",
   title: "A level that these hosts do not have",
-  why: "A level is compared only where the host has one as well. All others look for VERSION_ID, and ignore an extension without it.",
+  why: "A level is compared only if the host has one too. Other hosts compare VERSION_ID, and ignore an extension without it.",
   example: {
     badTree: { [release]: "ID=debian\nSYSEXT_LEVEL=1.0\n" },
     goodTree: { [release]: "ID=flatcar\nSYSEXT_LEVEL=1.0\n" },
@@ -25,9 +25,13 @@ export const levelNeedsHostLevel: TreeCheck = {
       );
       // A host that was named says so itself.
       if (ofId.length === 0 || isLevelled || hosts.some((host) => host.release.id === id)) continue;
-      report(path, `"${id}" hosts have no SYSEXT_LEVEL, so they look for "VERSION_ID" and ignore this; add it`, {
-        span: level.value,
-      });
+      report(
+        path,
+        `"${id}" hosts have no SYSEXT_LEVEL, so they compare "VERSION_ID" and ignore this extension; add it`,
+        {
+          span: level.value,
+        },
+      );
     }
   },
 };

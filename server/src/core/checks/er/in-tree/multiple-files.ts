@@ -9,7 +9,7 @@ export const multipleFiles: TreeCheck = {
   id: "er/multiple-files",
   severity: "warning",
   title: "More than one release file",
-  why: "A host reads the release file that is called as the image. Of others it takes none when there are several, so that an image of another name is not recognised.",
+  why: "A host reads the release file that has the name of the image. If there are several others, it reads none of them, so an image with another name is not recognised.",
   example: {
     badTree: { [release]: "ID=_any\n", "usr/lib/extension-release.d/extension-release.other": "ID=_any\n" },
     goodTree: {
@@ -28,7 +28,7 @@ export const multipleFiles: TreeCheck = {
     if (regular.length < 2 || !regular.some(({ path }) => nameOf(path) === own)) return;
     for (const { path } of regular) {
       if (nameOf(path) === own) continue;
-      report(path, `no host reads this file beside "${own}"; remove it, or make it a symlink to that`, {
+      report(path, `no host reads this file because "${own}" exists; remove it, or make it a symlink to that file`, {
         fixes: [{ title: "Remove the file", changes: [{ kind: "remove", path }] }],
       });
     }

@@ -10,8 +10,8 @@ const unitFolder = /^(?:usr\/(?:local\/)?lib|etc)\/systemd\/system$/;
 export const reloadMissing: TreeCheck = {
   id: "er/reload-missing",
   severity: "warning",
-  title: "Units that systemd does not look at after the merge",
-  why: "systemd reads unit files when it starts. Those that an extension brings later are unknown to it until its manager is reloaded, which it does itself when the release file says so.",
+  title: "Units that systemd does not load after the merge",
+  why: "systemd loads unit files when it starts. It loads those of an extension only when its manager is reloaded, which it does after the merge if the release file says so.",
   since: reloadVersion,
   example: {
     badTree: {
@@ -37,7 +37,7 @@ export const reloadMissing: TreeCheck = {
       if (file.assignments.some(({ name }) => reloadKeys.includes(name))) continue;
       report(
         path,
-        `systemd does not notice "${nameOf(unit.path)}" when it merges this; add "EXTENSION_RELOAD_MANAGER=1"`,
+        `systemd does not load "${nameOf(unit.path)}" when it merges this extension; add "EXTENSION_RELOAD_MANAGER=1"`,
         {
           span: file.head,
           fixes: [addLine(file, "EXTENSION_RELOAD_MANAGER=1")],

@@ -7,8 +7,8 @@ const release = "usr/lib/extension-release.d/extension-release.demo";
 export const rollingHost: TreeCheck = {
   id: "er/rolling-host",
   severity: "info",
-  title: "A host without versions, which takes an extension for ever",
-  why: "On a rolling system nothing but the ID is compared, so that an extension is merged even when its programs do not fit the libraries any more.",
+  title: "A host without versions, which accepts the extension after every update",
+  why: "On a rolling system only the ID is compared, so an extension is merged even if its programs no longer work with the host's libraries.",
   example: {
     badTree: { [release]: "ID=arch\n" },
     goodTree: { [release]: "ID=_any\n" },
@@ -23,7 +23,7 @@ export const rollingHost: TreeCheck = {
       if (id === undefined || host === undefined) continue;
       report(
         path,
-        `${host.title} compares no version, so this is merged after any update; link statically, or build it anew for each`,
+        `${host.title} compares no version, so this extension is merged after every update; link it statically, or rebuild it for each update`,
         {
           span: id.value,
         },

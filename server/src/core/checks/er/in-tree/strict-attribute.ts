@@ -27,8 +27,8 @@ function isRelaxed({ files }: TreeFacts, path: string): boolean {
 export const strictHazard: TreeCheck = {
   id: "er/strict-false-hazard",
   severity: "info",
-  title: "A reload that is skipped when there are several extensions",
-  why: "After the merge systemd looks for the release file once more, in the merged tree. One that is found by its attribute only is one of several there, and the reload is skipped.",
+  title: "A reload that is skipped if there are several extensions",
+  why: "After the merge, systemd looks for the release file again, in the merged tree. A file that only its attribute identifies is then one of several, and the reload is skipped.",
   example: {
     badTree: {
       "usr/lib/extension-release.d/extension-release.other": {
@@ -52,7 +52,7 @@ export const strictHazard: TreeCheck = {
       if (key === undefined) continue;
       report(
         path,
-        `"${key.name}" is passed over as soon as another extension is merged; call the file "${releasePrefix}${facts.extension.name}"`,
+        `"${key.name}" is ignored if another extension is merged too; rename the file to "${releasePrefix}${facts.extension.name}"`,
         {
           span: key.key,
           fixes: [renameFile(path, `${releaseFolders[facts.extension.class]}/${releasePrefix}${facts.extension.name}`)],
@@ -65,8 +65,8 @@ export const strictHazard: TreeCheck = {
 export const strictLost: TreeCheck = {
   id: "er/strict-xattr-lost",
   severity: "warning",
-  title: "A name that an attribute allows, which gets lost easily",
-  why: "git, most archives and builds without extended attributes drop the attribute that allows another name, and then the image keeps the host from merging any extension.",
+  title: "A name that depends on an extended attribute",
+  why: "git, most archives, and builds without extended attributes lose the attribute that allows another name; the image then prevents the host from merging any extension.",
   example: {
     badTree: {
       "usr/lib/extension-release.d/extension-release.other": {
@@ -84,7 +84,7 @@ export const strictLost: TreeCheck = {
       if (hasOwnName(facts, path, systemd) || !isRelaxed(facts, path)) continue;
       report(
         path,
-        `only an attribute allows another name than "${own}", and git and most archives lose it; rename the file`,
+        `only an extended attribute allows a name other than "${own}", and git and most archives lose it; rename the file`,
         {
           span: file.head,
           fixes: [renameFile(path, `${releaseFolders[facts.extension.class]}/${own}`)],
