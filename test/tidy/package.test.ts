@@ -14,7 +14,7 @@ const { packages } = readProjectJson<{ packages: Readonly<Record<string, LockedP
 
 test("package.json has the documented scripts and no others", () => {
   assert.deepEqual(Object.keys(scripts).sort(), [
-    ...["bench", "build", "check", "generate", "package", "start", "test"],
+    ...["bench", "build", "check", "generate", "mutate", "package", "start", "test"],
     ...["test:images", "test:unit", "test:vscode", "watch"],
   ]);
 });
