@@ -21,6 +21,7 @@ import { hostFolder, type OpenImageFile, openImageFile } from "../../image/src/n
 import { type CompareOptions, compareTrees } from "../../image/src/tree/compare.ts";
 import { requireRoot, requireTool } from "../support/tools.ts";
 import { makeFullTree } from "./full-tree.ts";
+import { paxRecord, tarEntry, tarOf } from "./memory-tar.ts";
 import { prose, run } from "./sample-tree.ts";
 
 const work = mkdtempSync(path.join(tmpdir(), "sysext-archives-"));
@@ -176,42 +177,6 @@ test("a large file with holes is read by range, and its holes take no room", asy
   rmSync(file);
 });
 
-interface Entry {
-  readonly name: string;
-  readonly type?: string;
-  readonly content?: string | Buffer;
-  readonly target?: string;
-  readonly mode?: number;
-}
-
-/** A header of 512 bytes as POSIX has them, and the content behind it. */
-function tarEntry({ name, type = "0", content = "", target = "", mode = 0o644 }: Entry): Buffer {
-  const header = Buffer.alloc(512);
-  header.write(name, 0, 100);
-  header.write(mode.toString(8).padStart(7, "0"), 100);
-  header.write("0000000\u00000000000\0", 108);
-  header.write(content.length.toString(8).padStart(11, "0"), 124);
-  header.write("00000000001", 136);
-  header.write("        ", 148);
-  header.write(type, 156);
-  header.write(target, 157, 100);
-  header.write("ustar\u000000", 257);
-  header.write(
-    `${header
-      .reduce((sum, byte) => sum + byte, 0)
-      .toString(8)
-      .padStart(6, "0")}\0 `,
-    148,
-  );
-  const body = Buffer.alloc(Math.ceil(content.length / 512) * 512);
-  body.set(Buffer.from(content));
-  return Buffer.concat([header, body]);
-}
-
-function tarOf(...entries: Entry[]): Buffer {
-  return Buffer.concat([...entries.map(tarEntry), Buffer.alloc(1024)]);
-}
-
 async function listingOf(bytes: Uint8Array): Promise<{ files: Record<string, string>; warning: string }> {
   const { tree, facts } = await openImage(memorySource(bytes), {});
   const files: Record<string, string> = {};
@@ -295,13 +260,6 @@ test("entries that cannot be anywhere are left out, and the archive says so", as
     /; 5 of its entries are not shown: their parent is not a folder or their link target is missing$/,
   );
 });
-
-/** A record with its own length in front of it. */
-function paxRecord(text: string): string {
-  const rest = ` ${text}\n`.length;
-  const length = rest + String(rest + 2).length;
-  return `${length} ${text}\n`;
-}
 
 test("damaged archives: sums, sizes, descriptions, maps of holes, ends that are missing", async () => {
   const whole = tarOf({ name: "a", content: "a".repeat(2000) }, { name: "b", content: "b" });
