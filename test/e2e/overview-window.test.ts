@@ -116,7 +116,7 @@ test("the overview of an image in the window", async (t) => {
     const tiles = overview.locator(".tile");
     const names = await tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute("aria-label") ?? ""));
     assert.ok(names.length > 5);
-    for (const name of names) assert.match(name, /, stored in .+ of what is shown/);
+    for (const name of names) assert.match(name, /, stored in .+ of this folder/);
     const outside = await overview.locator(".treemap").evaluate((area) => {
       const box = area.getBoundingClientRect();
       return [...area.children].filter((tile) => {
@@ -168,7 +168,7 @@ test("the overview of an image in the window", async (t) => {
       assert.deepEqual(tops.toSorted(), ["folder usr/bin", "folder usr/lib", "folder usr/share"]);
       await overview.getByRole("button", { name: "Name", exact: true }).click();
       await overview.locator("[aria-sort=ascending]", { hasText: "Name" }).waitFor();
-      await overview.getByRole("button", { name: "What is in share" }).click();
+      await overview.getByRole("button", { name: "Contents of share" }).click();
       await names.filter({ hasText: "doc/" }).waitFor();
       const stored = await overview.locator(".usage-table td").first().textContent();
       await overview.locator(".toggle", { hasText: "Real size" }).click();

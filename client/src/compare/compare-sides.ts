@@ -1,4 +1,4 @@
-// The two sides of a comparison: an image, or a source tree as the image would have it that is built of it.
+// The two sides of a comparison: an image, or a source tree as an image built from it would contain it.
 import path from "node:path";
 import { l10n, Uri, workspace } from "vscode";
 import { type FileTree, ImageError, storedTree } from "../../../image/src/index.ts";
@@ -27,14 +27,14 @@ export function fileOfSide({ kind, uri }: CompareSide, file: string): Uri {
   return kind === "image" ? imageUri(uri, file) : Uri.joinPath(uri, file);
 }
 
-/** What is compared of a side. */
+/** The files of a side that are compared. */
 export interface ComparedTree {
   readonly tree: FileTree;
-  /** What of it cannot be compared, and why: a sentence without its full stop. */
+  /** What cannot be compared, and why; a sentence without its full stop. */
   readonly caveat?: string;
 }
 
-/** Runs `task` on the files of a side. Throws an ImageError that says in a sentence why they cannot be read. */
+/** Runs `task` on the files of a side. Throws an ImageError when they cannot be read. */
 export async function withSide<Result>(
   { analysis, store }: { readonly analysis: Pick<Analysis, "describeTree">; readonly store: ImageStore },
   side: CompareSide,
@@ -48,7 +48,7 @@ export async function withSide<Result>(
     });
   }
   const described = await analysis.describeTree(side.uri);
-  if (described === null) throw new ImageError("io", l10n.t('"{0}" is no extension tree any more', side.uri.fsPath));
+  if (described === null) throw new ImageError("io", l10n.t('"{0}" is no longer an extension tree', side.uri.fsPath));
   const { hierarchies } = described;
   const folder = side.uri.fsPath;
   const xattrs = workspace.isTrusted ? await readHostXattrs(folder, hierarchies, signal) : undefined;

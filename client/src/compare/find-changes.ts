@@ -1,4 +1,4 @@
-// Finds in what two trees differ, as rows to show: bounded, with the words for modes, owners, times and links.
+// Finds the differences of two trees as a bounded number of rows, with modes, owners, times and links as text.
 import {
   type Aspect,
   type CancelSignal,
@@ -11,12 +11,12 @@ import {
 
 export interface ChangedAspect {
   readonly aspect: Aspect;
-  /** Missing where a word would not help, as with content; `""` for attributes that are not there. */
+  /** Absent where there is nothing to show, such as for content; `""` for missing attributes. */
   readonly before?: string;
   readonly after?: string;
 }
 
-/** What is shown of a changed path. */
+/** A path that differs. */
 export interface ChangeRow {
   readonly path: string;
   readonly change: TreeChange["change"];
@@ -28,12 +28,12 @@ export interface ChangeRow {
 }
 
 export interface Changes {
-  /** In the order of paths; not more than `maxRows`. */
+  /** In the order of paths; at most `maxRows`. */
   readonly rows: readonly ChangeRow[];
   readonly counts: Readonly<Record<TreeChange["change"], number>>;
-  /** Bytes by which all files together grew. */
+  /** Bytes by which all files together have grown. */
   readonly grown: number;
-  /** What could not be compared: sentences without their full stops. */
+  /** What could not be compared; sentences without their full stops. */
   readonly caveats: readonly string[];
 }
 
@@ -43,19 +43,19 @@ export const maxRows = 5000;
 export interface FindChangesOptions {
   readonly ignore?: readonly Aspect[];
   readonly signal: CancelSignal;
-  /** Told how many paths both have in common so far. */
+  /** Called with how many paths were compared so far. */
   readonly onProgress?: (entries: number) => void;
   readonly caveats?: readonly string[];
 }
 
-/** What has to be done to `before` to make it `after`, but for the ignored. Throws an ImageError for what cannot be read. */
+/** The changes that lead from `before` to `after`. Throws an ImageError when a file cannot be read. */
 export async function findChanges(
   before: FileTree,
   after: FileTree,
   { ignore = [], signal, onProgress, caveats = [] }: FindChangesOptions,
 ): Promise<Changes> {
   const options = { ignore, signal, onProgress: ({ entries }: { entries: number }) => onProgress?.(entries) };
-  // The folder above the hierarchies is no host's business, and has the time of the build.
+  // The root is not merged on hosts, and its time is that of the build.
   const all = (await diffTrees(before, after, options)).filter(({ path }) => path !== "");
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { change } of all) counts[change] += 1;
@@ -67,7 +67,7 @@ export async function findChanges(
   return { rows, counts, grown: all.reduce((sum, { bytes }) => sum + bytes, 0), caveats };
 }
 
-/** The row with those attributes of both sides that are not the same. */
+/** The row with the attributes that differ. */
 async function withXattrs(row: ChangeRow, a: FileTree, b: FileTree, signal: CancelSignal): Promise<ChangeRow> {
   const read = async (tree: FileTree): Promise<readonly string[]> =>
     Array.from((await tree.xattrs(row.path, signal)) ?? [], ([name, value]) => `${name}=${xattrText(value)}`);
@@ -78,7 +78,7 @@ async function withXattrs(row: ChangeRow, a: FileTree, b: FileTree, signal: Canc
   return { ...row, aspects: row.aspects.map((one) => (one.aspect === "xattrs" ? told : one)) };
 }
 
-/** Text as it stands, other bytes in hexadecimal. */
+/** The value in quotes, or in hexadecimal when it is not printable. */
 function xattrText(value: Uint8Array): string {
   const bytes = Buffer.from(value);
   const text = bytes.toString("latin1");
@@ -86,7 +86,7 @@ function xattrText(value: Uint8Array): string {
 }
 
 function rowOf({ path, change, type, aspects, before, after }: TreeChange): ChangeRow {
-  // Another size of a file is other content, which nobody needs to be told twice; that of a link is another target.
+  // For a file, another size implies other content; for a link, it implies another target.
   const told = aspects.filter((aspect) =>
     aspect === "size" ? type === "file" : aspect !== "content" || !aspects.includes("size"),
   );

@@ -1,4 +1,4 @@
-// The read-only editor that shows what an image is: one page an image, which follows its file.
+// The read-only editor with the overview of an image, which follows the image's file.
 import {
   type CustomReadonlyEditorProvider,
   Disposable,
@@ -23,9 +23,9 @@ import {
 import { readFromPage } from "./page/messages.ts";
 
 export interface OverviewEditor extends Disposable {
-  /** What the page of an image shows; undefined when it has none. */
+  /** What the page of an image shows; undefined when it is not open. */
   shown(image: Uri): ShownOverview | undefined;
-  /** Takes a message as if the page of an image had sent it. */
+  /** Handles a message as if the page of an image had sent it. */
   receive(image: Uri, message: unknown): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export interface OverviewEditorParts extends Omit<OverviewParts, "log"> {
 /** Milliseconds without a further change of the file after which it is read again. */
 const debounceMs = 300;
 
-/** Registers the editor. */
+/** Registers the editor; disposing ends all readings. */
 export function createOverviewEditor(host: PageHost, parts: OverviewEditorParts): OverviewEditor {
   const pages = new Map<string, ConnectedPage<OverviewSession>>();
   const { log } = host;
@@ -101,7 +101,7 @@ function follow(uri: Uri, images: Pick<ImageList, "onDidChange">, renew: () => v
     clearTimeout(timer);
     timer = setTimeout(renew, debounceMs);
   };
-  // Images that lie outside of the workspace are watched here; others, whose list tells first.
+  // The list tells of images in the workspace; images elsewhere are watched here.
   return Disposable.from(
     watchFile(uri, renewSoon),
     images.onDidChange((id) => {

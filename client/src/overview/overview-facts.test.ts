@@ -78,7 +78,9 @@ test("what was counted comes with the ratio", async () => {
 test("a report becomes a verdict in a line and parts with reasons", () => {
   const overview = overviewOf({ report });
   assert.equal(overview.subtitle, 'system extension "demo", squashfs image');
-  assert.deepEqual(overview.notes, [{ tone: "warning", text: "Merges on 1 of 2 hosts. One finding needs a look." }]);
+  assert.deepEqual(overview.notes, [
+    { tone: "warning", text: "Merges on 1 of 2 hosts. The checks found 1 error or warning." },
+  ]);
   assert.deepEqual(
     overview.parts.map(({ id }) => id),
     ["hosts", "findings", "units", "programs", "release"],
@@ -86,7 +88,7 @@ test("a report becomes a verdict in a line and parts with reasons", () => {
   const text = JSON.stringify(overview.parts);
   for (const expected of [
     'ID differs; write \\"ID=debian\\"',
-    "nothing starts it by itself",
+    "not started automatically",
     "needed by usr/bin/a, usr/bin/b, usr/bin/c and 1 more",
     "it is odd (tree/x)",
     '"opens":{"path":"usr/a","line":3}',

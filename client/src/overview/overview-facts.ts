@@ -1,4 +1,4 @@
-// The overview of an image as its page shows it: title, numbers and notes from what opening it tells.
+// The overview of an image as its page shows it: title, numbers and notes.
 import type { ImageFacts, Usage } from "../../../image/src/index.ts";
 import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import { formatBytes, formatCount, formatTime } from "../quantities.ts";
@@ -7,7 +7,7 @@ import type { PageButton, PageFact, PageOverview, PagePart } from "./page/messag
 import { partitionsPart, type ShownDisk } from "./partitions-part.ts";
 import { reportNotes, reportParts } from "./report-parts.ts";
 
-/** What is known of an image by now. */
+/** What is known about an image so far. */
 export interface KnownImage {
   readonly fileName: string;
   /** Bytes of the file. */
@@ -15,10 +15,10 @@ export interface KnownImage {
   readonly format: string;
   readonly facts: ImageFacts;
   readonly disk?: ShownDisk;
-  /** Absent until the server has answered; null when it could not. */
+  /** Absent until the server has answered; null when it could not read the image. */
   readonly report?: ImageReport | null;
   readonly usage?: Usage;
-  /** Parts that others make. */
+  /** Further parts, such as those about dm-verity. */
   readonly more: readonly PagePart[];
   readonly buttons: readonly PageButton[];
 }
@@ -108,7 +108,7 @@ function sizeFact(label: string, bytes: number, l10n: Say): PageFact {
   return { label, value: formatBytes(bytes), note: l10n.t("{0} bytes", formatCount(bytes)) };
 }
 
-/** Blocks are powers of two, and so is what they are called. */
+/** Sizes of blocks are powers of two, so they are given in KiB and MiB. */
 function binarySize(bytes: number): string {
   if (bytes >= 1024 * 1024 && bytes % (1024 * 1024) === 0) return `${bytes / 1024 / 1024} MiB`;
   return bytes >= 1024 && bytes % 1024 === 0 ? `${bytes / 1024} KiB` : formatBytes(bytes);

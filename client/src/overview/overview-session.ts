@@ -1,4 +1,4 @@
-// One open overview: reads its image step by step, sends what is known to the page, and starts over when the file changes.
+// One open overview: reads its image step by step, sends each step to the page, and starts again when the file changes.
 import { commands, FileSystemError, type LogOutputChannel, l10n, Range, type Uri, workspace } from "vscode";
 import { countUsage, type OpenImage, type Usage } from "../../../image/src/index.ts";
 import { commands as ids } from "../../../shared/src/ids.ts";
@@ -22,7 +22,7 @@ export interface OverviewParts {
   readonly log: LogOutputChannel;
 }
 
-/** What a page shows now. */
+/** What a page shows at the moment. */
 export interface ShownOverview {
   readonly overview: PageOverview;
   readonly usage: PageUsageView | undefined;
@@ -92,7 +92,7 @@ export function createOverviewSession(
       await verity.read(image, control.signal);
       if (!isCurrent()) return;
       known = { fileName, fileSize: size, format, facts, more: [], buttons: buttonsOf(format), ...(disk && { disk }) };
-      // What was counted of the image as it was stays until it is counted anew.
+      // The numbers of the former file stay until the new one is counted.
       const before = shown?.usage?.level === undefined ? countingView(0, zoom, l10n) : { ...shown.usage, busy: true };
       showKnown(format === "disk" ? undefined : before);
       await Promise.all([askReport(isCurrent), format === "disk" ? undefined : count(image, control, isCurrent)]);
@@ -219,7 +219,7 @@ async function statOf(uri: Uri): Promise<{ readonly size: number }> {
 async function diskOf(disk: NonNullable<OpenImage["disk"]>): Promise<ShownDisk> {
   const { kind, copy, partitions } = disk;
   const found = partitions.map(async (partition) => {
-    const content = await disk.content(partition).catch(() => undefined); // it may lie behind the end of the file
+    const content = await disk.content(partition).catch(() => undefined); // it may be beyond the end of the file
     return { ...partition, ...(content === undefined ? {} : { content: content.name }) };
   });
   return { kind, copy, partitions: await Promise.all(found) };

@@ -1,4 +1,4 @@
-// The partitions of a disk in the overview: a bar to scale, gaps included, and a table with all that is known of them.
+// The partitions of a disk in the overview: a bar drawn to scale, with gaps, and a table of their properties.
 import type { Partition } from "../../../image/src/index.ts";
 import { formatBytes } from "../quantities.ts";
 import type { Say } from "../say.ts";
@@ -8,13 +8,13 @@ export interface ShownDisk {
   readonly kind: "gpt" | "mbr";
   readonly copy: "first" | "backup";
   readonly partitions: readonly (Partition & {
-    /** What its first bytes say is in it, such as `an ext4 file system`; absent when they cannot be read. */
+    /** What its first bytes are, such as `an ext4 file system`; absent when they cannot be read. */
     readonly content?: string;
   })[];
 }
 
-/** A gap that is smaller than this share of the disk is alignment, which nobody wants to see. */
-const leastGap = 1 / 200;
+/** A gap below this share of the disk is alignment and not shown. */
+const minGap = 1 / 200;
 
 export function partitionsPart(disk: ShownDisk, diskSize: number, l10n: Say): PagePart {
   const regions = regionsOf(disk, diskSize, l10n);
@@ -24,15 +24,15 @@ export function partitionsPart(disk: ShownDisk, diskSize: number, l10n: Say): Pa
           {
             kind: "note",
             tone: "warning",
-            text: l10n.t("The first partition table is broken, so this is the backup at the end."),
+            text: l10n.t("The primary partition table is damaged; this is the backup at the end of the disk."),
           } as const,
         ]
       : [];
   const columns = [
     { title: "#", number: true },
-    ...[l10n.t("For"), l10n.t("Architecture"), l10n.t("Label"), l10n.t("Holds")].map((title) => ({ title })),
+    ...[l10n.t("Purpose"), l10n.t("Architecture"), l10n.t("Label"), l10n.t("Content")].map((title) => ({ title })),
     { title: l10n.t("Size"), number: true },
-    { title: l10n.t("Begins at"), number: true },
+    { title: l10n.t("Start"), number: true },
   ];
   const rows = disk.partitions.map((partition) => [
     String(partition.number),
@@ -59,19 +59,19 @@ function flagsOf({ readOnly, growFileSystem, noAuto }: Partition, l10n: Say): st
   return [
     ...(readOnly ? [l10n.t("read-only")] : []),
     ...(growFileSystem ? [l10n.t("grows")] : []),
-    ...(noAuto ? [l10n.t("not taken by itself")] : []),
+    ...(noAuto ? [l10n.t("not mounted automatically")] : []),
   ];
 }
 
-/** Partitions in the order of the disk, with what lies between them. */
+/** Partitions and the gaps between them, in the order of the disk. */
 function regionsOf({ partitions }: ShownDisk, diskSize: number, l10n: Say): PageRegion[] {
   const regions: PageRegion[] = [];
   const end = Math.max(diskSize, ...partitions.map(({ start, size }) => start + size));
   let at = 0;
   const gapTo = (next: number): void => {
     const size = next - at;
-    if (size > end * leastGap) {
-      regions.push({ size, name: "", spoken: l10n.t("{0} without a partition", formatBytes(size)) });
+    if (size > end * minGap) {
+      regions.push({ size, name: "", spoken: l10n.t("{0} unpartitioned", formatBytes(size)) });
     }
   };
   for (const partition of partitions.toSorted((a, b) => a.start - b.start)) {

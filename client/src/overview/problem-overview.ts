@@ -1,4 +1,4 @@
-// The overview of a file that cannot be opened: what it is, and the way out.
+// The overview of a file that cannot be opened: the reason, and what the user can do.
 import { ImageError } from "../../../image/src/index.ts";
 import type { Say } from "../say.ts";
 import { sentence } from "./overview-facts.ts";

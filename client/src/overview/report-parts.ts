@@ -1,14 +1,14 @@
-// What the language server says of an image, as parts of the overview: hosts, findings, units, programs, release file.
+// The language server's report on an image as parts of the overview: hosts, findings, units, programs, release file.
 import type { ImageReport } from "../../../shared/src/image-requests.ts";
 import type { TreeVerdict } from "../../../shared/src/requests.ts";
 import { escapeOddName } from "../images/odd-names.ts";
 import type { Say } from "../say.ts";
 import type { PageBlock, PageItem, PagePart, Tone } from "./page/messages.ts";
 
-/** Undefined while it is on its way, null when nobody can say. */
+/** `report` is undefined until the server has answered, and null when it could not read the image. */
 export function reportParts(report: ImageReport | null | undefined, l10n: Say): PagePart[] {
   if (report === undefined) {
-    return [part("hosts", l10n.t("Hosts"), [{ kind: "progress", text: l10n.t("Reading what is inside …") }])];
+    return [part("hosts", l10n.t("Hosts"), [{ kind: "progress", text: l10n.t("Reading the contents…") }])];
   }
   if (report === null) return [];
   if (report.problem !== undefined) {
@@ -23,7 +23,7 @@ export function reportParts(report: ImageReport | null | undefined, l10n: Say): 
   ];
 }
 
-/** The verdict in a line. */
+/** Whether hosts merge the image and what the checks found, in one note. */
 export function reportNotes(report: ImageReport | null | undefined, l10n: Say): { tone: Tone; text: string }[] {
   if (!report || report.problem !== undefined || report.name === undefined) return [];
   const { verdicts, findings } = report;
@@ -39,10 +39,10 @@ export function reportNotes(report: ImageReport | null | undefined, l10n: Say): 
           : [l10n.t("Merges on {0} of {1} hosts.", merging, verdicts.length)];
   const checks =
     faults === 0
-      ? l10n.t("The checks found no error and nothing to warn of.")
+      ? l10n.t("The checks found no errors or warnings.")
       : faults === 1
-        ? l10n.t("One finding needs a look.")
-        : l10n.t("{0} findings need a look.", faults);
+        ? l10n.t("The checks found 1 error or warning.")
+        : l10n.t("The checks found {0} errors or warnings.", faults);
   const isBad = (verdicts.length > 0 && merging === 0) || findings.some(({ severity }) => severity === "error");
   const tone = isBad ? "error" : faults > 0 ? "warning" : merging > 0 ? "good" : "info";
   return [{ tone, text: [...hosts, checks].join(" ") }];
@@ -56,15 +56,15 @@ function hostsPart({ verdicts, hostsNamed, name }: ImageReport, l10n: Say): Page
   if (verdicts.length === 0) {
     const text =
       name === undefined
-        ? l10n.t("No host merges it: it has no release file of an extension.")
-        : l10n.t('No hosts are known; name some in the setting "sysext.hosts".');
+        ? l10n.t("No host merges this image: it has no extension release file.")
+        : l10n.t('No hosts are named; name some in the setting "sysext.hosts".');
     return part("hosts", l10n.t("Hosts"), [{ kind: "note", tone: name === undefined ? "warning" : "info", text }]);
   }
   const words: Readonly<Record<TreeVerdict["verdict"], [Tone, string]>> = {
     match: ["good", l10n.t("merges")],
     reject: ["error", l10n.t("ignores it")],
     error: ["error", l10n.t("stops the merge")],
-    ignored: ["plain", l10n.t("does not look at it")],
+    ignored: ["plain", l10n.t("skips it")],
   };
   const items = verdicts.map((verdict): PageItem => {
     const [tone, badge] = words[verdict.verdict];
@@ -72,7 +72,7 @@ function hostsPart({ verdicts, hostsNamed, name }: ImageReport, l10n: Say): Page
     const reason = fix === "" ? verdict.reason : `${verdict.reason}; ${fix.slice(0, 1).toLowerCase()}${fix.slice(1)}`;
     return { tone, badge, text: verdict.title, detail: reason };
   });
-  const note = l10n.t('These are hosts that many people have; name yours in the setting "sysext.hosts".');
+  const note = l10n.t('These are common hosts; name yours in the setting "sysext.hosts".');
   return part("hosts", l10n.t("Hosts"), [
     ...(hostsNamed ? [] : [{ kind: "note", tone: "plain", text: note } as const]),
     { kind: "items", items },
@@ -81,7 +81,7 @@ function hostsPart({ verdicts, hostsNamed, name }: ImageReport, l10n: Say): Page
 
 function findingsPart({ findings }: ImageReport, l10n: Say): PagePart {
   if (findings.length === 0) {
-    const text = l10n.t("The checks found nothing to say.");
+    const text = l10n.t("The checks found nothing.");
     return part("findings", l10n.t("Findings"), [{ kind: "note", tone: "good", text }]);
   }
   const words: Readonly<Record<(typeof findings)[number]["severity"], [Tone, string]>> = {
@@ -107,15 +107,15 @@ function findingsPart({ findings }: ImageReport, l10n: Say): PagePart {
 function unitsPart({ units }: ImageReport, l10n: Say): PagePart[] {
   if (units.length === 0) return [];
   const items = units.map(({ name, path, description, startedBy }): PageItem => {
-    const starts = startedBy.length === 0 ? l10n.t("nothing starts it by itself") : startedBy.join("; ");
+    const starts = startedBy.length === 0 ? l10n.t("not started automatically") : startedBy.join("; ");
     const detail = description === undefined ? starts : `${description}: ${starts}`;
     return { tone: "plain", text: escapeOddName(name), detail, opens: { path: escapeOddName(path) } };
   });
   return [part("units", l10n.t("Units"), [{ kind: "items", items }])];
 }
 
-/** Names of files that need a library, before "and more". */
-const mostNeeders = 3;
+/** So many of the files that need a library are named. */
+const maxNeeders = 3;
 
 function programsPart({ programs: { architectures, missing } }: ImageReport, l10n: Say): PagePart[] {
   if (architectures.length === 0 && missing.length === 0) return [];
@@ -124,12 +124,12 @@ function programsPart({ programs: { architectures, missing } }: ImageReport, l10
     value: files === 1 ? l10n.t("1 file") : l10n.t("{0} files", files),
   }));
   const items = missing.map(({ library, neededBy }): PageItem => {
-    const some = neededBy.slice(0, mostNeeders).map(escapeOddName).join(", ");
-    const rest = neededBy.length - mostNeeders;
+    const some = neededBy.slice(0, maxNeeders).map(escapeOddName).join(", ");
+    const rest = neededBy.length - maxNeeders;
     const who = rest > 0 ? l10n.t("{0} and {1} more", some, rest) : some;
     return { tone: "plain", text: escapeOddName(library), detail: l10n.t("needed by {0}", who) };
   });
-  const text = l10n.t("Libraries that the host has to bring, since they are not inside:");
+  const text = l10n.t("Libraries that the image does not contain, so the host has to provide them:");
   return [
     part("programs", l10n.t("Programs"), [
       ...(facts.length === 0 ? [] : [{ kind: "facts", rows: facts } as const]),
@@ -140,14 +140,14 @@ function programsPart({ programs: { architectures, missing } }: ImageReport, l10
   ];
 }
 
-/** More than anybody reads here; a click opens the whole file. */
-const mostText = 4000;
+/** Characters of a release file that are shown; a click opens the whole file. */
+const maxTextLength = 4000;
 
 function releasePart({ releaseFiles }: ImageReport, l10n: Say): PagePart[] {
   if (releaseFiles.length === 0) return [];
   const blocks = releaseFiles.map(({ path, text }): PageBlock => {
     const place = escapeOddName(path);
-    const shown = text.length > mostText ? `${text.slice(0, mostText)}\n…` : text.trimEnd();
+    const shown = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}\n…` : text.trimEnd();
     return { kind: "code", title: place, text: shown, opens: { path: place } };
   });
   return [part("release", releaseFiles.length === 1 ? l10n.t("Release file") : l10n.t("Release files"), blocks)];

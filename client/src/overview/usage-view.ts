@@ -1,42 +1,42 @@
-// Where the bytes of an image go, as its page shows it: one folder at a time, with the words around it.
+// Where the bytes of an image go, as its page shows it: one folder at a time.
 import { type Sized, type Usage, type UsageItem, usageLevel } from "../../../image/src/index.ts";
 import { escapeOddName, unescapeOddName } from "../images/odd-names.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
 import type { Say } from "../say.ts";
 import type { PageMeasure, PageUsage, PageUsageView, PageWords } from "./page/messages.ts";
 
-/** What the page shows at a time: tiles of the folder, and of the folders in it. */
-const mostTiles = 40;
+/** The page shows so many entries of a folder, and of the folders in it down to `depth`. */
+const maxTiles = 40;
 const depth = 2;
-const mostLargest = 20;
+const maxLargest = 20;
 
 export interface Zoom {
-  /** As the page has it, with odd bytes written out; undefined for where most of the bytes part ways. */
+  /** With odd bytes escaped, as in the page; undefined for the first folder with more than one entry. */
   readonly path: string | undefined;
   readonly measure: PageMeasure;
 }
 
-/** While it is being counted. */
+/** The view while files are counted; `seen` is how many were counted so far. */
 export function countingView(seen: number, { measure }: Zoom, l10n: Say): PageUsageView {
   const summary =
-    seen === 0 ? l10n.t("Counting …") : l10n.t("Counting, {0} files and folders so far …", formatCount(seen));
+    seen === 0 ? l10n.t("Counting…") : l10n.t("Counting: {0} files and folders so far…", formatCount(seen));
   const title = l10n.t("Where the bytes go");
   return { title, summary, busy: true, measure, storedKnown: false, crumbs: [], largest: [] };
 }
 
-/** When nothing could be counted; `reason` is a sentence. */
+/** The view when the files cannot be counted; `reason` is a sentence. */
 export function uncountedView(reason: string, zoom: Zoom, l10n: Say): PageUsageView {
   return { ...countingView(0, zoom, l10n), summary: "", problem: reason, busy: false };
 }
 
-/** The folder that is asked for, or the nearest one above that is there. */
+/** The view of the folder in `zoom`, or of the nearest folder above it that exists. */
 export function usageView(usage: Usage, zoom: Zoom, l10n: Say): PageUsageView {
   const measure = usage.storedKnown ? zoom.measure : "real";
   let path = zoom.path === undefined ? startFolder(usage) : unescapeOddName(zoom.path);
-  let level = usageLevel(usage.root, path, { measure, depth, most: mostTiles });
+  let level = usageLevel(usage.root, path, { measure, depth, most: maxTiles });
   while (level === undefined && path !== "") {
     path = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-    level = usageLevel(usage.root, path, { measure, depth, most: mostTiles });
+    level = usageLevel(usage.root, path, { measure, depth, most: maxTiles });
   }
   const whole = level?.[measure] ?? 0;
   const names = path === "" ? [] : path.split("/");
@@ -58,12 +58,12 @@ export function usageView(usage: Usage, zoom: Zoom, l10n: Say): PageUsageView {
     ...(level === undefined ? {} : { level: pageItem(level, whole, usage, measure, l10n) }),
     largest: usage.largest
       .toSorted((a, b) => b[measure] - a[measure] || (a.name < b.name ? -1 : 1))
-      .slice(0, mostLargest)
+      .slice(0, maxLargest)
       .map((file) => pageItem(fileItem(file), usage.root[measure] ?? 0, usage, measure, l10n)),
   };
 }
 
-/** Down from the root as long as a folder has nothing but one folder: mostly `usr`. */
+/** The first folder, from the root down, that holds more than a single folder: mostly `usr`. */
 function startFolder({ root }: Usage): string {
   const names: string[] = [];
   let folder = root;
@@ -84,11 +84,11 @@ function summaryOf({ path, real, stored, files }: UsageItem, usage: Usage, l10n:
 }
 
 function problemOf({ unreadable, firstProblem, cut }: Usage, l10n: Say): string | undefined {
-  if (cut) return l10n.t("There are more files than can be counted; what follows is about the first of them.");
+  if (cut) return l10n.t("The image has more files than can be counted; only the first ones are included.");
   if (unreadable === 0 || firstProblem === undefined) return undefined;
   return unreadable === 1
-    ? l10n.t("One file or folder cannot be read and is not counted: {0}.", firstProblem)
-    : l10n.t("{0} files and folders cannot be read and are not counted; the first one: {1}.", unreadable, firstProblem);
+    ? l10n.t("1 file or folder cannot be read and is not counted: {0}.", firstProblem)
+    : l10n.t("{0} files and folders cannot be read and are not counted; the first is: {1}.", unreadable, firstProblem);
 }
 
 function fileItem({ name, real, stored }: Sized): UsageItem {
@@ -112,7 +112,7 @@ function pageItem(item: UsageItem, whole: number, usage: Usage, measure: PageMea
   const spoken = [
     kind === "folder" ? l10n.t("folder {0}", name) : name,
     sizes,
-    l10n.t("{0} of what is shown", share),
+    l10n.t("{0} of this folder", share),
     ...(kind === "folder" ? [files === 1 ? l10n.t("1 file") : l10n.t("{0} files", filesText)] : []),
   ];
   return {
@@ -139,11 +139,11 @@ function shareText(part: number, whole: number): string {
 
 export function pageWords(l10n: Say): PageWords {
   return {
-    where: l10n.t("Folder that is shown"),
+    where: l10n.t("Current folder"),
     tiles: l10n.t("Treemap of the folder"),
     help: l10n.t("Arrow keys move, Enter zooms in or opens a file, Escape zooms out."),
     measures: { stored: l10n.t("Stored size"), real: l10n.t("Real size") },
-    showBy: l10n.t("Draw by"),
+    showBy: l10n.t("Size of the tiles"),
     name: l10n.t("Name"),
     files: l10n.t("Files"),
     share: l10n.t("Share"),
@@ -151,6 +151,6 @@ export function pageWords(l10n: Say): PageWords {
     largest: l10n.t("Largest files of the image"),
     showAll: l10n.t("Show all {0}", "{0}"),
     showLess: l10n.t("Show less"),
-    expand: l10n.t("What is in {0}", "{0}"),
+    expand: l10n.t("Contents of {0}", "{0}"),
   };
 }

@@ -39,8 +39,8 @@ test("root hash, its sources and the tree are told, and the content can be check
   const text = JSON.stringify(partOf(state));
   for (const expected of [
     hash,
-    "from the UUIDs of the partitions; a file beside the image, which says another",
-    "sha256, blocks of 4096, 4.1 MB guarded",
+    "from the UUIDs of the partitions; a file beside the image, which has another hash",
+    "sha256, blocks of 4096 bytes, covers 4.1 MB",
     '"action":"checkIntegrity-0"',
   ]) {
     assert.ok(text.includes(expected), expected);
@@ -53,7 +53,7 @@ test("without a root hash or a tree there is nothing to press", () => {
   for (const shown of [unknown, treeless]) assert.doesNotMatch(JSON.stringify(partOf(shown)), /checkIntegrity/);
 });
 
-test("a signature shows its certificate and says that a host has its own", () => {
+test("a signature shows its certificate and says that hosts decide whom they trust", () => {
   const certificate = {
     subject: "CN=demo",
     issuer: "CN=demo",
@@ -63,7 +63,7 @@ test("a signature shows its certificate and says that a host has its own", () =>
     validTo: 86400,
   };
   const text = JSON.stringify(partOf({ ...state, signature: { source: "partition", verdict: "right", certificate } }));
-  for (const expected of ["CN=demo", "valid from 1970-01-01 to 1970-01-02; a host accepts only", '"value":"cd"']) {
+  for (const expected of ["CN=demo", "valid from 1970-01-01 to 1970-01-02; each host decides", '"value":"cd"']) {
     assert.ok(text.includes(expected), expected);
   }
 });
@@ -87,6 +87,6 @@ test("a check tells how far it is, and what came of it", () => {
 test("what cannot be read is said", () => {
   const [part] = verityParts({ states: [], checks: new Map(), fault: "no permission" }, plainWords);
   assert.deepEqual(part?.blocks, [
-    { kind: "note", tone: "warning", text: "What dm-verity knows of it cannot be read: no permission." },
+    { kind: "note", tone: "warning", text: "The dm-verity data cannot be read: no permission." },
   ]);
 });

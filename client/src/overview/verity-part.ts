@@ -1,15 +1,15 @@
-// What dm-verity knows of an image, as parts of the overview, and what came of checking the content.
+// The dm-verity data of an image as parts of the overview, with the result of checking the content.
 import type { VerityCheck, VerityState } from "../../../image/src/index.ts";
 import { formatBytes, formatTime } from "../quantities.ts";
 import type { Say } from "../say.ts";
 import { sentence } from "./overview-facts.ts";
 import type { PageBlock, PageFact, PagePart, Tone } from "./page/messages.ts";
 
-/** The buttons that check the whole of a state's content, and that end it, with the state's index behind them. */
+/** Names of the buttons that start and cancel the check of a file system; the index of its state follows. */
 export const checkButton = "checkIntegrity";
 export const cancelButton = "cancelCheck";
 
-/** How far a check is, or what came of it. */
+/** The progress of a check, or its result. */
 export type ShownCheck =
   | { readonly state: "running"; readonly done: number; readonly total: number }
   | { readonly state: "done"; readonly check: VerityCheck }
@@ -19,13 +19,13 @@ export interface ShownVerity {
   readonly states: readonly VerityState[];
   /** By the index of the state. */
   readonly checks: ReadonlyMap<number, ShownCheck>;
-  /** Why nothing is known: a clause. */
+  /** Why the dm-verity data cannot be read; a clause. */
   readonly fault?: string;
 }
 
 export function verityParts({ states, checks, fault }: ShownVerity, l10n: Say): PagePart[] {
   if (fault !== undefined) {
-    const text = l10n.t("What dm-verity knows of it cannot be read: {0}.", fault);
+    const text = l10n.t("The dm-verity data cannot be read: {0}.", fault);
     return [
       {
         id: "verity",
@@ -64,15 +64,14 @@ function resultOf(check: Exclude<ShownCheck, { state: "running" }>, l10n: Say): 
   const note = (tone: Tone, text: string): PageBlock => ({ kind: "note", tone, text });
   if (check.state === "failed") return note("warning", sentence(check.reason));
   const { intact, checkedBytes, badBytes, faults } = check.check;
-  if (intact)
-    return note("good", l10n.t("Intact: all {0} are what the root hash stands for.", formatBytes(checkedBytes)));
+  if (intact) return note("good", l10n.t("Intact: all {0} match the root hash.", formatBytes(checkedBytes)));
   const [first] = faults;
   return note(
     "error",
     first === undefined
-      ? l10n.t("Not intact: {0} are not what the root hash stands for.", formatBytes(badBytes))
+      ? l10n.t("Not intact: {0} do not match the root hash.", formatBytes(badBytes))
       : l10n.t(
-          "Not intact: {0} are not what the root hash stands for, the first of them at byte {1}.",
+          "Not intact: {0} do not match the root hash, the first of them at byte {1}.",
           formatBytes(badBytes),
           first.offset,
         ),
@@ -82,26 +81,26 @@ function resultOf(check: Exclude<ShownCheck, { state: "running" }>, l10n: Say): 
 function factsOf(state: VerityState, l10n: Say): PageFact[] {
   const { rootHash, rootHashes, tree, signature } = state;
   const sources = {
-    option: l10n.t("given by hand"),
+    option: l10n.t("an option"),
     file: l10n.t("a file beside the image"),
     signature: l10n.t("the signature"),
     "partition-uuids": l10n.t("the UUIDs of the partitions"),
   };
   const from = rootHashes.map(({ source, agrees }) =>
-    agrees ? sources[source] : l10n.t("{0}, which says another", sources[source]),
+    agrees ? sources[source] : l10n.t("{0}, which has another hash", sources[source]),
   );
   const facts: PageFact[] = [
     rootHash === undefined
-      ? { label: l10n.t("Root hash"), value: l10n.t("not known") }
+      ? { label: l10n.t("Root hash"), value: l10n.t("unknown") }
       : { label: l10n.t("Root hash"), value: rootHash, code: true, note: l10n.t("from {0}", from.join("; ")) },
   ];
   facts.push({
     label: l10n.t("Hash tree"),
     value:
       tree === undefined
-        ? l10n.t("none that can be read")
+        ? l10n.t("none readable")
         : l10n.t(
-            "{0}, blocks of {1}, {2} guarded",
+            "{0}, blocks of {1} bytes, covers {2}",
             tree.algorithm,
             tree.dataBlockSize,
             formatBytes(tree.dataBlocks * tree.dataBlockSize),
@@ -110,7 +109,7 @@ function factsOf(state: VerityState, l10n: Say): PageFact[] {
   });
   if (signature === undefined) return [...facts, { label: l10n.t("Signature"), value: l10n.t("none") }];
   const verdicts = {
-    right: l10n.t("made over the root hash by the key of its certificate"),
+    right: l10n.t("matches the root hash and its certificate"),
     wrong: l10n.t("wrong"),
     unknown: l10n.t("cannot be checked"),
   };
@@ -127,5 +126,5 @@ function factsOf(state: VerityState, l10n: Say): PageFact[] {
 
 function validity({ validFrom, validTo }: { validFrom: number; validTo: number }, l10n: Say): string {
   const [from = "", to = ""] = [validFrom, validTo].map((time) => formatTime(time).slice(0, 10));
-  return l10n.t("valid from {0} to {1}; a host accepts only certificates of its own", from, to);
+  return l10n.t("valid from {0} to {1}; each host decides which certificates it trusts", from, to);
 }

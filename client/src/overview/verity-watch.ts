@@ -1,4 +1,4 @@
-// Reads what dm-verity knows of an image, and checks its content when somebody asks for that.
+// Reads the dm-verity data of an image, and checks the content when the user asks for it.
 import { type LogOutputChannel, l10n, type Uri } from "vscode";
 import type { OpenImage } from "../../../image/src/index.ts";
 import { checkImageVerity, readImageVerity } from "../../../image/src/node/index.ts";
@@ -9,9 +9,9 @@ import type { PagePart } from "./page/messages.ts";
 import { cancelButton, checkButton, type ShownCheck, type ShownVerity, verityParts } from "./verity-part.ts";
 
 export interface VerityWatch {
-  /** Reads the states of an image that was opened; checks of the one before end. */
+  /** Reads the states of an image that was opened; checks that are still running end. */
   read(image: OpenImage, signal: AbortSignal): Promise<void>;
-  /** Does what a button of these parts says; false for any other. */
+  /** Handles a button of these parts; false for any other button. */
   press(button: string): boolean;
   parts(l10n: Say): PagePart[];
   stop(): void;
@@ -20,7 +20,7 @@ export interface VerityWatch {
 /** Milliseconds between two messages about the progress of a check. */
 const progressIntervalMs = 150;
 
-/** `changed` is called whenever `parts` gives others than before. */
+/** `changed` is called whenever `parts` has changed. */
 export function createVerityWatch(
   { store, log }: { readonly store: ImageStore; readonly log: LogOutputChannel },
   uri: Uri,

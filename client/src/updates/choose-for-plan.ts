@@ -1,4 +1,4 @@
-// Asks for what an update plan is made with: source, target, host, architecture. Null takes a choice back.
+// Asks the user for what an update plan is made with: source, target, host, architecture. Null removes a choice.
 import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from "vscode";
 import { configurationSection } from "../../../shared/src/ids.ts";
 import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
@@ -23,7 +23,7 @@ export async function chooseSource(current: string | undefined, plan: UpdatePlan
     { label: l10n.t("$(file) SHA256SUMS…"), run: () => openDialog(title, false) },
     {
       label: l10n.t("$(globe) Web address…"),
-      detail: l10n.t("Its SHA256SUMS is fetched when you press Fetch, and never by itself."),
+      detail: l10n.t("SHA256SUMS is fetched only when you press Fetch."),
       run: () => askAddress(current, plan),
     },
     ...noneItem(current, l10n.t("Nowhere")),
@@ -31,7 +31,7 @@ export async function chooseSource(current: string | undefined, plan: UpdatePlan
 }
 
 export async function chooseTarget(current: string | undefined): Promise<Chosen> {
-  const title = l10n.t("Which folder holds what is installed?");
+  const title = l10n.t("Which folder contains the installed versions?");
   const known = (await foldersWithImages()).map((folder) => folderItem(folder));
   return await choose(title, [
     { label: l10n.t("Nothing is installed"), run: () => null },
@@ -47,7 +47,7 @@ export async function chooseHost(analysis: Pick<Analysis, "listHosts">, current:
   const hosts = hostItems(await analysis.listHosts(), [...chosen, ...(current === undefined ? [] : [current])]);
   const items = hosts.map(({ name, picked: _picked, ...item }) => ({ ...item, run: () => name }));
   const own: PlaceItem = { label: l10n.t("The extension's first host, or this machine"), run: () => null };
-  return await choose(l10n.t("On which host would it be updated?"), [own, ...items]);
+  return await choose(l10n.t("For which host is the plan?"), [own, ...items]);
 }
 
 export async function chooseArchitecture(plan: UpdatePlanReport | undefined): Promise<Chosen> {
@@ -82,7 +82,7 @@ async function openDialog(title: string, folder: boolean): Promise<Chosen> {
   return picked?.[0]?.fsPath;
 }
 
-/** Most want the address that the transfer names. */
+/** Suggests the address that the transfer names. */
 async function askAddress(current: string | undefined, plan: UpdatePlanReport | undefined): Promise<Chosen> {
   const named = [current ?? "", ...(plan?.transfers.map(({ sourcePath }) => sourcePath) ?? [])].find(isAddress);
   const typed = await window.showInputBox({
@@ -90,7 +90,9 @@ async function askAddress(current: string | undefined, plan: UpdatePlanReport | 
     value: named ?? "https://",
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^https?:\/\/[^/?#\s]+\S*$/.test(text.trim()) ? undefined : l10n.t("An address begins with https://"),
+      /^https?:\/\/[^/?#\s]+\S*$/.test(text.trim())
+        ? undefined
+        : l10n.t("Enter an address that begins with https:// or http://"),
   });
   return typed?.trim();
 }

@@ -1,8 +1,8 @@
-// Finds the sets of transfers in the workspace: components, and what counts as the system's own.
+// Finds the sets of transfers in the workspace: those of components, and the system's own.
 import { type Uri, workspace } from "vscode";
 import { type SetFile, setsOf, type UpdateSetFiles } from "./sets-of-files.ts";
 
-/** More than any workspace has. */
+/** So many transfers are looked at. */
 const maxTransfers = 1000;
 
 /** The extension whose sets are looked for. */

@@ -1,9 +1,9 @@
-// Writes files for a host into a folder of the workspace, from where somebody copies them; asks before it replaces any.
+// Writes files for a host into a folder of the workspace, from which the user copies them; asks before replacing files.
 import { l10n, Uri, WorkspaceEdit, window, workspace } from "vscode";
 import type { HostFileText } from "../../../shared/src/update-requests.ts";
 import { UserError } from "../messages.ts";
 
-/** The folder beside a tree's `usr` for what belongs on the host. */
+/** The folder beside a tree's `usr` with the files for the host. */
 export const hostFolderName = "host";
 
 interface Placed {
@@ -13,8 +13,8 @@ interface Placed {
 }
 
 /**
- * Writes all files, or none when the user wants to keep one that is there, or when one cannot be written; one undo takes
- * them back. Resolves with their URIs in the order of `files`; undefined when the user wanted none of it.
+ * Writes all files, or none when the user keeps an existing one or when one cannot be written; a single undo removes them.
+ * Resolves with their URIs in the order of `files`; undefined when the user cancelled.
  */
 export async function writeHostFiles(files: readonly HostFileText[], folder: Uri): Promise<Uri[] | undefined> {
   const placed = await Promise.all(files.map((file) => place(file, folder)));
@@ -26,7 +26,7 @@ export async function writeHostFiles(files: readonly HostFileText[], folder: Uri
     edit.createFile(uri, { overwrite: before === "other", contents: bytes });
   }
   if (changed.length > 0 && !(await workspace.applyEdit(edit))) {
-    throw new UserError(l10n.t('Nothing was written: no file can be made in "{0}".', folder.fsPath));
+    throw new UserError(l10n.t('Nothing was written: files cannot be created in "{0}".', folder.fsPath));
   }
   return placed.map(({ uri }) => uri);
 }
@@ -52,6 +52,6 @@ async function readIfThere(uri: Uri): Promise<Uint8Array | undefined> {
 async function mayReplace(others: readonly Placed[]): Promise<boolean> {
   const names = others.map(({ uri }) => workspace.asRelativePath(uri)).join(", ");
   const replace = l10n.t("Replace");
-  const sentence = l10n.t("Already there, with another content: {0}.", names);
+  const sentence = l10n.t("These files exist with different content: {0}.", names);
   return (await window.showWarningMessage(sentence, { modal: true }, replace)) === replace;
 }

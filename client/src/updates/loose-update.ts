@@ -1,8 +1,8 @@
-// Tells definitions outside of systemd's folders from other programs' files with the same endings, by name and text.
+// Recognises definitions outside of systemd's folders, where other programs use the same suffixes, by name and text.
 import { languages } from "../../../shared/src/ids.ts";
 
-/** How many lines of a file are looked at. */
-const mostLines = 200;
+/** Only the first lines of a file are looked at. */
+const maxLines = 200;
 
 const forms = [
   {
@@ -22,14 +22,14 @@ const forms = [
   },
 ];
 
-/** The language of a file at this path, with `/` between its parts, whose first lines have a header as definitions do. */
+/** The language of the file at `path` (with `/` between names) when its first lines contain a definition's header. */
 export function languageOfLooseUpdate(
   path: string,
   lines: { readonly count: number; at(line: number): string },
 ): string | undefined {
   const form = forms.find(({ name }) => name.test(path));
   if (form === undefined) return undefined;
-  for (let line = 0; line < Math.min(lines.count, mostLines); line++) {
+  for (let line = 0; line < Math.min(lines.count, maxLines); line++) {
     if (form.header.test(lines.at(line))) return form.language;
   }
   return undefined;

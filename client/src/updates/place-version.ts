@@ -1,23 +1,23 @@
-// Puts an image under its versioned name into a folder for the host, with the symlink that leads to it.
+// Copies an image under its versioned name into the folder for the host, with the symlink to it.
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, lstat, mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 
 export interface PlacedVersion {
-  /** Host path of the folder that stands for the root of the host. */
+  /** Local path of the folder that stands for the host's root. */
   readonly folder: string;
   /** Paths below it, with `/` between names. */
   readonly image: string;
   readonly symlink: string;
-  /** What the symlink holds. */
+  /** The target of the symlink. */
   readonly target: string;
 }
 
-/** What is at the places already; asks about it before anything is written. */
+/** What already exists at these paths. */
 export interface Occupied {
   readonly image: boolean;
-  /** `other` is a file or folder, which no symlink may replace. */
+  /** `other`: a file or folder, which a symlink must not replace. */
   readonly symlink: "absent" | "symlink" | "other";
 }
 
@@ -29,8 +29,8 @@ export async function lookAt(place: PlacedVersion): Promise<Occupied> {
 }
 
 /**
- * Copies the image of host path `from` and makes the symlink; each appears under its name only when it is complete, the
- * symlink last. Throws node's errors, and then leaves at most the image.
+ * Copies the image at the local path `from` and creates the symlink, in this order; each appears under its name only when it
+ * is complete. Throws node's errors; the image may be left behind then.
  */
 export async function placeVersion(from: string, place: PlacedVersion): Promise<void> {
   const image = path.join(place.folder, place.image);

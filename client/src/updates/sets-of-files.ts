@@ -1,4 +1,4 @@
-// Puts transfers into their sets by the folders that they are in.
+// Groups transfers into sets by the folders that contain them.
 
 export interface SetFile<File> {
   readonly file: File;
@@ -8,10 +8,10 @@ export interface SetFile<File> {
 }
 
 export interface UpdateSetFiles<File> {
-  /** Undefined for the system's own. */
+  /** Undefined for the system's own set. */
   readonly component?: string;
   readonly files: readonly File[];
-  /** What its transfers update, as far as their paths tell. */
+  /** The classes of extensions that its transfers update, as far as their paths show. */
   readonly classes: readonly ("sysext" | "confext")[];
 }
 

@@ -1,21 +1,21 @@
-// Which files are systemd-sysupdate's by their path, as glob patterns; package.json has the same ones.
+// Glob patterns of systemd-sysupdate's files; package.json has the same ones.
 import { languages } from "../../../shared/src/ids.ts";
 
-/** What stands behind the ending of a file that another tool turns into a definition. */
+/** Suffixes of templates from which another tool makes a definition. */
 const furtherEndings = "{in,j2,jinja,jinja2,tmpl,tpl,template,m4}";
-/** The folders in which systemd-sysupdate looks for definitions, those of components too. */
+/** The folders in which systemd-sysupdate looks for definitions, including those of components. */
 const folders = ["**/sysupdate.d", "**/sysupdate.*.d"];
-/** The folders that the file of a component itself lies in. */
+/** The folders that contain the files of components. */
 const componentFolders = "**/{etc,run,lib}";
 
-/** Transfers and their drop-ins, also by the name that they had before systemd 257. */
+/** Transfers and their drop-ins, including the suffix `.conf` that they had before systemd 257. */
 export const transferPatterns: readonly string[] = folders.flatMap((folder) => [
   `${folder}/*.{transfer,conf}`,
   `${folder}/*.{transfer,conf}.${furtherEndings}`,
   `${folder}/*.{transfer,conf}.d/*.conf`,
 ]);
 
-/** Features and components with their drop-ins. Elsewhere files of Gherkin end in `.feature`. */
+/** Features and components with their drop-ins; in other folders, `.feature` files are Gherkin. */
 export const featurePatterns: readonly string[] = [
   ...folders.flatMap((folder) => [
     `${folder}/*.feature`,
@@ -26,7 +26,7 @@ export const featurePatterns: readonly string[] = [
   `${componentFolders}/sysupdate.*.component.d/*.conf`,
 ];
 
-/** Documents of a URI scheme that are such files, whatever language they have been given; the server goes by paths. */
+/** Selects such documents of a URI scheme, by language and by path, since the server goes by paths. */
 export function updateDocuments(scheme: string): { scheme: string; language?: string; pattern?: string }[] {
   return [
     { scheme, language: languages.transfer },

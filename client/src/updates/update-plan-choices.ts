@@ -1,4 +1,4 @@
-// What the user has chosen for the update plan of a set of transfers; remembered in the workspace.
+// The user's choices for the update plan of a set of transfers, stored for the workspace.
 import type { Memento } from "vscode";
 
 export interface StoredChoices {
@@ -8,10 +8,10 @@ export interface StoredChoices {
   readonly architecture?: string;
 }
 
-/** Where they are kept, by the URI of the set's folder. */
+/** The key in the workspace's memory; choices are stored by the URI of the set's folder. */
 const memoryKey = "updates.plans";
-/** The choices of the sets that were looked at last are kept. */
-const mostSets = 50;
+/** The choices of so many sets are kept, those used last. */
+const maxSets = 50;
 
 /** The folder of a set of transfers from the URI of a file in it or in one of its folders of drop-ins. */
 export function setFolderOf(uri: string): string {
@@ -22,7 +22,7 @@ export function isAddress(place: string): boolean {
   return /^https?:\/\//i.test(place);
 }
 
-/** The choices for a set; undefined when there are none. */
+/** The stored choices for a set; undefined when there are none. */
 export function readChoices(memory: Memento, set: string): StoredChoices | undefined {
   const all = memory.get<unknown>(memoryKey, {});
   const value: unknown = typeof all === "object" && all !== null ? Reflect.get(all, set) : undefined;
@@ -38,5 +38,5 @@ export function readChoices(memory: Memento, set: string): StoredChoices | undef
 export async function storeChoices(memory: Memento, set: string, choices: StoredChoices): Promise<void> {
   const all = memory.get<Readonly<Record<string, unknown>>>(memoryKey, {});
   const others = Object.entries(all).filter(([key]) => key !== set);
-  await memory.update(memoryKey, Object.fromEntries([...others.slice(1 - mostSets), [set, choices]]));
+  await memory.update(memoryKey, Object.fromEntries([...others.slice(1 - maxSets), [set, choices]]));
 }

@@ -1,4 +1,4 @@
-// What the extension asks of the language server about systemd-sysupdate.
+// Requests to the language server about systemd-sysupdate.
 import type { Uri } from "vscode";
 import {
   type MigrationPlan,
@@ -17,14 +17,14 @@ import {
   type Written,
 } from "../../../shared/src/update-requests.ts";
 
-/** Each throws a UserError when the language server does not run. */
+/** Each throws a UserError when the language server is not running. */
 export interface UpdateQuestions {
   newTransfer(params: NewTransferParams): Promise<Written>;
   refreshAfterUpdate(params: RefreshAfterUpdateParams): Promise<Written>;
   versionedLayout(params: VersionedLayoutParams): Promise<VersionedLayoutResult>;
-  /** Null for what is no definition of systemd-sysupdate. */
+  /** Null for a file that is not a definition of systemd-sysupdate. */
   planUpdate(params: PlanUpdateParams): Promise<UpdatePlanReport | null>;
-  /** Null for what is in no folder of transfers. */
+  /** Null for a file that is not in a folder of transfers. */
   planMigration(uri: Uri): Promise<MigrationPlan | null>;
 }
 

@@ -1,4 +1,4 @@
-// Draws all of the page but where the bytes go: title, numbers, and parts made of a few kinds of blocks.
+// Draws the overview except for where the bytes go: title, numbers, and parts made of a few kinds of blocks.
 import { makeButton, makeElement, shown } from "../../pages/browser/make-element.ts";
 import type {
   FromPage,

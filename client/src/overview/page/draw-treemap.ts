@@ -1,4 +1,4 @@
-// The treemap: tiles to scale that are buttons, with arrow keys that move to the neighbour in their direction.
+// The treemap: tiles drawn to scale that are buttons; arrow keys move to the neighbour in their direction.
 import { type HierarchyRectangularNode, hierarchy, treemap, treemapSquarify } from "d3-hierarchy";
 import { makeElement, shown } from "../../pages/browser/make-element.ts";
 import type { PageMeasure, PageUsage } from "./messages.ts";
@@ -18,7 +18,7 @@ const smallest = 3;
 const leastForName = { width: 34, height: 17 };
 const leastForSize = { width: 60, height: 36 };
 
-/** The places of an item's children, and of theirs, on an area of so many pixels. */
+/** Places the children and grandchildren of `level` on an area of so many pixels. */
 export function layOut(level: PageUsage, measure: PageMeasure, width: number, height: number): readonly Tile[] {
   const root = hierarchy(level, ({ children }) => (children.length === 0 ? undefined : [...children])).sum((item) =>
     item.children.length === 0 ? item[measure] : 0,
@@ -78,7 +78,7 @@ export function drawTreemap(
   };
 }
 
-/** Tells tiles apart: the rest of a folder has its path. */
+/** Identifies a tile; the path alone does not, since the rest of a folder has the folder's path. */
 export function keyOf({ kind, path }: PageUsage): string {
   return `${kind} ${path}`;
 }
@@ -151,7 +151,7 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
 };
 
-/** Of a folder whose files have tiles of their own, the middle of its title. */
+/** The middle of a tile; for a folder whose entries have tiles, the middle of its title. */
 function middleOf({ x0, x1, y0, y1, children, depth }: Box): [number, number] {
   const bottom = depth === 1 && children !== undefined ? Math.min(y1, y0 + titleHeight) : y1;
   return [(x0 + x1) / 2, (y0 + bottom) / 2];

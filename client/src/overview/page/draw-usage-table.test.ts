@@ -77,7 +77,7 @@ test("a folder opens in the table, and every name leads to its file", () => {
   const [twist] = findAll(closed.root, ".twist").filter(({ tagName }) => tagName === "BUTTON");
   assert.deepEqual(
     [twist?.getAttribute("aria-expanded"), twist?.getAttribute("aria-label")],
-    ["false", "What is in a"],
+    ["false", "Contents of a"],
   );
   twist?.fire("click");
   for (const link of findAll(closed.root, ".link")) link.fire("click");

@@ -1,4 +1,4 @@
-// The treemap as a table that can be sorted: the same items, with both of their sizes.
+// The treemap as a table that can be sorted: the same items, with both sizes.
 
 import { makeButton, makeElement } from "../../pages/browser/make-element.ts";
 import { keyOf } from "./draw-treemap.ts";
@@ -16,7 +16,7 @@ export interface UsageTableOptions {
   readonly measure: PageMeasure;
   readonly storedKnown: boolean;
   readonly order: SortOrder;
-  /** Keys of the folders whose children have rows as well. */
+  /** Keys of the folders whose children are shown. */
   readonly expanded: ReadonlySet<string>;
 }
 
@@ -26,7 +26,7 @@ export interface UsageTableActions {
   readonly toggle: (item: PageUsage) => void;
 }
 
-/** Items in the order that was asked for; the rest of a folder stays last. */
+/** Items in the given order; the rest of a folder is always last. */
 export function sorted(
   items: readonly PageUsage[],
   measure: PageMeasure,
@@ -65,7 +65,7 @@ export function drawUsageTable(
   for (const [column, title] of columns) {
     const cell = makeElement("th", column === "name" ? "" : "number");
     cell.scope = "col";
-    // The largest files are a list of the largest: only the one table has another order.
+    // The largest files are always in the order of their sizes.
     if (column === "share" || id === "largest") cell.textContent = title;
     else {
       const isSorted = order.column === column;

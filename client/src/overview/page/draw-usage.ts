@@ -1,4 +1,4 @@
-// Where the bytes go: the path to the folder that is shown, its treemap, and the same as tables.
+// Where the bytes go: the path of the current folder, its treemap, and its tables.
 
 import { makeButton, makeElement } from "../../pages/browser/make-element.ts";
 import { drawTreemap, keyOf } from "./draw-treemap.ts";
@@ -10,7 +10,7 @@ export interface UsageActions {
   readonly open: (path: string) => void;
 }
 
-/** The part of the page in `section`; it draws itself anew when its width changes. */
+/** Draws into `section`, and again when its width changes. */
 export function createUsageView(
   section: HTMLElement,
   { zoom, open }: UsageActions,
@@ -34,7 +34,7 @@ export function createUsageView(
 
   let view: PageUsageView | undefined;
   let words: PageWords | undefined;
-  /** The tile that gets the focus when the folder that was asked for comes. */
+  /** The tile that gets the focus when the extension sends the folder. */
   let focus: string | undefined;
   let order: SortOrder = { column: "size", descending: true };
   const expanded = new Set<string>();

@@ -5,7 +5,7 @@ export type Tone = "plain" | "good" | "info" | "warning" | "error";
 
 /** A place in the image. */
 export interface PagePlace {
-  /** With odd bytes written out, as in URIs. */
+  /** With odd bytes escaped, as in URIs. */
   readonly path: string;
   /** Counted from 1. */
   readonly line?: number;
@@ -21,7 +21,7 @@ export interface PageFact {
 
 export interface PageItem {
   readonly tone: Tone;
-  /** A word or two on what the tone means. */
+  /** One or two words that say what the tone means. */
   readonly badge?: string;
   readonly text: string;
   readonly detail?: string;
@@ -34,13 +34,13 @@ export interface PageTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A stretch of a disk. */
+/** A partition of a disk, or a gap. */
 export interface PageRegion {
-  /** Bytes; the bar is drawn to their scale. */
+  /** Bytes; the bar is drawn to scale. */
   readonly size: number;
-  /** What it is called in the bar; empty for a gap. */
+  /** Its label in the bar; empty for a gap. */
   readonly name: string;
-  /** All that is known, in one line. */
+  /** All its properties in one line. */
   readonly spoken: string;
 }
 
@@ -67,20 +67,20 @@ export interface PageButton {
   readonly primary?: boolean;
 }
 
-/** All but where the bytes go. */
+/** Everything except where the bytes go. */
 export interface PageOverview {
   readonly title: string;
   readonly subtitle: string;
   readonly notes: readonly { readonly tone: Tone; readonly text: string }[];
   readonly buttons: readonly PageButton[];
-  /** The few numbers that stand at the top. */
+  /** The numbers at the top. */
   readonly numbers: readonly PageFact[];
   readonly parts: readonly PagePart[];
 }
 
 export type PageMeasure = "stored" | "real";
 
-/** A tile of the treemap, and a row of the table. */
+/** An entry of a folder: a tile of the treemap and a row of the table. */
 export interface PageUsage {
   readonly kind: "folder" | "file" | "rest";
   readonly name: string;
@@ -91,18 +91,18 @@ export interface PageUsage {
   readonly storedText: string;
   readonly filesText: string;
   readonly files: number;
-  /** Of the folder that is shown, by the measure that was asked for. */
+  /** Percentage of the folder, by the current measure. */
   readonly share: string;
-  /** What a screen reader says of the tile. */
+  /** What a screen reader says for the tile. */
   readonly spoken: string;
   readonly children: readonly PageUsage[];
 }
 
 export interface PageUsageView {
   readonly title: string;
-  /** What is going on, or what was found, in a sentence. */
+  /** The progress of counting, or the totals, in a sentence. */
   readonly summary: string;
-  /** What was left out, and why. */
+  /** What is not counted, and why. */
   readonly problem?: string;
   readonly busy: boolean;
   readonly measure: PageMeasure;
@@ -137,7 +137,7 @@ export type ToPage =
 
 /** What the page sends. */
 export type FromPage =
-  /** Without a path for the folder in which most of the bytes part ways. */
+  /** Without a path, the extension chooses the folder. */
   | { readonly kind: "ready"; readonly path?: string; readonly measure: PageMeasure }
   | { readonly kind: "zoom"; readonly path: string; readonly measure: PageMeasure }
   | ({ readonly kind: "open" } & PagePlace)

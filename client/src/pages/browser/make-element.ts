@@ -1,4 +1,4 @@
-// Elements of the page; what they say is always text, since names in images are anybody's.
+// Elements of pages. Their content is always text: names in images come from untrusted files.
 
 /** An element with its class and its text. */
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
@@ -12,7 +12,7 @@ export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that does `press`. */
+/** A button that calls `press`. */
 export function makeButton(className: string, text: string, press: () => void): HTMLButtonElement {
   const button = makeElement("button", className, text);
   button.type = "button";
@@ -20,7 +20,7 @@ export function makeButton(className: string, text: string, press: () => void): 
   return button;
 }
 
-/** Names may hold what does not show, or turns the direction of writing. */
+/** Text in which characters that are invisible, or change the direction of writing, are replaced by "␣". */
 export function shown(text: string): string {
   return text.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) =>
     sign === "\n" || sign === "\t" ? sign : "\u2423",
