@@ -63,13 +63,21 @@ test("of several threads the one with the least work gets the next task", async 
   assert.equal(await pool.run("thread", 2), light);
 });
 
+test("a task that is done no longer counts as work of its thread", async (t) => {
+  const { pool } = startPool(t, { maxTasksPerThread: 10 });
+  const [first, second] = await Promise.all([pool.run("thread", 10), pool.run("thread", 1)]);
+  assert.notEqual(first, second);
+  void refusals([pool.run("wait", 1), pool.run("wait", 5)]);
+  assert.equal(await pool.run("thread", 1), first);
+});
+
 for (const [task, words] of [
   ["exit", /^ImageError: a worker thread of the test stopped unexpectedly: exit status 3$/],
   ["throw", /^ImageError: a worker thread of the test stopped unexpectedly: broken$/],
   ["grow", /^ImageError: a worker thread of the test stopped unexpectedly: .*memory/],
 ] as const) {
   test(`a thread that dies (${task}) ends what runs and what waits, with one sentence`, async (t) => {
-    const { pool } = startPool(t);
+    const { pool, workers } = startPool(t);
     const running = [pool.run("wait"), pool.run(task)];
     const waiting = [1, 2, 3].map((number) => pool.run(number));
     const said = await refusals([...running, ...waiting]);
@@ -77,6 +85,7 @@ for (const [task, words] of [
     assert.match(said[0] ?? "", words);
     assert.equal(new Set(said).size, 1);
     await assert.rejects(pool.run(1), words);
+    assert.equal(workers.length, 2, "no thread starts once the work has ended");
   });
 }
 
