@@ -18,6 +18,19 @@ test("fields stand between blanks, and may be in quotes", () => {
   }
 });
 
+test("lines and fields are where they are written, without the ends of lines", () => {
+  const text = "\n# a\nd /a\n u b";
+  assert.deepEqual(
+    parseWordLines(text).map(({ span }) => text.slice(span.start, span.end)),
+    ["d /a", " u b"],
+  );
+  const [, last] = parseWordLines(text);
+  assert.deepEqual(last?.fields, [
+    { text: "u", span: { start: 11, end: 12 } },
+    { text: "b", span: { start: 13, end: 14 } },
+  ]);
+});
+
 test("any text has lines, in linear time", () => {
   for (const text of ["", '"', "'''", "a\0b", '"\\', "\r\n\r\n", "x ".repeat(100_000), '"'.repeat(100_000)]) {
     for (const { fields } of parseWordLines(text)) assert.ok(fields.length > 0 && fields.length <= 16);

@@ -75,8 +75,7 @@ function nodeAt(text: string, nodes: readonly UnitNode[], offset: number): UnitN
 }
 
 /** Whether an offset is in a comment between the parts of a continued line, or behind the backslash that continues it. */
-function isBesideLogicalLine(text: string, { kind, span }: UnitNode, offset: number): boolean {
-  if (kind === "comment") return true;
+function isBesideLogicalLine(text: string, { span }: UnitNode, offset: number): boolean {
   for (const line of linesIn(text, span)) {
     if (offset < line.start || offset > line.contentEnd) continue;
     if (line.continued && offset === line.contentEnd) return true;

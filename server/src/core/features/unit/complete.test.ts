@@ -243,6 +243,7 @@ test("variables are offered behind a dollar sign, those of the file first", asyn
   const inside = "$" + "{COLOR}";
   assert.equal(await taken(`${file}ExecStart=/bin/a "x $C$0"\n`, inside), `${file}ExecStart=/bin/a "x ${inside}"\n`);
   assert.ok(!(await labels("[Service]\nExecStart=/bin/a $$$0\n")).includes("$PATH"));
+  assert.deepEqual(await labels("[Service]\nExecStart=/bin/a $HOME b$0\n"), []);
 });
 
 test("offers do not grow, however often they are asked for", async () => {
