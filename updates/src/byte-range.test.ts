@@ -22,6 +22,8 @@ for (const [asked, size, answer] of [
   ["bytes=a-b", 10, undefined],
   ["bytes=1.5-", 10, undefined],
   ["items=0-1", 10, undefined],
+  ["xbytes=0-1", 10, undefined],
+  ["bytes=0-1x", 10, undefined],
   ["bytes=--1", 10, undefined],
 ] as const) {
   test(`"${asked}" of ${size} bytes is ${JSON.stringify(answer)}`, () => {

@@ -156,8 +156,12 @@ test("only fetching is answered, and only for who asks for this machine", async 
   for (const host of ["127.0.0.1:8080", "10.0.2.2", "[::1]:1", "localhost", "vm.localhost:80"]) {
     assert.match(await ask(address, "/app_1.raw", host), /^HTTP\/1\.1 200 /, host);
   }
-  for (const host of ["example.com", "127.0.0.1.example.com", "localhost.example.com", ""]) {
+  for (const host of ["example.com", "127.0.0.1.example.com", "localhost.example.com", "mylocalhost", ""]) {
     assert.match(await ask(address, "/app_1.raw", host), /^HTTP\/1\.1 421 /, host);
+  }
+  // Signs that are left out at the ends of a name make no address of it elsewhere.
+  for (const host of ["1[27.0.0.1]", "[127.0.0.]1", "12:7.0.0.1"]) {
+    assert.match(await ask(address, "/app_1.raw", host), /^HTTP\/1\.1 4\d\d /, host);
   }
   assert.equal(await raw(address, "nonsense\r\n\r\n"), "");
 });
