@@ -15,28 +15,28 @@ function header(texts: Readonly<Record<number, string>>, negative = false): Buff
 
 const fields = {
   0: "name",
-  100: "0000644\0",
-  108: "0000001\0",
-  116: "0000002\0",
-  124: "00000000123\0",
-  136: "00000000456\0",
+  100: "1234567\0",
+  108: "7000001\0",
+  116: "7000002\0",
+  124: "700000001234",
+  136: "600000004567",
   156: "3",
   157: "target",
-  329: "0000010\0",
-  337: "0000011\0",
+  329: "1000010\0",
+  337: "1000011\0",
 };
 
 test("each field is read from its place, by the form that the magic says", () => {
   const facts = {
-    mode: 0o644,
-    uid: 1,
-    gid: 2,
-    size: 0o123,
-    mtime: 0o456,
+    mode: 0o1234567,
+    uid: 0o7000001,
+    gid: 0o7000002,
+    size: 0o700000001234,
+    mtime: 0o600000004567,
     type: "3",
     linkTarget: "target",
-    major: 8,
-    minor: 9,
+    major: 0o1000010,
+    minor: 0o1000011,
   };
   assert.deepEqual(readTarHeader(header({ ...fields, 257: "ustar\0", 345: "pre" }), 0), {
     ...facts,
@@ -54,7 +54,7 @@ test("each field is read from its place, by the form that the magic says", () =>
 test("a file may have no type, and only devices have numbers", () => {
   const { type, major, minor } = readTarHeader(header({ ...fields, 156: "\0" }), 0);
   assert.deepEqual([type, major, minor], ["0", 0, 0]);
-  assert.equal(readTarHeader(header({ ...fields, 156: "4" }), 0).major, 8);
+  assert.equal(readTarHeader(header({ ...fields, 156: "4" }), 0).major, 0o1000010);
 });
 
 test("names may take all of their bytes", () => {
