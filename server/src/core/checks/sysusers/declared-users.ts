@@ -43,8 +43,8 @@ const initrdVersion = 261;
 const late: TreeCheck = {
   id: "sysusers/late",
   severity: "warning",
-  title: "A user that is made too late for its unit",
-  why: "systemd-sysusers runs at boot without waiting for extensions. A unit that needs a user of the extension fails on the first boot with it, and after a merge on a running host.",
+  title: "A user that is created too late for its unit",
+  why: "systemd-sysusers runs at boot without waiting for extensions. A unit that needs a user of the extension fails on the first boot, and after a merge on a running host.",
   example: {
     badTree: {
       [place]: "u demo -\n",
@@ -72,7 +72,7 @@ const late: TreeCheck = {
     if (line === undefined) return;
     report(
       line.file,
-      `"${line.name.text}" is made at boot before the extension is there, and its unit fails until then; let the unit run "systemd-sysusers" before it starts, or use "DynamicUser="`,
+      `"${line.name.text}" may not exist when its unit starts, because users are created before extensions are merged; run "systemd-sysusers" before the unit starts, or use "DynamicUser="`,
       {
         span: line.name.span,
       },
@@ -83,8 +83,8 @@ const late: TreeCheck = {
 const home: TreeCheck = {
   id: "sysusers/home",
   severity: "info",
-  title: "A home folder that nobody makes",
-  why: "sysusers.d says where a user's home folder is, and does not make it. tmpfiles.d, or StateDirectory= of the user's service, does.",
+  title: "A home folder that nothing creates",
+  why: "sysusers.d sets the home folder of a user but does not create it; tmpfiles.d or StateDirectory= of the user's service does.",
   example: {
     badTree: { [place]: 'u demo - "Demo" /var/lib/demo\n' },
     goodTree: {
@@ -105,7 +105,7 @@ const home: TreeCheck = {
       if (isMade) continue;
       report(
         file,
-        `nobody makes the home folder "${path}"; add a line "d ${path}" to tmpfiles.d, or "StateDirectory=" to the service`,
+        `nothing creates the home folder "${path}"; add a line "d ${path}" to tmpfiles.d, or "StateDirectory=" to the service`,
         {
           span: folder.span,
         },
@@ -122,8 +122,8 @@ function isStateOf(text: string, folder: string): boolean {
 const ownedFiles: TreeCheck = {
   id: "sysusers/owned-files",
   severity: "warning",
-  title: "Files of a group whose number every host picks anew",
-  why: "An image has owners as numbers. A group without a number in sysusers.d gets any that is free, so that the files belong to another group on each host.",
+  title: "Files of a group whose number differs between hosts",
+  why: "An image stores owners as numbers. A group without a number in sysusers.d gets any free one, so the files belong to different groups on different hosts.",
   example: {
     badTree: { "usr/bin/tool": { mode: 0o755, gid: 990 }, [place]: "g demo -\n" },
     goodTree: { "usr/bin/tool": { mode: 0o755, gid: 990 }, [place]: "g demo 990\n" },
@@ -140,7 +140,7 @@ const ownedFiles: TreeCheck = {
     const others = foreign.length === 1 ? "" : `, as ${foreign.length - 1} more do`;
     report(
       first.path,
-      `it belongs to the group ${first.gid}${others}, whose number nothing keeps; give the group this number in sysusers.d`,
+      `it belongs to the group ${first.gid}${others}, which may have another number on a host; set this number in sysusers.d`,
     );
   },
 };

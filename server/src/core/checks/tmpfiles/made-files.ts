@@ -46,8 +46,8 @@ function linesOf({ texts }: TreeFacts): Line[] {
 const sourceMissing: TreeCheck = {
   id: "tmpfiles/source-missing",
   severity: "error",
-  title: "A file to copy or link that is not there",
-  why: "C copies and L links what its argument names. Where that is not on the host, nothing is made, and the program does not find its configuration.",
+  title: "A missing file to copy or link",
+  why: "C copies and L links to the path in its argument. If that does not exist, nothing is created, and the program does not find its configuration.",
   example: {
     badTree: { [place]: "C /etc/demo.conf - - - - /usr/share/demo/etc/demo.conf\n", "usr/share/demo/etc/demo.cfg": "" },
     goodTree: {
@@ -77,7 +77,7 @@ const sourceMissing: TreeCheck = {
       const { span } = isNamed ? argument : path;
       report(
         file,
-        `"${source}" is not in the extension${base === undefined ? "" : ", nor on the host"}, so that "${path.text}" is not made; ${hint}`,
+        `"${source}" is not in the extension${base === undefined ? "" : ", nor on the host"}, so "${path.text}" is not created; ${hint}`,
         { span, fixes: meant === undefined ? [] : [replaceWith(span, meant)] },
       );
     }
@@ -96,8 +96,8 @@ function nearestIn({ files }: TreeFacts, folder: string, missing: string): strin
 const ownerUndeclared: TreeCheck = {
   id: "tmpfiles/owner-undeclared",
   severity: "error",
-  title: "An owner that nobody makes",
-  why: "systemd-tmpfiles passes over a line whose user or group the host does not know. An extension declares its own in sysusers.d.",
+  title: "An owner that does not exist",
+  why: "systemd-tmpfiles ignores a line whose user or group does not exist on the host. Extensions declare their own in sysusers.d.",
   example: {
     badTree: { [place]: "d /run/demo 0755 demo demo\n" },
     goodTree: { [place]: "d /run/demo 0755 root root\n" },
@@ -117,14 +117,10 @@ const ownerUndeclared: TreeCheck = {
         if (field === undefined || name === "-" || name === "" || name.includes("%") || isSystemUser(name)) continue;
         if (declared.has(name) || said.has(name) || mayBeMadeElsewhere(facts, context, name)) continue;
         said.add(name);
-        report(
-          line.file,
-          `nobody makes the ${kind} "${name}" on a host, so that the line is passed over; declare it in sysusers.d`,
-          {
-            span: field.span,
-            fixes: declareFix(facts, kind, name),
-          },
-        );
+        report(line.file, `nothing creates the ${kind} "${name}", so the line is ignored; declare it in sysusers.d`, {
+          span: field.span,
+          fixes: declareFix(facts, kind, name),
+        });
       }
     }
   },
@@ -154,8 +150,8 @@ const orderedVersion = 254;
 const bootOrder: TreeCheck = {
   id: "tmpfiles/boot-order",
   severity: "warning",
-  title: "Files that are made before the extension is there",
-  why: "Before systemd 254 the files of tmpfiles.d are made at boot without waiting for extensions, so that an extension's are not.",
+  title: "Files that are created before the extension is merged",
+  why: "Before systemd 254, tmpfiles.d is processed at boot without waiting for extensions, so the lines of an extension have no effect.",
   example: {
     badTree: { [place]: "d /run/demo\n", [reload]: "ID=_any\n" },
     goodTree: { "usr/share/demo/tmpfiles.d/demo.conf": "d /run/demo\n", [reload]: "ID=_any\n" },
@@ -166,7 +162,7 @@ const bootOrder: TreeCheck = {
     if (first === undefined) return;
     report(
       first.file,
-      `before systemd ${orderedVersion} these files are made without waiting for extensions; let a service run "systemd-tmpfiles --create" before it starts`,
+      `before systemd ${orderedVersion}, files are created without waiting for extensions; run "systemd-tmpfiles --create" before your service starts`,
       {
         span: first.span,
       },
@@ -179,8 +175,8 @@ const dropIn = "usr/lib/systemd/system/demo.service.d/10-demo.conf";
 const runtimeMerge: TreeCheck = {
   id: "tmpfiles/runtime-merge",
   severity: "info",
-  title: "Files that a merge at run time does not make",
-  why: "systemd-tmpfiles runs at boot. Where an extension is merged on a running host, what its units need is not made before the next boot, unless a unit makes it itself.",
+  title: "Files that a merge at run time does not create",
+  why: "systemd-tmpfiles runs at boot. If an extension is merged on a running host, the files that its units need are created only at the next boot, unless a unit creates them.",
   example: {
     badTree: {
       [place]: "d /run/demo\n",
@@ -202,7 +198,7 @@ const runtimeMerge: TreeCheck = {
     if (line === undefined) return;
     report(
       line.file,
-      `a merge on a running host does not make "${line.path.text}", which a unit needs; let the unit run "systemd-tmpfiles --create" where that matters`,
+      `a merge on a running host does not create "${line.path.text}", which a unit needs; if that matters, run "systemd-tmpfiles --create" before the unit starts`,
       {
         span: line.path.span,
       },

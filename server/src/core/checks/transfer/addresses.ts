@@ -15,8 +15,8 @@ function isVerified({ definition }: TransferFacts): boolean {
 export const verifyOff: UpdateCheck = {
   id: "transfer/verify-off",
   severity: "info",
-  title: "Nobody vouches for what is fetched",
-  why: "Without a signature the list of files and hashes is as good as the server and the way to it. Extensions run with all rights. Images with a signature of their own, which hosts ask for, do not need this one.",
+  title: "Downloads without a verified signature",
+  why: "Without a signature, the list of files and hashes is only as trustworthy as the server and the connection, and extensions run with full privileges. It is not needed if hosts require signed images.",
   example: {
     bad: webTransfer({}, {}, { Verify: "no" }),
     good: webTransfer({}, {}, { Verify: "yes" }),
@@ -28,7 +28,7 @@ export const verifyOff: UpdateCheck = {
     if (at === undefined) return;
     report(
       at,
-      `with "Verify=${at.entry.node.value.text}" nobody vouches for what is fetched; sign "SHA256SUMS", and write "Verify=yes"`,
+      `with "Verify=${at.entry.node.value.text}", downloads are not verified; sign "SHA256SUMS", and set "Verify=yes"`,
     );
   },
 };
@@ -36,8 +36,8 @@ export const verifyOff: UpdateCheck = {
 export const verifyNeedsGpg: UpdateCheck = {
   id: "transfer/verify-needs-gpg",
   severity: "info",
-  title: "The list of files has to be signed",
-  why: "Unless Verify= says otherwise, systemd-sysupdate fetches SHA256SUMS.gpg as well, and takes nothing without a signature by a key in /etc/systemd/import-pubring.pgp or /usr/lib/systemd/import-pubring.pgp (.gpg up to systemd 257). Verify=yes says that this is meant.",
+  title: "The list of files must be signed",
+  why: "Unless Verify= is set to no, systemd-sysupdate also downloads SHA256SUMS.gpg, and installs nothing without a signature by a key in /etc/systemd/import-pubring.pgp or /usr/lib/systemd/import-pubring.pgp (.gpg up to systemd 257). Verify=yes makes this explicit.",
   example: {
     bad: `${webSource()}\n${target()}`,
     good: webTransfer({}, {}, { Verify: "yes" }),
@@ -47,7 +47,7 @@ export const verifyNeedsGpg: UpdateCheck = {
     if (facts.open || !isUrlType(facts.sourceType?.text) || definition.mentions("Transfer", "Verify")) return;
     report(
       undefined,
-      'hosts ask for a signature "SHA256SUMS.gpg" by a key that they know; write "Verify=yes" if there is one',
+      'hosts require a signature "SHA256SUMS.gpg" by a key that they trust; set "Verify=yes" if there is one',
       sectionSpan(definition, "Source"),
     );
   },
@@ -60,7 +60,7 @@ export const http: UpdateCheck = {
   id: "transfer/http",
   severity: "info",
   title: "An address without encryption",
-  why: "Anybody on the way can read and change what is fetched over http. With a signature changes are noticed, but versions can still be held back; without one nothing is noticed, which is a warning.",
+  why: "Anyone on the network path can read and change http downloads. With a signature, changes are detected, but versions can still be withheld; without one, nothing is detected, which is a warning.",
   example: {
     bad: webTransfer({ Path: "http://example.com/demo" }),
     good: webTransfer({ Path: "http://localhost:8080/demo" }),
@@ -74,7 +74,7 @@ export const http: UpdateCheck = {
     const { span } = sourcePath.at.entry.node.value;
     report(
       sourcePath.at,
-      `"${sourcePath.text}" is not encrypted${isVerified(facts) ? "" : ", and no signature is asked for"}; write "https://"`,
+      `"${sourcePath.text}" is not encrypted${isVerified(facts) ? "" : ", and no signature is required"}; use "https://"`,
       {
         severity: isVerified(facts) ? "info" : "warning",
         fixes: [replaceWith({ start: span.start, end: span.start + "http".length }, "https", 'Change to "https"')],
@@ -90,8 +90,8 @@ const githubReleases =
 export const githubLayout: UpdateCheck = {
   id: "transfer/github-layout",
   severity: "error",
-  title: "GitHub has no list of files there",
-  why: "The files of a release, SHA256SUMS among them, lie below its tag, so that nothing is found at releases/download without one. At releases/latest/download only the newest release is seen, which is an information.",
+  title: "GitHub has no list of files at this address",
+  why: "The files of a release, including SHA256SUMS, are below its tag, so nothing is found at releases/download without a tag. releases/latest/download shows only the newest release, which is an information.",
   example: {
     bad: webTransfer({ Path: "https://github.com/example/demo/releases/download" }),
     good: webTransfer({ Path: "https://github.com/example/demo/releases/download/demo" }),
@@ -104,13 +104,13 @@ export const githubLayout: UpdateCheck = {
     if (match[1] === "/latest/download") {
       report(
         sourcePath.at,
-        `"${sourcePath.text}" shows the files of the newest release alone, so older versions cannot be installed`,
+        `"${sourcePath.text}" has only the files of the newest release, so older versions cannot be installed`,
         { severity: "info" },
       );
     } else {
       report(
         sourcePath.at,
-        `there is no "SHA256SUMS" at "${sourcePath.text}", since GitHub has the files of a release below its tag; write "…/releases/download/TAG" with a tag whose files you replace`,
+        `there is no "SHA256SUMS" at "${sourcePath.text}" because GitHub stores the files of a release below its tag; use "…/releases/download/TAG" with a tag whose files you replace`,
       );
     }
   },

@@ -26,8 +26,8 @@ function namesAround({ definition, sourcePath, symlink }: TransferFacts) {
 export const patternNameMismatch: UpdateCheck = {
   id: "transfer/pattern-name-mismatch",
   severity: "warning",
-  title: "A pattern for something else",
-  why: "Where the symlink and the definition's own name agree, a pattern that begins with another name was probably copied, and installs another extension.",
+  title: "A pattern for another extension",
+  why: "If the symlink and the name of the definition agree, a pattern that begins with another name was probably copied, and installs another extension.",
   example: {
     badTree: {
       "usr/lib/sysupdate.demo.d/demo.transfer": `${source({ MatchPattern: "other_@v.raw" })}\n${extensionTarget({ MatchPattern: "other_@v.raw" })}`,
@@ -51,9 +51,9 @@ export const patternNameMismatch: UpdateCheck = {
       const { start } = written.span;
       return [{ kind: "edit", span: { start, end: start + name.length }, text: link }];
     });
-    report(first.at, `the pattern is for "${name}", and all else here is about "${link}"; write "${link}"`, {
+    report(first.at, `the pattern is for "${name}", but everything else here is for "${link}"; use "${link}"`, {
       span: first.span,
-      fixes: changes.length === 0 ? [] : [{ title: `Write "${link}" in place of "${name}"`, changes }],
+      fixes: changes.length === 0 ? [] : [{ title: `Replace "${name}" with "${link}"`, changes }],
     });
   },
 };
@@ -69,7 +69,7 @@ export const osBoundWithoutW: UpdateCheck = {
   id: "transfer/os-bound-without-w",
   severity: "info",
   title: "Versions for different releases of the system have the same name",
-  why: "The extension is for one version of the system. When that is updated, the host needs another build of the extension, and a pattern with %w finds it: the host's VERSION_ID.",
+  why: "The extension is bound to one version of the system. After an update of the system, the host needs another build of the extension, which a pattern with %w, the host's VERSION_ID, finds.",
   example: {
     badTree: {
       ...releaseExample,
@@ -96,7 +96,7 @@ export const osBoundWithoutW: UpdateCheck = {
     }
     report(
       first.at,
-      `the extension is for "VERSION_ID=${version}" alone, and "${first.text}" is the same for all versions of the system; put "%w" into it, for the host's`,
+      `the extension is only for "VERSION_ID=${version}", but "${first.text}" is the same for all versions of the system; add "%w", the host's VERSION_ID`,
       { span: first.span },
     );
   },
@@ -117,7 +117,7 @@ export const archUnscoped: UpdateCheck = {
   id: "transfer/arch-unscoped",
   severity: "info",
   title: "Versions for different architectures have the same name",
-  why: "The extension is for one architecture. Without %a in the pattern, or an architecture in the address, a host of another one fetches what it then refuses.",
+  why: "The extension is for one architecture. Without %a in the pattern, or an architecture in the address, hosts with another one download images that they then reject.",
   example: {
     badTree: {
       ...architectureExample,
@@ -136,7 +136,7 @@ export const archUnscoped: UpdateCheck = {
     if (hasArchitecture(facts)) return;
     report(
       first.at,
-      `the extension is for "ARCHITECTURE=${architecture}" alone, and "${first.text}" is the same for all; put "%a" into it, for the host's`,
+      `the extension is only for "ARCHITECTURE=${architecture}", but "${first.text}" is the same for all architectures; add "%a", the host's architecture`,
       { span: first.span },
     );
   },
@@ -145,8 +145,8 @@ export const archUnscoped: UpdateCheck = {
 export const protectVersion: UpdateCheck = {
   id: "transfer/protect-version",
   severity: "info",
-  title: "The version of the system protects nothing here",
-  why: "ProtectVersion= names a version of what the transfer stores. %A is the version of the system's image, which an extension with versions of its own never has.",
+  title: "A protected version that never exists",
+  why: "ProtectVersion= is a version of the files that the transfer stores. %A is the version of the system's image, which an extension with its own versions never has.",
   example: {
     bad: `[Transfer]\nProtectVersion=%A\nVerify=yes\n\n${webSource()}\n${extensionTarget()}`,
     good: `[Transfer]\nProtectVersion=1.0\nVerify=yes\n\n${webSource()}\n${extensionTarget()}`,
@@ -161,7 +161,7 @@ export const protectVersion: UpdateCheck = {
       if (value.text !== "%A") continue;
       report(
         at,
-        `"${value.text}" is the version of the system's image, and "${definition.location.component}" has versions of its own; leave "${name}=" out, unless they are the same`,
+        `"${value.text}" is the version of the system's image, but "${definition.location.component}" has its own versions; remove "${name}=" unless they are the same`,
         { fixes: [{ title: `Remove "${name}"`, changes: [{ kind: "edit", span, text: "" }] }] },
       );
     }

@@ -34,8 +34,8 @@ function renameTo(
 export const confSuffix: UpdateCheck = {
   id: "transfer/conf-suffix",
   severity: "info",
-  title: "A transfer with an old ending",
-  why: "Transfers are called NAME.transfer since systemd 257, which reads NAME.conf only as long as there is no NAME.transfer beside, and says so in its log. systemd 256 and older read NAME.conf only.",
+  title: "A transfer with the old suffix",
+  why: "Since systemd 257, transfers have the suffix .transfer; NAME.conf is read, with a message in the log, only if there is no .transfer file beside it. systemd 256 and older read only NAME.conf.",
   since: firstTransferSuffix,
   example: {
     badTree: { "usr/lib/sysupdate.demo.d/demo.conf": transfer() },
@@ -47,7 +47,7 @@ export const confSuffix: UpdateCheck = {
     if (withSuffix(context, ".transfer").length > 0) return; // they hide it, which is more to say
     report(
       undefined,
-      `systemd ${firstTransferSuffix} and later want "${location.id}.transfer"; rename "${nameOf(location)}", unless a host with an older systemd has to read it`,
+      `systemd ${firstTransferSuffix} and later expect "${location.id}.transfer"; rename "${nameOf(location)}" unless hosts with an older systemd must read it`,
       { fixes: renameTo(location, context, ".transfer") },
     );
   },
@@ -56,8 +56,8 @@ export const confSuffix: UpdateCheck = {
 export const mixedSuffix: UpdateCheck = {
   id: "transfer/mixed-suffix",
   severity: "error",
-  title: "A transfer that is not read because of its ending",
-  why: "As soon as one definition of a set is called NAME.transfer, systemd 257 and later read none that is called NAME.conf, in whatever folder they lie. A NAME.conf beside its own NAME.transfer is for older hosts, and fine.",
+  title: "A transfer that is not read because of its suffix",
+  why: "If one definition of a set has the suffix .transfer, systemd 257 and later read no .conf file of the set, in any folder. A NAME.conf beside its own NAME.transfer is meant for older hosts and is fine.",
   since: firstTransferSuffix,
   example: {
     badTree: {
@@ -85,7 +85,7 @@ export const mixedSuffix: UpdateCheck = {
     const isLost = context.systemd >= firstTransferSuffix;
     report(
       undefined,
-      `systemd ${firstTransferSuffix} and later do not read "${nameOf(location)}", because "${nameOf(first)}" is there; rename it to "${location.id}.transfer"`,
+      `systemd ${firstTransferSuffix} and later do not read "${nameOf(location)}" because "${nameOf(first)}" exists; rename it to "${location.id}.transfer"`,
       {
         severity: isLost ? "error" : "warning",
         fixes: isLost ? renameTo(location, context, ".transfer") : [],
@@ -103,14 +103,14 @@ export const suffixTooNew: UpdateCheck = {
     if (location.suffix === ".component" && systemd < firstComponent) {
       report(
         undefined,
-        `"sysupdate.${location.id}.component" is read since systemd ${firstComponent}, but systemd ${systemd} has to work as well; raise the target version, or do without`,
+        `"sysupdate.${location.id}.component" is supported since systemd ${firstComponent}, but the target is systemd ${systemd}; raise the target version, or remove the file`,
       );
     }
     if (systemd >= firstTransferSuffix) return;
     if (location.suffix === ".feature") {
       report(
         undefined,
-        `features are known since systemd ${firstTransferSuffix}, but systemd ${systemd} has to work as well, for which nothing is optional; raise the target version, or do without`,
+        `features are supported since systemd ${firstTransferSuffix}, but the target is systemd ${systemd}, for which nothing is optional; raise the target version, or remove the file`,
       );
     }
     if (location.suffix !== ".transfer") return;
@@ -118,7 +118,7 @@ export const suffixTooNew: UpdateCheck = {
     if (transfers.some(({ id }) => id === location.id)) return;
     report(
       undefined,
-      `systemd ${systemd} reads no "${nameOf(location)}", only ${firstTransferSuffix} and later do; call it "${location.id}.conf", which all of them read, or raise the target version`,
+      `systemd ${systemd} does not read "${nameOf(location)}", only ${firstTransferSuffix} and later do; rename it to "${location.id}.conf", which all versions read, or raise the target version`,
       { fixes: renameTo(location, context, ".conf") },
     );
   },

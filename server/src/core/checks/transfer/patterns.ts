@@ -24,8 +24,8 @@ function spanOfPart({ span, text }: WrittenPattern, start: number, end: number) 
 export const atAIsNoAuto: UpdateCheck = {
   id: "transfer/at-a-is-noauto",
   severity: "error",
-  title: "A flag of partitions where the architecture is meant",
-  why: "@a takes a yes or no: whether automatic mounting leaves the partition alone. The architecture is the specifier %a, so that a pattern with @a matches no name that has one.",
+  title: "A partition flag instead of the architecture",
+  why: "@a matches a boolean: whether the partition is excluded from automatic mounting. The architecture is the specifier %a, so a pattern with @a does not match names with an architecture.",
   example: {
     bad: transfer({ MatchPattern: "demo_@v_@a.raw" }),
     good: `${source({ MatchPattern: "demo_@v_%a.raw demo_@v_@a_@u.raw" })}\n${partitionTarget()}`,
@@ -45,7 +45,7 @@ export const atAIsNoAuto: UpdateCheck = {
       const span = spanOfPart(written, part.start, part.end);
       report(
         written.at,
-        `"@a" takes a yes or no that only partitions have, and the target is a ${targetType}; write "%a" for the architecture`,
+        `"@a" is a flag that only partitions have, but the target is a ${targetType}; use "%a" for the architecture`,
         { span, fixes: span === written.span ? [] : [replaceWith(span, "%a")] },
       );
     }
@@ -63,8 +63,8 @@ function isKnownOtherwise({ letter }: Wildcard, { sourceType }: TransferFacts): 
 export const patternNoValue: UpdateCheck = {
   id: "transfer/pattern-no-value",
   severity: "error",
-  title: "A wildcard of the target that nothing gives a value for",
-  why: "The first pattern of the target names what is stored. Each of its wildcards needs a value, from a wildcard in the source's pattern or from a setting such as ReadOnly=; otherwise an update ends without having stored anything.",
+  title: "A wildcard of the target without a value",
+  why: "The first pattern of the target names the stored files. Each of its wildcards needs a value, from a wildcard in the source's pattern or from a setting such as ReadOnly=; otherwise an update stores nothing.",
   example: {
     bad: transfer({}, { MatchPattern: "demo_@v_@s.raw demo_@v.raw" }),
     good: transfer({}, { MatchPattern: "demo_@v_@r+@l.raw demo_@v_@s.raw", ReadOnly: "yes" }),
@@ -80,10 +80,10 @@ export const patternNoValue: UpdateCheck = {
       if (facts.sourcePatterns.some((written) => hasWildcard(written, letter))) continue;
       if (isKnownOtherwise(part.wildcard, facts)) continue;
       if (setting !== undefined && definition.last("Target", setting) !== undefined) continue;
-      const way = setting === undefined ? "take it from the source's pattern" : `write "${setting}="`;
+      const way = setting === undefined ? "add it to the source's pattern" : `write "${setting}="`;
       report(
         first.at,
-        `nothing gives "@${letter}" a value (${name}), so no version can be stored; ${way}, or leave "@${letter}" out`,
+        `"@${letter}" (${name}) has no value, so no version can be stored; ${way}, or remove "@${letter}"`,
         { span: spanOfPart(first, part.start, part.end) },
       );
     }
@@ -95,8 +95,8 @@ const compression = /\.(?:xz|gz|zst|bz2)$/;
 export const keepsCompression: UpdateCheck = {
   id: "transfer/keeps-compression",
   severity: "info",
-  title: "A stored version is called as if it were compressed",
-  why: "systemd-sysupdate decompresses what it fetches, so that the stored file is no longer what its name says. A host merges no NAME.raw.zst, which is a warning where that is its name.",
+  title: "A stored version is named as if it were compressed",
+  why: "systemd-sysupdate decompresses downloads, so the stored file is not compressed although its name says so. Hosts do not merge NAME.raw.zst, which is a warning for such a name.",
   example: {
     bad: transfer({ MatchPattern: "demo_@v.raw.zst" }, { MatchPattern: "" }),
     good: transfer({ MatchPattern: "demo_@v.raw.zst" }),
@@ -115,7 +115,7 @@ export const keepsCompression: UpdateCheck = {
     const own = targetPatterns.length > 0;
     report(
       first.at,
-      `what is stored as "${first.text}" is no longer compressed${isLost ? ", and a host merges no file of that name" : ""}; write "MatchPattern=${stripped}" in "[Target]"`,
+      `the file stored as "${first.text}" is not compressed${isLost ? ", and hosts do not merge a file of that name" : ""}; set "MatchPattern=${stripped}" in "[Target]"`,
       {
         span: first.span,
         severity: isLost ? "warning" : "info",
@@ -141,8 +141,8 @@ function addPattern({ targetPath, sourcePatterns }: TransferFacts, pattern: stri
 export const patternDrift: UpdateCheck = {
   id: "transfer/source-target-pattern-drift",
   severity: "info",
-  title: "Source and target have different names for the same thing",
-  why: "A version may be stored under another name than it has at the source. When it is an extension, the names are usually the same, and a different one is a slip.",
+  title: "Source and target use different names",
+  why: "A version may be stored under another name than at the source. For an extension the names are usually the same, and a different one is a mistake.",
   example: {
     bad: transfer({ MatchPattern: "demo_@v.raw" }, { MatchPattern: "dmo_@v.raw" }),
     good: transfer({ MatchPattern: "demo-@v-%a.raw.xz" }, { MatchPattern: "demo_@v.raw" }),
@@ -161,7 +161,7 @@ export const patternDrift: UpdateCheck = {
     const [name = ""] = names;
     report(
       first.at,
-      `the source calls it "${name}", and here it is stored as "${stored}"; if that is a slip, write "${name}"`,
+      `the source names it "${name}", but here it is stored as "${stored}"; if that is a mistake, use "${name}"`,
       {
         span: first.span,
       },
@@ -172,8 +172,8 @@ export const patternDrift: UpdateCheck = {
 export const patternSlash: UpdateCheck = {
   id: "transfer/pattern-slash",
   severity: "error",
-  title: "A wildcard right before a slash",
-  why: "Up to systemd 261 systemd-sysupdate crashes when a pattern has a slash right behind a wildcard and a name gets that far. A character between them helps.",
+  title: "A wildcard directly before a slash",
+  why: "Up to systemd 261, systemd-sysupdate crashes if a pattern has a slash directly after a wildcard and a name matches that far. A character between them avoids this.",
   example: {
     bad: transfer({ MatchPattern: "demo_@v/demo.raw" }),
     good: transfer({ MatchPattern: "@v.d/demo.raw demo/@v.raw" }),
@@ -189,7 +189,7 @@ export const patternSlash: UpdateCheck = {
       if (part === undefined) continue;
       report(
         written.at,
-        `systemd ${systemd} crashes where a slash follows a wildcard, as in "${written.text}"; put a character such as ".d" between them, or raise the target version to ${firstSlashBehindWildcard}`,
+        `systemd ${systemd} crashes if a slash follows a wildcard, as in "${written.text}"; insert text such as ".d" between them, or raise the target version to ${firstSlashBehindWildcard}`,
         { span: spanOfPart(written, part.start, part.end + 1) },
       );
     }

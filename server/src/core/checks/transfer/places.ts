@@ -40,8 +40,8 @@ function isBelowRoot({ definition }: TransferFacts): boolean {
 export const versionsInSearchPath: UpdateCheck = {
   id: "transfer/versions-in-search-path",
   severity: "warning",
-  title: "Several versions lie where a host merges all that it finds",
-  why: "At least two versions are kept. In a folder that systemd looks for extensions in, each is an extension of its own: all are merged together, or, where the release file is called NAME and not NAME-VERSION, none is. Versions belong into a folder beside, with a symlink to the newest.",
+  title: "Several versions in a folder whose content hosts merge",
+  why: "At least two versions are kept. In a folder where systemd looks for extensions, each is an extension of its own: all are merged together, or none if the release file is named NAME instead of NAME-VERSION. Store versions in another folder, with a symlink to the newest one.",
   example: {
     bad: `${source()}\n${target({ Path: "/var/lib/extensions" })}`,
     good: `${source()}\n${target({ Path: "/var/lib/extensions/demo.raw.v" })}`,
@@ -65,8 +65,8 @@ export const versionsInSearchPath: UpdateCheck = {
     report(
       targetPath.at,
       isRefused
-        ? `a host refuses "${first.text.replace("@v", "VERSION")}", which has no release file of that name, and merges nothing of "${targetPath.text}" then; ${way}`
-        : `a host merges every version that it finds in "${targetPath.text}", and at least two are kept; ${way}`,
+        ? `a host rejects "${first.text.replace("@v", "VERSION")}", which has no release file of that name, and then merges nothing in "${targetPath.text}"; ${way}`
+        : `a host merges every version in "${targetPath.text}", and at least two are kept; ${way}`,
       { severity: isRefused ? "error" : "warning" },
     );
   },
@@ -89,8 +89,8 @@ function placeOfSymlink({ symlink, targetPath }: TransferFacts): { folder: strin
 export const symlinkOutside: UpdateCheck = {
   id: "transfer/symlink-outside",
   severity: "info",
-  title: "No host merges what the symlink leads to",
-  why: "A host looks for extensions in /etc/extensions, /run/extensions and /var/lib/extensions. What is stored elsewhere is merged only when a symlink there leads to it; a relative CurrentSymlink= lies beside the versions. Another tool may link it.",
+  title: "No host merges the target of the symlink",
+  why: "A host looks for extensions in /etc/extensions, /run/extensions and /var/lib/extensions. Extensions elsewhere are merged only if a symlink there points to them; a relative CurrentSymlink= is relative to the folder of the versions. Another tool may create the link.",
   example: {
     bad: `${source()}\n${extensionTarget({ CurrentSymlink: "demo.raw" })}`,
     good: `${source()}\n${extensionTarget()}`,
@@ -113,13 +113,13 @@ export const symlinkOutside: UpdateCheck = {
       if (/\.v$/.test(place.folder)) return;
       report(
         symlink.at,
-        `no host looks for extensions in "${place.folder}", where "${symlink.text}" lies; write "CurrentSymlink=${wanted}", unless another tool links it`,
+        `no host looks for extensions in "${place.folder}", the folder of "${symlink.text}"; set "CurrentSymlink=${wanted}" unless another tool creates the link`,
         { fixes },
       );
     } else if (symlink === undefined && isUsualStore(targetPath.text)) {
       report(
         targetPath.at,
-        `no host looks for extensions in "${targetPath.text}"; write "CurrentSymlink=${wanted}", unless another tool links the newest version`,
+        `no host looks for extensions in "${targetPath.text}"; set "CurrentSymlink=${wanted}" unless another tool links the newest version`,
       );
     }
   },
@@ -139,8 +139,8 @@ function isUsualStore(path: string): boolean {
 export const symlinkName: UpdateCheck = {
   id: "transfer/symlink-name",
   severity: "error",
-  title: "The symlink is not called after the extension",
-  why: "An image NAME.raw is the extension NAME, and its release file has to be called so; of files a host looks at those that end in .raw only. The name of the symlink is what counts.",
+  title: "The symlink does not have the name of the extension",
+  why: "An image NAME.raw is the extension NAME, and its release file must have that name; hosts ignore files without the suffix .raw. The name of the symlink counts.",
   example: {
     bad: `${source()}\n${extensionTarget({ CurrentSymlink: "/var/lib/extensions/demo" })}`,
     good: `${source()}\n${extensionTarget()}`,
@@ -161,7 +161,7 @@ export const symlinkName: UpdateCheck = {
       const wanted = `${extension?.name ?? place.name}.raw`;
       report(
         symlink.at,
-        `a host looks at no file "${place.name}" in "${place.folder}", since it does not end in ".raw"; write "${wanted}"`,
+        `hosts ignore "${place.name}" in "${place.folder}" because it does not end in ".raw"; use "${wanted}"`,
         {
           fixes: place.name === "" ? [] : rename(wanted),
         },
@@ -174,7 +174,7 @@ export const symlinkName: UpdateCheck = {
     const wanted = targetType === "regular-file" ? `${extension.name}.raw` : extension.name;
     report(
       symlink.at,
-      `the extension is called "${extension.name}", so that a host refuses it as "${place.name}"; write "${wanted}"`,
+      `the name of the extension is "${extension.name}", so a host rejects it as "${place.name}"; use "${wanted}"`,
       { fixes: rename(wanted) },
     );
   },
@@ -187,8 +187,8 @@ function isDead(folder: string, { systemd }: UpdateContext): boolean {
 export const deadSearchPath: UpdateCheck = {
   id: "transfer/dead-search-path",
   severity: "error",
-  title: "A folder in which no host looks for extensions any more",
-  why: "Since version 254 systemd merges no extension that lies below /usr, because merging changes /usr itself.",
+  title: "A folder where hosts no longer look for extensions",
+  why: "Since version 254, systemd merges no extensions that are stored below /usr, because merging changes /usr itself.",
   since: firstWithoutDeadFolders,
   example: {
     bad: `${source()}\n${extensionTarget({ CurrentSymlink: "/usr/lib/extensions/demo.raw" })}`,
@@ -211,7 +211,7 @@ export const deadSearchPath: UpdateCheck = {
     function reportDead({ at }: Written, folder: string, better: string): void {
       report(
         at,
-        `since systemd ${firstWithoutDeadFolders} no host looks for extensions in "${folder}"; write "${better}"`,
+        `since systemd ${firstWithoutDeadFolders}, hosts do not look for extensions in "${folder}"; use "${better}"`,
         { fixes: [replaceWith(at.entry.node.value.span, better)] },
       );
     }

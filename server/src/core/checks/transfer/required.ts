@@ -39,7 +39,7 @@ export const sourceTypeMissing: UpdateCheck = {
     if (sourceType !== undefined || open || isWritten(definition, "Source", "Type")) return;
     const likely: SourceType | undefined = /^https?:/.test(sourcePath?.text ?? "") ? "url-file" : undefined;
     const words = sourceTypes.map((word) => `"${word}"`).join(", ");
-    report(undefined, `the source has no type, which is one of ${words}; write "Type=" in "[Source]"`, {
+    report(undefined, `the source has no type; set "Type=" in "[Source]" to one of ${words}`, {
       ...sectionSpan(definition, "Source"),
       fixes: likely === undefined ? [] : addLine(definition, "Source", `Type=${likely}`),
     });
@@ -56,11 +56,8 @@ export const pathMissing: UpdateCheck = {
       ["Target", facts.targetPath],
     ] as const) {
       if (path !== undefined || isWritten(definition, section, "Path")) continue;
-      const what =
-        section === "Source"
-          ? "the folder or address that versions come from"
-          : "the folder that versions are stored in";
-      report(undefined, `the ${section.toLowerCase()} has no path; write "Path=" in "[${section}]", with ${what}`, {
+      const what = section === "Source" ? "the folder or address of the versions" : "the folder for the versions";
+      report(undefined, `the ${section.toLowerCase()} has no path; set "Path=" in "[${section}]" to ${what}`, {
         ...sectionSpan(definition, section),
       });
     }
@@ -70,7 +67,7 @@ export const pathMissing: UpdateCheck = {
       const isFile = sourceType?.text === "url-file" || sourceType?.text === "regular-file";
       report(
         targetPath.at,
-        `"auto" is for partitions, and the target is a ${targetType}; write the folder that versions are stored in${isFile ? ', or "Type=partition"' : ""}`,
+        `"auto" is valid only for partitions, but the target is a ${targetType}; use the folder for the versions${isFile ? ', or "Type=partition"' : ""}`,
         { fixes: writtenTarget === undefined && isFile ? addLine(definition, "Target", "Type=partition") : [] },
       );
     }
@@ -83,7 +80,7 @@ export const pathMissing: UpdateCheck = {
         const local = type.text === "url-file" ? "regular-file" : "tar";
         report(
           path.at,
-          `a source of type "${type.text}" has an address, and "${path.text}" is a path; write the address, or "Type=${local}"`,
+          `a source of type "${type.text}" needs an address, but "${path.text}" is a path; use an address, or "Type=${local}"`,
           {
             fixes:
               type.at.source === path.at.source
@@ -95,7 +92,7 @@ export const pathMissing: UpdateCheck = {
         const remote = type.text === "regular-file" ? "url-file" : "url-tar";
         report(
           path.at,
-          `a source of type "${type.text}" has an absolute path, and "${path.text}" is an address; write "Type=${remote}"`,
+          `a source of type "${type.text}" needs an absolute path, but "${path.text}" is an address; use "Type=${remote}"`,
           {
             fixes:
               type.at.source === path.at.source
@@ -112,7 +109,7 @@ export const patternMissing: UpdateCheck = {
   id: "transfer/pattern-missing",
   severity: "error",
   title: "A source without a pattern",
-  why: "The pattern says which files of a source are versions, and where their names have the version; systemd-sysupdate does not run with a definition that has none.",
+  why: "The pattern says which files of a source are versions, and where the version is in their names; systemd-sysupdate fails if a definition has none.",
   example: {
     bad: `${source({ MatchPattern: "" })}\n${target()}`,
     good: `${source()}\n${target({ MatchPattern: "" })}`,
@@ -124,22 +121,18 @@ export const patternMissing: UpdateCheck = {
     const name = (location?.id ?? "demo").replace(/^\d+[-_]/, "");
     const stem = /^[A-Za-z0-9._-]+$/.test(name) ? name : "demo";
     const likely = targetPatterns[0]?.pattern.faults.length === 0 ? targetPatterns[0].text : `${stem}_@v.raw`;
-    report(
-      undefined,
-      'the source has no pattern, so nothing tells which of its files are versions; write "MatchPattern="',
-      {
-        ...sectionSpan(definition, "Source"),
-        fixes: addLine(definition, "Source", `MatchPattern=${likely}`),
-      },
-    );
+    report(undefined, 'the source has no pattern to recognise versions; set "MatchPattern="', {
+      ...sectionSpan(definition, "Source"),
+      fixes: addLine(definition, "Source", `MatchPattern=${likely}`),
+    });
   },
 };
 
 export const typeIncompatible: UpdateCheck = {
   id: "transfer/type-incompatible",
   severity: "error",
-  title: "A target that cannot hold what the source has",
-  why: "Files become files or partitions; archives, folders and subvolumes become folders or subvolumes. systemd-sysupdate does not run with a definition that wants anything else.",
+  title: "A target that does not match the type of the source",
+  why: "Files become files or partitions; archives, folders and subvolumes become folders or subvolumes. systemd-sysupdate fails for any other combination.",
   example: {
     bad: transfer({}, { Type: "directory" }),
     good: transfer({ Type: "tar" }, { Type: "directory" }),
@@ -154,7 +147,7 @@ export const typeIncompatible: UpdateCheck = {
     const [first = "", second = ""] = fitting;
     report(
       writtenTarget.at,
-      `a source of type "${sourceType.text}" cannot become a "${writtenTarget.text}"; write "${first}" or "${second}", or another type of source`,
+      `a source of type "${sourceType.text}" cannot become a "${writtenTarget.text}"; use "${first}" or "${second}", or another type of source`,
       { fixes: [replaceWith(writtenTarget.at.entry.node.value.span, first)] },
     );
   },
@@ -174,7 +167,7 @@ export const pathRelativeTo: UpdateCheck = {
       if (type === "regular-file" || type === "directory") continue;
       report(
         at,
-        `only files and folders lie on a partition for booting, and the ${section.toLowerCase()} is of type "${type}"; leave "PathRelativeTo=${text}" out`,
+        `only files and folders can be on a boot partition, but the ${section.toLowerCase()} is of type "${type}"; remove "PathRelativeTo=${text}"`,
         { severity: "error" },
       );
     }
@@ -185,7 +178,7 @@ export const symlinkRelative: UpdateCheck = {
   id: "transfer/symlink-relative",
   severity: "error",
   title: "A relative symlink to a partition",
-  why: "A relative symlink lies below the path of the target, and a partition has nothing below it; systemd-sysupdate does not run with such a definition.",
+  why: "A relative symlink is relative to the path of the target, which a partition does not have; systemd-sysupdate fails with such a definition.",
   example: {
     bad: `${source()}\n${partitionTarget({ CurrentSymlink: "demo" })}`,
     good: `${source()}\n${partitionTarget({ CurrentSymlink: "/run/demo" })}`,
@@ -194,9 +187,6 @@ export const symlinkRelative: UpdateCheck = {
     const { targetType, symlink } = readTransfer(definition);
     if (targetType !== "partition" || symlink === undefined) return;
     if (symlink.text === "" || /^[/%]/.test(symlink.text) || symlink.text.split("/").includes("..")) return;
-    report(
-      symlink.at,
-      `"${symlink.text}" does not begin with a slash, and below a partition there is no place for it; write the path from the root`,
-    );
+    report(symlink.at, `"${symlink.text}" is relative, but a partition has no path; use an absolute path`);
   },
 };

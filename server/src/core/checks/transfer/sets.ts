@@ -50,8 +50,8 @@ const featureName = /^[A-Za-z0-9_.-]+$/;
 export const featureUndefined: UpdateCheck = {
   id: "transfer/feature-undefined",
   severity: "warning",
-  title: "A feature that is defined nowhere",
-  why: "A feature without a file NAME.feature beside the transfers is always off, and so is what needs it.",
+  title: "An undefined feature",
+  why: "A feature without a file NAME.feature beside the transfers is always off, and so are the transfers that require it.",
   since: 257,
   example: {
     badTree: { "usr/lib/sysupdate.demo.d/demo.transfer": `[Transfer]\nFeatures=tools\n\n${transfer()}` },
@@ -87,7 +87,7 @@ export const featureUndefined: UpdateCheck = {
                 ];
           report(
             at,
-            `nothing defines the feature "${name}", so it is always off; create "${name}.feature" beside the transfer`,
+            `the feature "${name}" is not defined, so it is always off; create "${name}.feature" beside the transfer`,
             {
               fixes,
               // Others may define features of the system itself.
@@ -107,8 +107,8 @@ function originOf(address: string): string {
 export const sharedComponent: UpdateCheck = {
   id: "transfer/shared-component",
   severity: "warning",
-  title: "Extensions of different projects that are only updated together",
-  why: "All transfers of a set are updated to one version, which each of them must have at its source. Extensions with versions of their own need a component each: sysupdate.NAME.d.",
+  title: "Unrelated extensions that are only updated together",
+  why: "All transfers of a set are updated to one version, which the source of each of them must have. Extensions with independent versions each need a component: sysupdate.NAME.d.",
   example: {
     badTree: {
       "usr/lib/sysupdate.demo.d/10-demo.transfer": `[Transfer]\nVerify=yes\n\n${webSource()}\n${extensionTarget()}`,
@@ -134,7 +134,7 @@ export const sharedComponent: UpdateCheck = {
     const isApart = originOf(sourcePath.text) !== originOf(first.sourcePath.text);
     report(
       sourcePath.at,
-      `"${name}" is only updated to versions that "${otherName}" of "${fileOf(first)}" has as well; put it into "sysupdate.${name}.d", unless their versions are the same`,
+      `"${name}" is only updated to versions that "${otherName}" in "${fileOf(first)}" has too; move it to "sysupdate.${name}.d" unless their versions are the same`,
       { severity: isApart ? "warning" : "info" },
     );
   },
@@ -152,7 +152,7 @@ export const noopDefault: UpdateCheck = {
   id: "transfer/noop-default",
   severity: "info",
   title: "The system itself has no transfer",
-  why: "systemd-sysupdate.service updates the system's own set, and fails where there is no transfer in it, even when all components are fine. A transfer that matches nothing keeps it quiet.",
+  why: "systemd-sysupdate.service updates the system's own set, and fails if that contains no transfer, even if all components are fine. A transfer that matches nothing avoids this.",
   example: {
     badTree: { ...confext, "etc/sysupdate.demo.d/demo.transfer": transfer() },
     goodTree: {
@@ -172,7 +172,7 @@ export const noopDefault: UpdateCheck = {
     const text = transfer({ Path: "/", MatchPattern: "invalid@v.raw" }, { Path: "/", MatchPattern: "" });
     report(
       undefined,
-      `"systemd-sysupdate.service" fails where only components have transfers; add "${path}" with a pattern that matches nothing, or start "systemd-sysupdate -C ${set.component}" instead`,
+      `"systemd-sysupdate.service" fails if only components have transfers; add "${path}" with a pattern that matches nothing, or start "systemd-sysupdate -C ${set.component}" instead`,
       { fixes: [{ title: `Create "${path}"`, changes: [{ kind: "write", path, text }] }] },
     );
   },
@@ -182,7 +182,7 @@ export const setDiffers: UpdateCheck = {
   id: "transfer/set-differs",
   severity: "info",
   title: "Transfers of one set keep different versions",
-  why: "A version is of use only where all transfers of the set have it. When one keeps fewer versions than another, or protects others, what is left of the rest only takes space.",
+  why: "A version can be used only if all transfers of the set have it. If one keeps fewer versions than another, or protects other versions, the remaining files only use space.",
   example: {
     badTree: {
       "usr/lib/sysupdate.demo.d/10-demo.transfer": transfer({}, { InstancesMax: "2" }),
@@ -209,7 +209,7 @@ export const setDiffers: UpdateCheck = {
     if (kept !== undefined && others !== undefined && kept !== others) {
       report(
         definition.last("Target", "InstancesMax"),
-        `this keeps ${kept} versions, and "${fileOf(first)}" ${others}; write the same number`,
+        `this transfer keeps ${kept} versions, but "${fileOf(first)}" ${others}; use the same number`,
       );
     }
     const [own, theirs] = [protectedBy(facts), protectedBy(first)];
@@ -217,7 +217,7 @@ export const setDiffers: UpdateCheck = {
       report(
         definition.last("Transfer", "ProtectVersion"),
         own === ""
-          ? `"${fileOf(first)}" protects "${theirs}", and this transfer does not; write the same "ProtectVersion="`
+          ? `"${fileOf(first)}" protects "${theirs}", but this transfer does not; use the same "ProtectVersion="`
           : `this protects "${own}", and "${fileOf(first)}" ${theirs === "" ? "nothing" : `"${theirs}"`}; write the same "ProtectVersion="`,
       );
     }
@@ -277,8 +277,8 @@ const maxComparedTransfers = 100;
 export const greedyTail: UpdateCheck = {
   id: "transfer/greedy-tail",
   severity: "info",
-  title: "A pattern that matches the names of another transfer as well",
-  why: "A wildcard at the end of a pattern takes all that is left of a name. And up to systemd 260 a name may go on where the pattern ends, so that demo_@v.raw matches demo_1.raw.sig too, and either file may be taken.",
+  title: "A pattern that also matches the files of another transfer",
+  why: "A wildcard at the end of a pattern matches the rest of a name. Up to systemd 260, a name may also continue after the end of the pattern, so demo_@v.raw matches demo_1.raw.sig too, and either file may be used.",
   example: {
     badTree: {
       "usr/lib/sysupdate.demo.d/10-demo.transfer": transfer(),
@@ -306,7 +306,7 @@ export const greedyTail: UpdateCheck = {
       if (!found) continue;
       report(
         found.mine.at,
-        `"${found.mine.text}" matches "${found.name}" as well, which is a version of "${fileOf(other)}"; give them names of which none begins as the other does`,
+        `"${found.mine.text}" also matches "${found.name}", a version of "${fileOf(other)}"; use names of which none is a prefix of the other`,
         { span: found.mine.span },
       );
       return;

@@ -28,8 +28,8 @@ export function isLineBroken({ text }: UnitFile, { node }: Entry): boolean {
 const outsideSection: UpdateFileCheck = {
   id: "transfer/outside-section",
   severity: "warning",
-  title: "A setting stands before the first section",
-  why: "systemd-sysupdate passes over assignments before the first section header.",
+  title: "A setting before the first section",
+  why: "systemd-sysupdate ignores assignments before the first section header.",
   example: { bad: `MinVersion=1\n${transfer()}`, good: `[Transfer]\nMinVersion=1\n\n${transfer()}` },
   run(file, _context, report) {
     reportOutside(file, (name) => sectionsOfSetting(name, updateSections)[0] ?? "Transfer", report);
@@ -39,8 +39,8 @@ const outsideSection: UpdateFileCheck = {
 const missingEquals: UpdateFileCheck = {
   id: "transfer/missing-equals",
   severity: "warning",
-  title: "A line is neither a header nor an assignment",
-  why: "Every line is a comment, a [Section] or a KEY=VALUE; systemd-sysupdate passes over others.",
+  title: "A line that is neither a section header nor an assignment",
+  why: "Every line is a comment, a [Section] or KEY=VALUE; systemd-sysupdate ignores other lines.",
   example: { bad: `${transfer()}InstancesMax 2\n`, good: `${transfer()}InstancesMax=2\n` },
   run(file, context, report) {
     for (const line of linesWithoutEquals(file, context)) {
@@ -52,8 +52,8 @@ const missingEquals: UpdateFileCheck = {
 const continuation: UpdateFileCheck = {
   id: "transfer/continuation",
   severity: "error",
-  title: "A list goes on in a line that the line before does not lead to",
-  why: "A value goes on in the next line only when a backslash is the last character of its line. Without one systemd-sysupdate passes over what follows, so that the patterns there find nothing.",
+  title: "A continuation line after a line without a backslash",
+  why: "A value continues on the next line only if a backslash is the last character of its line. Otherwise systemd-sysupdate ignores the following lines, so the patterns there match nothing.",
   example: {
     bad: `${source()}\n${target({ MatchPattern: "demo_@v+@l.raw\n             demo_@v.raw", TriesLeft: "3" })}`,
     good: `${source()}\n${target({ MatchPattern: "demo_@v+@l.raw \\\n             demo_@v.raw", TriesLeft: "3" })}`,
@@ -66,10 +66,10 @@ const continuation: UpdateFileCheck = {
       const text = file.text.slice(span.start, span.end);
       report(
         span,
-        `"${text}" is not a part of "${node.name}=", since the line before does not end with a backslash; systemd passes over it`,
+        `"${text}" is not part of "${node.name}=" because the line before does not end with a backslash; systemd ignores it`,
         {
           severity: setting?.name === "MatchPattern" ? "error" : "warning",
-          fixes: [insertAt(continues.lineEnd, " \\", "End the line before with a backslash")],
+          fixes: [insertAt(continues.lineEnd, " \\", "End the previous line with a backslash")],
         },
       );
     }
@@ -79,8 +79,8 @@ const continuation: UpdateFileCheck = {
 const updateTooNew: UpdateFileCheck = {
   ...tooNew,
   id: "transfer/too-new",
-  title: "Newer than the systemd that has to work",
-  why: "A host with an older systemd passes over a setting that it does not know yet, reads no file with an ending that it does not know, and refuses patterns that it cannot read. The version to work with is the setting sysext.systemd, or systemd in the tree's sysext.json.",
+  title: "Newer than the target version of systemd",
+  why: "An older systemd ignores settings and file suffixes that it does not support, and rejects patterns that it cannot parse. The target version is the setting sysext.targetSystemd, or systemd in the sysext.json of the tree.",
   example: {
     bad: `[Transfer]\nChangeLog=https://example.com/demo/@v\n\n${transfer()}`,
     good: transfer(),
@@ -103,7 +103,7 @@ function isReadBy({ location, systemd }: UpdateContext): boolean {
 const updateInlineComment: UpdateFileCheck = {
   ...inlineComment,
   id: "transfer/inline-comment",
-  why: "Comments stand on lines of their own only. Behind a value they belong to it: a number is none any more, a path leads elsewhere, and systemd-sysupdate does not run with a pattern that has a # or a blank in it.",
+  why: "A comment needs a line of its own. After a value it is part of the value: numbers become invalid, paths point elsewhere, and systemd-sysupdate fails if a pattern contains # or whitespace.",
   example: {
     bad: `${source({ MatchPattern: "demo_@v.raw   # as it is built" })}\n${target()}`,
     good: `${source({ MatchPattern: "demo_@v.raw" })}\n${target()}# as it is built\n`,
@@ -141,7 +141,7 @@ export const lineChecks: readonly UpdateFileCheck[] = [
   {
     ...sectionHeader,
     id: "transfer/section-header",
-    why: "A line that begins with a bracket has to end with one, and no control characters may stand between; systemd-sysupdate does not run with such a definition.",
+    why: "A line that begins with a bracket must end with one and contain no control characters; otherwise systemd-sysupdate fails.",
     example: { bad: transfer().replace("[Target]", "[Target"), good: transfer(), fixed: ["good"] },
   },
   outsideSection,
@@ -150,7 +150,7 @@ export const lineChecks: readonly UpdateFileCheck[] = [
   {
     ...emptyKey,
     id: "transfer/empty-key",
-    why: "systemd-sysupdate passes over a line that begins with an equals sign.",
+    why: "systemd-sysupdate ignores a line that begins with an equals sign.",
     example: { bad: `${transfer()}=yes\n`, good: `${transfer()}RemoveTemporary=yes\n` },
   },
   {

@@ -16,8 +16,8 @@ const maxUnknown = 100;
 export const unknownSection: UpdateFileCheck = {
   id: "transfer/unknown-section",
   severity: "warning",
-  title: "A section that files of this kind do not have",
-  why: "A transfer has [Transfer], [Source] and [Target], a feature has [Feature], a component has [Component]; systemd-sysupdate passes over all that stands in another. Sections of your own begin with X-.",
+  title: "An unknown section",
+  why: "A transfer has [Transfer], [Source] and [Target], a feature has [Feature], a component has [Component]; systemd-sysupdate ignores everything in other sections. The names of your own sections begin with X-.",
   example: {
     bad: transfer().replace("[Source]", "[Transfers]\nMinVersion=1\n\n[Source]"),
     good: transfer().replace("[Source]", "[Transfer]\nMinVersion=1\n\n[X-Transfers]\nMinVersion=1\n\n[Source]"),
@@ -32,7 +32,7 @@ export const unknownSection: UpdateFileCheck = {
       const known = expected.map((section) => `"[${section}]"`).join(", ");
       report(
         header.nameSpan,
-        `a ${location?.kind ?? "transfer"} has no section "[${name}]", so systemd passes over all of it; ${likely === undefined ? `it has ${known}` : `did you mean "[${likely}]"?`}`,
+        `a ${location?.kind ?? "transfer"} has no section "[${name}]", so systemd ignores all of it; ${likely === undefined ? `it has ${known}` : `did you mean "[${likely}]"?`}`,
         likely === undefined ? {} : { fixes: [replaceWith(header.nameSpan, likely)] },
       );
     }
@@ -46,8 +46,8 @@ function expectedSections(kind: UpdateKind | undefined): readonly string[] {
 export const unknownKey: UpdateFileCheck = {
   id: "transfer/unknown-key",
   severity: "warning",
-  title: "A setting that its section does not have",
-  why: "systemd-sysupdate passes over a setting that the section does not have, even when another section has it. Settings of your own begin with X-.",
+  title: "An unknown setting in a section",
+  why: "systemd-sysupdate ignores a setting that the section does not have, even if another section has it. The names of your own settings begin with X-.",
   example: {
     bad: `[Transfer]\nInstancesMax=2\n\n${transfer()}`,
     good: `${transfer()}InstancesMax=2\nX-InstancesMax=4\n`,
@@ -66,8 +66,8 @@ export const unknownKey: UpdateFileCheck = {
 export const featureFile: UpdateFileCheck = {
   id: "transfer/feature-file",
   severity: "warning",
-  title: "A setting of a feature or component that does nothing",
-  why: "systemd-sysupdate passes over settings of features and components that it does not know, and over values that it cannot read, so that the default counts: features are off, components are on.",
+  title: "A setting of a feature or component that has no effect",
+  why: "systemd-sysupdate ignores unknown settings of features and components, and values that it cannot parse, and uses the default: features are off, components are on.",
   example: {
     bad: feature({ Description: "Tools", Enable: "yes" }),
     good: feature({ Description: "Tools", Enabled: "yes" }),
@@ -106,7 +106,7 @@ function reportUnknown(file: UnitFile, { location }: UpdateContext, report: Repo
       // Which of two is meant nobody can tell.
       const fixes: Fix[] = owners.length === 1 ? [moveToSection(file, entry, owner)] : [];
       const known = owners.map((section) => `"[${section}]"`).join(" and ");
-      report(key, `"${name}=" is a setting of ${known}, and systemd passes over it in "[${here}]"; move it there`, {
+      report(key, `"${name}=" is a setting of ${known}, and systemd ignores it in "[${here}]"; move it there`, {
         fixes,
       });
       continue;
@@ -115,14 +115,14 @@ function reportUnknown(file: UnitFile, { location }: UpdateContext, report: Repo
     const likely = meantWord(name, known);
     if (likely !== undefined) {
       const fixes = [replaceWith(key, likely)];
-      report(key, `"[${here}]" has no setting "${name}=", so systemd passes over it; did you mean "${likely}="?`, {
+      report(key, `"[${here}]" has no setting "${name}=", so systemd ignores it; did you mean "${likely}="?`, {
         fixes,
       });
     } else {
       const remove: Fix = { title: `Remove "${name}"`, changes: [{ kind: "edit", span: entry.node.span, text: "" }] };
       report(
         key,
-        `"[${here}]" has no setting "${name}=", so systemd passes over it; leave it out, or prefix a setting of your own with "X-"`,
+        `"[${here}]" has no setting "${name}=", so systemd ignores it; remove it, or prefix your own setting with "X-"`,
         { fixes: [remove] },
       );
     }

@@ -30,7 +30,7 @@ export const unusedSetting: UpdateCheck = {
   id: "transfer/unused-setting",
   severity: "info",
   title: "A setting for another kind of source or target",
-  why: "Some settings are for partitions or for files only, tries are counted in names that have a place for them, and only what comes from an address is signed. systemd-sysupdate says nothing of others, and does not use them.",
+  why: "Some settings are only for partitions or only for files, boot attempts are counted only in names with such wildcards, and only downloads are signed. systemd-sysupdate silently ignores the others.",
   example: {
     bad: transfer({}, { MatchPartitionType: "root" }),
     good: transfer({}, { Mode: "0644" }),
@@ -46,7 +46,7 @@ export const unusedSetting: UpdateCheck = {
       const at = definition.last(section, name);
       if (at === undefined) return;
       const { span } = at.entry.node;
-      report(at, `"${name}=" does nothing here: ${reason}; leave it out`, {
+      report(at, `"${name}=" has no effect here: ${reason}; remove it`, {
         span: at.entry.node.key,
         fixes: [{ title: `Remove "${name}"`, changes: [{ kind: "edit", span, text: "" }] }],
       });
@@ -59,19 +59,15 @@ export const unusedSetting: UpdateCheck = {
       unused(
         "Target",
         name,
-        `it is for a ${targets[0] === "regular-file" ? "file" : "partition"}, and the target is a ${targetType}`,
+        `it is for a ${targets[0] === "regular-file" ? "file" : "partition"}, but the target is a ${targetType}`,
       );
     }
     for (const [name, letter] of Object.entries(tries) as [string, "l" | "d"][]) {
       if (first === undefined || first.pattern.faults.length > 0 || hasWildcard(first, letter)) continue;
-      unused("Target", name, `the first pattern has no "@${letter}" for it`);
+      unused("Target", name, `the first pattern has no "@${letter}"`);
     }
     if (!isUrlType(sourceType.text)) {
-      unused(
-        "Transfer",
-        "Verify",
-        `only what comes from an address is signed, and the source is of type "${sourceType.text}"`,
-      );
+      unused("Transfer", "Verify", `only downloads are signed, but the source is of type "${sourceType.text}"`);
     }
   },
 };

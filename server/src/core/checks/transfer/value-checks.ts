@@ -16,22 +16,22 @@ export const updateValueChecks: readonly CheckFacts[] = [
   {
     id: "transfer/source-type",
     severity: "error",
-    title: "A source without a type that systemd-sysupdate knows",
-    why: "A source is url-file, url-tar, tar, regular-file, directory or subvolume; systemd-sysupdate does not run with a definition whose source is none of these.",
+    title: "An unknown type of source",
+    why: "The type of a source is url-file, url-tar, tar, regular-file, directory or subvolume; systemd-sysupdate fails with any other.",
     example: { bad: transfer({ Type: "file" }), good: transfer(), fixed: ["good"] },
   },
   {
     id: "transfer/target-type",
     severity: "warning",
-    title: "A type of target that systemd-sysupdate does not know",
-    why: "A target is a partition, a regular-file, a directory or a subvolume. systemd-sysupdate passes over a word that it does not know, and takes a type that goes with the source; it does not run when the word is a type of source.",
+    title: "An unknown type of target",
+    why: "The type of a target is partition, regular-file, directory or subvolume. systemd-sysupdate ignores an unknown one and uses a type that fits the source; it fails if the word is a type of source.",
     example: { bad: transfer({}, { Type: "file" }), good: transfer(), fixed: ["good"] },
   },
   {
     id: "transfer/path",
     severity: "error",
-    title: "A path where versions cannot come from or go to",
-    why: "A source has the address of a folder, with http or https, when its type begins with url-, and otherwise an absolute path without dots and doubled slashes, as each target has; systemd-sysupdate does not run with a definition that has neither.",
+    title: "An invalid path of a source or target",
+    why: "A source whose type begins with url- has the http or https address of a folder; other sources and all targets have an absolute path without dots and double slashes. systemd-sysupdate fails with anything else.",
     example: {
       bad: transfer({}, { Path: "var/lib/demo" }),
       good: transfer({}, { Path: "/var/lib/demo/" }),
@@ -42,7 +42,7 @@ export const updateValueChecks: readonly CheckFacts[] = [
     id: "transfer/pattern-no-version",
     severity: "error",
     title: "A pattern without a version",
-    why: "Every pattern has @v once, where the version stands in a name; systemd-sysupdate does not run with a definition that has another one.",
+    why: "Every pattern contains @v exactly once, at the place of the version; otherwise systemd-sysupdate fails.",
     example: {
       bad: transfer({ MatchPattern: "demo.raw" }),
       good: transfer({ MatchPattern: "demo-@v.raw" }),
@@ -52,8 +52,8 @@ export const updateValueChecks: readonly CheckFacts[] = [
   {
     id: "transfer/pattern-syntax",
     severity: "error",
-    title: "A pattern that systemd-sysupdate cannot read",
-    why: "A pattern has wildcards of an @ and a letter, each at most once and never two side by side, and characters that stand for themselves; an at sign is written twice. systemd-sysupdate does not run with a definition that has another one.",
+    title: "An invalid pattern",
+    why: "A pattern consists of literal characters and of wildcards, which are @ and a letter, each at most once and never two in a row; a literal at sign is doubled. systemd-sysupdate fails with any other pattern.",
     example: {
       bad: transfer({ MatchPattern: "demo@@v_@v@r.raw" }),
       good: transfer({ MatchPattern: "demo@@v_@v_@r.raw" }),
@@ -62,8 +62,8 @@ export const updateValueChecks: readonly CheckFacts[] = [
   {
     id: "transfer/specifier",
     severity: "warning",
-    title: "A percent sign that begins no specifier",
-    why: "systemd-sysupdate passes over a setting with a percent sign and a letter that stand for nothing; without its path or pattern a source or target makes it stop. A percent sign by itself is written twice.",
+    title: "An unknown specifier",
+    why: "systemd-sysupdate ignores a setting with an unknown specifier; without its path or pattern, a source or target makes it fail. A literal percent sign is doubled.",
     example: {
       bad: transfer({ MatchPattern: "demo%x_@v.raw" }),
       good: transfer({ MatchPattern: "demo%%x_@v.raw" }),
@@ -73,15 +73,15 @@ export const updateValueChecks: readonly CheckFacts[] = [
   {
     id: "transfer/instances-max",
     severity: "warning",
-    title: "A number of versions that cannot be kept",
-    why: "One version runs while another one is written, so at least two are kept; systemd-sysupdate takes 2 for less, and passes over what is no number.",
+    title: "An invalid number of versions to keep",
+    why: "One version is in use while another one is written, so at least two are kept; systemd-sysupdate uses 2 instead of a lower number, and ignores what is not a number.",
     example: { bad: transfer({}, { InstancesMax: "1" }), good: transfer({}, { InstancesMax: "2" }), fixed: ["good"] },
   },
   {
     id: "transfer/path-relative-to",
     severity: "warning",
-    title: "A path that cannot be relative to what it says",
-    why: "Paths begin at the root, or, for files and folders, at a partition for booting; only a source can be below what --transfer-source= names. systemd-sysupdate passes over other words, and does not run with a definition where one does not fit.",
+    title: "An invalid base of a relative path",
+    why: "Paths are relative to the root or, for files and folders, to a boot partition; only a source can be relative to --transfer-source=. systemd-sysupdate ignores unknown words, and fails if a known one does not fit.",
     example: {
       bad: transfer({ Type: "tar" }, { Type: "subvolume", PathRelativeTo: "boot" }),
       good: transfer({ Type: "tar" }, { Type: "directory", PathRelativeTo: "boot" }),
@@ -90,8 +90,8 @@ export const updateValueChecks: readonly CheckFacts[] = [
   {
     id: "transfer/value",
     severity: "warning",
-    title: "A value that the setting does not take",
-    why: "systemd-sysupdate passes over an assignment whose value it cannot read, so that the default counts.",
+    title: "An invalid value",
+    why: "systemd-sysupdate ignores an assignment whose value it cannot parse, and uses the default.",
     example: {
       bad: `[Transfer]\nMinVersion=1:2\n\n${transfer()}`,
       good: `[Transfer]\nMinVersion=1-2\n\n${transfer()}`,

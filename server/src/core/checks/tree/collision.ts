@@ -7,8 +7,8 @@ import { sayOfEach } from "./say-of-each.ts";
 export const collision: TreeCheck = {
   id: "tree/collision",
   severity: "warning",
-  title: "A file that another extension of the workspace has as well",
-  why: "When a host merges both, it sees the file of one of them only, and the other program finds one that is not its own.",
+  title: "A file that another extension in the workspace also contains",
+  why: "A host that merges both sees only the file of one of them, and the programs of the other find the wrong file.",
   example: {
     badTree: { "usr/bin/tool": { mode: 0o755 } },
     goodTree: { "usr/bin/tool2": { mode: 0o755 } },
@@ -22,7 +22,7 @@ export const collision: TreeCheck = {
       sayOfEach(sharedWith(facts, other), ({ path }, more) =>
         report(
           path,
-          `the extension "${other.name}" has "${path}" as well, and a host that merges both sees that of "${seen}"; rename one${more}`,
+          `the extension "${other.name}" also contains "${path}", and a host that merges both sees the one of "${seen}"; rename one${more}`,
         ),
       );
     }

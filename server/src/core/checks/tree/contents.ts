@@ -24,8 +24,8 @@ function isSecret(path: string): boolean {
 const etcSecrets: TreeCheck = {
   id: "tree/etc-secrets",
   severity: "error",
-  title: "Passwords or keys of the machine that built it",
-  why: "Password hashes, host keys and the machine's id belong to one machine. In an image they are public, and every host would have the same.",
+  title: "Passwords or keys of the build machine",
+  why: "Password hashes, host keys and the machine ID belong to one machine. In an image they are public and the same on every host.",
   example: {
     badTree: { "usr/share/factory/etc/shadow": "root:*:1::::::\n" },
     goodTree: { "usr/share/factory/etc/shells": "/bin/sh\n" },
@@ -37,7 +37,7 @@ const etcSecrets: TreeCheck = {
       .named(isSecret)
       .filter(({ path, type, size }) => type === "file" && size > 0 && (image || /^(?:usr|opt|etc)\//.test(path)));
     sayOfEach(found, ({ path }, more) =>
-      report(path, `"${nameOf(path)}" is a secret of one machine and must not be in an image; remove it${more}`, {
+      report(path, `"${nameOf(path)}" is private to one machine and must not be in an image; remove it${more}`, {
         fixes: [remove(path)],
       }),
     );
@@ -55,8 +55,8 @@ function isCache(path: string): boolean {
 const singletonCache: TreeCheck = {
   id: "tree/singleton-cache",
   severity: "warning",
-  title: "A cache that takes the place of the host's",
-  why: "There is one such file on a host, made of what all packages bring. The extension's hides it, and what the host has itself is not found any more.",
+  title: "A cache that hides the host's",
+  why: "A host has one such file, generated from the content of all packages. The one in the extension hides it, and the host's own entries are no longer found.",
   example: {
     badTree: { "usr/share/applications/mimeinfo.cache": "[MIME Cache]\n" },
     goodTree: { "usr/lib/demo/applications/mimeinfo.cache": "[MIME Cache]\n" },
@@ -67,7 +67,7 @@ const singletonCache: TreeCheck = {
       ({ path, type }) => type !== "directory" && !isOfOwnTheme(facts, path),
     );
     sayOfEach(found, ({ path }, more) =>
-      report(path, `"${nameOf(path)}" hides the host's own, with all that is only in that; remove it${more}`, {
+      report(path, `"${nameOf(path)}" hides the host's file and all entries that are only in it; remove it${more}`, {
         fixes: [remove(path)],
       }),
     );
@@ -91,7 +91,7 @@ const depmodFiles: TreeCheck = {
   id: "tree/depmod-files",
   severity: "error",
   title: "Lists of kernel modules that hide the host's",
-  why: "depmod makes these lists of all modules of a kernel. Those of an extension know its own modules only and hide the host's, so that the kernel finds no other module any more.",
+  why: "depmod generates these lists from all modules of a kernel. Those in an extension contain only its own modules and hide the host's, so the kernel finds no other module.",
   example: {
     badTree: { "usr/lib/modules/6.6.1/modules.dep": "" },
     goodTree: { "usr/lib/modules/6.6.1/modules.order": "" },
@@ -102,19 +102,23 @@ const depmodFiles: TreeCheck = {
       if (hasKernel(facts, kernel.path)) continue;
       const lists = facts.files.children(kernel.path).filter(({ path }) => depmodName.test(nameOf(path)));
       for (const { path } of lists) {
-        report(path, `"${nameOf(path)}" hides the host's list of its modules; remove it, and run depmod on the host`, {
-          fixes: [
-            remove(path),
-            ...(lists.length < 2
-              ? []
-              : [
-                  {
-                    title: `Remove all ${lists.length} lists`,
-                    changes: lists.map((list) => ({ kind: "remove" as const, path: list.path })),
-                  },
-                ]),
-          ],
-        });
+        report(
+          path,
+          `"${nameOf(path)}" hides the host's list of kernel modules; remove it, and run depmod on the host`,
+          {
+            fixes: [
+              remove(path),
+              ...(lists.length < 2
+                ? []
+                : [
+                    {
+                      title: `Remove all ${lists.length} lists`,
+                      changes: lists.map((list) => ({ kind: "remove" as const, path: list.path })),
+                    },
+                  ]),
+            ],
+          },
+        );
       }
     }
   },
@@ -124,7 +128,7 @@ const kmodUnpinned: TreeCheck = {
   id: "tree/kmod-unpinned",
   severity: "error",
   title: "Kernel modules for any kernel",
-  why: "A kernel loads only modules that were built for it, so that an extension with modules has to name the version of the system whose kernel they are for.",
+  why: "A kernel loads only modules that were built for it, so an extension with modules must be bound to the version of the system with that kernel.",
   example: {
     badTree: { "usr/lib/modules/6.6.1/extra/demo.ko": "" },
     goodTree: {
@@ -147,7 +151,7 @@ const kmodUnpinned: TreeCheck = {
       if (release === undefined || id === undefined || isPinned) continue;
       report(
         path,
-        `"${module.path}" fits one kernel only, but every version may merge this; name the host's "ID" and "VERSION_ID"`,
+        `"${module.path}" works with one kernel only, but every version merges this extension; set the host's "ID" and "VERSION_ID"`,
         {
           span: id.value,
         },
@@ -204,7 +208,7 @@ const typoDir: TreeCheck = {
   id: "tree/typo-dir",
   severity: "warning",
   title: "A folder whose name is misspelt",
-  why: "Programs look for files in folders of certain names only; what lies in a folder that is nearly called so is never found.",
+  why: "Programs look for files in folders with certain names; files in a folder with a misspelt name are never found.",
   example: {
     badTree: { "usr/lib/tmpfile.d/demo.conf": "d /run/demo\n" },
     goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /run/demo\n", "usr/lib/demo.d/x.conf": "" },
@@ -221,7 +225,7 @@ const typoDir: TreeCheck = {
         if (meant === undefined || base?.typeOf(path) !== undefined) continue;
         const to = `${folder}/${meant}`;
         const moved = moveInto(files, path, to);
-        report(path, `nothing looks into "${path}"; did you mean "${to}"?`, {
+        report(path, `no program reads "${path}"; did you mean "${to}"?`, {
           fixes: moved === undefined ? [] : [{ title: `Rename the folder to "${meant}"`, changes: moved }],
         });
       }
@@ -232,8 +236,8 @@ const typoDir: TreeCheck = {
 const embeddedTransfer: TreeCheck = {
   id: "tree/embedded-transfer",
   severity: "warning",
-  title: "An update definition that joins the host's own",
-  why: "All definitions in sysupdate.d are updated together and to one version, the host's system among them. An extension's own belong into a component of their own.",
+  title: "An update definition in the host's own set",
+  why: "All definitions in sysupdate.d, including those of the host's system, are updated together to one version. Definitions of an extension belong in a component.",
   example: {
     badTree: { "usr/lib/sysupdate.d/50-demo.transfer": transfer() },
     goodTree: { "usr/lib/sysupdate.demo.d/50-demo.transfer": transfer() },
@@ -245,7 +249,7 @@ const embeddedTransfer: TreeCheck = {
       const to = `usr/lib/sysupdate.${name}.d/${nameOf(path)}`;
       report(
         path,
-        `"${nameOf(path)}" joins the update of the host's own system; move it to "usr/lib/sysupdate.${name}.d"`,
+        `"${nameOf(path)}" becomes part of the update of the host's system; move it to "usr/lib/sysupdate.${name}.d"`,
         {
           fixes:
             files.get(to) === undefined
@@ -260,8 +264,8 @@ const embeddedTransfer: TreeCheck = {
 const confextInside: TreeCheck = {
   id: "tree/confext-inside",
   severity: "info",
-  title: "A configuration extension inside of an extension",
-  why: "A configuration extension below usr/lib/confexts is found only once the extension around it is merged, so that systemd-confext has to run after that.",
+  title: "A configuration extension inside an extension",
+  why: "A configuration extension in usr/lib/confexts is found only after the extension around it is merged, so systemd-confext must run later.",
   example: {
     badTree: { "usr/lib/confexts/demo/etc/demo.conf": "" },
     goodTree: { "usr/share/demo/confexts/demo/etc/demo.conf": "" },
@@ -271,7 +275,7 @@ const confextInside: TreeCheck = {
     if (first !== undefined) {
       report(
         first.path,
-        "a host finds it only after this extension is merged; refresh systemd-confext after systemd-sysext there",
+        'a host finds it only after this extension is merged; run "systemd-confext refresh" after systemd-sysext there',
       );
     }
   },
@@ -292,8 +296,8 @@ const maxRemovedFiles = 200;
 const litter: TreeCheck = {
   id: "tree/litter",
   severity: "info",
-  title: "Files that nobody meant to ship",
-  why: "What version control, editors and package managers leave behind is merged into every host as well.",
+  title: "Files that probably should not ship",
+  why: "Files left by version control, editors and package managers are merged on every host too.",
   example: {
     badTree: { "usr/share/demo/.DS_Store": "" },
     goodTree: { "usr/share/demo/DS_Store": "" },
@@ -315,7 +319,7 @@ const litter: TreeCheck = {
       const same = others.length === 0 ? "" : `, and ${others.length} more of this name`;
       const changes = [first, ...others].map((path) => ({ kind: "remove", path }) as const);
       const title = others.length === 0 ? "Remove it" : `Remove all ${changes.length}`;
-      report(first, `"${name}" is hardly meant to be on a host${same}; remove it${more}`, {
+      report(first, `"${name}" probably should not ship on a host${same}; remove it${more}`, {
         fixes: changes.length > maxRemovedFiles ? [] : [{ title, changes }],
       });
     });
@@ -330,7 +334,7 @@ const dotGitKeep: TreeCheck = {
   id: "tree/dotgitkeep",
   severity: "info",
   title: "A file that only keeps a folder in git",
-  why: "git knows no empty folders, and the file that keeps one there is merged into every host. The build can leave it out, or tmpfiles.d can make the folder.",
+  why: "git does not store empty folders, and the file that keeps one is merged on every host. Exclude it in the build, or create the folder with tmpfiles.d.",
   example: {
     badTree: { "usr/share/demo/plugins/.gitkeep": "" },
     goodTree: { "usr/share/demo/plugins/gitkeep": "" },
@@ -340,7 +344,7 @@ const dotGitKeep: TreeCheck = {
     sayOfEach(keepers, ({ path }, more) =>
       report(
         path,
-        `"${nameOf(path)}" keeps the folder in git, and would be on every host; leave it out of the image${more}`,
+        `"${nameOf(path)}" keeps the folder in git and would be on every host; exclude it from the image${more}`,
       ),
     );
   },

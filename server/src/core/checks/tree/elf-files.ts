@@ -33,8 +33,8 @@ export function libraryNames({ files, elfs }: TreeFacts): ReadonlySet<string> {
 const dynamicAny: TreeCheck = {
   id: "tree/elf-dynamic-any",
   severity: "warning",
-  title: "A program that needs the host's libraries, for every host",
-  why: "With ID=_any the extension is merged on hosts with other libraries, or with other versions of them, on which the program does not start. Programs for every host are linked statically, or bring their libraries in a folder of their own.",
+  title: "A program that needs the host's libraries, in an extension for all hosts",
+  why: "With ID=_any, hosts with other libraries, or other versions of them, merge the extension, and the program does not start there. Programs for all hosts are linked statically, or have their libraries in a folder of their own.",
   example: {
     badTree: { [release]: anyHost, "usr/bin/tool": program(["libc.so.6"]) },
     goodTree: { [release]: anyHost, "usr/bin/tool": { bytes: elfBytes({ machine: 62 }), mode: 0o755 } },
@@ -53,7 +53,7 @@ const dynamicAny: TreeCheck = {
     const [file, elf] = found;
     report(
       path,
-      `"${file}" needs "${lacking(elf)}" of the host, which not every host has in that version; link it statically, or name the host's "ID" and "VERSION_ID"`,
+      `"${file}" needs the host's "${lacking(elf)}", which not every host has in that version; link it statically, or set the host's "ID" and "VERSION_ID"`,
       {
         span: id.value,
       },
@@ -64,8 +64,8 @@ const dynamicAny: TreeCheck = {
 const interpreter: TreeCheck = {
   id: "tree/elf-interp",
   severity: "error",
-  title: "A program whose loader is not there",
-  why: "A program that is linked dynamically is started by the loader that it names. Without that the kernel says that the program itself is not there.",
+  title: "A program whose loader is missing",
+  why: "A dynamically linked program is started by its loader. If that is missing, the kernel reports that the program itself does not exist.",
   example: {
     badTree: {
       [release]: "ID=alpine\nVERSION_ID=3.20\nARCHITECTURE=x86-64\n",
@@ -101,8 +101,8 @@ function isPublicLibrary(path: string): boolean {
 const sharedLibrary: TreeCheck = {
   id: "tree/shared-lib-public",
   severity: "warning",
-  title: "A library where every program finds it",
-  why: "A library in a public folder takes the place of the host's of the same name, for all of its programs, and those of other extensions find it as well.",
+  title: "A library in a public folder",
+  why: "A library in a public folder replaces the host's library of the same name for all of the host's programs, and programs of other extensions find it too.",
   example: {
     badTree: { "usr/lib/libdemo.so.1": "" },
     goodTree: { "usr/lib/demo/libdemo.so.1": "", "usr/lib/libnss_demo.so.2": "" },
@@ -116,7 +116,7 @@ const sharedLibrary: TreeCheck = {
     const others = libraries.length === 1 ? "" : ` and ${libraries.length - 1} more`;
     report(
       first.path,
-      `"${nameOf(first.path)}"${others} may take the place of the host's; put libraries into a folder of your own, with "$ORIGIN" in the programs' RUNPATH`,
+      `"${nameOf(first.path)}"${others} may replace the host's; move libraries to a folder of your own, and use "$ORIGIN" in the RUNPATH of the programs`,
     );
   },
 };
@@ -124,8 +124,8 @@ const sharedLibrary: TreeCheck = {
 const linkerConfig: TreeCheck = {
   id: "tree/ldconfig",
   severity: "warning",
-  title: "A list of library folders that nobody reads",
-  why: "ldconfig reads /etc/ld.so.conf.d only, and programs read the cache that it makes, which no merge renews.",
+  title: "A list of library folders that nothing reads",
+  why: "ldconfig reads only /etc/ld.so.conf.d, and programs use its cache, which a merge does not update.",
   example: {
     badTree: { "usr/lib/ld.so.conf.d/demo.conf": "/usr/lib/demo\n" },
     goodTree: { "usr/share/demo/ld.so.conf.d/demo.conf": "/usr/lib/demo\n" },
@@ -137,9 +137,9 @@ const linkerConfig: TreeCheck = {
     const [first] = facts.files.children(isMerged ? "etc/ld.so.conf.d" : "usr/lib/ld.so.conf.d");
     if (first === undefined) return;
     const fault = isMerged
-      ? "a merge does not renew the cache of libraries that programs read"
-      : 'nothing reads "/usr/lib/ld.so.conf.d", nor renews the cache of libraries after a merge';
-    report(first.path, `${fault}; use "$ORIGIN" in the programs' RUNPATH`);
+      ? "a merge does not update the library cache that programs use"
+      : 'nothing reads "/usr/lib/ld.so.conf.d", and a merge does not update the library cache';
+    report(first.path, `${fault}; use "$ORIGIN" in the RUNPATH of the programs`);
   },
 };
 
@@ -148,8 +148,8 @@ const builderFolder = /^\/(?:home|root|build|builds|workspace|workspaces|github)
 const buildPath: TreeCheck = {
   id: "tree/build-path-leak",
   severity: "error",
-  title: "A path of the machine that built it",
-  why: "A link or library path into a home or build folder leads nowhere on a host, or to something that a user put there.",
+  title: "A path of the build machine",
+  why: "On a host, a link or library path into a home or build folder leads nowhere, or to a file that a user put there.",
   example: {
     badTree: { "usr/bin/tool": { target: "/home/me/demo/tool" } },
     goodTree: { "usr/bin/tool": { target: "../lib/demo/tool" }, "usr/lib/demo/tool": "" },
@@ -162,7 +162,7 @@ const buildPath: TreeCheck = {
     sayOfEach(links, ({ path, target }, more) =>
       report(
         path,
-        `the symlink leads to "${target}", which is on the machine that built it; let it lead to a file of the extension${more}`,
+        `the symlink points to "${target}", which is on the build machine; point it to a file in the extension${more}`,
       ),
     );
     const leaks = [...elfs].flatMap(([path, { runPath }]) => {
@@ -172,7 +172,7 @@ const buildPath: TreeCheck = {
     sayOfEach(leaks, ({ path, leaked }, more) =>
       report(
         path,
-        `it looks for libraries in "${leaked}", which is on the machine that built it; use "$ORIGIN" in its RUNPATH${more}`,
+        `it looks for libraries in "${leaked}", which is on the build machine; use "$ORIGIN" in its RUNPATH${more}`,
       ),
     );
   },
@@ -181,8 +181,8 @@ const buildPath: TreeCheck = {
 const shebang: TreeCheck = {
   id: "tree/shebang",
   severity: "warning",
-  title: "A script whose interpreter the host does not have",
-  why: "A script is run by the program that its first line names; where that is not on the host, the script cannot be started.",
+  title: "A script whose interpreter is missing",
+  why: "A script is run by the program in its first line; if that is missing on the host, the script cannot be started.",
   example: {
     badTree: { "usr/bin/tool": { content: "#!/usr/bin/python3\n", mode: 0o755 } },
     goodTree: { "usr/bin/tool": { content: "#!/bin/sh\n", mode: 0o755 } },
@@ -201,7 +201,7 @@ const shebang: TreeCheck = {
     sayOfEach(lacking, ({ path, program }, more) =>
       report(
         path,
-        `its first line names "${program}", which is neither in the extension nor on the host; bring it along, or use another${more}`,
+        `its first line names "${program}", which is neither in the extension nor on the host; add it, or use another${more}`,
       ),
     );
   },

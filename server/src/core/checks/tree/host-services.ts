@@ -11,8 +11,8 @@ import { sayOfEach } from "./say-of-each.ts";
 const udevRules: TreeCheck = {
   id: "tree/udev-rules",
   severity: "warning",
-  title: "Rules that udev has read already",
-  why: "udev reads its rules when it starts, which is before an extension is merged on a booted host. Devices that are there by then are not looked at again.",
+  title: "udev rules that are loaded too late",
+  why: "udev loads its rules when it starts, before a booted host merges extensions. Existing devices are not processed again.",
   example: {
     badTree: { "usr/lib/udev/rules.d/70-demo.rules": "" },
     goodTree: { "usr/share/demo/udev/rules.d/70-demo.rules": "" },
@@ -23,7 +23,7 @@ const udevRules: TreeCheck = {
     if (rule === undefined || runs(facts, /udevadm/)) return;
     report(
       rule.path,
-      'udev does not read it again after a merge; let a oneshot service run "udevadm control --reload" and "udevadm trigger"',
+      'udev does not reload its rules after a merge; add a oneshot service that runs "udevadm control --reload" and "udevadm trigger"',
     );
   },
 };
@@ -43,7 +43,7 @@ const earlyConfig: TreeCheck = {
   id: "tree/early-config",
   severity: "warning",
   title: "Configuration that is read before the merge",
-  why: "These folders are read early at boot, without waiting for extensions, so that what one brings has no effect until it is read once more.",
+  why: "These folders are read early at boot, before extensions are merged, so the files of an extension have no effect until they are read again.",
   example: {
     badTree: { "usr/lib/sysctl.d/50-demo.conf": "vm.swappiness=10\n" },
     goodTree: { "usr/share/demo/sysctl.d/50-demo.conf": "vm.swappiness=10\n" },
@@ -57,7 +57,7 @@ const earlyConfig: TreeCheck = {
       if (first === undefined || runs(facts, words) || (folder.endsWith("-generators") && reloads)) continue;
       report(
         first.path,
-        `the host reads "${folder}" before extensions are merged; let a oneshot service run "${remedy}"`,
+        `the host reads "${folder}" before extensions are merged; add a oneshot service that runs "${remedy}"`,
       );
     }
   },
@@ -66,8 +66,8 @@ const earlyConfig: TreeCheck = {
 const dbusPolicy: TreeCheck = {
   id: "tree/dbus-policy",
   severity: "warning",
-  title: "Names on the bus that it does not know yet",
-  why: "The message bus reads its policies and services when it starts, and does not notice all that a merge brings; until it reads them again, the service may not own its name.",
+  title: "D-Bus configuration that is loaded too late",
+  why: "The message bus loads its policies and services when it starts and does not notice all files of a merge; until it reloads them, the service may not own its name.",
   example: {
     badTree: { "usr/share/dbus-1/system.d/org.example.Demo.conf": "<busconfig/>\n" },
     goodTree: { "usr/share/dbus-1/interfaces/org.example.Demo.xml": "<node/>\n" },
@@ -81,7 +81,7 @@ const dbusPolicy: TreeCheck = {
     if (first === undefined || runs(facts, /ReloadConfig|reload dbus|dbus-broker/)) return;
     report(
       first.path,
-      'the bus does not read this again after a merge; let the service call "busctl call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus ReloadConfig" before it starts',
+      'the bus does not reload this after a merge; run "busctl call org.freedesktop.DBus /org/freedesktop/DBus org.freedesktop.DBus ReloadConfig" before the service starts',
     );
   },
 };
@@ -90,7 +90,7 @@ const alternatives: TreeCheck = {
   id: "tree/alternatives-symlink",
   severity: "error",
   title: "A link into /etc/alternatives",
-  why: "Packages of Debian and its kin make such links when they are installed. No host has the extension's, so that the program is not found there.",
+  why: "Packages of Debian and its derivatives create such links when they are installed. Hosts do not have those of an extension, so the program is not found.",
   example: {
     badTree: { "usr/bin/tool": { target: "/etc/alternatives/tool" } },
     goodTree: { "usr/bin/tool": { target: "tool.demo" }, "usr/bin/tool.demo": { mode: 0o755 } },
@@ -111,7 +111,7 @@ const alternatives: TreeCheck = {
     sayOfEach(links, (link, more) =>
       report(
         link.path,
-        `"${link.target}" is on the machine that built it and on no host; let the link lead to the program itself${more}`,
+        `"${link.target}" exists only on the build machine; point the link to the program itself${more}`,
         { fixes: [withoutLink(facts, link)] },
       ),
     );
@@ -128,7 +128,7 @@ function withoutLink({ files }: TreeFacts, { path }: TreeFile): Fix {
   const remove = { kind: "remove", path } as const;
   if (only === undefined || meant.length > 1) return { title: "Remove the link", changes: [remove] };
   return {
-    title: `Put "${nameOf(only.path)}" into its place`,
+    title: `Replace it with "${nameOf(only.path)}"`,
     changes: [remove, { kind: "rename", from: only.path, to: path }],
   };
 }
@@ -139,8 +139,8 @@ const madeLater = /^(?:etc|var|run|proc|sys|dev|tmp)\//;
 const danglingSymlink: TreeCheck = {
   id: "tree/dangling-symlink",
   severity: "warning",
-  title: "A link that leads nowhere",
-  why: "Neither the extension nor the host has a file where the link leads to.",
+  title: "A broken symlink",
+  why: "Neither the extension nor the host has a file at the target of the symlink.",
   example: {
     badTree: { "usr/bin/tool": { target: "../lib/demo/tool" } },
     goodTree: { "usr/bin/tool": { target: "../lib/host/tool" } },
@@ -166,7 +166,7 @@ const danglingSymlink: TreeCheck = {
     sayOfEach(links, ({ path, target }, more) =>
       report(
         path,
-        `the symlink leads to "${target}", which is neither in the extension nor on the host; correct it${more}`,
+        `the symlink points to "${target}", which is neither in the extension nor on the host; correct it${more}`,
       ),
     );
   },
@@ -186,8 +186,8 @@ function isOnHost(path: string, typeOf: (path: string) => string | undefined): b
 const selinux: TreeCheck = {
   id: "tree/selinux-unlabelled",
   severity: "warning",
-  title: "An image without SELinux labels, for a host that needs them",
-  why: "Merged folders have the labels of the extension. Without any they are unlabelled, and services that SELinux confines may not read what is in them.",
+  title: "An image without SELinux labels for a host that uses them",
+  why: "Merged folders have the labels of the extension. Without labels, services that SELinux confines may not read them.",
   example: {
     badTree: { "usr/share/demo/a": "" },
     goodTree: { "usr/share/demo/a": { xattrs: { "security.selinux": "system_u:object_r:usr_t:s0" } } },
@@ -202,7 +202,7 @@ const selinux: TreeCheck = {
     if (folder === undefined) return;
     report(
       folder,
-      `nothing in the image has an SELinux label, which ${host.title} needs; run "setfiles" over the tree in the build`,
+      `no file in the image has an SELinux label, which ${host.title} needs; run "setfiles" on the tree in the build`,
     );
   },
 };
@@ -210,8 +210,8 @@ const selinux: TreeCheck = {
 const overridesBase: TreeCheck = {
   id: "tree/overrides-base",
   severity: "info",
-  title: "A file that takes the place of the host's",
-  why: "An extension should only add. A file that the host has as well is hidden while it is merged, and is the old one after the host's next update.",
+  title: "A file that hides the host's",
+  why: "An extension should only add files. It hides a file that the host has too, and after the next update of the host the hidden file is newer.",
   example: {
     badTree: { "usr/bin/tool": { mode: 0o755 } },
     goodTree: { "usr/bin/tool2": { mode: 0o755 } },
@@ -223,10 +223,7 @@ const overridesBase: TreeCheck = {
       .flatMap((folder) => files.below(folder))
       .filter(({ path, type }) => type !== "directory" && base.typeOf(path) !== undefined);
     sayOfEach(hiding, ({ path }, more) =>
-      report(
-        path,
-        `the host has "${nameOf(path)}" itself, which this takes the place of; leave it out unless that is meant${more}`,
-      ),
+      report(path, `this file hides the host's "${nameOf(path)}"; remove it unless that is intended${more}`),
     );
   },
 };

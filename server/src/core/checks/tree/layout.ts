@@ -15,8 +15,8 @@ const belowUsr = ["bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "i
 const topLevel: TreeCheck = {
   id: "tree/toplevel-bin-lib",
   severity: "error",
-  title: "A folder that belongs below usr",
-  why: "/bin, /sbin and /lib are symlinks into /usr on a host, and extensions are merged into /usr and /opt only: what lies in a folder bin of the tree is in no image.",
+  title: "A folder that belongs in usr",
+  why: "/bin, /sbin and /lib are symlinks into /usr on a host, and extensions are merged only into /usr and /opt: a folder bin in the tree is not part of the image.",
   example: {
     badTree: { "bin/tool": { mode: 0o755 } },
     goodTree: { "usr/bin/tool": { mode: 0o755 } },
@@ -26,7 +26,7 @@ const topLevel: TreeCheck = {
     if (extension.class !== "sysext") return;
     for (const { path, type } of files.children("")) {
       if (type !== "directory" || !belowUsr.includes(path) || files.below(path).length === 0) continue;
-      report(path, `"${path}" is not merged by any host; move what is in it to "usr/${path}"`, {
+      report(path, `no host merges "${path}"; move its content to "usr/${path}"`, {
         fixes: moveFix(files, path, `usr/${path}`),
       });
     }
@@ -36,8 +36,8 @@ const topLevel: TreeCheck = {
 const outsideHierarchy: TreeCheck = {
   id: "tree/outside-hierarchy",
   severity: "warning",
-  title: "Files that are in no image",
-  why: "Of a system extension hosts merge /usr and /opt, of a configuration extension /etc. Whatever else lies in the tree is left out of the image without a word.",
+  title: "Files that are not part of the image",
+  why: "Hosts merge /usr and /opt of a system extension, and /etc of a configuration extension. Everything else in the tree is silently left out of the image.",
   example: {
     badTree: { "data/tool.conf": "x=1\n" },
     goodTree: { "usr/share/demo/tool.conf": "x=1\n", "README.md": "About the extension.\n" },
@@ -51,12 +51,12 @@ const outsideHierarchy: TreeCheck = {
       const isHierarchy = hierarchiesOf.sysext.includes(path);
       const wayOut =
         extension.class === "sysext"
-          ? 'move what is in it to "usr", or out of the tree'
+          ? 'move its content to "usr", or out of the tree'
           : isHierarchy
-            ? "ship it in a system extension"
-            : 'move what is in it to "etc", or out of the tree';
+            ? "use a system extension"
+            : 'move its content to "etc", or out of the tree';
       const store = `usr/share/${extension.name}/${path}`;
-      report(path, `no host merges "${path}" of a ${className[extension.class]}, so that it gets lost; ${wayOut}`, {
+      report(path, `no host merges "${path}" of a ${className[extension.class]}; ${wayOut}`, {
         fixes: extension.class === "sysext" ? moveFix(files, path, store) : [],
       });
     }

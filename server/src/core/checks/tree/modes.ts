@@ -26,8 +26,8 @@ const privateFolder = /^(?:usr\/lib\/credstore(?:\.encrypted)?|usr\/share\/polki
 const dirMode: TreeCheck = {
   id: "tree/dir-mode",
   severity: "error",
-  title: "A folder that locks people out, or lets everybody in",
-  why: "The mode of a folder in an extension becomes that of the host's folder while it is merged: usr/share with 0700 locks every user out of all of it.",
+  title: "A folder mode that locks users out, or lets everyone write",
+  why: "While an extension is merged, the modes of its folders apply to the host's folders: usr/share with mode 0700 locks all users out of it.",
   example: {
     badTree: { "usr/share": { type: "directory", mode: 0o700 }, "usr/share/demo/a": "" },
     goodTree: { "usr/share": { type: "directory", mode: 0o775 }, "usr/share/demo/a": "" },
@@ -40,13 +40,9 @@ const dirMode: TreeCheck = {
     sayOfEach(
       folders.filter(({ mode }) => (mode & 0o002) !== 0),
       ({ path, mode }, more) =>
-        report(
-          path,
-          `everybody can write into this folder, whose mode is ${modeText(mode)}; change it to 0755${more}`,
-          {
-            fixes: [changeMode(path, 0o755)],
-          },
-        ),
+        report(path, `everyone can write to this folder with the mode ${modeText(mode)}; change it to 0755${more}`, {
+          fixes: [changeMode(path, 0o755)],
+        }),
     );
     const closed = folders.filter(
       ({ path, mode }) => (mode & 0o002) === 0 && (mode & 0o005) !== 0o005 && !privateFolder.test(path),
@@ -56,15 +52,19 @@ const dirMode: TreeCheck = {
       ({ path, mode }, more) => {
         const what =
           (mode & 0o001) === 0 ? `are locked out of the host's "${path}"` : `cannot list the host's "${path}"`;
-        report(path, `with the mode ${modeText(mode)} users ${what} while this is merged; change it to 0755${more}`, {
-          fixes: [changeMode(path, 0o755)],
-        });
+        report(
+          path,
+          `with the mode ${modeText(mode)}, users ${what} while this extension is merged; change it to 0755${more}`,
+          {
+            fixes: [changeMode(path, 0o755)],
+          },
+        );
       },
     );
     sayOfEach(
       closed.filter(({ path }) => !isShared(path)),
       ({ path, mode }, more) => {
-        const message = `with the mode ${modeText(mode)} users cannot look into this folder; change it to 0755 unless that is meant${more}`;
+        const message = `with the mode ${modeText(mode)}, users cannot list this folder; change it to 0755 unless that is intended${more}`;
         report(path, message, { severity: "info", fixes: [changeMode(path, 0o755)] });
       },
     );
@@ -75,7 +75,7 @@ const notRootOwned: TreeCheck = {
   id: "tree/not-root-owned",
   severity: "error",
   title: "Files in an image that do not belong to root",
-  why: "Owners in an image are numbers, and a number that belonged to the builder belongs to somebody else on a host, who can change the file's mode there.",
+  why: "An image stores owners as numbers, and the number of the builder may belong to another user on a host, who can then change the mode of the file.",
   example: {
     badTree: { "usr/share/demo/a": { uid: 1000, gid: 1000 } },
     goodTree: { "usr/share/demo/a": { uid: 0, gid: 0 } },
@@ -88,7 +88,10 @@ const notRootOwned: TreeCheck = {
     const [first] = foreign;
     if (first === undefined) return;
     const others = foreign.length === 1 ? "" : `, and ${foreign.length - 1} more do not belong to root`;
-    report(first.path, `it belongs to the user ${first.uid}${others}; build the image so that all belongs to root`);
+    report(
+      first.path,
+      `it belongs to the user ${first.uid}${others}; build the image so that all files belong to root`,
+    );
   },
 };
 
@@ -105,8 +108,8 @@ function fixedIds({ texts }: TreeFacts): ReadonlySet<number> {
 const suid: TreeCheck = {
   id: "tree/suid-or-caps",
   severity: "info",
-  title: "A program with more rights than its caller",
-  why: "Set-user-ID bits and file capabilities are kept in an image, but not by git or most archives, so that a tree that was checked out elsewhere has lost them.",
+  title: "A program with more privileges than its caller",
+  why: "An image keeps set-user-ID bits and file capabilities, but git and most archives do not, so a tree that is checked out elsewhere loses them.",
   example: {
     badTree: { "usr/bin/tool": { mode: 0o4755 } },
     goodTree: { "usr/bin/tool": { mode: 0o755 } },
@@ -118,7 +121,7 @@ const suid: TreeCheck = {
     );
     sayOfEach(privileged, ({ path, mode }, more) => {
       const what = (mode & 0o6000) === 0 ? "file capabilities" : `the mode ${modeText(mode)}`;
-      report(path, `it has ${what}, which git does not keep; set it in the build as well${more}`);
+      report(path, `it has ${what}, which git does not keep; set it in the build too${more}`);
     });
   },
 };
@@ -126,8 +129,8 @@ const suid: TreeCheck = {
 const worldWritable: TreeCheck = {
   id: "tree/world-writable",
   severity: "warning",
-  title: "A file that everybody can write",
-  why: "While it is merged the file is read-only, but its copies are not, and nobody expects such a mode below /usr.",
+  title: "A world-writable file",
+  why: "The merged file is read-only, but copies of it are not, and such a mode is unexpected in /usr.",
   example: {
     badTree: { "usr/share/demo/a": { mode: 0o666 } },
     goodTree: { "usr/share/demo/a": { mode: 0o664 } },
@@ -139,7 +142,7 @@ const worldWritable: TreeCheck = {
       ({ path, type, mode }) => type === "file" && (mode & 0o002) !== 0 && !isUnit(path),
     );
     sayOfEach(open, ({ path, mode }, more) =>
-      report(path, `everybody can write this file, whose mode is ${modeText(mode)}; take that away${more}`, {
+      report(path, `everyone can write this file with the mode ${modeText(mode)}; remove that permission${more}`, {
         fixes: [changeMode(path, mode & ~0o022)],
       }),
     );
@@ -156,8 +159,8 @@ const publicProgram = /^(?:usr\/(?:local\/)?s?bin|opt\/[^/]+\/bin)\/[^/]+$/;
 const execBit: TreeCheck = {
   id: "tree/exec-bit",
   severity: "warning",
-  title: "A program that cannot be run",
-  why: "A file without its executable bit is not run, whatever folder it is in. Windows and some archives do not keep the bit.",
+  title: "A program that is not executable",
+  why: "A file without the executable bit cannot be run, whatever folder it is in. Windows and some archives do not keep the bit.",
   example: {
     badTree: { "usr/bin/tool": { content: "#!/bin/sh\n:\n", mode: 0o644 } },
     goodTree: { "usr/bin/tool": { content: "#!/bin/sh\n:\n", mode: 0o755 }, "usr/bin/tool.lib": "a=1\n" },
@@ -181,7 +184,7 @@ const execBit: TreeCheck = {
       }
     }
     sayOfEach([...closed], (path, more) =>
-      report(path, `"${path}" is a program without the bit that lets it be run; change its mode to 0755${more}`, {
+      report(path, `"${path}" is not executable; change its mode to 0755${more}`, {
         fixes: [changeMode(path, 0o755)],
       }),
     );
@@ -200,7 +203,7 @@ const specialFile: TreeCheck = {
   id: "tree/special-file",
   severity: "error",
   title: "A device, FIFO or socket",
-  why: "Devices do nothing on a merged hierarchy, which is mounted without them; FIFOs and sockets are made by the program that needs them.",
+  why: "Devices have no effect in a merged hierarchy, which is mounted without them; FIFOs and sockets are created by the programs that use them.",
   example: {
     badTree: { "usr/share/demo/pipe": { type: "fifo" } },
     goodTree: { "usr/share/demo/pipe": { type: "file" } },
@@ -211,7 +214,7 @@ const specialFile: TreeCheck = {
       ({ type, rdev }) => specialTypes[type] !== undefined && !isWhiteout(type, rdev),
     );
     sayOfEach(special, ({ path, type }, more) =>
-      report(path, `it is ${specialTypes[type] ?? type}, which does nothing in an extension; remove it${more}`, {
+      report(path, `it is ${specialTypes[type] ?? type}, which has no effect in an extension; remove it${more}`, {
         fixes: [{ title: "Remove it", changes: [{ kind: "remove", path }] }],
       }),
     );
@@ -225,8 +228,8 @@ function isWhiteout(type: string, rdev: number | undefined): boolean {
 const overlayMarker: TreeCheck = {
   id: "tree/overlay-marker",
   severity: "error",
-  title: "A mark that hides files of the host",
-  why: "In an overlay a device 0:0 hides the lower file of its name, and an opaque folder hides all that is below it. They are left over from container layers, as are files that begin with .wh., which hide nothing.",
+  title: "A marker that hides files of the host",
+  why: "In an overlay, a device 0:0 hides the lower file of its name, and an opaque folder hides everything below it. They are remains of container layers, like files that begin with .wh., which hide nothing.",
   example: {
     badTree: { "usr/share/demo/.wh.old": "" },
     goodTree: { "usr/share/demo/.what": "" },
@@ -258,9 +261,9 @@ const overlayMarker: TreeCheck = {
 
 const marked = {
   whiteout: "this device 0:0 hides the host's file of the same name; remove it",
-  opaque: "this folder is marked as opaque, and hides all that the host has in it; remove the attribute",
-  rootless: "this folder is marked as opaque by a container, which does nothing on a host; remove the attribute",
-  layer: "this file is left over from a container layer, and hides nothing on a host; remove it",
+  opaque: "this folder is marked as opaque and hides everything that the host has in it; remove the attribute",
+  rootless: "this folder has the opaque marker of a container, which has no effect on a host; remove the attribute",
+  layer: "this file is a remainder of a container layer and hides nothing on a host; remove it",
 } as const;
 
 export const modeChecks: readonly TreeCheck[] = [

@@ -230,8 +230,8 @@ test("litter of one name is spoken of once, and removed together", async () => {
   assert.deepEqual(
     found.map(({ path, message }) => `${path}: ${message}`),
     [
-      'usr/lib/a/__pycache__: "__pycache__" is hardly meant to be on a host, and 1 more of this name; remove it',
-      'usr/lib/b/x~: "x~" is hardly meant to be on a host; remove it',
+      'usr/lib/a/__pycache__: "__pycache__" probably should not ship on a host, and 1 more of this name; remove it',
+      'usr/lib/b/x~: "x~" probably should not ship on a host; remove it',
     ],
   );
   assert.deepEqual(found[0]?.fixes[0]?.changes.map(shortly), [
@@ -255,7 +255,7 @@ test("a program that cannot be read is said to be so, with the reason", async ()
     ["usr/bin/tool", "usr/share/key"].map((path) => [
       "tree/unreadable",
       path,
-      "it cannot be read, so that nothing is known of it: you may not",
+      "it cannot be read and was not checked: you may not",
     ]),
   );
 });

@@ -25,8 +25,8 @@ function someHost({ hosts }: TreeContext, has: (facts: HostFacts) => boolean): b
 const etcContent: TreeCheck = {
   id: "tree/etc-content",
   severity: "warning",
-  title: "Files for /etc that get lost",
-  why: "A system extension is merged into /usr and /opt, never into /etc. What belongs there is shipped below /usr/share and copied by tmpfiles.d, or comes as a configuration extension.",
+  title: "Files for /etc that are lost",
+  why: "A system extension is merged into /usr and /opt, never into /etc. Ship files for /etc in /usr/share with a line in tmpfiles.d that copies them, or in a configuration extension.",
   example: {
     badTree: { "etc/demo/demo.conf": "x=1\n" },
     goodTree: { "usr/share/demo/etc/demo/demo.conf": "x=1\n" },
@@ -50,7 +50,7 @@ const etcContent: TreeCheck = {
     const fix = files.children(releaseFolders.confext).length > 0 ? undefined : copyAtBoot(facts, "etc");
     report(
       "etc",
-      `a system extension brings nothing into /etc, so that ${what} gets lost; ship it below "usr/share" and copy it by tmpfiles.d`,
+      `a system extension is not merged into /etc, so ${what} is lost; ship it in "usr/share" and copy it with tmpfiles.d`,
       { fixes: fix === undefined ? [] : [fix] },
     );
   },
@@ -67,11 +67,11 @@ function copyAtBoot(facts: TreeFacts, folder: string): Fix | undefined {
   if (lines === undefined || rules === undefined) return undefined;
   const write = { kind: "write", path: rules, text: lines } as const;
   if (filesIn(facts, folder).length === 0) {
-    return { title: `Make the folders by "${rules}"`, changes: [write, { kind: "remove", path: folder }] };
+    return { title: `Create the folders with "${rules}"`, changes: [write, { kind: "remove", path: folder }] };
   }
   const moved = moveInto(files, folder, store);
   if (moved === undefined) return undefined;
-  return { title: `Move "${folder}" to "${store}", and copy it by "${rules}"`, changes: [...moved, write] };
+  return { title: `Move "${folder}" to "${store}", and copy it with "${rules}"`, changes: [...moved, write] };
 }
 
 /** Folders that every host keeps for itself. */
@@ -82,8 +82,8 @@ const copiedFolders: readonly string[] = ["var", "srv"];
 const varContent: TreeCheck = {
   id: "tree/var-run-content",
   severity: "warning",
-  title: "Files for folders that no extension is merged into",
-  why: "State, temporary files and home folders belong to the host. A service makes its own with StateDirectory= and its like, other folders come by tmpfiles.d.",
+  title: "Files for folders that extensions are not merged into",
+  why: "State, temporary files and home folders belong to the host. Services create theirs with StateDirectory= and similar settings, and tmpfiles.d creates other folders.",
   example: {
     badTree: { "var/lib/demo/state": "1\n" },
     goodTree: { "usr/lib/tmpfiles.d/demo.conf": "d /var/lib/demo\n" },
@@ -104,7 +104,7 @@ const varContent: TreeCheck = {
       const fix = isCopied ? copyAtBoot(facts, folder) : undefined;
       report(
         folder,
-        `no host merges "${folder}" of an extension, so that what is in it gets lost; make what is needed there by "StateDirectory=" or tmpfiles.d`,
+        `no host merges "${folder}" of an extension, so its content is lost; create what is needed with "StateDirectory=" or tmpfiles.d`,
         { fixes: fix === undefined ? [] : [fix] },
       );
     }
@@ -114,8 +114,8 @@ const varContent: TreeCheck = {
 const osRelease: TreeCheck = {
   id: "tree/os-release",
   severity: "error",
-  title: "An extension that says it is a whole system",
-  why: "systemd takes what has usr/lib/os-release for a system and not for an extension: an image is left out, and a folder keeps the host from merging any extension.",
+  title: "An extension that looks like a whole system",
+  why: "systemd treats a tree with usr/lib/os-release as a system, not as an extension: it ignores an image, and a folder prevents the host from merging any extension.",
   example: {
     badTree: { "usr/lib/os-release": "ID=demo\n" },
     goodTree: { "usr/share/demo/os-release": "ID=demo\n" },
@@ -124,17 +124,21 @@ const osRelease: TreeCheck = {
   run({ files, extension }, _context, report) {
     const path = "usr/lib/os-release";
     if (extension.class !== "sysext" || files.get(path) === undefined) return;
-    report(path, 'an extension with "usr/lib/os-release" is taken for a whole system and refused; remove the file', {
-      fixes: [{ title: "Remove the file", changes: [{ kind: "remove", path }] }],
-    });
+    report(
+      path,
+      'systemd rejects an extension with "usr/lib/os-release" because it looks like a whole system; remove the file',
+      {
+        fixes: [{ title: "Remove the file", changes: [{ kind: "remove", path }] }],
+      },
+    );
   },
 };
 
 const usrSbin: TreeCheck = {
   id: "tree/usr-sbin-dir",
   severity: "warning",
-  title: "A folder usr/sbin, which is a link on many hosts",
-  why: "Where /usr/sbin is a symlink to bin, a folder of that name in an extension takes the link's place, and all administrators' programs vanish from it.",
+  title: "A folder usr/sbin, which is a symlink on many hosts",
+  why: "If /usr/sbin is a symlink to bin, a folder of that name in an extension replaces the symlink, and all system administration programs disappear from it.",
   example: {
     badTree: { "usr/sbin/demod": { mode: 0o755 } },
     goodTree: { "usr/bin/demod": { mode: 0o755 }, "usr/sbin": { target: "bin" } },
@@ -146,8 +150,8 @@ const usrSbin: TreeCheck = {
     const isMerged = onHost === "symlink" || someHost(context, ({ mergedSbin }) => mergedSbin);
     if (onHost === "directory" && !isMerged) return;
     const isEmpty = files.children("usr/sbin").length === 0;
-    const where = isMerged ? "on a host that the extension is for" : "on hosts where it is a link";
-    const wayOut = isEmpty ? "remove the empty folder" : 'move what is in it to "usr/bin"';
+    const where = isMerged ? "on a host that the extension is meant for" : "on hosts where it is a symlink";
+    const wayOut = isEmpty ? "remove the empty folder" : 'move its content to "usr/bin"';
     const moved = moveInto(files, "usr/sbin", "usr/bin");
     report("usr/sbin", `"usr/sbin" hides the host's own programs there ${where}; ${wayOut}`, {
       ...(isMerged ? { severity: "error" } : {}),
@@ -163,8 +167,8 @@ const usrSbin: TreeCheck = {
 const usrLocal: TreeCheck = {
   id: "tree/usr-local",
   severity: "warning",
-  title: "Files in /usr/local, which leads elsewhere on a host",
-  why: "On hosts whose /usr/local is a symlink into /var, a folder of that name in an extension takes the link's place and hides what the administrator keeps there.",
+  title: "Files in /usr/local, which is a symlink on a host",
+  why: "On hosts whose /usr/local is a symlink into /var, a folder of that name in an extension replaces the symlink and hides the administrator's files.",
   example: {
     badTree: { "usr/local/bin/tool": { mode: 0o755 } },
     goodTree: { "usr/bin/tool": { mode: 0o755 } },
@@ -177,7 +181,7 @@ const usrLocal: TreeCheck = {
       return;
     report(
       "usr/local",
-      '"usr/local" hides what the host keeps there, as it is a link into /var on one of the hosts; use "usr/bin" and "usr/lib"',
+      '"usr/local" hides the files of the host because it is a symlink into /var on one of the hosts; use "usr/bin" and "usr/lib"',
     );
   },
 };
@@ -186,7 +190,7 @@ const optContent: TreeCheck = {
   id: "tree/opt-content",
   severity: "warning",
   title: "Files in /opt, which becomes read-only",
-  why: "As soon as an extension has something in /opt, all of /opt is read-only while it is merged, and what is mounted below is hidden. Where /opt is a symlink into /var, the merge lands there.",
+  why: "While an extension with files in /opt is merged, all of /opt is read-only, and file systems mounted in it are hidden. If /opt is a symlink into /var, the extension is merged there.",
   example: {
     badTree: { "opt/demo/tool": { mode: 0o755 } },
     goodTree: { "usr/lib/demo/tool": { mode: 0o755 }, "usr/bin/tool": { target: "../lib/demo/tool" } },
@@ -195,9 +199,9 @@ const optContent: TreeCheck = {
     if (facts.extension.class !== "sysext" || facts.files.below("opt").length === 0) return;
     const isLink = someHost(context, ({ opt }) => opt === "var");
     const message = isLink
-      ? '/opt is a link into /var on a host that the extension is for, and "opt" is merged over it'
-      : "all of /opt is read-only on a host while this is merged";
-    report("opt", `${message}; put the files into "usr/lib/${facts.extension.name}", with links in "usr/bin"`, {
+      ? '/opt is a symlink into /var on a host that the extension is meant for, and "opt" is merged there'
+      : "all of /opt is read-only while this extension is merged";
+    report("opt", `${message}; move the files to "usr/lib/${facts.extension.name}", with symlinks in "usr/bin"`, {
       ...(isLink ? { severity: "error" } : {}),
     });
   },
@@ -206,8 +210,8 @@ const optContent: TreeCheck = {
 const hierarchySymlink: TreeCheck = {
   id: "tree/hierarchy-symlink",
   severity: "error",
-  title: "A hierarchy that is no folder",
-  why: "The folders that systemd merges are usr and opt of a system extension, and etc of a configuration extension. A symlink in their place is in no image that is built of a folder, and one that leads out of the extension keeps it from merging, as a file does for all extensions of the host.",
+  title: "A hierarchy that is not a folder",
+  why: "systemd merges the folders usr and opt of a system extension, and etc of a configuration extension. A symlink in their place is not included in images, and one that points outside the extension prevents its merge; a file in their place prevents the merge of all extensions.",
   example: {
     badTree: { opt: { target: "usr/lib/demo" } },
     goodTree: { "usr/share/demo/opt": { target: "../../lib/demo" } },
@@ -217,14 +221,14 @@ const hierarchySymlink: TreeCheck = {
       const file = files.get(path);
       if (file === undefined || file.type === "directory") continue;
       if (file.type !== "symlink") {
-        report(path, `"${path}" is no folder, which keeps a host from merging any extension; make it one`);
+        report(path, `"${path}" is not a folder, which prevents a host from merging any extension; make it a folder`);
         continue;
       }
       const found = files.resolve(path);
       const isFollowed = image && found.kind === "file" && found.file.type === "directory";
       const message = isFollowed
-        ? `"${path}" is a symlink, which hosts follow and other tools may not; make it a folder`
-        : `"${path}" is a symlink to "${file.target ?? ""}", so that nothing of it is merged; make it a folder`;
+        ? `"${path}" is a symlink, which hosts follow but other tools may not; make it a folder`
+        : `"${path}" is a symlink to "${file.target ?? ""}", so its content is not merged; make it a folder`;
       report(path, message, isFollowed ? { severity: "info" } : {});
     }
   },
@@ -233,8 +237,8 @@ const hierarchySymlink: TreeCheck = {
 const emptyPayload: TreeCheck = {
   id: "tree/empty-payload",
   severity: "warning",
-  title: "An extension without anything in it",
-  why: "An extension that has nothing but its release file changes nothing on any host; most often a build step did not run.",
+  title: "An empty extension",
+  why: "An extension that contains only its release file changes nothing on a host; usually a build step did not run.",
   example: {
     badTree: { "usr/bin/demo": { type: "directory" } },
     goodTree: { "usr/share/demo/about.txt": "About.\n", "usr/bin/demo": { type: "directory" } },
@@ -244,18 +248,15 @@ const emptyPayload: TreeCheck = {
     const [release] = extension.releaseFiles;
     if (release === undefined || extension.maker !== undefined || extension.project.generated.length > 0) return;
     if (mergedContent(facts).some(({ path }) => !extension.allReleaseFiles.includes(path))) return;
-    report(
-      release,
-      "there is no file in the extension but its release file, so that it brings nothing; add what it is to bring",
-    );
+    report(release, "the extension contains only its release file; add the files that it should provide");
   },
 };
 
 const requiredPaths: TreeCheck = {
   id: "tree/required-paths",
   severity: "error",
-  title: "A path that has to be there and is not",
-  why: "The project file lists paths without which the extension is not complete, so that a build step that failed is not noticed on the hosts first.",
+  title: "A required path is missing",
+  why: "The project file lists the paths that the extension must contain, so that a failed build step is noticed before the extension reaches a host.",
   example: {
     badTree: { "sysext.json": '{ "required": ["usr/bin/tool"] }\n' },
     goodTree: { "sysext.json": '{ "required": ["usr/bin/demo"] }\n' },
@@ -270,7 +271,7 @@ const requiredPaths: TreeCheck = {
       if (mayBeThere(files, plain) || isGenerated(project, path)) continue;
       const start = Math.max(0, projectText.indexOf(JSON.stringify(path)));
       const span = { start, end: Math.min(projectText.length, start + JSON.stringify(path).length) };
-      report(projectPath, `"${path}" has to be in the tree and is not there; build it, or take it off the list`, {
+      report(projectPath, `"${path}" is required but missing; build it, or remove it from "required"`, {
         span,
       });
     }
@@ -289,7 +290,7 @@ const dirOverSymlink: TreeCheck = {
   id: "tree/dir-over-host-symlink",
   severity: "error",
   title: "A folder where the host has a symlink",
-  why: "A folder of an extension takes the place of a host's symlink of the same name, and what the link led to is not found there any more.",
+  why: "A folder in an extension replaces a symlink of the host with the same name, and the files at its target are no longer found there.",
   example: {
     badTree: { "usr/lib64/libdemo-private.conf": "" },
     goodTree: { "usr/lib/libdemo-private.conf": "" },
@@ -301,10 +302,7 @@ const dirOverSymlink: TreeCheck = {
       const onHost = base?.typeOf(folder);
       if (folder === "usr/sbin") return; // tree/usr-sbin-dir says so
       if (onHost === "symlink") {
-        report(
-          folder,
-          `the host has a symlink at "${folder}", which this folder would hide; put the files where the link leads`,
-        );
+        report(folder, `this folder hides the host's symlink "${folder}"; move the files to the target of the symlink`);
       } else if (onHost === "directory") {
         for (const { path, type } of files.children(folder)) if (type === "directory") visit(path);
       }
