@@ -35,7 +35,7 @@ const rooms: readonly (readonly [name: string, files: RegExp])[] = [
 const minPerRoom = 12;
 /** Of all mutations that are tried so many percent have to be caught. */
 const minCaught = 90;
-const limits = { maxTests: 14, maxTestMs: 60_000 };
+const limits = { maxTests: 14, maxTestMs: 120_000 };
 
 const { values } = parseArgs({
   options: {

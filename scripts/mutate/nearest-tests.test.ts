@@ -10,6 +10,7 @@ const sources = new Map([
   ["core/types.test.ts", 'import type { plan } from "./plan.ts";'],
   ["core/whole.test.ts", 'import { plan } from "./index.ts"; plan;'],
   ["core/plan-whole.test.ts", 'import { plan } from "./index.ts"; plan;'],
+  ["core/hostile-plan.test.ts", 'import { plan } from "./plan.ts"; plan;'],
   ["image/worker.ts", ""],
   ["image/pool.ts", 'const file = threadFile("worker");'],
   ["image/pool.test.ts", 'import { pool } from "./pool.ts"; pool;'],
@@ -29,6 +30,7 @@ test("the test beside comes first, then those that import it, by distance and by
     "core/plan.test.ts",
     "core/plan-whole.test.ts",
     "core/whole.test.ts",
+    "core/hostile-plan.test.ts",
     "test/server.test.ts",
   ]);
 });

@@ -40,7 +40,7 @@ export function isOfTests(file: string): boolean {
   return file.startsWith("test/") || file.endsWith(".test.ts");
 }
 
-/** The tests that reach a module, the nearest first; of those equally near the ones that are called most alike. */
+/** The tests that reach a module: the one beside it, those in its folder, then the others; the nearest by imports first, and of those equally near the ones that are called most alike. */
 export function nearestTests(module: string, users: Users): string[] {
   const distances = new Map([[module, 0]]);
   const ordered = [module];
@@ -52,7 +52,8 @@ export function nearestTests(module: string, users: Users): string[] {
     }
   }
   const rank = (test: string): readonly number[] => [
-    test === module.replace(/\.ts$/, ".test.ts") ? 0 : 1,
+    test === module.replace(/\.ts$/, ".test.ts") ? 0 : path.posix.dirname(test) === path.posix.dirname(module) ? 1 : 2,
+    isLong(test) ? 1 : 0,
     distances.get(test) ?? 0,
     -likeness(test, module),
   ];
@@ -62,6 +63,11 @@ export function nearestTests(module: string, users: Users): string[] {
 /** Whether node's test runner runs a file; what looks at texts of the project, or needs an editor, tells nothing of a module. */
 export function isTest(file: string): boolean {
   return file.endsWith(".test.ts") && !/^(?:scripts|bench|test\/(?:tidy|e2e))\//.test(file);
+}
+
+/** Tests of hostile input take long, and see only what never ends or throws. */
+function isLong(test: string): boolean {
+  return /(?:hostile|fuzz|oracle)/.test(test);
 }
 
 /** How many words of their paths two files share. */

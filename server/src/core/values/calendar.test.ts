@@ -12,6 +12,7 @@ function parsed(text: string) {
 
 for (const [text, normal] of [
   ["daily", "*-*-* 00:00:00"],
+  ["minutely", "*-*-* *:*:00"],
   ["Sat,Thu,Mon-Wed,Sat-Sun", "Mon..Thu,Sat,Sun *-*-* 00:00:00"],
   ["Mon,Sun 12-*-* 2,1:23", "Mon,Sun 2012-*-* 01,02:23:00"],
   ["*:0/15", "*-*-* *:00/15:00"],
@@ -28,6 +29,7 @@ for (const [text, marked, meant] of [
   ["Mon..Foo 08:00", "Foo", undefined],
   ["25:00", "25", undefined],
   ["*-13-01", "13", undefined],
+  ["*:*:5..5.5", "5..5.5", undefined],
   ["Sat..Mon", "Sat..Mon", "Sat..Sun,Mon"],
   ["daily 08:00", "daily 08:00", "*-*-* 08:00"],
   ["08:00 Europe/Berlni", "Europe/Berlni", "Europe/Berlin"],

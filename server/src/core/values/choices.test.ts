@@ -31,6 +31,13 @@ test("names all of a few words, and examples of many", () => {
   assert.match(messageOf("Service.CPUSchedulingPolicy", "x"), /"rr" or a number$/);
 });
 
+test("a word that the target version does not know yet is a fault, unless the setting is newer itself", () => {
+  const checksOf = (setting: string, text: string, systemd: number) =>
+    readSetting(setting, text, systemd).faults.map(({ check }) => check);
+  assert.deepEqual(checksOf("Service.Type", "notify-reload", 252), ["unit/too-new"]);
+  assert.deepEqual(checksOf("Service.Type", "notify-reload", 253), []);
+});
+
 test("takes an empty value where the manager's choice may stay", () => {
   assert.deepEqual(readSetting("Service.MountAPIVFS", "").faults, []);
   assert.equal(readSetting("Service.SendSIGKILL", "").faults.length, 1);

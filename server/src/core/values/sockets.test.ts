@@ -38,6 +38,7 @@ test("counts the bytes of a path, not its letters", () => {
 });
 
 test("repairs and offers families of netlink", () => {
+  assert.deepEqual(piecesIn("Socket.ListenNetlink", "kobject-uevent 1").slice(0, 1), ["keyword kobject-uevent"]);
   assert.equal(repair("Socket.ListenNetlink", "kobject_uevent 1"), "kobject-uevent 1");
   assert.ok(textsOf(offerAt("Socket.ListenNetlink", "ko‸")).includes("kobject-uevent"));
   assert.equal(offerAt("Socket.ListenNetlink", "route 1‸"), undefined);
