@@ -4,7 +4,7 @@ import { contextKeys } from "../../shared/src/ids.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** Milliseconds to wait for further changes, as a checkout or a build makes many at once. */
-const quiet = 300;
+const debounceMs = 300;
 
 /** Keeps the context key `sysext.trees` (tree folders' URIs) up to date. */
 export function markTrees(analysis: Analysis, log: LogOutputChannel): Disposable {
@@ -20,7 +20,7 @@ export function markTrees(analysis: Analysis, log: LogOutputChannel): Disposable
   };
   const subscription = analysis.onDidChangeTrees(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => void update(), quiet);
+    timer = setTimeout(() => void update(), debounceMs);
   });
   return Disposable.from(subscription, new Disposable(() => clearTimeout(timer)));
 }

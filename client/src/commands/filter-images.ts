@@ -4,7 +4,7 @@ import { sentenceOf, showProblem } from "../messages.ts";
 import type { Services } from "../services.ts";
 
 /** Milliseconds without a key after which the view follows. */
-const quiet = 120;
+const debounceMs = 120;
 
 /** The text may be handed over as an argument, and then nobody is asked. */
 export async function filterImages(services: Services, args: readonly unknown[]): Promise<void> {
@@ -27,7 +27,7 @@ export async function filterImages(services: Services, args: readonly unknown[])
     let accepted = false;
     input.onDidChangeValue((text) => {
       clearTimeout(timer);
-      timer = setTimeout(() => show(text), quiet);
+      timer = setTimeout(() => show(text), debounceMs);
     });
     input.onDidAccept(() => {
       accepted = true;

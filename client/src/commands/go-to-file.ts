@@ -17,9 +17,9 @@ interface PathItem extends QuickPickItem {
 }
 
 /** Paths that are shown; the one that is meant is among the first, or more letters help. */
-const mostShown = 100;
+const maxShown = 100;
 /** Milliseconds between two looks at an index that grows. */
-const growing = 250;
+const refreshMs = 250;
 
 export async function goToFileInImage(services: Services, args: readonly unknown[]): Promise<void> {
   const image = await chosenImage(services, args, l10n.t("Go to File in Image"));
@@ -58,7 +58,7 @@ async function choosePath({ indexes }: Services, image: Uri): Promise<PathItem |
       control.abort();
       control = new AbortController();
       const { signal } = control;
-      const found = await findPaths(index, pick.value, { limit: mostShown, signal }).catch(() => undefined);
+      const found = await findPaths(index, pick.value, { limit: maxShown, signal }).catch(() => undefined);
       if (found === undefined || signal.aborted) return;
       pick.items = found.map((at): PathItem => itemOf(index.paths[at] ?? "", index.types[at] ?? "file"));
     };
@@ -69,7 +69,7 @@ async function choosePath({ indexes }: Services, image: Uri): Promise<PathItem |
     timer = setInterval(() => {
       titled();
       if (!control.signal.aborted) void search();
-    }, growing);
+    }, refreshMs);
     void search();
     await Promise.race([done, promise]);
     clearInterval(timer);

@@ -1,6 +1,6 @@
 // The table of commands, and the guard that every one of them runs in.
-import { Disposable, commands as editorCommands, l10n } from "vscode";
-import { commands } from "../../../shared/src/ids.ts";
+import { Disposable, commands as editorCommands, extensions, l10n } from "vscode";
+import { commands, extensionId } from "../../../shared/src/ids.ts";
 import { sentenceOf, showProblem } from "../messages.ts";
 import type { CommandRun, Services } from "../services.ts";
 import { addImageFolder } from "./add-image-folder.ts";
@@ -104,19 +104,26 @@ const runs: Readonly<Record<keyof typeof commands, CommandRun>> = {
 
 /** Registers all commands; one that fails says so in a sentence and in the log. */
 export function registerCommands(services: Services): Disposable {
-  const registrations = Object.entries(runs).map(([key, run]) =>
-    editorCommands.registerCommand(commands[key as keyof typeof commands], (...args: unknown[]) =>
-      guarded(services, run, args),
-    ),
-  );
+  const registrations = Object.entries(runs).map(([key, run]) => {
+    const id = commands[key as keyof typeof commands];
+    return editorCommands.registerCommand(id, (...args: unknown[]) => guarded(services, id, run, args));
+  });
   return Disposable.from(...registrations);
 }
 
-async function guarded(services: Services, run: CommandRun, args: readonly unknown[]): Promise<unknown> {
+async function guarded(services: Services, id: string, run: CommandRun, args: readonly unknown[]): Promise<unknown> {
   try {
     return await run(services, args);
   } catch (error) {
-    void showProblem(services.log, sentenceOf(l10n.t("That did not work"), error), error);
+    void showProblem(services.log, sentenceOf(l10n.t('"{0}" failed', titleOf(id)), error), error);
     return undefined;
   }
+}
+
+/** The title by which the user knows a command, in the user's language. */
+function titleOf(id: string): string {
+  const entries: unknown = extensions.getExtension(extensionId)?.packageJSON.contributes.commands;
+  const entry: unknown = Array.isArray(entries) ? entries.find(({ command }) => command === id) : undefined;
+  const title = typeof entry === "object" && entry !== null ? Reflect.get(entry, "title") : undefined;
+  return typeof title === "string" ? title : id;
 }

@@ -9,6 +9,7 @@ export const sortImagesByStoredSize = sortBy("stored");
 export const sortImagesByType = sortBy("type");
 export const sortImagesByTime = sortBy("time");
 
+/** Menus have no checks, so each order has a second command, whose title has one. */
 function sortBy(order: EntryOrder): CommandRun {
   return async ({ imagesView }) => await imagesView.order.set(order);
 }

@@ -255,7 +255,7 @@ test("a command that fails says so in a sentence, with the cause in the log", as
   });
   editor.answer("Show Log");
   assert.equal(await run("sysext.openReleaseFile", Uri.file("/w/demo")), undefined);
-  assert.match(editor.messages("error")[0] ?? "", /: the server has a fault\.$/);
+  assert.match(editor.messages("error")[0] ?? "", /^"Open Release File" failed: the server has a fault\.$/);
   assert.ok(editor.log.some(({ level, text }) => level === "error" && text === "Error: the server has a fault."));
   assert.equal(editor.log.at(-1)?.level, "shown");
 });

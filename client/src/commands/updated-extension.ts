@@ -23,7 +23,7 @@ export interface ChosenExtension {
 }
 
 /** A release file is a few lines. */
-const longestRelease = 1 << 20;
+const maxReleaseBytes = 1 << 20;
 
 /**
  * The extension of the image or tree that the first argument names, else of the active editor, the workspace's only tree,
@@ -73,7 +73,7 @@ async function readRelease({
   ] as const) {
     const [file] = (await listOrNothing(tree, folder)).filter((name) => name.startsWith("extension-release."));
     if (file === undefined) continue;
-    const bytes = await tree.read(`${folder}/${file}`, 0, longestRelease);
+    const bytes = await tree.read(`${folder}/${file}`, 0, maxReleaseBytes);
     return {
       name: file.slice("extension-release.".length),
       class: sort,

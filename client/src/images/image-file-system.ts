@@ -23,7 +23,7 @@ import { escapeOddName } from "./odd-names.ts";
 import { folderOf, joinPath, nameOf } from "./paths.ts";
 
 /** An editor holds a file as a whole, so bigger ones are refused; bytes. */
-const mostBytes = 256 * 1024 * 1024;
+const maxBytes = 256 * 1024 * 1024;
 
 /** What an editor says to somebody who types into a file of an image. */
 export function readOnlyReason(): MarkdownString {
@@ -88,7 +88,7 @@ export function createImageFileSystem(images: ImageList, store: ImageStore): Fil
         if (stat.type === "directory") throw FileSystemError.FileIsADirectory(uri);
         if (stat.type !== "file")
           throw FileSystemError.Unavailable(l10n.t("it is a device, fifo or socket, not a file"));
-        if (stat.size > mostBytes) {
+        if (stat.size > maxBytes) {
           throw FileSystemError.Unavailable(
             l10n.t("the file has {0}, and files up to 256 MB can be opened", formatBytes(stat.size)),
           );

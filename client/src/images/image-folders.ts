@@ -4,7 +4,7 @@ import { contextKeys } from "../../../shared/src/ids.ts";
 import type { ImageList } from "./image-list.ts";
 
 /** Milliseconds to wait for further changes, and at the start for VS Code to have its hands free. */
-const quiet = 500;
+const debounceMs = 500;
 
 /** Keeps the context keys `sysext.imageFolders` (URIs of the folders that listed images are in) and `sysext.hasImages` up to date. */
 export function markImageFolders(images: ImageList, log: LogOutputChannel): Disposable {
@@ -21,7 +21,7 @@ export function markImageFolders(images: ImageList, log: LogOutputChannel): Disp
   };
   const updateSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void update(), quiet);
+    timer = setTimeout(() => void update(), debounceMs);
   };
   updateSoon();
   return Disposable.from(images.onDidChange(updateSoon), new Disposable(() => clearTimeout(timer)));

@@ -36,7 +36,7 @@ export interface ImageList extends Disposable {
 }
 
 const pattern = "**/*.{raw,raw.zst,raw.xz,raw.gz}";
-const mostImages = 1000;
+const maxImages = 1000;
 const memory = "sysext.openedImages";
 
 export function createImageList(state: Memento, store: ImageStore): ImageList {
@@ -137,7 +137,7 @@ export function createImageList(state: Memento, store: ImageStore): ImageList {
 }
 
 async function findImages(): Promise<Map<string, ListedImage>> {
-  const found = await workspace.findFiles(pattern, undefined, mostImages);
+  const found = await workspace.findFiles(pattern, undefined, maxImages);
   return new Map(found.map((uri) => [uri.toString(), { id: uri.toString(), uri, opened: false }]));
 }
 

@@ -23,7 +23,7 @@ async function search(
   const counts = newContentCounts();
   const names = (await tree.list("")).map(({ name }) => name);
   const hits: ContentHit[] = [];
-  const all = searchContents(tree, names, matcher, { everything: false, most: 1000, counts, ...options });
+  const all = searchContents(tree, names, matcher, { everything: false, max: 1000, counts, ...options });
   for await (const some of all) hits.push(...some);
   return { hits, counts };
 }
@@ -81,7 +81,7 @@ test("a file that cannot be read is counted, and the others are searched", async
 
 test("a search ends with the hits that are wanted, and at once for whoever cancels", async () => {
   const many = memoryTree(Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`f${at}`, "needle\n"])));
-  const { hits } = await search(many, "needle", { most: 10 });
+  const { hits } = await search(many, "needle", { max: 10 });
   assert.ok(hits.length >= 10 && hits.length < 1000, String(hits.length));
   const control = new AbortController();
   control.abort();

@@ -1,7 +1,7 @@
 // Searches the contents of files of a tree, line by line, passing over what is no text or too large.
 import { setImmediate } from "node:timers/promises";
 import type { CancelSignal, FileTree } from "../../../image/src/index.ts";
-import { mostGivenUp, type TextMatcher } from "./text-matcher.ts";
+import { maxGivenUp, type TextMatcher } from "./text-matcher.ts";
 
 export interface ContentHit {
   readonly path: string;
@@ -19,7 +19,7 @@ export interface ContentOptions {
   /** Searches also what is no text, and large files. */
   readonly everything: boolean;
   /** Hits that are wanted at most; the search may give some more. */
-  readonly most: number;
+  readonly max: number;
   readonly signal?: CancelSignal;
   readonly counts: ContentCounts;
 }
@@ -36,7 +36,7 @@ export interface ContentCounts {
 /** Bytes of the largest file that is searched without being asked for. */
 export const largeFile = 5_000_000;
 /** Of one file at most, so that one does not drown all others. */
-const mostOfFile = 200;
+const maxHitsOfFile = 200;
 /** Bytes that are read before they are searched at once, and files. */
 const batchBytes = 2_000_000;
 const batchFiles = 256;
@@ -44,7 +44,7 @@ const batchFiles = 256;
 const partBytes = 4_000_000;
 /** Git and others look as far for a NUL, which no text has. */
 const headBytes = 8000;
-const mostShown = 240;
+const maxShown = 240;
 
 export function newContentCounts(): ContentCounts {
   return { searched: 0, binary: 0, large: 0, unread: 0 };
@@ -66,7 +66,7 @@ export async function* searchContents(
   matcher: TextMatcher,
   options: ContentOptions,
 ): AsyncGenerator<readonly ContentHit[]> {
-  let left = options.most;
+  let left = options.max;
   let batch: Part[] = [];
   let bytes = 0;
   for await (const part of partsOf(tree, paths, options)) {
@@ -76,7 +76,7 @@ export async function* searchContents(
     const hits = hitsIn(batch, matcher);
     left -= hits.length;
     if (hits.length > 0) yield hits;
-    if (left <= 0 || matcher.givenUp >= mostGivenUp) return;
+    if (left <= 0 || matcher.givenUp >= maxGivenUp) return;
     [batch, bytes] = [[], 0];
     await setImmediate();
   }
@@ -156,7 +156,7 @@ function hitsIn(parts: readonly Part[], matcher: TextMatcher): ContentHit[] {
   const texts = parts.map(({ text }) => text);
   const hits: ContentHit[] = [];
   let place = { part: -1, at: 0, line: 0 };
-  for (const { text: which, start, length } of matcher.find(texts, mostOfFile)) {
+  for (const { text: which, start, length } of matcher.find(texts, maxHitsOfFile)) {
     const part = parts[which];
     if (part === undefined) continue;
     if (place.part !== which) place = { part: which, at: 0, line: part.line };
@@ -176,8 +176,8 @@ function lineHit({ path, text }: Part, start: number, length: number, line: numb
   const begin = text.lastIndexOf("\n", start - 1) + 1;
   const newline = text.indexOf("\n", start);
   const end = newline < 0 ? text.length : newline;
-  const shownFrom = start - begin < mostShown / 2 ? begin : start - mostShown / 4;
-  const shown = text.slice(shownFrom, Math.min(end, shownFrom + mostShown));
+  const shownFrom = start - begin < maxShown / 2 ? begin : start - maxShown / 4;
+  const shown = text.slice(shownFrom, Math.min(end, shownFrom + maxShown));
   return { path, line, column: start - begin, length: Math.min(length, end - start), text: shown };
 }
 

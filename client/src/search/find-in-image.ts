@@ -4,7 +4,7 @@ import type { FileType } from "../../../image/src/index.ts";
 import type { ImageStore } from "../images/image-store.ts";
 import { type ContentCounts, newContentCounts, searchContents } from "./content-search.ts";
 import type { ImageIndexes } from "./image-indexes.ts";
-import { createTextMatcher, mostGivenUp, type TextQuery } from "./text-matcher.ts";
+import { createTextMatcher, maxGivenUp, type TextQuery } from "./text-matcher.ts";
 
 export interface FindQuery extends TextQuery {
   /** Where to look: in names (with a slash: in paths), or in what files hold. */
@@ -41,7 +41,7 @@ export interface FindEnd {
 }
 
 /** As many places as a list is read to its end. */
-export const mostFound = 2000;
+export const maxFound = 2000;
 const namesAtOnce = 10_000;
 const filesPerReport = 64;
 
@@ -65,21 +65,21 @@ export async function findInImage(
   let found = 0;
 
   function tell(places: readonly FoundPlace[]): void {
-    const some = places.slice(0, mostFound - found);
+    const some = places.slice(0, maxFound - found);
     found += some.length;
     if (some.length > 0) onFound(some);
   }
 
   async function names(): Promise<void> {
     const inPaths = query.text.includes("/");
-    for (let at = 0; at < index.paths.length && found < mostFound; at += namesAtOnce) {
+    for (let at = 0; at < index.paths.length && found < maxFound; at += namesAtOnce) {
       const paths = index.paths.slice(at, at + namesAtOnce);
       const texts = inPaths ? paths : paths.map((path) => path.slice(path.lastIndexOf("/") + 1));
       const places = matcher.find(texts, 1).map(({ text }): FoundPlace => {
         return { path: paths[text] ?? "", type: index.types[at + text] ?? "file" };
       });
       tell(places);
-      if (matcher.givenUp >= mostGivenUp) return;
+      if (matcher.givenUp >= maxGivenUp) return;
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
     }
@@ -96,7 +96,7 @@ export async function findInImage(
       }
     }
     await store.use(image, async ({ tree }) => {
-      const options = { everything: query.everything, most: mostFound, signal, counts };
+      const options = { everything: query.everything, max: maxFound, signal, counts };
       for await (const hits of searchContents(tree, reported(), matcher, options)) {
         tell(
           hits.map(({ path, line, column, length, text, offset }): FoundPlace => {
@@ -104,7 +104,7 @@ export async function findInImage(
             return offset === undefined ? place : { ...place, offset };
           }),
         );
-        if (found >= mostFound) return;
+        if (found >= maxFound) return;
       }
     });
   }
@@ -112,7 +112,7 @@ export async function findInImage(
   if (query.text !== "") await (query.where === "names" ? names() : contents());
   return {
     counts,
-    cut: found >= mostFound || index.cut,
+    cut: found >= maxFound || index.cut,
     tooSlow: matcher.givenUp > 0,
     unreadFolders: index.unread,
   };

@@ -19,7 +19,7 @@ import { reasonOf } from "../messages.ts";
 import { withoutIcons } from "../plain-label.ts";
 import { formatBytes, formatCount } from "../quantities.ts";
 import { largeFile } from "./content-search.ts";
-import { type FindEnd, type FindQuery, type FoundPlace, findInImage, mostFound } from "./find-in-image.ts";
+import { type FindEnd, type FindQuery, type FoundPlace, findInImage, maxFound } from "./find-in-image.ts";
 import type { ImageIndexes } from "./image-indexes.ts";
 
 export type FindOption = "where" | "matchCase" | "wholeWord" | "regex" | "everything";
@@ -40,8 +40,8 @@ interface FindItem extends QuickPickItem {
 }
 
 /** Milliseconds without a key after which the search begins, and between two times at which the list grows. */
-const quiet = 250;
-const refresh = 150;
+const debounceMs = 250;
+const redrawMs = 150;
 
 const firstQuery: FindQuery = {
   ...{ text: "", where: "contents", matchCase: false, wholeWord: false, regex: false, everything: false },
@@ -86,7 +86,7 @@ export function createFindPick(parts: { readonly store: ImageStore; readonly ind
         drawn = places.length;
         pick.items = places.map(itemOf);
       };
-      const drawing = setInterval(draw, refresh);
+      const drawing = setInterval(draw, redrawMs);
       pick.busy = query.text !== "";
       pick.items = [];
       try {
@@ -115,7 +115,7 @@ export function createFindPick(parts: { readonly store: ImageStore; readonly ind
         begin(0);
       };
       shown = { turn, hide: () => pick.hide() };
-      pick.onDidChangeValue(() => begin(quiet));
+      pick.onDidChangeValue(() => begin(debounceMs));
       pick.onDidTriggerButton((button) => {
         const option = findOptions[pick.buttons.indexOf(button)];
         if (option !== undefined) turn(option);
@@ -230,7 +230,7 @@ function progressWords(found: number, done: number, total: number | undefined): 
 }
 
 function countWords(found: number, { cut }: FindEnd): string {
-  return cut && found >= mostFound
+  return cut && found >= maxFound
     ? l10n.t("the first {0}", formatCount(found))
     : l10n.t("{0} found", formatCount(found));
 }

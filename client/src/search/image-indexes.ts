@@ -15,7 +15,7 @@ export interface ImageIndexes extends Disposable {
 }
 
 /** Names of all indexes that are kept together. */
-const mostNames = 1_500_000;
+const maxNames = 1_500_000;
 
 interface Kept extends GrowingIndex {
   readonly tree: FileTree;
@@ -34,7 +34,7 @@ export function createImageIndexes(store: ImageStore): ImageIndexes {
   function makeRoom(): void {
     let total = [...kept.values()].reduce((sum, { index }) => sum + index.paths.length, 0);
     for (const [key, one] of [...kept]) {
-      if (total <= mostNames || kept.size === 1) return;
+      if (total <= maxNames || kept.size === 1) return;
       total -= one.index.paths.length;
       drop(key, one);
     }

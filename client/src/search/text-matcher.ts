@@ -23,10 +23,10 @@ export interface TextMatcher {
   readonly givenUp: number;
 }
 
-/** Milliseconds for one call; several give-ups end the search, see `mostGivenUp`. */
-const patience = 700;
+/** Milliseconds for one call; several give-ups end the search, see `maxGivenUp`. */
+const callTimeoutMs = 700;
 /** As often an expression may take too long before nothing more is looked for. */
-export const mostGivenUp = 3;
+export const maxGivenUp = 3;
 
 // Runs apart, since only what runs apart can be stopped in the middle of a regular expression.
 const script = new Script(`
@@ -56,9 +56,9 @@ export function createTextMatcher(query: TextQuery): TextMatcher {
     find(texts, most) {
       const out: number[] = [];
       const context = createContext({ regex, texts, most, out, at: 0 });
-      while (context["at"] < texts.length && givenUp < mostGivenUp) {
+      while (context["at"] < texts.length && givenUp < maxGivenUp) {
         try {
-          script.runInContext(context, { timeout: patience });
+          script.runInContext(context, { timeout: callTimeoutMs });
         } catch (error) {
           // What runs apart has its own Error, so that instanceof does not know it.
           if ((error as { code?: unknown }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;

@@ -21,9 +21,9 @@ import { effectiveUnitUri, sourceOf } from "./effective-unit-uri.ts";
 import { unitDocuments, unitFolders } from "./unit-patterns.ts";
 
 /** Milliseconds to wait for further typing before views are made anew. */
-const quiet = 150;
+const debounceMs = 150;
 /** The same for files on the disk, of which the language server hears with a delay of its own. */
-const quietOnDisk = 600;
+const debounceOnDiskMs = 600;
 
 export interface EffectiveUnits extends Disposable {
   /** Opens the unit of a unit file or drop-in beside the active editor; false when the file is neither. */
@@ -55,7 +55,7 @@ export function createEffectiveUnits(analysis: Analysis, log: LogOutputChannel):
   }
 
   const watcher = workspace.createFileSystemWatcher(`${unitFolders}/**`);
-  const onDisk = (): void => refreshAfter(quietOnDisk);
+  const onDisk = (): void => refreshAfter(debounceOnDiskMs);
   const selector = { scheme: unitViewScheme };
   const registrations = Disposable.from(
     changes,
@@ -89,7 +89,7 @@ export function createEffectiveUnits(analysis: Analysis, log: LogOutputChannel):
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       const { scheme } = document.uri;
       if (contentChanges.length === 0 || scheme === unitViewScheme) return;
-      if (editorLanguages.match(unitDocuments(scheme), document) > 0) refreshAfter(quiet);
+      if (editorLanguages.match(unitDocuments(scheme), document) > 0) refreshAfter(debounceMs);
     }),
     workspace.onDidCloseTextDocument((document) => {
       if (document.isClosed) sources.delete(document.uri.toString());

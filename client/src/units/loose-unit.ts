@@ -2,7 +2,7 @@
 import { unitTypes } from "./unit-patterns.ts";
 
 /** How many lines of a file are looked at. */
-const mostLines = 200;
+const maxLines = 200;
 
 const types = unitTypes.join("|");
 const unitName = new RegExp(`^[^/]+\\.(?:${types})$`);
@@ -23,7 +23,7 @@ export function isCalledAsUnit(path: string): boolean {
 /** Whether the first lines of a text have a header as units do. */
 export function looksLikeUnit(lines: { readonly count: number; at(line: number): string }): boolean {
   let found = false;
-  for (let line = 0; line < Math.min(lines.count, mostLines); line++) {
+  for (let line = 0; line < Math.min(lines.count, maxLines); line++) {
     const text = lines.at(line);
     if (foreignHeader.test(text)) return false;
     found ||= unitHeader.test(text);

@@ -18,7 +18,7 @@ import type { ImagesNode } from "./images-node.ts";
 
 const uriList = "text/uri-list";
 /** Looked into before they are opened. */
-const mostDropped = 100;
+const maxDropped = 100;
 
 export interface DragAndDropParts {
   readonly images: ImageList;
@@ -44,12 +44,12 @@ export function createImagesDragAndDrop({ images, store }: DragAndDropParts): Im
     async handleDrop(_target, data) {
       const { uris, others } = await droppedFiles(data);
       const refused = [...others];
-      for (const uri of uris.slice(0, mostDropped)) {
+      for (const uri of uris.slice(0, maxDropped)) {
         const reason = await reasonAgainst(store, uri);
         if (reason === undefined) await images.open(uri);
         else refused.push(l10n.t('"{0}": {1}', nameOf(uri.path), reason));
       }
-      if (uris.length > mostDropped) refused.push(l10n.t("{0} more files", uris.length - mostDropped));
+      if (uris.length > maxDropped) refused.push(l10n.t("{0} more files", uris.length - maxDropped));
       if (refused.length > 0)
         void window.showWarningMessage(l10n.t("Not opened as an image: {0}.", refused.join("; ")));
     },

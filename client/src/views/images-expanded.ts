@@ -9,7 +9,7 @@ export interface ExpandedNodes {
 
 const key = "sysext.expandedInImages";
 /** The ones that were expanded last; a window does not open more folders than these by itself. */
-const most = 300;
+const maxExpanded = 300;
 
 export function createExpandedNodes(memory: Memento): ExpandedNodes {
   const ids = new Set(memory.get<string[]>(key, []));
@@ -20,7 +20,7 @@ export function createExpandedNodes(memory: Memento): ExpandedNodes {
       ids.delete(id);
       ids.add(id);
       const [oldest] = ids;
-      if (ids.size > most && oldest !== undefined) ids.delete(oldest);
+      if (ids.size > maxExpanded && oldest !== undefined) ids.delete(oldest);
       remember();
     },
     collapsed(id) {

@@ -31,9 +31,9 @@ export interface ImagesFilter extends Disposable {
 
 const bounds: FilterBounds = { matches: 5000, images: 50 };
 /** As many folders open at once without delay. */
-const mostUnfolded = 300;
+const maxUnfolded = 300;
 /** Milliseconds without a change of an image after which it is searched anew. */
-const quiet = 300;
+const debounceMs = 300;
 
 const key = "sysext.imagesFilter";
 
@@ -94,7 +94,7 @@ export function createImagesFilter({ images, store, indexes, memory }: ImagesFil
   const subscription = images.onDidChange(() => {
     if (text === "") return;
     clearTimeout(timer);
-    timer = setTimeout(() => void set(text).catch(() => undefined), quiet);
+    timer = setTimeout(() => void set(text).catch(() => undefined), debounceMs);
   });
 
   return {
@@ -106,7 +106,7 @@ export function createImagesFilter({ images, store, indexes, memory }: ImagesFil
     },
     get unfolds() {
       const folders = [...found.values()].reduce((sum, hits) => sum + hits.folders.size, 0);
-      return folders <= mostUnfolded;
+      return folders <= maxUnfolded;
     },
     set,
     async restore() {

@@ -26,7 +26,7 @@ test("all that the extension takes from the editor is there", () => {
         !/^(commands|env|extensions|l10n|languages|tasks|window|workspace)$/.test(name)
       )
         return [];
-      const members = [...text.matchAll(new RegExp(`(?<![.\\w"'/])${alias}\\.(\\w+)`, "g"))].map(
+      const members = [...text.matchAll(new RegExp(`(?<![-.\\w"'/])${alias}\\.(\\w+)`, "g"))].map(
         ([, member = ""]) => member,
       );
       return members.filter((member) => !(member in space)).map((member) => `${file}: ${name}.${member}`);

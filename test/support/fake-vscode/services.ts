@@ -1,6 +1,8 @@
 // The editor's smaller services: commands, languages, tasks, translations, the environment and other extensions.
 import path from "node:path";
 import type * as vscode from "vscode";
+import { extensionId } from "../../../shared/src/ids.ts";
+import { readProjectFile } from "../../tidy/project.ts";
 import { editor } from "./editor.ts";
 import { Disposable } from "./events.ts";
 
@@ -84,6 +86,18 @@ export const env = {
   },
 } satisfies Partial<Record<keyof typeof vscode.env, unknown>>;
 
+/** The extension's manifest with its texts in place, as the editor gives it. */
+function readManifest(): unknown {
+  const texts: unknown = JSON.parse(readProjectFile("package.nls.json"));
+  return JSON.parse(readProjectFile("package.json"), (_key, value) => {
+    const [, text] = typeof value === "string" ? (/^%(.+)%$/.exec(value) ?? []) : [];
+    return text === undefined ? value : Reflect.get(Object(texts), text);
+  });
+}
+
 export const extensions = {
-  getExtension: (id: string) => (editor.extensions.has(id) ? { id } : undefined),
+  getExtension(id: string) {
+    if (id === extensionId) return { id, packageJSON: readManifest() };
+    return editor.extensions.has(id) ? { id } : undefined;
+  },
 } satisfies Partial<Record<keyof typeof vscode.extensions, unknown>>;
