@@ -18,7 +18,7 @@ export async function compareImages(services: Services, args: readonly unknown[]
     const side = await sideOf(services, value);
     if (side !== undefined && !sides.some(({ uri }) => uri.toString() === side.uri.toString())) sides.push(side);
   }
-  if (sides.length > 2) throw new UserError(l10n.t("{0} are selected, and two can be compared.", sides.length));
+  if (sides.length > 2) throw new UserError(l10n.t("{0} items are selected; select two to compare.", sides.length));
   const before = sides[0] ?? (await pickSide(services, l10n.t("Compare which image or tree?"), []));
   if (before === undefined) return;
   const after = sides[1] ?? (await pickSide(services, l10n.t("Compare {0} with?", sideName(before)), [before]));

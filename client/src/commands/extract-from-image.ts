@@ -16,7 +16,8 @@ export async function extractFromImage(
   args: readonly unknown[],
 ): Promise<ExtractSummary | undefined> {
   const files = imageFiles(services, args);
-  if (files.length === 0) throw new UserError(l10n.t("Nothing of an image is selected in the Images view."));
+  if (files.length === 0)
+    throw new UserError(l10n.t("Nothing is selected in the Images view; select what to extract first."));
   const folder = args[2] instanceof Uri ? args[2] : await askFolder(files);
   if (folder === undefined) return undefined;
   if (folder.scheme !== "file") {
@@ -148,8 +149,8 @@ async function mayReplace(paths: readonly string[]): Promise<boolean> {
   const replace = l10n.t("Replace");
   const question =
     paths.length === 1
-      ? l10n.t('"{0}" is there already. Replace it?', shownName(paths[0] ?? ""))
-      : l10n.t("{0} files are there already. Replace them?", formatCount(paths.length));
+      ? l10n.t('"{0}" already exists. Replace it?', shownName(paths[0] ?? ""))
+      : l10n.t("{0} files already exist. Replace them?", formatCount(paths.length));
   const options = { modal: true, detail: l10n.t("Everything else has been extracted.") };
   return (await window.showWarningMessage(question, options, replace, l10n.t("Keep"))) === replace;
 }

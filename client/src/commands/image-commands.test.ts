@@ -119,7 +119,7 @@ test("files open as a preview when there is one, and to the side", async (t) => 
     [{ preview: false, viewColumn: ViewColumn.Beside }, { preview: false }],
   );
   await run("sysext.openEntry", entry("usr/lib", "directory"));
-  assert.match(editor.messages("error")[0] ?? "", /^"\/usr\/lib" leads to no file in this image/);
+  assert.match(editor.messages("error")[0] ?? "", /^"\/usr\/lib" is not a file in this image/);
 });
 
 test("the file that is open counts where nothing is selected in a view that is seen", async (t) => {
@@ -147,7 +147,7 @@ test("a symlink leads to a file, a folder or nowhere", async (t) => {
   await run("sysext.openTarget", entry("usr/link", "symlink"));
   assert.deepEqual(opened(), [openedAs("usr/lib/deep")]);
   await run("sysext.openTarget", entry("usr/broken", "symlink"));
-  assert.match(editor.messages("error")[0] ?? "", /^The symlink "broken" leads to "\/etc\/nowhere", which is not in/);
+  assert.match(editor.messages("error")[0] ?? "", /^The symlink "broken" points to "\/etc\/nowhere", which is not in/);
   assert.deepEqual(imagesTree.revealed, []);
 });
 
@@ -253,10 +253,10 @@ test("an image is shown where its machine shows files", async (t) => {
   assert.equal(await shown("file:///v/b.raw"), "revealFileInOS");
   assert.equal(await shown(id), "revealInExplorer");
   editor.remoteName = "ssh";
-  assert.match((await shown("file:///v/b.raw")) ?? "", /outside of this window's folders/);
+  assert.match((await shown("file:///v/b.raw")) ?? "", /outside the folders of this window/);
   editor.remoteName = undefined;
   editor.appHost = "web";
-  assert.match((await shown("file:///v/b.raw")) ?? "", /outside of this window's folders/);
+  assert.match((await shown("file:///v/b.raw")) ?? "", /outside the folders of this window/);
 });
 
 test("an image becomes a folder of the workspace once, when it can be opened", async (t) => {
@@ -275,7 +275,7 @@ test("bytes are shown by Microsoft's editor where it is installed, else on our p
   await run("sysext.showHex", entry("usr/file"));
   assert.match(String(editor.openedDocuments[0]?.target), /^sysext-hex:.*#1$/);
   await run("sysext.showHex", entry("usr/lib", "directory"));
-  assert.match(editor.messages("error")[0] ?? "", /no regular file/);
+  assert.match(editor.messages("error")[0] ?? "", /not a regular file/);
   editor.extensions.add("ms-vscode.hexeditor");
   await run("sysext.showHex", entry("usr/file"));
   assert.deepEqual(editor.executed.at(-1)?.args.map(String), [openedAs("usr/file"), "hexEditor.hexedit"]);
@@ -322,7 +322,7 @@ test("files are extracted to a folder of this machine, and what is there is repl
   assert.match(editor.messages("information")[0] ?? "", /^Extracted 2 files and .* to "/);
   editor.answer("Keep");
   await run("sysext.extractFromImage", entry("usr/file"), undefined, target);
-  assert.equal(editor.messages("warning")[0], '"file" is there already. Replace it?');
+  assert.equal(editor.messages("warning")[0], '"file" already exists. Replace it?');
   assert.match(editor.messages("warning")[1] ?? "", /1 was left out\.$/);
   editor.write(image, await buildInMemory({ "usr/file": "newer" }));
   editor.answer("Replace");
@@ -333,7 +333,7 @@ test("files are extracted to a folder of this machine, and what is there is repl
 test("nothing is extracted without a selection, a folder, or to another machine", async (t) => {
   const { run } = await start(t);
   await run("sysext.extractFromImage");
-  assert.deepEqual(editor.messages("error"), ["Nothing of an image is selected in the Images view."]);
+  assert.deepEqual(editor.messages("error"), ["Nothing is selected in the Images view; select what to extract first."]);
   await run("sysext.extractFromImage", entry("usr/file"), undefined, Uri.parse("memory:/v"));
   assert.match(editor.messages("error")[1] ?? "", /only to folders on this machine's disks/);
   editor.answer(undefined);

@@ -57,11 +57,11 @@ async function askVersion({ name, version = "" }: ChosenExtension): Promise<stri
 async function isFree(place: PlacedVersion, version: string): Promise<boolean> {
   const occupied = await lookAt(place);
   if (occupied.symlink === "other") {
-    throw new UserError(l10n.t('"{0}" is there and no symlink; remove it first.', place.symlink));
+    throw new UserError(l10n.t('"{0}" exists and is not a symlink; remove it first.', place.symlink));
   }
   if (!occupied.image) return true;
   const replace = l10n.t("Replace");
-  const question = l10n.t("Version {0} is there already. Replace it?", version);
+  const question = l10n.t("Version {0} already exists. Replace it?", version);
   const detail = l10n.t("A host that has this version does not fetch it again; give what changed a new version.");
   return (await window.showWarningMessage(question, { modal: true, detail }, replace)) === replace;
 }

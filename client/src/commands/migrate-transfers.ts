@@ -12,7 +12,7 @@ export async function migrateTransfers(services: Services, args: readonly unknow
   if (plan === null) {
     throw new UserError(
       l10n.t(
-        '"{0}" is in no folder of transfers; such a folder is called sysupdate.d or sysupdate.NAME.d.',
+        '"{0}" is not in a folder of transfers; such a folder is named sysupdate.d or sysupdate.NAME.d.',
         workspace.asRelativePath(place),
       ),
     );
@@ -28,7 +28,7 @@ export async function migrateTransfers(services: Services, args: readonly unknow
   if (!(await workspace.applyEdit(edit))) throw new UserError(l10n.t("The transfers could not be renamed."));
   const count = plan.renames.length;
   void window.showInformationMessage(
-    count === 1 ? l10n.t("One name was changed to .transfer.") : l10n.t("{0} names were changed to .transfer.", count),
+    count === 1 ? l10n.t("Renamed one transfer to .transfer.") : l10n.t("Renamed {0} transfers to .transfer.", count),
   );
   return count;
 }

@@ -73,7 +73,7 @@ async function askAddress(title: string, memory: Memento, { name }: ChosenExtens
       /^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(text.trim())
         ? undefined
         : l10n.t(
-            "An address begins with https:// and has no blanks, ? or #, such as {0}",
+            "An address begins with https:// and contains no whitespace, ? or #, such as {0}",
             `https://example.com/${name}/`,
           ),
   });

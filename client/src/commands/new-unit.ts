@@ -23,7 +23,7 @@ export async function newUnit(services: Services, args: readonly unknown[]): Pro
   });
   if (name === undefined) return undefined;
   const file = Uri.joinPath(Uri.parse(tree.uri), "usr/lib/systemd/system", name);
-  if (await isThere(file)) throw new UserError(l10n.t('"{0}" is there already.', name));
+  if (await isThere(file)) throw new UserError(l10n.t('"{0}" already exists.', name));
   await workspace.fs.writeFile(file, new Uint8Array());
   await window.showTextDocument(file);
   await editorCommands.executeCommand("editor.action.triggerSuggest");

@@ -25,7 +25,7 @@ async function openFile(
 ): Promise<void> {
   const found = await store.use(image, ({ tree }) => findFile(tree, path));
   if (found.stat?.type !== "file") {
-    throw new UserError(l10n.t('"/{0}" leads to no file in this image, so there is nothing to open.', shownName(path)));
+    throw new UserError(l10n.t('"/{0}" is not a file in this image, so it cannot be opened.', shownName(path)));
   }
   await commands.executeCommand("vscode.open", imageUri(image, found.path), options);
 }

@@ -20,7 +20,7 @@ async function followed({ store }: Services, image: Uri, link: string): Promise<
   if (stat !== undefined) return { path, type: stat.type };
   throw new UserError(
     l10n.t(
-      'The symlink "{0}" leads to "/{1}", which is not in this image; on a host it may come from elsewhere.',
+      'The symlink "{0}" points to "/{1}", which is not in this image; the host may provide it.',
       shownName(nameOf(link)),
       shownName(path),
     ),

@@ -15,8 +15,6 @@ export async function revealFile(uri: Uri): Promise<void> {
   } else if (workspace.getWorkspaceFolder(uri) !== undefined) {
     await commands.executeCommand("revealInExplorer", uri);
   } else {
-    throw new UserError(
-      l10n.t('"{0}" lies outside of this window\'s folders, so it cannot be shown here.', uri.fsPath),
-    );
+    throw new UserError(l10n.t('"{0}" is outside the folders of this window, so it cannot be shown here.', uri.fsPath));
   }
 }

@@ -54,7 +54,7 @@ export async function hexGoToOffset({ hexDocuments }: Services, args: readonly u
   const size = await hexDocuments.sizeOf(file);
   const check = (text: string): string | undefined =>
     parseOffset(text, size) === undefined
-      ? l10n.t('Write a number such as "4096" or "0x1000" that is less than {0}.', size)
+      ? l10n.t('Enter a number such as "4096" or "0x1000" that is less than {0}.', size)
       : undefined;
   const [given] = args;
   const text =

@@ -12,7 +12,7 @@ export async function showUpdatePlan({ updatePlanPanels }: Services, args: reado
   if (await updatePlanPanels.show(file)) return;
   throw new UserError(
     l10n.t(
-      '"{0}" is no transfer of systemd-sysupdate; open one such as sysupdate.d/demo.transfer.',
+      '"{0}" is not a systemd-sysupdate transfer; open one, such as sysupdate.d/demo.transfer.',
       workspace.asRelativePath(file),
     ),
   );

@@ -12,5 +12,5 @@ export async function showVerdicts(services: Services, args: readonly unknown[])
   const tree = given ?? (await pickTree(services, args))?.uri;
   if (tree === undefined) return;
   if (await services.verdictPanels.show(Uri.parse(tree))) return;
-  throw new UserError(l10n.t('"{0}" is no extension tree any more.', Uri.parse(tree).fsPath));
+  throw new UserError(l10n.t('"{0}" is no longer an extension tree.', Uri.parse(tree).fsPath));
 }

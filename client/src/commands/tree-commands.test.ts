@@ -81,7 +81,7 @@ test("a new unit has a valid name, is never written over, and is completed at on
   editor.write(String(file), "[Unit]\n");
   editor.answer("demo.service", undefined);
   await run("sysext.newUnit");
-  assert.deepEqual(editor.messages("error"), ['"demo.service" is there already.']);
+  assert.deepEqual(editor.messages("error"), ['"demo.service" already exists.']);
   assert.equal(new TextDecoder().decode(editor.files.get(String(file))?.bytes), "[Unit]\n");
   assert.equal(await run("sysext.newUnit"), undefined);
 });
@@ -153,7 +153,7 @@ test("verdicts and update plans are for what a lens, a node or the active editor
   );
   assert.equal(editor.panels[0]?.revealed, 2);
   await run("sysext.showVerdicts", "file:///w/gone");
-  assert.deepEqual(editor.messages("error"), ['"/w/gone" is no extension tree any more.']);
+  assert.deepEqual(editor.messages("error"), ['"/w/gone" is no longer an extension tree.']);
 });
 
 test("an update plan needs a transfer", async (t) => {
@@ -161,7 +161,7 @@ test("an update plan needs a transfer", async (t) => {
   await run("sysext.showUpdatePlan");
   await run("sysext.showUpdatePlan", "file:///w/a.txt");
   assert.match(editor.messages("error")[0] ?? "", /^No transfer is open/);
-  assert.match(editor.messages("error")[1] ?? "", /^"a\.txt" is no transfer of systemd-sysupdate/);
+  assert.match(editor.messages("error")[1] ?? "", /^"a\.txt" is not a systemd-sysupdate transfer/);
 });
 
 test("two images or trees are compared: those selected, or what is asked for", async (t) => {
@@ -173,7 +173,7 @@ test("two images or trees are compared: those selected, or what is asked for", a
   const node = { kind: "image", image: image.toString() };
   const tree = { kind: "tree", tree: demo.uri };
   await run("sysext.compareImages", node, [node, tree, { kind: "image", image: "file:///w/b.raw" }]);
-  assert.deepEqual(editor.messages("error"), ["3 are selected, and two can be compared."]);
+  assert.deepEqual(editor.messages("error"), ["3 items are selected; select two to compare."]);
   await run("sysext.compareImages", Uri.file("/w/nothing"));
   assert.match(editor.messages("error")[1] ?? "", /^"nothing" is neither an image nor an extension tree/);
   editor.answer(undefined);

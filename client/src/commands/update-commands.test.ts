@@ -138,7 +138,7 @@ test("transfers are renamed as one change, with a warning first where there is o
     renames.map(({ to }) => to),
   );
   assert.equal(editor.edits.length, 1);
-  assert.deepEqual(editor.messages("information"), ["2 names were changed to .transfer."]);
+  assert.deepEqual(editor.messages("information"), ["Renamed 2 transfers to .transfer."]);
   plan = { renames: renames.slice(1), warnings: ["an older systemd does not read them"] };
   assert.equal(await run("sysext.migrateTransfers", Uri.file("/w/sysupdate.d")), undefined);
   assert.deepEqual(Reflect.get(editor.shown.at(-1)?.options ?? {}, "detail"), "An older systemd does not read them.");
@@ -153,7 +153,7 @@ test("transfers are renamed as one change, with a warning first where there is o
   assert.equal(editor.messages("error")[1], "Two files have one name.");
   plan = null;
   await run("sysext.migrateTransfers", Uri.file("/w/x"));
-  assert.match(editor.messages("error")[2] ?? "", /^"x" is in no folder of transfers/);
+  assert.match(editor.messages("error")[2] ?? "", /^"x" is not in a folder of transfers/);
 });
 
 test("which transfers are renamed is the active editor's, or one of the workspace's folders", async (t) => {
@@ -197,7 +197,7 @@ test("a version is laid out with its symlink, and what is there is replaced only
   for (const right of ["1", "1.0~rc1", "2^3", "a_b+c-d"]) assert.equal(check(right), undefined, right);
   for (const wrong of ["", "1 0", "1/2", "1:0"]) assert.equal(typeof check(wrong), "string", wrong);
   assert.equal(await run("sysext.layOutVersion", image, { version: "1.0" }), undefined);
-  assert.deepEqual(editor.messages("warning"), ["Version 1.0 is there already. Replace it?"]);
+  assert.deepEqual(editor.messages("warning"), ["Version 1.0 already exists. Replace it?"]);
   editor.answer("Replace");
   assert.ok(await run("sysext.layOutVersion", image, { version: "1.0" }));
   assert.ok(lstatSync(link).isSymbolicLink());
@@ -212,7 +212,7 @@ test("a file in the symlink's place is not replaced", async (t) => {
   const layout = { image: "demo_1.raw", symlink: "demo.raw", target: "demo_1.raw" };
   const { run } = await openWindow(t, { ...treeAnswers(), "sysext/versionedLayout": layout });
   await run("sysext.layOutVersion", image, { version: "1" });
-  assert.deepEqual(editor.messages("error"), ['"demo.raw" is there and no symlink; remove it first.']);
+  assert.deepEqual(editor.messages("error"), ['"demo.raw" exists and is not a symlink; remove it first.']);
   assert.equal(existsSync(path.join(folder, "host/demo_1.raw")), false);
 });
 

@@ -80,7 +80,7 @@ async function readRelease({
       release: new TextDecoder().decode(bytes),
     };
   }
-  throw new UserError(l10n.t("The image has no release file, so it is no extension that a host would merge."));
+  throw new UserError(l10n.t("The image has no release file, so no host merges it."));
 }
 
 async function listOrNothing(tree: FileTree, folder: string): Promise<string[]> {

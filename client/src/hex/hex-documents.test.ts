@@ -78,7 +78,7 @@ test("pages of a big file follow each other, with links where there is another",
 
 test("what cannot be read is said in the page", async (t) => {
   const { text, page } = await start(t);
-  assert.match(await text(page("usr")), /^The bytes cannot be read: "usr" is no regular file/);
+  assert.match(await text(page("usr")), /^The bytes cannot be read: "usr" is not a regular file/);
   assert.match(await text(page("usr/none")), /^The bytes cannot be read: /);
   assert.equal(await text(Uri.file("/w/x")), "");
 });

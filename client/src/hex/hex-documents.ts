@@ -42,7 +42,7 @@ export function createHexDocuments(images: ImageList, store: ImageStore): HexDoc
     return await store.use(image, async ({ tree }) => {
       const found = await findFile(tree, path, signal);
       if (found.stat?.type !== "file")
-        throw new ImageError("io", l10n.t('"{0}" is no regular file, and only those have bytes', shownName(path)));
+        throw new ImageError("io", l10n.t('"{0}" is not a regular file, so it has no bytes to show', shownName(path)));
       const { size } = found.stat;
       return { bytes: await tree.read(found.path, page * hexPageSize, hexPageSize, signal), size };
     });

@@ -76,12 +76,9 @@ function sentenceOf(mark: EntryMark): string {
     case "opaque":
       return l10n.t("Hides all that the layers below have in this folder.");
     case "broken":
-      return l10n.t(
-        'Leads to "/{0}", which is not in this image; on a host it may come from elsewhere.',
-        shownName(mark.target),
-      );
+      return l10n.t('Points to "/{0}", which is not in this image; the host may provide it.', shownName(mark.target));
     case "circle":
-      return l10n.t("Leads round in a circle.");
+      return l10n.t("The symlink is part of a loop.");
     case "setuid":
       return l10n.t("Runs as user {0}, whoever starts it (setuid).", mark.owner);
     case "setgid":
@@ -89,6 +86,6 @@ function sentenceOf(mark: EntryMark): string {
         ? l10n.t("What is made in it belongs to group {0} (setgid).", mark.group)
         : l10n.t("Runs as group {0}, whoever starts it (setgid).", mark.group);
     case "writable":
-      return mark.sticky ? l10n.t("Anybody may put files into it.") : l10n.t("Anybody may write to it.");
+      return mark.sticky ? l10n.t("Any user can add files to it (sticky).") : l10n.t("Any user can write to it.");
   }
 }

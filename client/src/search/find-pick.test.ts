@@ -42,7 +42,7 @@ async function search(pick: FakeQuickPick, text: string): Promise<string[]> {
 
 test("contents are found, with their place, and one is opened with its match selected", async (t) => {
   const { pick, done } = await start(t);
-  assert.equal(pick.placeholder, "What to find");
+  assert.equal(pick.placeholder, "Text to find");
   const labels = await search(pick, "needle");
   assert.deepEqual(labels.slice(0, 2), ["needle here", "Needles and more"]);
   assert.match(labels[2] ?? "", /^\$\(info\) 1 binary files/);
@@ -104,7 +104,7 @@ test("binary files are searched on request, and a place in one is shown as bytes
 test("nothing is said plainly, and names do not become icons", async (t) => {
   const { pick, done, run } = await start(t);
   const none = await search(pick, "nowhere");
-  assert.equal(none[0], '$(info) Nothing has "nowhere".');
+  assert.equal(none[0], '$(info) No results for "nowhere".');
   await run("sysext.toggleFindOption", "where");
   const [icons = ""] = await search(pick, "zap");
   assert.ok(icons.includes("icons") && !icons.includes(" $(zap)"), icons);

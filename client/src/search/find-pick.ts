@@ -58,7 +58,7 @@ export function createFindPick(parts: { readonly store: ImageStore; readonly ind
     Object.assign(pick, { sortByLabel: false });
     pick.ignoreFocusOut = true;
     pick.keepScrollPosition = true;
-    pick.placeholder = l10n.t("What to find");
+    pick.placeholder = l10n.t("Text to find");
     pick.value = query.text;
     let control = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -213,8 +213,8 @@ function remarks(found: number, { counts, cut, tooSlow, unreadFolders }: FindEnd
   );
   const unread = counts.unread + unreadFolders;
   return [
-    ...(found === 0 ? [remark(l10n.t('Nothing has "{0}".', query.text))] : []),
-    ...(cut && found > 0 ? [remark(l10n.t("There may be more; say more of what you look for."))] : []),
+    ...(found === 0 ? [remark(l10n.t('No results for "{0}".', query.text))] : []),
+    ...(cut && found > 0 ? [remark(l10n.t("There may be more results; refine the search."))] : []),
     ...(tooSlow
       ? [remark(l10n.t("The expression took too long, so not everything was searched; use a simpler one."))]
       : []),

@@ -61,7 +61,7 @@ test("lines lead to where they are from: comments as links, all by definition", 
 
 test("a unit that is gone says so", async (t) => {
   const { text } = await start(t, null);
-  assert.match(await text(view), /^# This unit is not there any more/);
+  assert.match(await text(view), /^# This unit no longer exists/);
 });
 
 test("typing into a unit makes open views anew after a pause, once", async (t) => {

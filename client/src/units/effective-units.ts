@@ -47,7 +47,7 @@ export function createEffectiveUnits(analysis: Analysis, log: LogOutputChannel):
   async function provideTextDocumentContent(view: Uri): Promise<string> {
     const unit = await analysis.effectiveUnit(sourceOf(view));
     sources.set(view.toString(), unit?.lines ?? []);
-    return unit?.text ?? "# This unit is not there any more; close this view.\n";
+    return unit?.text ?? "# This unit no longer exists; close this view.\n";
   }
 
   function sourceAt({ uri }: TextDocument, line: number): SourceLine | undefined {

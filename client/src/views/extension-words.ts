@@ -34,7 +34,7 @@ export function verdictWord({ verdict }: Pick<TreeVerdict, "verdict">): string {
     match: l10n.t("merges"),
     reject: l10n.t("ignored"),
     error: l10n.t("stops the merge"),
-    ignored: l10n.t("not looked at"),
+    ignored: l10n.t("not checked"),
   };
   return words[verdict];
 }

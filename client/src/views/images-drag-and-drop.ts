@@ -73,7 +73,7 @@ async function droppedFiles(data: DataTransfer): Promise<{ uris: readonly Uri[];
       const uri = Uri.parse(line, true);
       uris.set(uri.toString(), uri);
     } catch {
-      others.push(l10n.t('"{0}" names no file', line));
+      others.push(l10n.t('"{0}" is not the address of a file', line));
     }
   }
   for (const [, item] of data) {

@@ -131,7 +131,7 @@ export function createImagesFilter({ images, store, indexes, memory }: ImagesFil
 
 function summaryOf(text: string, total: { names: number; matches: number; cut: boolean }): string {
   const [matches, names] = [formatCount(total.matches), formatCount(total.names)];
-  if (total.matches === 0) return l10n.t('No name in {0} has "{1}" in it.', names, text);
+  if (total.matches === 0) return l10n.t('None of {0} names contains "{1}".', names, text);
   return total.cut
     ? l10n.t('Filtered by "{0}": the first {1} matches.', text, matches)
     : l10n.t('Filtered by "{0}": {1} of {2} names.', text, matches, names);

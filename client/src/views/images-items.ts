@@ -31,7 +31,7 @@ export function describeImage(item: TreeItem, node: ImageNode, { opened, missing
   const folder = placeOfImage(uri);
   const notes = [
     ...(missing ? [l10n.t("is not there any more")] : []),
-    ...(packed ? [l10n.t("compressed, so no host takes it")] : []),
+    ...(packed ? [l10n.t("compressed; hosts do not accept it")] : []),
     ...(folder === "" ? [] : [folder]),
   ];
   item.label = name;

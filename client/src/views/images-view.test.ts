@@ -118,7 +118,7 @@ test("a filter leaves what matches and what leads to it, unfolded, and ends", as
     [{ viewId: "sysext.images" }],
   );
   await filter.set("nowhere");
-  assert.deepEqual([await window.labels(), filter.summary], [[], 'No name in 9 has "nowhere" in it.']);
+  assert.deepEqual([await window.labels(), filter.summary], [[], 'None of 9 names contains "nowhere".']);
   await filter.set("");
   assert.equal(filter.summary, undefined);
   assert.equal((await window.labels(usr)).length, 6);
@@ -190,7 +190,7 @@ test("an image says where it is, that the user opened it, is compressed, or is g
     [
       ["z.raw", "is not there any more · /v", "image.opened"],
       ["a.raw", "", "image.workspace"],
-      ["c.raw.gz", "compressed, so no host takes it · sub", "image.workspace.packed"],
+      ["c.raw.gz", "compressed; hosts do not accept it · sub", "image.workspace.packed"],
     ],
   );
 });

@@ -131,7 +131,7 @@ suite("image actions", () => {
         kept.leftOut.map(({ path: file, isThere }) => [file, isThere]),
         [["hello", true]],
       );
-      assert.equal(questions[0], '"hello" is there already. Replace it?');
+      assert.equal(questions[0], '"hello" already exists. Replace it?');
       assert.equal(readFileSync(at("hello"), "utf8"), "changed");
     }
     answer("Replace");

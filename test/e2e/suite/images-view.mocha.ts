@@ -81,7 +81,7 @@ suite("images view", () => {
     const decorate = async (file: string) => await decorations.provideFileDecoration(imageUri(image, file), noToken);
     const badges: Record<string, RegExp> = {
       "usr/bin/su": /user 0.*setuid/,
-      "usr/bin/all": /Anybody may write/,
+      "usr/bin/all": /Any user can write/,
       "usr/gone": /Hides the file/,
       "usr/opaque": /Hides all/,
       "usr/out": /"\/etc\/nothing", which is not in this image/,
@@ -304,7 +304,7 @@ suite("images view", () => {
     );
     const node: ImagesNode = { kind: "image", image: packed.toString() };
     const item = await api.imagesView.getTreeItem(node);
-    assert.match(String(item.description), /^compressed, so no host takes it/);
+    assert.match(String(item.description), /^compressed; hosts do not accept it/);
     assert.equal(api.store.isOpen(packed), false, "a look at the list unpacks nothing");
     await api.imagesView.resolveTreeItem(item, node, noToken);
     assert.equal(api.store.isOpen(packed), false, "nor does its tooltip");
