@@ -25,7 +25,7 @@ const releaseFile = "file:///w/demo/usr/lib/extension-release.d/extension-releas
 const shownFiles = (): string[] => editor.openedDocuments.map(({ target }) => String(target));
 
 test("a tree is that of the argument, the node, the active editor, the only one, or the user's choice", async (t) => {
-  const { run } = await openWindow(t, treeAnswers(demo, other));
+  const { run, api } = await openWindow(t, treeAnswers(demo, other));
   const open = async (...args: unknown[]): Promise<string | undefined> => {
     editor.openedDocuments.length = 0;
     await run("sysext.openReleaseFile", ...args);
@@ -35,10 +35,13 @@ test("a tree is that of the argument, the node, the active editor, the only one,
   assert.equal(await open({ kind: "fact", tree: demo.uri, fact: "release" }), releaseFile);
   editor.activeDocument = textDocument(Uri.file("/w/demo/a"), "");
   assert.equal(await open(), releaseFile);
+  // A file that is no file of a disk is in no tree, whatever the server says.
   editor.activeDocument = textDocument(Uri.parse("other:/w/demo/a"), "");
+  const asked = t.mock.method(api.analysis, "describeTree");
   editor.answer((items: readonly unknown[]) => items[1]);
   assert.match((await open()) ?? "", /extension-release\.other$/);
   assert.deepEqual([editor.shown[0]?.text, editor.shown[0]?.items], ["Which extension?", ["demo", "other"]]);
+  assert.equal(asked.mock.callCount(), 0);
   assert.equal(await open(), undefined, "Escape");
   await run("sysext.openReleaseFile", Uri.file("/w/elsewhere"));
   assert.deepEqual(editor.messages("error"), [
@@ -102,6 +105,7 @@ test("hosts are chosen for the workspace, or for the user where there is no work
   assert.deepEqual(editor.settings.get("sysext.hosts"), ["this-machine", "debian-13"]);
   await run("sysext.chooseHosts");
   assert.deepEqual(editor.settings.get("sysext.hosts"), ["this-machine", "debian-13"], "Escape keeps them");
+  assert.deepEqual(editor.messages(), []);
   editor.answer((items: readonly unknown[]) => items[1]);
   await run("sysext.chooseMergeHost");
   assert.deepEqual(editor.shown.at(-1)?.text, "On which host are the extensions merged?");
@@ -222,6 +226,17 @@ test("a file of an image is beside that of its extension's tree", async (t) => {
   await run("sysext.compareWithSource", imageUri(unknown, "usr/file"));
   assert.deepEqual(editor.shown.at(-1)?.items, ["demo", "other"]);
   assert.equal(String(editor.executed.at(-1)?.args[0]), "file:///w/demo/usr/file");
+  editor.write(
+    unknown,
+    await buildInMemory({
+      "usr/file": "",
+      "usr/lib/extension-release.d/extension-release.demo": "",
+      "usr/lib/extension-release.d/extension-release.other": "",
+    }),
+  );
+  editor.answer((items: readonly unknown[]) => items[1]);
+  await run("sysext.compareWithSource", imageUri(unknown, "usr/file"));
+  assert.equal(String(editor.executed.at(-1)?.args[0]), "file:///w/other/usr/file", "several could be it");
 });
 
 test("a file of an image is revealed in the merge that has it", async (t) => {

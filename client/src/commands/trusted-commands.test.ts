@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, type TestContext, test } from "node:test";
+import type { UpdatePlanReport } from "../../../shared/src/update-requests.ts";
 import { openWindow, treeAnswers, treeDescription } from "../../../test/support/client-window.ts";
 import { editor } from "../../../test/support/fake-vscode/editor.ts";
 import { languageClients } from "../../../test/support/fake-vscode/language-client.ts";
@@ -61,13 +62,16 @@ test("folders are published and served only in a trusted workspace", async (t) =
 
 test("a web address is read only in a trusted workspace, and a folder always", async (t) => {
   const uri = Uri.file("/w/sysupdate.d/demo.transfer");
-  const report = { transfers: [], features: [], notes: [], actions: [], source: { state: "unread" } };
+  const report: UpdatePlanReport = {
+    ...{ systemd: 257, systemdKnown: false, hostIsMachine: true, architectures: [] },
+    ...{ source: { state: "none" }, target: { state: "none" }, versions: [], moreVersions: 0 },
+    ...{ transfers: [], faults: [], notes: [] },
+  };
   const { api } = await openWindow(t, { ...treeAnswers(), "sysext/planUpdate": report }, {});
   assert.ok(await api.updatePlanPanels.show(uri));
   const readOf = async (source: string): Promise<unknown> => {
     await api.updatePlanPanels.choose(uri, { source });
-    editor.panels[0]?.webview.receive({ action: "read" });
-    await new Promise((resolve) => setImmediate(resolve));
+    await api.updatePlanPanels.receive(uri, { kind: "read" });
     const asked = languageClients.made.at(-1)?.requests.filter(({ method }) => method === "sysext/planUpdate") ?? [];
     return Reflect.get(Object(asked.at(-1)?.params), "read");
   };
