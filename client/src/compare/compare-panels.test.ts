@@ -86,6 +86,7 @@ test("both sides are followed, and compared once they have come to rest", async 
   touch(before.uri, "changed");
   touch(after.uri, "changed");
   t.mock.timers.tick(299);
+  for (let turn = 0; turn < 50; turn++) await setImmediate();
   await compared(2);
   t.mock.timers.tick(1);
   await compared(3);
@@ -168,6 +169,34 @@ test("a comparison that takes long shows its progress, and can be cancelled", as
   go();
   await shown;
   assert.equal(changes().at(-1)?.summary, "The comparison was cancelled; compare again to see the differences");
+});
+
+test("a comparison that was overtaken shows nothing more", async (t) => {
+  const { panels, changes, store } = start(t);
+  const goOn: (() => void)[] = [];
+  const { use } = store;
+  store.use = async (uri, task) => {
+    const found = await use(uri, task);
+    await new Promise<void>((resolve) => goOn.push(resolve));
+    return found;
+  };
+  const finish = (): void => {
+    for (const resolve of goOn.splice(0)) resolve();
+  };
+  const shown = [panels.show(before, after), panels.show(before, after)];
+  let settled = false;
+  const all = Promise.all(shown).then(() => {
+    settled = true;
+  });
+  for (let turn = 0; turn < 10_000 && !settled; turn++) {
+    await setImmediate();
+    finish();
+  }
+  await all;
+  assert.deepEqual(
+    changes().map(({ summary }) => summary),
+    ["Comparing…", "Comparing…", "1 added, 1 removed, 2 changed; 2 bytes more"],
+  );
 });
 
 test("a closed panel follows nothing more", async (t) => {

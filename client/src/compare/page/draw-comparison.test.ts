@@ -195,6 +195,7 @@ test("only the messages that the page has are read", () => {
     "ready",
     { kind: "open", path: 1 },
     { kind: "ignore" },
+    { kind: "ignore", ignore: { times: true } },
     { kind: "ignore", ignore: {} },
   ]) {
     assert.equal(readFromPage(odd), undefined);
