@@ -173,6 +173,33 @@ const cases: readonly TreeCase[] = [
     { ...release("ID=fedora\nVERSION_ID=42\nSYSEXT_LEVEL=1\n"), ...extension() },
     [],
   ],
+  ["transfer/os-bound-without-w", "a release without a system", { ...release("VERSION_ID=42\n"), ...extension() }, []],
+  [
+    "transfer/greedy-tail",
+    "the same files in a folder that is written with a slash",
+    {
+      [`${folder}/10-demo.transfer`]: transfer(),
+      [`${folder}/20-index.transfer`]: transfer(
+        { Path: "/srv/updates/", MatchPattern: "demo_@v.raw.index" },
+        { MatchPattern: "demo_@v.index" },
+      ),
+    },
+    [`info ${folder}/10-demo.transfer`],
+    { systemd: 257 },
+  ],
+  [
+    "transfer/greedy-tail",
+    "names of another folder",
+    {
+      [`${folder}/10-demo.transfer`]: transfer(),
+      [`${folder}/20-index.transfer`]: transfer(
+        { Path: "/srv/indexes", MatchPattern: "demo_@v.raw.index" },
+        { MatchPattern: "demo_@v.index" },
+      ),
+    },
+    [],
+    { systemd: 257 },
+  ],
   ["transfer/os-bound-without-w", "for any system", { ...release("ID=_any\nVERSION_ID=42\n"), ...extension() }, []],
   [
     "transfer/arch-unscoped",
