@@ -143,6 +143,7 @@ test("transfers are renamed as one change, with a warning first where there is o
   assert.equal(await run("sysext.migrateTransfers", Uri.file("/w/sysupdate.d")), undefined);
   assert.deepEqual(Reflect.get(editor.shown.at(-1)?.options ?? {}, "detail"), "An older systemd does not read them.");
   assert.equal(editor.edits.length, 1);
+  editor.write("file:///w/sysupdate.d/b.conf", "[Transfer]\n");
   editor.answer("Rename");
   await run("sysext.migrateTransfers", Uri.file("/w/sysupdate.d"));
   assert.deepEqual(editor.messages("error"), ["The transfers could not be renamed."], "they are there already");
@@ -236,8 +237,11 @@ test("extensions are refreshed after the updates of the sets that are chosen", a
   assert.deepEqual([...(editor.shown[0]?.items ?? [])].sort(), ["The system's set", "demo"]);
   const params = Object(paramsOf("sysext/refreshAfterUpdate"));
   assert.deepEqual([params.tree, params.components, params.systemSet], [demo.uri, ["demo"], true]);
+  const asked = languageClients.made.at(-1)?.requests.length;
   editor.answer([]);
-  assert.equal(await run("sysext.refreshAfterUpdate", Uri.parse(demo.uri)), undefined, "none was chosen");
+  const out = { folder: Uri.file("/w/out") };
+  assert.equal(await run("sysext.refreshAfterUpdate", Uri.parse(demo.uri), out), undefined, "none was chosen");
+  assert.equal(languageClients.made.at(-1)?.requests.length, Number(asked) + 1, "only the tree was asked for");
 });
 
 test("a folder is published with a signature, without, or unsigned where one was", async (t) => {

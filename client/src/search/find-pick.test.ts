@@ -94,6 +94,10 @@ test("binary files are searched on request, and a place in one is shown as bytes
   pick.accept(...pick.items.slice(-1));
   await eventually(() => !pick.busy && pick.labels.length === 3 && / · /.test(pick.title));
   assert.match(pick.title, /binary and large files too/);
+  pick.press(0);
+  assert.equal(pick.title, "Find in a.raw: names", "names are no files to pass over");
+  pick.press(0);
+  await eventually(() => !pick.busy && pick.labels.length === 3);
   const binary = pick.items.find(({ description = "" }) => description.startsWith("tool:0x4"));
   assert.ok(binary, pick.items.map(({ description }) => description).join());
   pick.accept(binary);
