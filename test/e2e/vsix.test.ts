@@ -17,7 +17,7 @@ test("the VSIX holds these files and no others", async () => {
       (name) => `dist/${name}.cjs`,
     ),
     "dist/language-client.cjs",
-    ...pageNames.flatMap((name) => [`dist/pages/${name}.css`, `dist/pages/${name}.js`]),
+    ...[...pageNames].sort().flatMap((name) => [`dist/pages/${name}.css`, `dist/pages/${name}.js`]),
     ...["dist/server.cjs", "dist/third-party-notices.txt"],
     ...["media/activity-bar.svg", "media/icon.png"],
     ...["package.json", "package.nls.json"],
