@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectFolder } from "../scripts/project-folder.ts";
-import { bundleForExtensionHost, openVsCode } from "../test/e2e/run-in-vscode.ts";
+import { bundleForExtensionHost, runInVsCode } from "../test/e2e/run-in-vscode.ts";
 import { timesVariable } from "./activation-times.ts";
 import { median } from "./measure.ts";
 
@@ -36,11 +36,7 @@ export async function run(): Promise<void> {
 
 async function measure(work: string, folder: string): Promise<readonly [load: number, activate: number]> {
   const report = path.join(work, "times.json");
-  const window = await openVsCode({
-    folder,
-    tests: path.join(work, "activation-in-editor.cjs"),
-    env: { [timesVariable]: report },
-  });
+  const window = await runInVsCode(folder, path.join(work, "activation-in-editor.cjs"), { [timesVariable]: report });
   try {
     const status = await window.testsEnded;
     if (status !== 0) throw new Error(`VS Code measured nothing:\n${window.server.log()}`);

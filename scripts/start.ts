@@ -68,7 +68,7 @@ async function openBrowserBuild(): Promise<number> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
   });
   try {
-    const entry = acquireVsCodeServer(path.join(cache, "code-server"), say);
+    const entry = await acquireVsCodeServer(path.join(cache, "code-server"), say);
     const server = await startVsCodeServer({ entry, extension: projectFolder });
     const address = windowAddress(server, { open: examples });
     console.log(`\nVS Code with Sysext Workbench, until Ctrl-C:\n\n  ${address}\n`);

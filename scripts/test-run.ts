@@ -20,6 +20,8 @@ export interface TestSet {
   readonly timeout: number;
   /** Added to the environment of the files. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Starts what all files need, before the first of them; its environment is theirs, and it is stopped after the last. */
+  prepare?(): Promise<{ readonly env: Readonly<Record<string, string>>; stop(): Promise<void> }>;
 }
 
 const counters = ["tests", "suites", "passed", "failed", "cancelled", "skipped", "todo"] as const;
@@ -71,18 +73,23 @@ export async function runTests(lanes: readonly (readonly TestSet[])[]): Promise<
 }
 
 async function runLane(sets: readonly TestSet[], report: Writable, results: Results): Promise<void> {
-  for (const { name, env, ...set } of sets) {
+  for (const { name, env, prepare, ...set } of sets) {
     const started = performance.now();
+    const prepared = await prepare?.();
     let ofFile: TestEvent[] = [];
     // A file is reported as a whole, so that lines of the lanes do not mix.
     const flush = (): void => {
       for (const event of ofFile) report.write(event);
       ofFile = [];
     };
-    for await (const event of run({ ...set, ...(env === undefined ? {} : { env: { ...process.env, ...env } }) })) {
-      count(event, set.cwd, results);
-      if (!isSummary(event)) ofFile.push(event);
-      else if (event.type === "test:summary") flush();
+    try {
+      for await (const event of run({ ...set, env: { ...process.env, ...env, ...prepared?.env } })) {
+        count(event, set.cwd, results);
+        if (!isSummary(event)) ofFile.push(event);
+        else if (event.type === "test:summary") flush();
+      }
+    } finally {
+      await prepared?.stop();
     }
     flush();
     results.sets.push({ name, milliseconds: performance.now() - started });

@@ -2,11 +2,12 @@
 //
 // The npm package code-server holds VS Code's server build, whose window is a web page. Only VS Code's own server entry
 // is used of it, not code-server's wrapper.
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { listFiles, PackageManager } from "@vscode/vsce";
 
 /** The npm package's version; it brings VS Code 1.139 with an extension host on Node 24. */
@@ -42,6 +43,8 @@ export interface VsCodeServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether folders are untrusted until a user trusts them; otherwise all are trusted. */
   readonly workspaceTrust?: boolean;
+  /** How long an extension host waits for its window when that is gone; hours where nothing is said. */
+  readonly reconnectionSeconds?: number;
   /** Settings of the windows, by name. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Called with each piece of output. */
@@ -66,7 +69,7 @@ export interface WindowTests {
  * Installs VS Code's server below the folder `cache`, once, and returns the path of its entry point.
  * Takes about a minute the first time; needs npm, g++ and make. `say` gets a line when there is something to wait for.
  */
-export function acquireVsCodeServer(cache: string, say: (line: string) => void): string {
+export async function acquireVsCodeServer(cache: string, say: (line: string) => void): Promise<string> {
   if (process.platform === "win32") throw new Error("The browser build of VS Code runs on Linux and macOS only.");
   const vscode = path.join(cache, "node_modules", "code-server", "lib", "vscode");
   const entry = path.join(vscode, "out", "server-main.js");
@@ -76,12 +79,16 @@ export function acquireVsCodeServer(cache: string, say: (line: string) => void):
   say(`Installing VS Code's server (code-server ${codeServerVersion}) into ${cache}; this takes a minute.`);
   mkdirSync(cache, { recursive: true });
   writeFileSync(path.join(cache, "package.json"), '{"private":true}\n');
-  npm(cache, "install", `code-server@${codeServerVersion}`);
-  npm(vscode, "install", "--omit=dev");
-  npm(path.join(vscode, "extensions"), "install", "--omit=dev");
+  await npm(cache, "install", `code-server@${codeServerVersion}`);
+  await npm(vscode, "install", "--omit=dev");
+  await npm(path.join(vscode, "extensions"), "install", "--omit=dev");
   const nodeGyp = findNodeGyp();
   for (const name of nativeModules) {
-    run(path.join(vscode, "node_modules", name), process.execPath, [nodeGyp, "rebuild", `--nodedir=${nodeHeaders()}`]);
+    await run(path.join(vscode, "node_modules", name), process.execPath, [
+      nodeGyp,
+      "rebuild",
+      `--nodedir=${nodeHeaders()}`,
+    ]);
   }
   writeFileSync(ready, "");
   return entry;
@@ -106,6 +113,9 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
       ...(options.extension === undefined ? ["--enable-smoke-test-driver"] : []),
       ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
       ...["--telemetry-level", "off", "--server-data-dir", home],
+      ...(options.reconnectionSeconds === undefined
+        ? []
+        : ["--reconnection-grace-time", String(options.reconnectionSeconds)]),
       ...["--user-data-dir", path.join(home, "data"), "--extensions-dir", extensions],
     ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...options.env } },
@@ -142,7 +152,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
 }
 
 /** The address of a window of `server` that shows a folder, and runs tests when it is asked to. */
-export function windowAddress(server: VsCodeServer, window: WindowOptions): string {
+export function windowAddress(server: Pick<VsCodeServer, "authority" | "address">, window: WindowOptions): string {
   const remote = (file: string): string => `vscode-remote://${server.authority}${file}`;
   const address = new URL(server.address);
   address.searchParams.set(window.open.endsWith(".code-workspace") ? "workspace" : "folder", window.open);
@@ -163,13 +173,13 @@ async function installExtension(extension: string, extensions: string): Promise<
   }
 }
 
-function npm(cwd: string, ...command: readonly string[]): void {
-  run(cwd, "npm", [...command, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+async function npm(cwd: string, ...command: readonly string[]): Promise<void> {
+  await run(cwd, "npm", [...command, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
 }
 
-function run(cwd: string, program: string, command: readonly string[]): void {
+async function run(cwd: string, program: string, command: readonly string[]): Promise<void> {
   try {
-    execFileSync(program, command, { cwd, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 26 });
+    await promisify(execFile)(program, command, { cwd, maxBuffer: 1 << 26 });
   } catch (error) {
     const output = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
     throw new Error(`"${program} ${command.join(" ")}" failed in ${cwd}:\n${output || String(error)}`);

@@ -7,7 +7,8 @@ import type { FrameLocator, Page } from "playwright-core";
 import { buildImageFile } from "../../image/src/node/index.ts";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { findTool, requireTool, tempFolder } from "../support/tools.ts";
-import { neededTools, openVsCode } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { openVsCode } from "./run-in-vscode.ts";
 import { changeTheme, notification, step, takeScreenshot, waitForWorkbench } from "./window.ts";
 
 /** The tree hello beside the image that was built of it before it changed. */

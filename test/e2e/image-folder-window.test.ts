@@ -8,7 +8,8 @@ import type { Locator, Page } from "playwright-core";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { buildInMemory } from "../images/memory-image.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { neededTools, openVsCode } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { openVsCode } from "./run-in-vscode.ts";
 import { step, treeRow, waitForWorkbench } from "./window.ts";
 
 const pictureWidth = 40;

@@ -9,7 +9,8 @@ import { buildDisk } from "../images/memory-disk.ts";
 import { buildInMemory } from "../images/memory-image.ts";
 import { prose } from "../images/sample-tree.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { neededTools, openVsCode } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { openVsCode } from "./run-in-vscode.ts";
 import {
   changeTheme,
   chooseFromMenu,

@@ -7,7 +7,8 @@ import type { FrameLocator, Page } from "playwright-core";
 import { buildImageFile } from "../../image/src/node/index.ts";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { neededTools, openVsCode } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { openVsCode } from "./run-in-vscode.ts";
 import { changeTheme, step, takeScreenshot, treeRow, waitForWorkbench, waitUntilStored } from "./window.ts";
 
 /** Files as a container runtime has them, in kB of content and how much of it is noise that cannot be compressed. */

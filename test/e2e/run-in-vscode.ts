@@ -4,96 +4,85 @@ import path from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { projectFolder } from "../../scripts/project-folder.ts";
-import {
-  acquireVsCodeServer,
-  startVsCodeServer,
-  type VsCodeServer,
-  windowAddress,
-} from "../../scripts/vscode-server.ts";
+import { type VsCodeServer, type WindowTests, windowAddress } from "../../scripts/vscode-server.ts";
 import { findTool } from "../support/tools.ts";
-
-/** What opening a window needs: a browser, and a compiler for VS Code's native modules. */
-export const neededTools = ["chromium", "g++", "make"] as const;
-
-/** Where VS Code's server is, or is put. */
-export const serverCache = path.join(projectFolder, ".vscode-test", "code-server");
-
-/** Settings that keep the window free of what no test is about. */
-const quietSettings = {
-  "workbench.startupEditor": "none",
-  "workbench.tips.enabled": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "chat.disableAIFeatures": true,
-  "telemetry.telemetryLevel": "off",
-  "extensions.ignoreRecommendations": true,
-  "git.openRepositoryInParentFolders": "never",
-  // Where a test changes the theme of its window.
-  "files.exclude": { "**/.vscode": true },
-  "security.workspace.trust.startupPrompt": "never",
-  "security.workspace.trust.banner": "never",
-};
+import { type ServerAddress, sharedServer, startServer, startServerForTests } from "./editor-servers.ts";
 
 export interface WindowSetup {
-  /** The folder that the window shows. */
+  /** Absolute path of the folder or workspace file that the window shows. */
   readonly folder: string;
-  /** A script with `run()` for the extension host. */
-  readonly tests?: string;
-  /** The environment that the extension host gets in addition. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** A light window instead of a dark one. */
-  readonly light?: boolean;
-  readonly highContrast?: boolean;
   /** Opens the folder in Restricted Mode. */
   readonly untrusted?: boolean;
 }
 
 export interface EditorWindow {
   readonly page: Page;
-  readonly server: VsCodeServer;
-  /** Settles with the exit code of the tests; never when the window has none. */
-  readonly testsEnded: Promise<number>;
   close(): Promise<void>;
 }
 
-/** Opens a window of 1400 by 900 pixels; the caller closes it. */
-export async function openVsCode(setup: WindowSetup): Promise<EditorWindow> {
-  const entry = acquireVsCodeServer(serverCache, (line) => console.error(line));
-  const server = await startVsCodeServer({
-    entry,
-    settings: { ...quietSettings, "workbench.colorTheme": themeOf(setup) },
-    workspaceTrust: setup.untrusted === true,
-    ...(setup.env === undefined ? {} : { env: setup.env }),
-    ...(setup.tests === undefined ? { extension: projectFolder } : {}),
-  });
-  let browser: Browser | undefined;
-  const close = async (): Promise<void> => {
-    await browser?.close();
-    await server.stop();
-  };
+/** Opens a dark window of 1400 by 900 pixels with a profile of its own; the caller closes it. */
+export async function openVsCode({ folder, untrusted }: WindowSetup): Promise<EditorWindow> {
+  const trust = untrusted === true ? "restricted" : "trusted";
+  const shared = sharedServer(trust);
+  if (shared !== undefined) return await openWindow(shared, folder);
+  const server = await startServer(trust);
   try {
-    browser = await openBrowser();
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    const page = await context.newPage();
-    // The names by which VS Code's test driver reports.
-    const testsEnded = new Promise<number>((resolve) => page.exposeFunction("codeAutomationExit", resolve));
-    await page.exposeFunction("codeAutomationLog", () => undefined);
-    await page.goto(
-      windowAddress(server, {
-        open: setup.folder,
-        ...(setup.tests === undefined ? {} : { tests: { extension: projectFolder, script: setup.tests } }),
-      }),
-    );
-    return { page, server, testsEnded, close };
+    const window = await openWindow(server, folder);
+    return { page: window.page, close: () => window.close().then(server.stop) };
   } catch (error) {
-    await close();
+    await server.stop();
     throw error;
   }
 }
 
-function themeOf({ light, highContrast }: WindowSetup): string {
-  if (highContrast === true) return light === true ? "Default High Contrast Light" : "Default High Contrast";
-  return light === true ? "Light Modern" : "Dark Modern";
+export interface TestedWindow extends EditorWindow {
+  readonly server: VsCodeServer;
+  /** Settles with the exit code of the tests. */
+  readonly testsEnded: Promise<number>;
+}
+
+/** Opens a window on a server of its own, whose extension host runs the script `tests` in the environment `env`. */
+export async function runInVsCode(
+  folder: string,
+  tests: string,
+  env: Readonly<Record<string, string>>,
+): Promise<TestedWindow> {
+  const server = await startServerForTests(env);
+  try {
+    let end: (code: number) => void = () => {};
+    const testsEnded = new Promise<number>((resolve) => {
+      end = resolve;
+    });
+    const window = await openWindow(server, folder, { tests: { extension: projectFolder, script: tests }, end });
+    return { page: window.page, server, testsEnded, close: () => window.close().then(server.stop) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function openWindow(
+  server: ServerAddress,
+  folder: string,
+  run?: { readonly tests: WindowTests; readonly end: (code: number) => void },
+): Promise<EditorWindow> {
+  const browser = await openBrowser();
+  const close = (): Promise<void> => browser.close();
+  try {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const page = await context.newPage();
+    if (run !== undefined) {
+      // The names by which VS Code's test driver reports.
+      await page.exposeFunction("codeAutomationExit", run.end);
+      await page.exposeFunction("codeAutomationLog", () => undefined);
+    }
+    await page.goto(windowAddress(server, { open: folder, ...(run === undefined ? {} : { tests: run.tests }) }));
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Bundles the suites that run inside the extension host; returns their entry. Mocha itself stays where npm put it. */

@@ -5,9 +5,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { projectFolder } from "../../scripts/project-folder.ts";
-import { acquireVsCodeServer } from "../../scripts/vscode-server.ts";
 import { requireTool } from "../support/tools.ts";
-import { neededTools, serverCache } from "./run-in-vscode.ts";
+import { acquireServer, neededTools } from "./editor-servers.ts";
 
 /** What is used of VS Code's two modules. */
 interface TextMate {
@@ -45,7 +44,7 @@ interface Token {
 
 /** Makes a function that takes a text of a language apart as the editor does. */
 async function createTokenizer(language: string): Promise<(text: string) => Token[]> {
-  const entry = acquireVsCodeServer(serverCache, (line) => console.error(line));
+  const entry = await acquireServer();
   const require = createRequire(entry);
   const textMate = require("vscode-textmate") as TextMate;
   const oniguruma = require("vscode-oniguruma") as Oniguruma;

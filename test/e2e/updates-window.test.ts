@@ -6,7 +6,8 @@ import { type TestContext, test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { neededTools, openVsCode } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { openVsCode } from "./run-in-vscode.ts";
 import { notification, step, takeScreenshot, waitForWorkbench } from "./window.ts";
 
 const versions = ["1.2", "1.9", "1.10", "1.11"];

@@ -9,8 +9,9 @@ import { projectFolder } from "../../scripts/project-folder.ts";
 import { buildDisk } from "../images/memory-disk.ts";
 import { buildInMemory } from "../images/memory-image.ts";
 import { findTool, requireTool, tempFolder } from "../support/tools.ts";
-import { neededTools, openVsCode } from "./run-in-vscode.ts";
-import { step, treeRow, waitForWorkbench } from "./window.ts";
+import { neededTools } from "./editor-servers.ts";
+import { openVsCode } from "./run-in-vscode.ts";
+import { changeTheme, step, treeRow, waitForWorkbench } from "./window.ts";
 
 const release = "lib/extension-release.d/extension-release.guarded";
 /** Bytes that take long enough to check that somebody can stop it; most of them take no room on the disk. */
@@ -66,10 +67,12 @@ async function openOverview(page: Page, name: string): Promise<FrameLocator> {
 
 test("dm-verity in the overview, in high contrast and Restricted Mode", async (t) => {
   if (!requireTool(t, ...neededTools, "veritysetup")) return;
-  const window = await openVsCode({ folder: await guardedImages(t), untrusted: true, highContrast: true });
+  const folder = await guardedImages(t);
+  const window = await openVsCode({ folder, untrusted: true });
   t.after(() => window.close());
   const { page } = window;
   await waitForWorkbench(page);
+  await changeTheme(page, folder, "Default High Contrast");
 
   await step(t, page, "a disk whose content is what its root hash stands for is intact", async () => {
     const overview = await openOverview(page, "intact.raw");

@@ -6,7 +6,8 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { bundleSuites, neededTools, openVsCode } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { bundleSuites, runInVsCode } from "./run-in-vscode.ts";
 import { onlyVariable, type ReportLine, reportVariable } from "./suite/report.ts";
 
 /** Milliseconds for all suites. */
@@ -47,7 +48,7 @@ async function runSuites(t: TestContext): Promise<SuiteResult> {
     [reportVariable]: report,
     ...(only === undefined ? {} : { [onlyVariable]: only }),
   };
-  const window = await openVsCode({ folder: workspace, tests: await bundleSuites(), env });
+  const window = await runInVsCode(workspace, await bundleSuites(), env);
   try {
     const status = await Promise.race([
       window.testsEnded,

@@ -5,8 +5,10 @@ import path from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectFolder } from "../../scripts/project-folder.ts";
 import { requireTool, tempFolder } from "../support/tools.ts";
-import { type EditorWindow, neededTools, openVsCode, type WindowSetup } from "./run-in-vscode.ts";
+import { neededTools } from "./editor-servers.ts";
+import { type EditorWindow, openVsCode, type WindowSetup } from "./run-in-vscode.ts";
 import {
+  changeTheme,
   expandRow,
   foldView,
   notification,
@@ -196,7 +198,9 @@ test("the verdicts of hosts in the window", async (t) => {
 
 test("the Images view of a window without an image offers to build one", async (t) => {
   if (!requireTool(t, ...neededTools)) return;
-  const { page } = await openWindow(t, { folder: exampleWithMistake(t), light: true });
+  const folder = exampleWithMistake(t);
+  const { page } = await openWindow(t, { folder });
+  await changeTheme(page, folder, "Light Modern");
 
   await step(t, page, "its button builds the only tree, and the image appears in the view", async () => {
     await page.locator('.activitybar [aria-label^="Sysext"]').first().click();

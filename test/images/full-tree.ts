@@ -70,11 +70,10 @@ function makeSocket(file: string): void {
 
 /** The file of the large tree that is nearly all hole. */
 export const sparseFile = "sparse";
-const sparseSize = 5 * 2 ** 30;
 
-/** Fills `folder` with 100,000 entries, of which some have long names, and a file of 5 GiB with three bits of content. */
-export function makeLargeTree(folder: string): void {
-  for (let group = 0; group < 100; group++) {
+/** Fills `folder` with a thousand entries a group, some with long names, and a file of three bits of content in holes. */
+export function makeLargeTree(folder: string, groups: number, sparseSize: number): void {
+  for (let group = 0; group < groups; group++) {
     const place = path.join(folder, `group-${group}`);
     mkdirSync(place, { recursive: true });
     for (let i = 0; i < 999; i++) {

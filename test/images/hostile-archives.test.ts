@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { crc32, gzipSync, zstdCompressSync } from "node:zlib";
 import { type ByteSource, ImageError } from "../../image/src/index.ts";
 import { unpackStream } from "../../image/src/node/unpack-stream.ts";
+import { campaign } from "../support/campaign.ts";
 import { randomNumbers } from "../support/random-numbers.ts";
 import { findTool, requireTool } from "../support/tools.ts";
 import { countedSource, type Reading, readEverything } from "./faults.ts";
@@ -18,7 +19,7 @@ after(() => rmSync(work, { recursive: true, force: true }));
 
 /** Far more than any of these takes, and less than a circle. */
 const maxReads = 10_000;
-const rounds = 1500;
+const rounds = campaign(300, 1500);
 
 type Pick = (below: number) => number;
 

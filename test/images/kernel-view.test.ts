@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { openImageFile } from "../../image/src/node/index.ts";
+import { campaign } from "../support/campaign.ts";
 import { canMount } from "../support/private-mounts.ts";
 import { makeFullTree, makeLargeTree, sparseFile } from "./full-tree.ts";
 import { imageVariants } from "./image-variants.ts";
@@ -50,11 +51,12 @@ const largeVariants: Readonly<Record<string, { readonly withSparse: boolean }>> 
 };
 
 let large: string | undefined;
-const largeTree = () => (large ??= newTree("large", makeLargeTree));
+const [thousands, holes] = campaign([8, 0.25], [100, 5]);
+const largeTree = () => (large ??= newTree("large", (folder) => makeLargeTree(folder, thousands, holes * 2 ** 30)));
 
 for (const [name, { withSparse }] of Object.entries(largeVariants)) {
   const variant = imageVariants.find((some) => some.name === name);
-  const what = withSparse ? "100,000 entries and a hole of 5 GiB read" : "100,000 entries read";
+  const what = `${thousands},000 entries ${withSparse ? `and a hole of ${holes} GiB ` : ""}read`;
   test(`${what} as the kernel shows them: ${name}`, async (t) => {
     assert.ok(variant, `there is no variant "${name}"`);
     if (!canMount(t, variant.tool, "getfattr")) return;

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { campaign } from "../support/campaign.ts";
 import { canMount } from "../support/private-mounts.ts";
 import { requireTool } from "../support/tools.ts";
 import { faultyFormats } from "./fault-images.ts";
@@ -13,7 +14,7 @@ const work = mkdtempSync(path.join(tmpdir(), "sysext-faults-"));
 after(() => rmSync(work, { recursive: true, force: true }));
 
 /** The benchmark "faults" does the same with forty times as many, and measures time and memory. */
-const rounds = 500;
+const rounds = campaign(120, 500);
 /** Far more than any image takes, and less than a circle. */
 const maxReads = 10_000;
 

@@ -11,6 +11,7 @@ import {
   readHostRelease,
   readImageFacts,
 } from "../../server/src/core/index.ts";
+import { campaign } from "../support/campaign.ts";
 import { findTool } from "../support/tools.ts";
 import { canMerge, mergeOn, type TreeFiles } from "./real-merge.ts";
 
@@ -25,7 +26,7 @@ const architecture = architectures[process.arch] ?? "_any";
 
 /** Extensions that one mount of an older kernel takes as layers. */
 const atOnce = 25;
-const combinations = 600;
+const combinations = campaign(150, 600);
 
 /** Numbers from 0 up to `below`, the same in every run. */
 function seeded(seed: number): (below: number) => number {

@@ -14,6 +14,7 @@ import {
 } from "../../server/src/core/index.ts";
 import { settingsOfSection } from "../../server/src/core/tables/find-unit-setting.ts";
 import type { UnitSetting } from "../../server/src/core/tables/unit-setting.ts";
+import { campaign } from "../support/campaign.ts";
 import { canUpdate, type UpdateMachine, updateMachine } from "../support/sysupdate.ts";
 
 const systemd = 257;
@@ -274,12 +275,15 @@ function variants(section: string): { readonly name: string; readonly definition
   );
 }
 
+/** Of so many variants one is tried; it is another value for each setting. */
+const every = campaign(5, 1);
+
 for (const section of ["Transfer", "Source", "Target", "Feature"]) {
-  test(`[${section}]: systemd agrees on each value of each setting`, { timeout: 300_000 }, async (t) => {
+  test(`[${section}]: systemd agrees on values of each setting`, async (t) => {
     if (!canUpdate(t)) return;
     const differences: string[] = [];
     const machine = machineWith(t, {});
-    for (const { name, definitions } of variants(section)) {
+    for (const { name, definitions } of variants(section).filter((_, at) => at % every === 0)) {
       machine.write(Object.fromEntries(Object.entries(definitions).map(([file, text]) => [`defs/${file}`, text])));
       const found = difference(definitions, await ask(machine, definitions), judge(definitions));
       if (found !== undefined) differences.push(`${name}\n${found}`);

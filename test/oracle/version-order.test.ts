@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { type TestContext, test } from "node:test";
 import { compareVersions } from "../../server/src/core/index.ts";
+import { campaign } from "../support/campaign.ts";
 import { randomNumbers } from "../support/random-numbers.ts";
 import { debian13, requireRoot, requireTool } from "../support/tools.ts";
 
 type Pair = readonly [a: string, b: string];
 
-const count = 2000;
+const count = campaign(400, 2000);
 
 /** What a version is made of; only the last line holds signs that no version may have, which just separate. */
 const parts = [

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
-import { groups } from "../../scripts/test-groups.ts";
+import { groupFiles } from "../../scripts/test-groups.ts";
 import { projectFiles } from "./project.ts";
 
 test("each test file is in exactly one group", () => {
   const wrong = projectFiles(/\.test\.ts$/)
     .map((file) => {
-      const inGroups = Object.entries(groups).filter(([, { files }]) =>
-        files.some((glob) => path.matchesGlob(file, glob)),
+      const inGroups = Object.entries(groupFiles).filter(([, globs]) =>
+        globs.some((glob) => path.matchesGlob(file, glob)),
       );
       return { file, groups: inGroups.map(([name]) => name) };
     })
