@@ -16,7 +16,7 @@ export const groupFiles = {
   /** Types, format, lint and the house rules: what `npm run check` runs. */
   check: ["test/tidy/**/*.test.ts"],
   unit: [
-    "{shared,server,image,updates,cli,client,scripts}/**/*.test.ts",
+    "{shared,server,image,updates,hosts,cli,client,scripts}/**/*.test.ts",
     "test/{support,protocol,cli,hosts}/**/*.test.ts",
   ],
   images: ["test/{images,oracle,examples}/**/*.test.ts"],

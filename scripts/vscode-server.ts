@@ -166,9 +166,14 @@ export function windowAddress(server: Pick<VsCodeServer, "authority" | "address"
   return address.href;
 }
 
+/** What the VSIX of an extension holds, by its folder: finding it out takes seconds, and several servers want it. */
+const vsixFiles = new Map<string, Promise<readonly string[]>>();
+
 /** Copies what the VSIX would hold. */
 async function installExtension(extension: string, extensions: string): Promise<void> {
-  for (const file of await listFiles({ cwd: extension, packageManager: PackageManager.None })) {
+  const listed = vsixFiles.get(extension) ?? listFiles({ cwd: extension, packageManager: PackageManager.None });
+  vsixFiles.set(extension, listed);
+  for (const file of await listed) {
     cpSync(path.join(extension, file), path.join(extensions, path.basename(extension), file), { recursive: true });
   }
 }

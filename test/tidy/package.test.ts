@@ -15,7 +15,7 @@ const { packages } = readProjectJson<{ packages: Readonly<Record<string, LockedP
 test("package.json has the documented scripts and no others", () => {
   assert.deepEqual(Object.keys(scripts).sort(), [
     ...["bench", "build", "check", "generate", "mutate", "package", "start", "test"],
-    ...["test:images", "test:unit", "test:vscode", "watch"],
+    ...["test:images", "test:long", "test:unit", "test:vscode", "watch"],
   ]);
 });
 
