@@ -13,8 +13,8 @@ import { moveToSection } from "./move-setting.ts";
 export const tooNew: SettingsFileCheck = {
   id: "unit/too-new",
   severity: "warning",
-  title: "Newer than the systemd that the extension is for",
-  why: "A host with an older systemd passes over a setting, a value or a specifier that it does not know yet. The version to work with is the setting sysext.systemd, or systemd in the tree's sysext.json.",
+  title: "Newer than the target version of systemd",
+  why: "An older systemd ignores settings, values and specifiers that it does not support. The target version is the setting sysext.targetSystemd, or systemd in the sysext.json of the tree.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nRestart=on-failure\nRestartMode=direct\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nRestart=on-failure\nRestartSec=5\n",
@@ -25,7 +25,7 @@ export const tooNew: SettingsFileCheck = {
       if (setting === undefined || setting.since <= systemd) continue;
       report(
         node.key,
-        `"${node.name}=" is known since systemd ${setting.since}, but the extension is for systemd ${systemd} as well, which passes over it; raise the target version, or do without`,
+        `"${node.name}=" is supported since systemd ${setting.since}, but the target is systemd ${systemd}, which ignores it; raise the target version, or remove it`,
       );
     }
   },
@@ -35,7 +35,7 @@ export const legacyKey: UnitFileCheck = {
   id: "unit/legacy-key",
   severity: "info",
   title: "An old name of a setting",
-  why: "systemd still reads old names of settings, but its manual and other people no longer use them.",
+  why: "systemd still supports old names of settings, but its documentation no longer mentions them.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nReadWriteDirectories=/var/lib/demo\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nReadWritePaths=/var/lib/demo\n",
@@ -49,10 +49,10 @@ export const legacyKey: UnitFileCheck = {
       const since = findUnitSetting(section ?? entry.section.name, name)?.since ?? 0;
       // A host that does not know the new name yet needs the old one.
       if (since > systemd) continue;
-      const known = since > firstSystemd ? `, known since systemd ${since}` : "";
+      const known = since > firstSystemd ? `, supported since systemd ${since}` : "";
       if (section === undefined) {
         const fixes = renameKey(entry, setting, name);
-        report(node.key, `"${node.name}=" is an old name; write "${name}="${known}`, { fixes });
+        report(node.key, `"${node.name}=" is an old name; use "${name}="${known}`, { fixes });
       } else {
         const moved = `"${node.name}=" in "[${entry.section.name}]" is of old; write "${name}=" in "[${section}]"${known}`;
         report(node.key, moved, { fixes: [moveToSection(file, entry, section, name)] });
@@ -64,8 +64,8 @@ export const legacyKey: UnitFileCheck = {
 export const noEffect: UnitFileCheck = {
   id: "unit/no-effect",
   severity: "info",
-  title: "A setting that no longer does anything",
-  why: "Some settings are read for the sake of old files and do nothing any more; others are unknown by now.",
+  title: "A setting that no longer has an effect",
+  why: "Some settings are accepted only for compatibility and have no effect; others have been removed.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nMemoryLimit=1G\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nMemoryMax=1G\n",
@@ -78,8 +78,8 @@ export const noEffect: UnitFileCheck = {
       if (setting === undefined || end === undefined) continue;
       const replacement = setting.replacement === undefined ? undefined : replacementOf(setting).name;
       const way = replacement === undefined ? "remove it" : `write "${replacement}="`;
-      const still = systemd < end ? `; it still counts in older ones down to your target ${systemd}` : "";
-      report(node.key, `"${node.name}=" does nothing since systemd ${end}; ${way}${still}`, {
+      const still = systemd < end ? `; it still has an effect in older versions down to your target ${systemd}` : "";
+      report(node.key, `"${node.name}=" has no effect since systemd ${end}; ${way}${still}`, {
         fixes: replacement === undefined ? [] : renameKey(entry, setting, replacement),
       });
     }
@@ -89,8 +89,8 @@ export const noEffect: UnitFileCheck = {
 export const notForType: UnitFileCheck = {
   id: "unit/not-for-type",
   severity: "warning",
-  title: "A setting that this type of unit refuses",
-  why: "Some settings are known in the section of every unit that runs processes, and yet systemd passes over them in some of these.",
+  title: "A setting that this type of unit ignores",
+  why: "Some settings are valid in the section of every unit that runs processes, but systemd ignores them in some types of units.",
   example: {
     bad: "[Socket]\nListenStream=/run/demo.sock\nDelegate=yes\n",
     good: "[Socket]\nListenStream=/run/demo.sock\n",
@@ -100,7 +100,7 @@ export const notForType: UnitFileCheck = {
   run(file, { type }, report) {
     for (const { setting, node, section } of file.entries) {
       if (setting?.rejected?.includes(section.name) !== true) continue;
-      report(node.key, `"${node.name}=" does nothing in a ${type ?? section.name.toLowerCase()} unit; remove it`);
+      report(node.key, `"${node.name}=" has no effect in a ${type ?? section.name.toLowerCase()} unit; remove it`);
     }
   },
 };
@@ -117,8 +117,8 @@ function renameKey({ node }: Entry, { renames }: UnitSetting, name: string): rea
 export const replaced: SettingsFileCheck = {
   id: "unit/replaced",
   severity: "hint",
-  title: "A later line of the file replaces this one",
-  why: "Of a setting that takes one value the last assignment counts; the ones before it in the same file do nothing.",
+  title: "A later line in the file replaces this one",
+  why: "If a setting has a single value, the last assignment counts; earlier ones in the same file have no effect.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nRestart=no\nRestart=always\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\n",
@@ -136,7 +136,7 @@ export const replaced: SettingsFileCheck = {
       if (value.text === "") continue;
       report(
         { start: key.start, end: Math.max(key.end, value.span.end) },
-        `a later "${name}=" of this file replaces this one; remove one of them`,
+        `a later "${name}=" in this file replaces this one; remove one of them`,
       );
     }
   },

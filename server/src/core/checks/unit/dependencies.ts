@@ -31,7 +31,7 @@ export const selfDependency: UnitCheck = {
   id: "unit/self-dependency",
   severity: "warning",
   title: "A unit that depends on itself",
-  why: "systemd drops a dependency of a unit on itself.",
+  why: "systemd ignores a dependency of a unit on itself.",
   example: {
     bad: "[Unit]\nAfter=demo.service\n[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Unit]\nAfter=other.service\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -40,7 +40,7 @@ export const selfDependency: UnitCheck = {
     for (const setting of loud) {
       for (const { at, text, span } of wordsOf(unit, setting)) {
         if (text !== unit.name.name) continue;
-        report(at, `"${setting}=${text}" is about the unit itself, so systemd drops it; name another unit`, { span });
+        report(at, `"${setting}=${text}" is the unit itself, so systemd ignores it; use another unit`, { span });
       }
     }
   },
@@ -49,8 +49,8 @@ export const selfDependency: UnitCheck = {
 export const beforeDevice: UnitCheck = {
   id: "unit/before-device",
   severity: "warning",
-  title: "To be started before a device",
-  why: "Devices come when the kernel finds them, so nothing can be ordered before one, and systemd drops it.",
+  title: "A unit ordered before a device",
+  why: "Devices appear when the kernel finds them, so nothing can be ordered before one, and systemd ignores the setting.",
   example: {
     bad: "[Unit]\nBefore=dev-sda.device\n[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Unit]\nAfter=dev-sda.device\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -60,7 +60,7 @@ export const beforeDevice: UnitCheck = {
       if (!text.endsWith(".device")) continue;
       report(
         at,
-        `nothing can be started before the device "${text}", so systemd drops it; write "After=", or leave it out`,
+        `nothing can be started before the device "${text}", so systemd ignores this; use "After=", or remove it`,
         {
           span,
         },
@@ -72,8 +72,8 @@ export const beforeDevice: UnitCheck = {
 export const failureHandler: UnitCheck = {
   id: "unit/failure-handler",
   severity: "warning",
-  title: "A handler for failures of what cannot fail",
-  why: "Slices and devices never fail, so OnFailure= in them is dropped.",
+  title: "A failure handler of a unit that cannot fail",
+  why: "Slices and devices never fail, so systemd ignores OnFailure= in them.",
   types: ["slice", "device"],
   example: {
     bad: "[Unit]\nOnFailure=alarm.service\n",
@@ -83,7 +83,7 @@ export const failureHandler: UnitCheck = {
   run(unit, _context, report) {
     const found = unit.last("Unit", "OnFailure");
     if (found === undefined) return;
-    report(found, `a ${unit.name.type} never fails, so systemd drops "OnFailure="; leave it out`, {
+    report(found, `a ${unit.name.type} never fails, so systemd ignores "OnFailure="; remove it`, {
       span: found.entry.node.key,
     });
   },
@@ -92,8 +92,8 @@ export const failureHandler: UnitCheck = {
 export const isolateSeveral: UnitCheck = {
   id: "unit/isolate-several",
   severity: "error",
-  title: "Several units that each are to be the only one",
-  why: "The job mode isolate stops everything but one unit, so OnFailure= or OnSuccess= can name one only; systemd refuses the unit otherwise.",
+  title: "Several units with the job mode isolate",
+  why: "The job mode isolate stops everything except one unit, so OnFailure= or OnSuccess= can name only one; otherwise systemd rejects the unit.",
   example: {
     bad: "[Unit]\nOnFailure=a.target b.target\nOnFailureJobMode=isolate\n[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Unit]\nOnFailure=a.target\nOnFailureJobMode=isolate\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -108,7 +108,7 @@ export const isolateSeveral: UnitCheck = {
       if (mode === undefined || !isolates || names.size < 2) continue;
       report(
         mode,
-        `only one unit can be isolated, but "${setting}=" names ${names.size}, and systemd refuses the unit; name one`,
+        `only one unit can be isolated, but "${setting}=" names ${names.size}, so systemd rejects the unit; name one`,
       );
     }
   },
@@ -117,8 +117,8 @@ export const isolateSeveral: UnitCheck = {
 export const duplicateDependency: UnitCheck = {
   id: "unit/duplicate-dependency",
   severity: "hint",
-  title: "A dependency that is there twice",
-  why: "Naming a unit again in the same setting changes nothing.",
+  title: "A repeated dependency",
+  why: "Naming a unit again in the same setting has no effect.",
   example: {
     bad: "[Unit]\nAfter=network.target a.service\nAfter=network.target\n[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Unit]\nAfter=network.target a.service\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -128,7 +128,7 @@ export const duplicateDependency: UnitCheck = {
       const seen = new Set<string>();
       for (const { at, text, span } of wordsOf(unit, setting)) {
         if (seen.has(text) && at.source === unit.main) {
-          report(at, `"${setting}=" names "${text}" already; leave it out here`, { span });
+          report(at, `"${setting}=" already names "${text}"; remove it here`, { span });
         }
         seen.add(text);
       }
@@ -142,8 +142,8 @@ const userActions = ["none", "exit", "exit-force"];
 export const userAction: UnitCheck = {
   id: "unit/user-action",
   severity: "warning",
-  title: "An action that only the system's manager can take",
-  why: "The manager of a user cannot reboot or halt the machine; of these actions it knows none, exit and exit-force, and passes over others.",
+  title: "An action that only the system manager supports",
+  why: "A user manager cannot reboot or halt the machine; it supports none, exit and exit-force, and ignores other actions.",
   example: {
     bad: "[Unit]\nFailureAction=reboot\n[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Unit]\nFailureAction=exit\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -155,7 +155,7 @@ export const userAction: UnitCheck = {
       const found = unit.last("Unit", name);
       const text = found?.entry.node.value.text;
       if (found === undefined || text === undefined || found.entry.open || userActions.includes(text)) continue;
-      report(found, `the manager of a user cannot do "${text}", and passes over it; write "exit" or "none"`);
+      report(found, `a user manager does not support "${text}" and ignores it; use "exit" or "none"`);
     }
   },
 };

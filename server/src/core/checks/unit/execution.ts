@@ -24,8 +24,8 @@ const types = ["service", "socket", "mount", "swap"] as const;
 export const dynamicUser: UnitCheck = {
   id: "unit/dynamic-user",
   severity: "error",
-  title: "A user that comes and goes where it cannot",
-  why: "DynamicUser=yes needs the system manager, and a user that exists only while the service runs has no home folder to work in.",
+  title: "A dynamic user where none is possible",
+  why: "DynamicUser=yes needs the system manager, and a user that exists only while the service runs has no home folder.",
   types,
   since: 235,
   example: {
@@ -36,23 +36,20 @@ export const dynamicUser: UnitCheck = {
     const dynamic = own(unit, "DynamicUser");
     if (!isOn(dynamic)) return;
     if (manager === "user") {
-      report(dynamic, 'the managers of users know no "DynamicUser=yes", and refuse the unit; leave it out');
+      report(dynamic, 'user managers do not support "DynamicUser=yes" and reject the unit; remove it');
       return;
     }
     const folder = own(unit, "WorkingDirectory");
     if (textOf(folder)?.replace(/^-/, "") !== "~") return;
-    report(
-      folder,
-      'a user of "DynamicUser=yes" has no home folder, so systemd refuses "~"; write a folder of "StateDirectory="',
-    );
+    report(folder, 'a dynamic user has no home folder, so systemd rejects "~"; use a folder of "StateDirectory="');
   },
 };
 
 export const privatePids: UnitCheck = {
   id: "unit/private-pids",
   severity: "error",
-  title: "Process numbers of its own where they cannot be",
-  why: "PrivatePIDs=yes is for services, and not together with PAMName=; systemd refuses the unit.",
+  title: "A private PID namespace where none is possible",
+  why: "PrivatePIDs=yes is valid only for services, and not together with PAMName=; otherwise systemd rejects the unit.",
   types,
   since: 257,
   example: {
@@ -65,10 +62,10 @@ export const privatePids: UnitCheck = {
     if (unit.name.type !== "service") {
       report(
         pids,
-        `"PrivatePIDs=yes" is for services only, and systemd refuses a ${unit.name.type} with it; leave it out`,
+        `"PrivatePIDs=yes" is valid only for services, and systemd rejects a ${unit.name.type} with it; remove it`,
       );
     } else if (own(unit, "PAMName") !== undefined) {
-      report(pids, '"PrivatePIDs=yes" and "PAMName=" exclude each other, and systemd refuses the unit; leave one out');
+      report(pids, '"PrivatePIDs=yes" and "PAMName=" exclude each other, so systemd rejects the unit; remove one');
     }
   },
 };
@@ -76,8 +73,8 @@ export const privatePids: UnitCheck = {
 export const managedUsers: UnitCheck = {
   id: "unit/managed-users",
   severity: "error",
-  title: "User numbers that are managed, and a user that is named",
-  why: "With PrivateUsers=managed the manager picks the users; User=, Group=, DynamicUser= and PAMName= cannot be given as well, nor can UserNamespacePath= beside any PrivateUsers=.",
+  title: "Managed user IDs together with a named user",
+  why: "With PrivateUsers=managed, the manager assigns the users, so User=, Group=, DynamicUser= and PAMName= cannot be set; UserNamespacePath= cannot be combined with any PrivateUsers=.",
   types,
   since: 261,
   example: {
@@ -95,18 +92,15 @@ export const managedUsers: UnitCheck = {
       return name === "DynamicUser" ? isOn(found) : found !== undefined;
     });
     if (other === undefined) return;
-    report(
-      users,
-      `"PrivateUsers=${text}" and "${other}=" exclude each other, and systemd refuses the unit; leave one out`,
-    );
+    report(users, `"PrivateUsers=${text}" and "${other}=" exclude each other, so systemd rejects the unit; remove one`);
   },
 };
 
 export const pamKillMode: UnitCheck = {
   id: "unit/pam-kill-mode",
   severity: "error",
-  title: "A PAM session that nothing ends",
-  why: "A unit with PAMName= has a process that keeps the session; only KillMode=control-group and mixed end it, and systemd refuses the unit with another.",
+  title: "A PAM session that is never closed",
+  why: "A unit with PAMName= has a process that keeps the session open; only KillMode=control-group and mixed end it, and systemd rejects the unit with any other.",
   types,
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nPAMName=demo\nKillMode=process\n",
@@ -116,7 +110,7 @@ export const pamKillMode: UnitCheck = {
     const mode = own(unit, "KillMode");
     const text = textOf(mode);
     if (own(unit, "PAMName") === undefined || (text !== "process" && text !== "none")) return;
-    report(mode, `systemd refuses "KillMode=${text}" together with "PAMName="; write "control-group" or "mixed"`);
+    report(mode, `systemd rejects "KillMode=${text}" together with "PAMName="; use "control-group" or "mixed"`);
   },
 };
 
@@ -155,8 +149,8 @@ const mountLists = [
 export const workingDirectoryApi: UnitCheck = {
   id: "unit/working-directory-api",
   severity: "error",
-  title: "A working directory that the sandbox takes away",
-  why: "A process with mounts of its own cannot start in /proc, /sys or /dev, which are mounted anew for it; systemd refuses the unit.",
+  title: "A working directory that the sandbox replaces",
+  why: "A process with a private mount namespace cannot start in /proc, /sys or /dev, which are mounted again for it; systemd rejects the unit.",
   types,
   since: 256,
   example: {
@@ -173,7 +167,7 @@ export const workingDirectoryApi: UnitCheck = {
     if (cause === undefined) return;
     report(
       folder,
-      `with "${cause}=" a process cannot start in "${path}", and systemd refuses the unit; write another folder`,
+      `with "${cause}=", a process cannot start in "${path}", so systemd rejects the unit; use another folder`,
     );
   },
 };

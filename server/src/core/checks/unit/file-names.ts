@@ -8,8 +8,8 @@ import { readableMessage } from "./message.ts";
 export const dropInSuffix = {
   id: "unit/dropin-suffix",
   severity: "error",
-  title: "A file in a folder of drop-ins that does not end in .conf",
-  why: "Of a folder such as demo.service.d systemd reads files that end in .conf, and no others.",
+  title: "A file in a drop-in folder without the suffix .conf",
+  why: "In a folder such as demo.service.d, systemd reads only files with the suffix .conf.",
   example: {
     bad: "[Unit]\nUpholds=demo.service\n",
     good: "[Unit]\nUpholds=demo.service\n",
@@ -29,8 +29,8 @@ export const dropInSuffix = {
 export const fileName = {
   id: "unit/file-name",
   severity: "error",
-  title: "A file whose name no unit can have",
-  why: "Names of units consist of letters, digits and the signs :-_.\\@, and have up to 255 characters; systemd passes over files with other names.",
+  title: "A file name that is not a valid unit name",
+  why: "Unit names consist of letters, digits and the characters :-_.\\@, and have up to 255 characters; systemd ignores files with other names.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n",
@@ -58,14 +58,14 @@ export function checkFileNames({ misnamed, unread }: TreeUnits): TreeFinding[] {
       .filter((path) => !nameOf(path).startsWith("."))
       .map((path) => {
         const to = safeName(nameOf(path));
-        const message = `"${nameOf(path)}" is no name that a unit can have, so systemd passes over the file; call it "${to}"`;
+        const message = `"${nameOf(path)}" is not a valid unit name, so systemd ignores the file; rename it to "${to}"`;
         return renamed(path, fileName, `${path.slice(0, path.lastIndexOf("/") + 1)}${to}`, message);
       }),
     ...unread
       .filter((path) => !notMeant.test(nameOf(path)))
       .map((path) => {
         const to = `${path.replace(/\.(?:service|socket|timer|path|target|mount|slice|cnf|config|ini)$/, "")}.conf`;
-        const message = `systemd reads only files that end in ".conf" here, so "${nameOf(path)}" does nothing; rename it`;
+        const message = `systemd reads only files with the suffix ".conf" here, so "${nameOf(path)}" has no effect; rename it`;
         return renamed(path, dropInSuffix, to, message);
       }),
   ];

@@ -22,8 +22,8 @@ export function inlineCommentAt(entry: Entry, systemd: number): number | undefin
 export const inlineComment: SettingsFileCheck = {
   id: "unit/inline-comment",
   severity: "error",
-  title: "A comment that became a part of the value",
-  why: "systemd knows comments on lines of their own only; behind a value they belong to it, and make it a wrong one.",
+  title: "A comment that is part of the value",
+  why: "A comment needs a line of its own; after a value it is part of the value and makes it invalid.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nPrivateDevices=yes # no hardware\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n# no hardware\nPrivateDevices=yes\n",
@@ -54,7 +54,7 @@ export function reportInlineComment({ node }: Entry, at: number, report: Report,
   };
   report(
     span,
-    `"${comment}" is a part of the value, since systemd has no comments behind values; put it on a line of its own`,
+    `"${comment}" is part of the value because a comment cannot follow a value; move it to a line of its own`,
     {
       fixes: node.value.runs === undefined ? [move] : [],
       ...(severity === undefined ? {} : { severity }),

@@ -7,8 +7,8 @@ import type { UnitCheck } from "../check.ts";
 export const aliasImpossible: UnitCheck = {
   id: "unit/alias",
   severity: "warning",
-  title: "Another name that the unit cannot have",
-  why: "Alias= gives a unit other names of the same type and form. Mounts, swaps, automounts, slices and scopes have the name of their place and no other.",
+  title: "An alias that the unit cannot have",
+  why: "Alias= gives a unit additional names of the same type and form. The names of mounts, swaps, automounts, slices and scopes follow from their path, so they have no aliases.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n[Install]\nAlias=demo.socket\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n[Install]\nAlias=other.service\n",
@@ -19,7 +19,7 @@ export const aliasImpossible: UnitCheck = {
       const { value, key } = at.entry.node;
       if (at.entry.open) continue;
       if (!aliasTypes.includes(type)) {
-        report(at, `a ${type} has no other names, so systemd passes over "Alias="; leave it out`, { span: key });
+        report(at, `a ${type} has no aliases, so systemd ignores "Alias="; remove it`, { span: key });
         continue;
       }
       for (const { 0: word, index } of value.text.matchAll(/\S+/g)) {
@@ -34,26 +34,26 @@ export const aliasImpossible: UnitCheck = {
 function aliasFault(word: string, name: string): string | undefined {
   const slash = word.lastIndexOf("/");
   if (slash >= 0 && !/\.(?:wants|requires)$/.test(word.slice(0, slash))) {
-    return `"${word}" leads into a folder other than UNIT.wants and UNIT.requires, which systemctl enable refuses; write the name alone`;
+    return `"${word}" is in a folder other than UNIT.wants and UNIT.requires, which systemctl enable rejects; use only the name`;
   }
   const alias = parseUnitName(word.slice(slash + 1));
   const own = parseUnitName(name);
   if (alias === undefined || own === undefined) return undefined;
   if (alias.type !== own.type) {
-    return `"${word}" is of another type than "${name}", and systemctl enable refuses it; end it in ".${own.type}"`;
+    return `"${word}" has another type than "${name}", so systemctl enable rejects it; use the suffix ".${own.type}"`;
   }
   const forms =
     isTemplate(alias) === isTemplate(own) && (alias.instance === undefined) === (own.instance === undefined);
   // An instance may be another name of a template.
   if (forms || (isTemplate(own) && alias.instance !== undefined)) return undefined;
-  return `"${word}" and "${name}" are not both templates or both plain names, and systemctl enable refuses it; write both with "@" or without`;
+  return `of "${word}" and "${name}", only one is a template, so systemctl enable rejects it; use "@" in both or neither`;
 }
 
 export const defaultInstance: UnitCheck = {
   id: "unit/default-instance",
   severity: "warning",
-  title: "A default instance of what has no instances",
-  why: "DefaultInstance= is the instance that systemctl enable makes of a template; systemd passes over it in other units.",
+  title: "A default instance of a unit that is not a template",
+  why: "DefaultInstance= is the instance that systemctl enable uses for a template; systemd ignores it in other units.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=one\n",
     good: "[Service]\nExecStart=/usr/bin/demo %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=one\n",
@@ -62,7 +62,7 @@ export const defaultInstance: UnitCheck = {
   run(unit, _context, report) {
     const found = unit.last("Install", "DefaultInstance");
     if (found === undefined || unit.name.instance !== undefined) return;
-    report(found, `"${unit.name.name}" is no template, so systemd passes over "DefaultInstance="; leave it out`, {
+    report(found, `"${unit.name.name}" is not a template, so systemd ignores "DefaultInstance="; remove it`, {
       span: found.entry.node.key,
     });
   },
@@ -71,8 +71,8 @@ export const defaultInstance: UnitCheck = {
 export const templateType: UnitCheck = {
   id: "unit/template-type",
   severity: "error",
-  title: "A template of a type that has none",
-  why: "Services, sockets, targets, timers and path units have templates; the name of any other unit is that of its place, and systemd refuses an @ in it.",
+  title: "A template of a type without templates",
+  why: "Services, sockets, targets, timers and path units can be templates; systemd rejects an @ in the names of other units.",
   types: ["mount", "automount", "swap", "slice", "scope", "device"],
   example: {
     bad: "[Mount]\nWhat=/dev/demo\nWhere=/srv/%i\n",
@@ -84,7 +84,7 @@ export const templateType: UnitCheck = {
     if (!isTemplate(unit.name) || templateTypes.includes(unit.name.type)) return;
     report(
       undefined,
-      `a ${unit.name.type} has no templates, and systemd refuses "${unit.name.name}"; write one file for each`,
+      `a ${unit.name.type} cannot be a template, so systemd rejects "${unit.name.name}"; use one file for each unit`,
     );
   },
 };

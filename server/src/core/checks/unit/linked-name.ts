@@ -9,8 +9,8 @@ import { readableMessage } from "./message.ts";
 export const linkedName = {
   id: "unit/linked-name",
   severity: "warning",
-  title: "A symlink that gives a unit a name it cannot have",
-  why: "A symlink from one unit to another is a second name, which has to be of the same type and form. systemd passes over any other, and over those of mounts, swaps, automounts, slices and scopes.",
+  title: "A symlink that gives a unit an invalid name",
+  why: "A symlink to a unit is an alias, which must have the same type and form. systemd ignores any other, and aliases of mounts, swaps, automounts, slices and scopes.",
   example: {
     badTree: {
       ...startedDemo(),
@@ -41,19 +41,19 @@ function linkFault({ path, name, target }: UnitLink): string | undefined {
   if (named === undefined || named === name || link === undefined) return undefined;
   const unit = parseUnitName(named);
   if (unit === undefined)
-    return `"${name}" leads to "${named}", which is no name of a unit, so systemd passes over the link`;
-  const passes = `so systemd passes over "${name}"`;
-  if (!aliasTypes.includes(link.type)) return `a ${link.type} has no other names, ${passes}; remove the symlink`;
+    return `"${name}" points to "${named}", which is not a valid unit name, so systemd ignores the symlink`;
+  const passes = `so systemd ignores "${name}"`;
+  if (!aliasTypes.includes(link.type)) return `a ${link.type} has no aliases, ${passes}; remove the symlink`;
   if (link.instance !== undefined && !templateTypes.includes(link.type)) {
-    return `a ${link.type} has no templates, ${passes}; remove the symlink`;
+    return `a ${link.type} cannot be a template, ${passes}; remove the symlink`;
   }
   if (link.type !== unit.type)
-    return `"${named}" is of another type, ${passes}; end the link's name in ".${unit.type}"`;
+    return `"${named}" has another type, ${passes}; use the suffix ".${unit.type}" for the symlink`;
   if (isTemplate(unit) ? link.instance === undefined : isTemplate(link)) {
-    return `of "${name}" and "${named}" one is a template and the other is not, ${passes}; write both with "@" or without`;
+    return `of "${name}" and "${named}", only one is a template, ${passes}; use "@" in both or neither`;
   }
   if (!isTemplate(unit) && unit.instance !== link.instance) {
-    return `"${named}" is another instance, ${passes}; let both have the same`;
+    return `"${named}" is another instance, ${passes}; use the same instance in both`;
   }
   return undefined;
 }

@@ -26,8 +26,8 @@ function knownPath(at: Occurrence | undefined): string | undefined {
 export const whereMismatch: UnitCheck = {
   id: "unit/where-mismatch",
   severity: "error",
-  title: "The unit's name is not that of its place",
-  why: "A mount or automount is called by the path that it is for, with - for /, and a swap by its device; systemd refuses one of another name. systemd-escape --path gives the name.",
+  title: "The name of the unit does not match its path",
+  why: "The name of a mount or automount is its path with - instead of /, and that of a swap its device; systemd rejects any other name. systemd-escape --path prints it.",
   types: ["mount", "automount", "swap"],
   example: {
     bad: "[Mount]\nWhat=/dev/disk/by-label/data\nWhere=/srv/data\n",
@@ -57,7 +57,7 @@ export const whereMismatch: UnitCheck = {
     const isAtHome = main?.endsWith(`/${name}`) === true && place.source.path === main && !main.startsWith("/");
     report(
       place,
-      `"${path}" belongs to a unit "${right}", and systemd refuses "${name}" with it; rename the file, or write "${key}=${meant}"`,
+      `"${path}" belongs to the unit "${right}", so systemd rejects "${name}"; rename the file, or set "${key}=${meant}"`,
       {
         fixes: [
           ...(isAtHome ? [renameFile(main, `${folder}${right}`)] : []),
@@ -71,8 +71,8 @@ export const whereMismatch: UnitCheck = {
 export const mountWithoutWhat: UnitCheck = {
   id: "unit/mount-without-what",
   severity: "error",
-  title: "A mount of nothing",
-  why: "What= says what is mounted; systemd refuses a mount without it.",
+  title: "A mount without a source",
+  why: "What= is the device or source to mount; systemd rejects a mount without it.",
   types: ["mount"],
   example: {
     bad: "[Mount]\nWhere=/srv/demo\n",
@@ -81,7 +81,7 @@ export const mountWithoutWhat: UnitCheck = {
   },
   run(unit, _context, report) {
     if (unit.last("Mount", "What") !== undefined) return;
-    report(undefined, 'the mount has no "What=", and systemd refuses it; add the device, image or source');
+    report(undefined, 'the mount has no "What=", so systemd rejects it; add the device, image or source');
   },
 };
 
@@ -95,8 +95,8 @@ const ownMounts =
 export const apiMount: UnitCheck = {
   id: "unit/api-mount",
   severity: "error",
-  title: "A mount where systemd has its own",
-  why: "/proc, /sys, /dev and /run are mounted by systemd before any unit; it refuses a unit for them.",
+  title: "A mount that systemd manages itself",
+  why: "systemd mounts /proc, /sys, /dev and /run before it starts any unit, and rejects units for them.",
   types: ["mount"],
   example: {
     bad: "[Mount]\nWhat=tmpfs\nType=tmpfs\nWhere=/dev/shm\n",
@@ -108,7 +108,7 @@ export const apiMount: UnitCheck = {
     const place = placeOf(unit);
     const path = knownPath(place)?.replace(/\/+$/, "");
     if (path === undefined || path === "" || !apiMounts.test(path) || ownMounts.test(path)) return;
-    report(place, `systemd mounts "${path}" itself and refuses a unit for it; mount elsewhere`);
+    report(place, `systemd mounts "${path}" itself and rejects a unit for it; use another path`);
   },
 };
 
@@ -116,7 +116,7 @@ export const automountRoot: UnitCheck = {
   id: "unit/automount-root",
   severity: "error",
   title: "An automount of the root folder",
-  why: "The root folder is mounted before any unit; systemd refuses an automount for it.",
+  why: "The root folder is mounted before any unit starts; systemd rejects an automount for it.",
   types: ["automount"],
   example: {
     bad: "[Automount]\nWhere=/\n",
@@ -127,7 +127,7 @@ export const automountRoot: UnitCheck = {
   run(unit, _context, report) {
     const place = placeOf(unit);
     if (knownPath(place)?.replace(/\/+$/, "") !== "") return;
-    report(place, 'systemd refuses an automount of "/", which is always mounted; name another folder');
+    report(place, 'systemd rejects an automount of "/", which is always mounted; use another folder');
   },
 };
 
@@ -137,8 +137,8 @@ const ownOptions = ["fd", "pgrp", "minproto", "maxproto", "direct", "indirect"];
 export const automountOptions: UnitCheck = {
   id: "unit/automount-options",
   severity: "error",
-  title: "An option of automounts that systemd sets itself",
-  why: "fd, pgrp, minproto, maxproto, direct and indirect are between systemd and the kernel; systemd refuses a unit with one of them.",
+  title: "An automount option that systemd sets itself",
+  why: "systemd passes fd, pgrp, minproto, maxproto, direct and indirect to the kernel itself, and rejects a unit with one of them.",
   types: ["automount"],
   since: 250,
   example: {
@@ -153,6 +153,6 @@ export const automountOptions: UnitCheck = {
       .map((option) => option.trim().replace(/=.*/s, ""))
       .find((option) => ownOptions.includes(option));
     if (found === undefined) return;
-    report(options, `systemd sets "${found}" itself and refuses a unit with it; leave it out`);
+    report(options, `systemd sets "${found}" itself and rejects a unit with it; remove it`);
   },
 };

@@ -8,7 +8,7 @@ export const noCommand: UnitCheck = {
   id: "unit/no-command",
   severity: "error",
   title: "A service without a command",
-  why: "A service has an ExecStart=. One of Type=oneshot can do with ExecStop= and RemainAfterExit=yes, and one with SuccessAction= with nothing at all; systemd refuses any other.",
+  why: "A service needs an ExecStart=. Type=oneshot also allows ExecStop= with RemainAfterExit=yes, and SuccessAction= allows no command at all; systemd rejects any other service.",
   types: ["service"],
   example: { bad: "[Service]\nType=simple\n", good: "[Service]\nType=simple\nExecStart=/usr/bin/demo\n" },
   run(unit, _context, report) {
@@ -17,14 +17,14 @@ export const noCommand: UnitCheck = {
     if (type !== undefined && typeOf(unit) !== "oneshot") {
       report(
         type,
-        `a service of "Type=${typeOf(unit)}" needs an "ExecStart=", and systemd refuses one without; add the command that it runs`,
+        `a service with "Type=${typeOf(unit)}" needs an "ExecStart=", and systemd rejects one without; add the command that it runs`,
       );
     } else if (unit.all("Service", "ExecStop").length === 0) {
-      report(undefined, 'the service has no command, and systemd refuses it; add an "ExecStart="');
+      report(undefined, 'the service has no command, so systemd rejects it; add an "ExecStart="');
     } else if (!remains(unit)) {
       report(
         undefined,
-        'the service has an "ExecStop=" and no "ExecStart=", which takes "RemainAfterExit=yes"; add either',
+        'the service has an "ExecStop=" but no "ExecStart=", which requires "RemainAfterExit=yes"; add one of the two',
       );
     }
   },
@@ -33,8 +33,8 @@ export const noCommand: UnitCheck = {
 export const severalCommands: UnitCheck = {
   id: "unit/several-commands",
   severity: "error",
-  title: "More than one ExecStart= in a service that runs one",
-  why: "Only a service of Type=oneshot runs several commands in a row; systemd refuses any other with more than one. An empty ExecStart= takes back those before it, which is how a drop-in replaces the command.",
+  title: "More than one ExecStart=",
+  why: "Only a service with Type=oneshot runs several commands; systemd rejects any other with more than one. An empty ExecStart= resets earlier ones, so that a drop-in can replace the command.",
   types: ["service"],
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo prepare\nExecStart=/usr/bin/demo run\n",
@@ -50,7 +50,7 @@ export const severalCommands: UnitCheck = {
       if (next === undefined) continue;
       report(
         at,
-        'systemd starts another command after ";", and refuses two unless the type is "oneshot"; use "ExecStartPre=" for what runs before',
+        '";" separates two commands, which systemd rejects unless the type is "oneshot"; use "ExecStartPre=" for the first one',
         { span: spanInValue(value, next.start, next.end) },
       );
       return;
@@ -60,8 +60,8 @@ export const severalCommands: UnitCheck = {
     report(
       second,
       replaces
-        ? 'the unit has an "ExecStart=" already, and systemd refuses a second one; put an empty "ExecStart=" before this one to replace it'
-        : `systemd refuses a second "ExecStart=" unless the type is "oneshot"; use "ExecStartPre=" for what runs before`,
+        ? 'the unit already has an "ExecStart=", and systemd rejects a second one; add an empty "ExecStart=" before this line to replace it'
+        : `systemd rejects a second "ExecStart=" unless the type is "oneshot"; use "ExecStartPre=" for the first one`,
       replaces
         ? {
             fixes: [

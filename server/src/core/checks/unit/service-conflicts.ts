@@ -7,8 +7,8 @@ import { typeOf } from "./service-commands.ts";
 export const oneshotRestart: UnitCheck = {
   id: "unit/oneshot-restart",
   severity: "error",
-  title: "A service that ends and yet is always restarted",
-  why: "A service of Type=oneshot ends when its work is done, so Restart=always or on-success would run it without end, and systemd refuses it. Restart=on-failure is fine.",
+  title: "A oneshot service that is always restarted",
+  why: "A service with Type=oneshot ends when its work is done, so Restart=always or on-success would run it forever, and systemd rejects it. Restart=on-failure is fine.",
   types: ["service"],
   example: {
     bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRestart=always\n",
@@ -22,7 +22,7 @@ export const oneshotRestart: UnitCheck = {
     if (value.text !== "always" && value.text !== "on-success") return;
     report(
       restart,
-      `systemd refuses "Restart=${value.text}" in a service of "Type=oneshot", which would run without end; write "on-failure"`,
+      `systemd rejects "Restart=${value.text}" in a service with "Type=oneshot", which would run forever; use "on-failure"`,
       { fixes: [replaceWith(value.span, "on-failure")] },
     );
   },
@@ -32,7 +32,7 @@ export const oneshotExitType: UnitCheck = {
   id: "unit/oneshot-exit-type",
   severity: "error",
   title: "A oneshot service that waits for its control group",
-  why: "A service of Type=oneshot is done when its command is; ExitType=cgroup waits for all of its processes, and systemd refuses both together.",
+  why: "A service with Type=oneshot ends with its command, but ExitType=cgroup waits for all of its processes; systemd rejects the combination.",
   types: ["service"],
   since: 250,
   example: {
@@ -42,15 +42,15 @@ export const oneshotExitType: UnitCheck = {
   run(unit, _context, report) {
     const exit = unit.last("Service", "ExitType");
     if (exit?.entry.node.value.text !== "cgroup" || typeOf(unit) !== "oneshot") return;
-    report(exit, 'systemd refuses "ExitType=cgroup" in a service of "Type=oneshot"; leave it out');
+    report(exit, 'systemd rejects "ExitType=cgroup" in a service with "Type=oneshot"; remove it');
   },
 };
 
 export const dbusWithoutName: UnitCheck = {
   id: "unit/dbus-without-name",
   severity: "error",
-  title: "A D-Bus service without its name on the bus",
-  why: "A service of Type=dbus counts as started when its name is on the bus, so systemd has to know the name.",
+  title: "A D-Bus service without a bus name",
+  why: "A service with Type=dbus is considered started when its name appears on the bus, so systemd needs the name.",
   types: ["service"],
   example: {
     bad: "[Service]\nType=dbus\nExecStart=/usr/bin/demo\n",
@@ -59,15 +59,15 @@ export const dbusWithoutName: UnitCheck = {
   run(unit, _context, report) {
     const type = unit.last("Service", "Type");
     if (type?.entry.node.value.text !== "dbus" || unit.text("Service", "BusName") !== undefined) return;
-    report(type, 'systemd refuses a service of "Type=dbus" without "BusName="; add the name that it takes on the bus');
+    report(type, 'systemd rejects a service with "Type=dbus" but no "BusName="; add its name on the bus');
   },
 };
 
 export const forkingPrivatePids: UnitCheck = {
   id: "unit/forking-private-pids",
   severity: "error",
-  title: "A forking service with process numbers of its own",
-  why: "With PrivatePIDs=yes the first process is the only one that systemd can follow, so a service of Type=forking cannot work, and systemd refuses it.",
+  title: "A forking service with a private PID namespace",
+  why: "With PrivatePIDs=yes, systemd can track only the first process, so Type=forking cannot work, and systemd rejects the service.",
   types: ["service"],
   since: 257,
   example: {
@@ -77,15 +77,18 @@ export const forkingPrivatePids: UnitCheck = {
   run(unit, _context, report) {
     const pids = unit.last("Service", "PrivatePIDs");
     if (pids === undefined || readBoolean(pids.entry.node.value.text) !== true || typeOf(unit) !== "forking") return;
-    report(pids, 'systemd refuses "PrivatePIDs=yes" in a service of "Type=forking"; use "Type=notify" or "Type=exec"');
+    report(
+      pids,
+      'systemd rejects "PrivatePIDs=yes" in a service with "Type=forking"; use "Type=notify" or "Type=exec"',
+    );
   },
 };
 
 export const runtimeMaxOneshot: UnitCheck = {
   id: "unit/runtime-max-oneshot",
   severity: "warning",
-  title: "A limit of the running time where nothing runs",
-  why: "A service of Type=oneshot is never active while its command runs, so RuntimeMaxSec= has no effect; TimeoutStartSec= limits it.",
+  title: "A run time limit without effect",
+  why: "A service with Type=oneshot is not active while its command runs, so RuntimeMaxSec= has no effect; TimeoutStartSec= limits it.",
   types: ["service"],
   example: {
     bad: "[Service]\nType=oneshot\nExecStart=/usr/bin/demo\nRuntimeMaxSec=60\n",
@@ -95,7 +98,7 @@ export const runtimeMaxOneshot: UnitCheck = {
   run(unit, _context, report) {
     const limit = unit.last("Service", "RuntimeMaxSec");
     if (limit === undefined || limit.entry.node.value.text === "infinity" || typeOf(unit) !== "oneshot") return;
-    report(limit, '"RuntimeMaxSec=" does nothing in a service of "Type=oneshot"; use "TimeoutStartSec="', {
+    report(limit, '"RuntimeMaxSec=" has no effect in a service with "Type=oneshot"; use "TimeoutStartSec="', {
       span: limit.entry.node.key,
       fixes: unit.mentions("Service", "TimeoutStartSec") ? [] : [replaceWith(limit.entry.node.key, "TimeoutStartSec")],
     });
@@ -116,8 +119,8 @@ export function hasCredentials(unit: UnitFacts): boolean {
 export const simpleCredentials: UnitCheck = {
   id: "unit/simple-credentials",
   severity: "warning",
-  title: "ExecStartPost= may run before credentials are there",
-  why: "A service of Type=simple counts as started before its credentials are set up, so that ExecStartPost= commands may not find them; Type=exec waits.",
+  title: "ExecStartPost= may run before credentials are available",
+  why: "A service with Type=simple is considered started before its credentials are set up, so ExecStartPost= commands may not find them; Type=exec waits for them.",
   types: ["service"],
   example: {
     bad: "[Service]\nType=simple\nExecStart=/usr/bin/demo\nExecStartPost=/usr/bin/demo check\nLoadCredential=key:/etc/demo.key\n",
@@ -128,7 +131,7 @@ export const simpleCredentials: UnitCheck = {
     const type = unit.last("Service", "Type");
     const value = type?.entry.node.value;
     if (value?.text !== "simple" || unit.all("Service", "ExecStartPost").length === 0 || !hasCredentials(unit)) return;
-    report(type, 'with "Type=simple" commands of "ExecStartPost=" may run before credentials are there; write "exec"', {
+    report(type, 'with "Type=simple", "ExecStartPost=" commands may run before credentials are available; use "exec"', {
       fixes: [replaceWith(value.span, "exec")],
     });
   },
@@ -137,8 +140,8 @@ export const simpleCredentials: UnitCheck = {
 export const usbFunctions: UnitCheck = {
   id: "unit/usb-functions",
   severity: "warning",
-  title: "Half of what a USB function needs",
-  why: "USBFunctionDescriptors= and USBFunctionStrings= work together only.",
+  title: "An incomplete USB function",
+  why: "USBFunctionDescriptors= and USBFunctionStrings= work only together.",
   types: ["service"],
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nUSBFunctionDescriptors=/usr/lib/demo/descriptors\n",
@@ -151,7 +154,7 @@ export const usbFunctions: UnitCheck = {
     const lone = descriptors ?? strings;
     if (lone === undefined || (descriptors !== undefined && strings !== undefined)) return;
     const other = descriptors === undefined ? "USBFunctionDescriptors" : "USBFunctionStrings";
-    report(lone, `"${lone.entry.node.name}=" works together with "${other}=" only; add that as well`, {
+    report(lone, `"${lone.entry.node.name}=" works only together with "${other}="; add that too`, {
       span: lone.entry.node.key,
     });
   },
@@ -160,8 +163,8 @@ export const usbFunctions: UnitCheck = {
 export const refreshOnReload: UnitCheck = {
   id: "unit/refresh-on-reload",
   severity: "warning",
-  title: "Something to renew that the service does not have",
-  why: "RefreshOnReload= renews the service's extensions and credentials when it is reloaded, and does nothing about those that are not there.",
+  title: "Something to refresh that the service does not have",
+  why: "RefreshOnReload= refreshes the extensions and credentials of the service when it is reloaded, and has no effect on those that it does not have.",
   types: ["service"],
   since: 260,
   example: {
@@ -181,6 +184,6 @@ export const refreshOnReload: UnitCheck = {
     ];
     const [first] = missing;
     if (first === undefined) return;
-    report(refresh, `the service has no ${first} that a reload could renew; add them, or leave "${first}" out`);
+    report(refresh, `the service has no ${first} that a reload could refresh; add them, or remove "${first}"`);
   },
 };

@@ -14,8 +14,8 @@ export function microseconds(at: Occurrence | undefined): number | undefined {
 export const restartSteps: UnitCheck = {
   id: "unit/restart-steps",
   severity: "warning",
-  title: "Half of what growing pauses between restarts need",
-  why: "RestartSteps= and RestartMaxDelaySec= work together: so many steps from the first pause to the longest one. systemd passes over either by itself.",
+  title: "Incomplete settings for increasing restart delays",
+  why: "RestartSteps= and RestartMaxDelaySec= work only together: the number of steps from the first delay to the longest one. systemd ignores one without the other.",
   types: ["service"],
   since: 254,
   example: {
@@ -30,7 +30,7 @@ export const restartSteps: UnitCheck = {
     if (hasSteps === hasLongest) return;
     const [lone, other] = hasSteps ? [steps, "RestartMaxDelaySec"] : [longest, "RestartSteps"];
     if (lone === undefined) return;
-    report(lone, `"${lone.entry.node.name}=" does nothing without "${other}="; add that as well`, {
+    report(lone, `"${lone.entry.node.name}=" has no effect without "${other}="; add that too`, {
       span: lone.entry.node.key,
     });
   },
@@ -39,8 +39,8 @@ export const restartSteps: UnitCheck = {
 export const restartDelay: UnitCheck = {
   id: "unit/restart-delay",
   severity: "warning",
-  title: "The longest pause between restarts is shorter than the first",
-  why: "Pauses grow from RestartSec= to RestartMaxDelaySec=; where that is shorter, systemd takes it for the first one as well.",
+  title: "The longest restart delay is shorter than the first",
+  why: "Restart delays increase from RestartSec= to RestartMaxDelaySec=; if that is shorter, systemd uses it for the first delay too.",
   types: ["service"],
   since: 254,
   example: {
@@ -55,7 +55,7 @@ export const restartDelay: UnitCheck = {
       return;
     report(
       longest,
-      `"${longest.entry.node.value.text}" is less than "RestartSec=${first.entry.node.value.text}", so systemd lowers that; write a longer time`,
+      `"${longest.entry.node.value.text}" is shorter than "RestartSec=${first.entry.node.value.text}", so systemd reduces that; use a longer time`,
     );
   },
 };
@@ -63,8 +63,8 @@ export const restartDelay: UnitCheck = {
 export const randomizedDelay: UnitCheck = {
   id: "unit/randomized-delay",
   severity: "warning",
-  title: "A random pause without an end",
-  why: "RestartRandomizedDelaySec= adds a random pause of up to the given length, which has to have an end.",
+  title: "An infinite random delay",
+  why: "RestartRandomizedDelaySec= adds a random delay up to the given length, which must be finite.",
   types: ["service"],
   since: 262,
   example: {
@@ -74,18 +74,15 @@ export const randomizedDelay: UnitCheck = {
   run(unit, _context, report) {
     const delay = unit.last("Service", "RestartRandomizedDelaySec");
     if (delay?.entry.node.value.text !== "infinity") return;
-    report(
-      delay,
-      '"RestartRandomizedDelaySec=infinity" has no end, and systemd passes over it; write a length of time',
-    );
+    report(delay, 'systemd ignores "RestartRandomizedDelaySec=infinity"; use a finite time');
   },
 };
 
 export const extraRuntime: UnitCheck = {
   id: "unit/extra-runtime",
   severity: "warning",
-  title: "A random addition to a limit that is not there",
-  why: "RuntimeRandomizedExtraSec= is added to RuntimeMaxSec= and does nothing without it.",
+  title: "A random addition to a limit that is not set",
+  why: "RuntimeRandomizedExtraSec= is added to RuntimeMaxSec= and has no effect without it.",
   types: ["service", "scope"],
   since: 250,
   example: {
@@ -98,7 +95,7 @@ export const extraRuntime: UnitCheck = {
     if (extra === undefined || microseconds(extra) === 0) return;
     const limit = unit.last(section, "RuntimeMaxSec");
     if (limit !== undefined && limit.entry.node.value.text !== "infinity") return;
-    report(extra, '"RuntimeRandomizedExtraSec=" does nothing without "RuntimeMaxSec="; add that as well', {
+    report(extra, '"RuntimeRandomizedExtraSec=" has no effect without "RuntimeMaxSec="; add that too', {
       span: extra.entry.node.key,
     });
   },
@@ -107,8 +104,8 @@ export const extraRuntime: UnitCheck = {
 export const jobTimeout: UnitCheck = {
   id: "unit/job-timeout",
   severity: "warning",
-  title: "A running job may take longer than the whole job",
-  why: "JobTimeoutSec= counts from when a job is queued, JobRunningTimeoutSec= from when it runs; a longer limit for the second never counts.",
+  title: "A limit for the running job that is longer than the limit for the whole job",
+  why: "JobTimeoutSec= starts when a job is queued, JobRunningTimeoutSec= when it runs; a longer limit for the latter never applies.",
   example: {
     bad: "[Unit]\nJobTimeoutSec=1min\nJobRunningTimeoutSec=2min\n[Service]\nExecStart=/usr/bin/demo\n",
     good: "[Unit]\nJobTimeoutSec=2min\nJobRunningTimeoutSec=1min\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -129,7 +126,7 @@ export const jobTimeout: UnitCheck = {
       return;
     report(
       running,
-      `"${running.entry.node.value.text}" is longer than "JobTimeoutSec=${whole.entry.node.value.text}", which ends the job before; write a shorter time`,
+      `"${running.entry.node.value.text}" is longer than "JobTimeoutSec=${whole.entry.node.value.text}", which ends the job earlier; use a shorter time`,
     );
   },
 };

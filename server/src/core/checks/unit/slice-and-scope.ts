@@ -6,8 +6,8 @@ import { removeLine } from "../fixes.ts";
 export const sliceName: UnitCheck = {
   id: "unit/slice-name",
   severity: "error",
-  title: "A name that no slice can have",
-  why: "Each dash in the name of a slice stands between a slice and one inside of it, so that no dash may come twice, begin or end the name; systemd refuses others.",
+  title: "An invalid slice name",
+  why: "Each hyphen in the name of a slice separates a slice from one inside it, so a hyphen cannot be doubled, or at the beginning or end; systemd rejects such names.",
   types: ["slice"],
   example: {
     bad: "[Slice]\nMemoryMax=1G\n",
@@ -20,7 +20,7 @@ export const sliceName: UnitCheck = {
     if (name === "-.slice" || (instance === undefined && !/^-|-$|--/.test(prefix))) return;
     report(
       undefined,
-      `"${name}" cannot be the name of a slice, where each dash stands between a slice and one inside of it; rename the file`,
+      `"${name}" is not a valid slice name because each hyphen separates a slice from one inside it; rename the file`,
     );
   },
 };
@@ -28,8 +28,8 @@ export const sliceName: UnitCheck = {
 export const sliceParent: UnitCheck = {
   id: "unit/slice-parent",
   severity: "warning",
-  title: "A slice that is to be in another by Slice=",
-  why: "The slice around a slice is in its name, a.slice around a-b.slice; systemd passes over Slice= in a slice, whatever it says.",
+  title: "Slice= in a slice",
+  why: "The parent of a slice follows from its name: a.slice is the parent of a-b.slice. systemd ignores Slice= in a slice.",
   types: ["slice"],
   example: {
     bad: "[Slice]\nSlice=other.slice\n",
@@ -43,7 +43,7 @@ export const sliceParent: UnitCheck = {
     const parent = name === "-.slice" || dash < 1 ? "-.slice" : `${prefix.slice(0, dash)}.slice`;
     for (const written of unit.all("Slice", "Slice")) {
       if (written.entry.open || !written.entry.node.value.text.endsWith(".slice")) continue; // wrong by itself
-      report(written, `"${name}" is in "${parent}" by its name, and systemd passes over "Slice="; leave it out`, {
+      report(written, `by its name, "${name}" is in "${parent}", and systemd ignores "Slice="; remove it`, {
         fixes: written.source === unit.main ? [removeLine(written.entry.node)] : [],
       });
     }
@@ -53,8 +53,8 @@ export const sliceParent: UnitCheck = {
 export const scopeFile: UnitCheck = {
   id: "unit/scope-file",
   severity: "error",
-  title: "A scope in a file",
-  why: "Scopes are made by programs while they run, for processes that they have started; systemd loads none from a file. A drop-in for a scope is fine.",
+  title: "A scope unit file",
+  why: "Programs create scopes at run time for processes that they have started; systemd loads none from files. A drop-in for a scope is fine.",
   types: ["scope"],
   example: {
     bad: "[Scope]\nMemoryMax=1G\n",
@@ -64,6 +64,6 @@ export const scopeFile: UnitCheck = {
   },
   run(unit, _context, report) {
     if (isTemplate(unit.name)) return;
-    report(undefined, "systemd loads no scope from a file, only programs make them; write a slice or a service");
+    report(undefined, "systemd does not load scopes from files, only programs create them; use a slice or a service");
   },
 };

@@ -34,8 +34,8 @@ function isOn(at: Occurrence | undefined): boolean {
 export const noListen: UnitCheck = {
   id: "unit/no-listen",
   severity: "error",
-  title: "A socket that listens on nothing",
-  why: "A socket has at least one ListenStream=, ListenDatagram= or the like; systemd refuses one without.",
+  title: "A socket without an address to listen on",
+  why: "A socket needs at least one ListenStream=, ListenDatagram= or similar setting; systemd rejects one without.",
   types,
   example: {
     bad: "[Socket]\nAccept=no\n",
@@ -45,15 +45,15 @@ export const noListen: UnitCheck = {
   },
   run(unit, _context, report) {
     if (listenersOf(unit).length > 0) return;
-    report(undefined, 'the socket listens on nothing, and systemd refuses it; add a "ListenStream="');
+    report(undefined, 'the socket has no address to listen on, so systemd rejects it; add a "ListenStream="');
   },
 };
 
 export const maxConnections: UnitCheck = {
   id: "unit/max-connections",
   severity: "error",
-  title: "No connections at all",
-  why: "MaxConnections=0 would let nobody in, and systemd refuses the socket.",
+  title: "A limit of zero connections",
+  why: "MaxConnections=0 would accept no connections, so systemd rejects the socket.",
   types,
   example: {
     bad: "[Socket]\nListenStream=/run/demo.sock\nMaxConnections=0\n",
@@ -64,15 +64,15 @@ export const maxConnections: UnitCheck = {
   run(unit, _context, report) {
     const found = unit.last("Socket", "MaxConnections");
     if (found === undefined || !/^0+$/.test(found.entry.node.value.text)) return;
-    report(found, '"MaxConnections=0" lets nobody in, and systemd refuses the socket; write a number from 1 on');
+    report(found, '"MaxConnections=0" accepts no connections, so systemd rejects the socket; use at least 1');
   },
 };
 
 export const acceptListener: UnitCheck = {
   id: "unit/accept-listener",
   severity: "error",
-  title: "Accept=yes with what has no connections",
-  why: "With Accept=yes a service is started for each connection, and only ListenStream= and ListenSequentialPacket= have any; systemd refuses the socket.",
+  title: "Accept=yes without connections",
+  why: "With Accept=yes, a service is started for each connection, and only ListenStream= and ListenSequentialPacket= have connections; otherwise systemd rejects the socket.",
   types,
   example: {
     bad: "[Socket]\nListenDatagram=/run/demo.sock\nAccept=yes\n",
@@ -87,7 +87,7 @@ export const acceptListener: UnitCheck = {
     if (other === undefined) return;
     report(
       accept,
-      `systemd refuses "Accept=yes" with "${other.entry.node.name}=", which has no connections; leave one of them out`,
+      `systemd rejects "Accept=yes" with "${other.entry.node.name}=", which has no connections; remove one of them`,
     );
   },
 };
@@ -96,7 +96,7 @@ export const acceptService: UnitCheck = {
   id: "unit/accept-service",
   severity: "error",
   title: "Accept=yes with a service for all connections",
-  why: "With Accept=yes each connection gets an instance of the template of the socket's name, so Service= and DeferTrigger= have no meaning, and systemd refuses the socket.",
+  why: "With Accept=yes, each connection gets an instance of the template with the name of the socket, so Service= and DeferTrigger= have no meaning, and systemd rejects the socket.",
   types,
   example: {
     bad: "[Socket]\nListenStream=/run/demo.sock\nAccept=yes\nService=other.service\n",
@@ -111,7 +111,7 @@ export const acceptService: UnitCheck = {
     const isDeferred = defer !== undefined && readBoolean(defer.entry.node.value.text) !== false;
     const other = service ?? (isDeferred ? defer : undefined);
     if (other === undefined) return;
-    report(other, `systemd refuses "${other.entry.node.name}=" together with "Accept=yes"; leave one of them out`);
+    report(other, `systemd rejects "${other.entry.node.name}=" together with "Accept=yes"; remove one of them`);
   },
 };
 
@@ -119,7 +119,7 @@ export const socketSymlinks: UnitCheck = {
   id: "unit/socket-symlinks",
   severity: "error",
   title: "Symlinks to more than one socket, or to none",
-  why: "Symlinks= are made to the one path that the socket listens on; with none or several systemd refuses the socket.",
+  why: "Symlinks= are created to the one path that the socket listens on; with none or several, systemd rejects the socket.",
   types,
   example: {
     bad: "[Socket]\nListenStream=8080\nSymlinks=/run/other.sock\n",
@@ -138,7 +138,7 @@ export const socketSymlinks: UnitCheck = {
     if (nodes.length === 1) return;
     report(
       link,
-      `"Symlinks=" leads to the one path that the socket listens on, and systemd refuses a socket with ${nodes.length === 0 ? "none" : nodes.length}; leave it out`,
+      `"Symlinks=" needs exactly one path that the socket listens on, and systemd rejects a socket with ${nodes.length === 0 ? "none" : nodes.length}; remove it`,
     );
   },
 };

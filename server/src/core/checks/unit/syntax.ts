@@ -11,8 +11,8 @@ const maxLineLength = 1 << 20;
 export const lineTooLong: SettingsFileCheck = {
   id: "unit/line-too-long",
   severity: "error",
-  title: "A line is longer than a megabyte",
-  why: "systemd refuses a file with a line of more than 1 MiB, whether it is written as one or joined by backslashes.",
+  title: "A line longer than 1 MiB",
+  why: "systemd rejects a file with a line of more than 1 MiB, including lines that are joined by backslashes.",
   example: {
     bad: `[Service]\nExecStart=/usr/bin/demo ${"x".repeat(maxLineLength)}\n`,
     good: "[Service]\nExecStart=/usr/bin/demo\n",
@@ -22,7 +22,7 @@ export const lineTooLong: SettingsFileCheck = {
       if (span.end - span.start <= maxLineLength) continue;
       report(
         { start: span.start, end: span.start + 1 },
-        "this line is longer than 1 MiB, so systemd refuses the whole file; move its content to a file of its own",
+        "this line is longer than 1 MiB, so systemd rejects the whole file; move its content to a separate file",
       );
     }
   },
@@ -31,8 +31,8 @@ export const lineTooLong: SettingsFileCheck = {
 export const sectionHeader: SettingsFileCheck = {
   id: "unit/section-header",
   severity: "error",
-  title: "A section header is not closed",
-  why: "A line that begins with a bracket has to end with one, and no control characters may stand between; systemd refuses the whole file otherwise.",
+  title: "An invalid section header",
+  why: "A line that begins with a bracket must end with one and contain no control characters; otherwise systemd rejects the whole file.",
   example: {
     bad: "[Service\nExecStart=/usr/bin/demo\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n",
@@ -47,7 +47,7 @@ export const sectionHeader: SettingsFileCheck = {
       const written = file.text.slice(span.start, span.end);
       report(
         span,
-        `"${written}" is no section header, so systemd refuses the whole file; write "[${name ?? "Section"}]"`,
+        `"${written}" is not a valid section header, so systemd rejects the whole file; use "[${name ?? "Section"}]"`,
         name === undefined ? {} : { fixes: [replaceWith(span, `[${name}]`)] },
       );
     }
@@ -57,8 +57,8 @@ export const sectionHeader: SettingsFileCheck = {
 export const outsideSection: SettingsFileCheck = {
   id: "unit/outside-section",
   severity: "warning",
-  title: "A setting stands before the first section",
-  why: "systemd passes over assignments before the first section header.",
+  title: "A setting before the first section",
+  why: "systemd ignores assignments before the first section header.",
   example: {
     bad: "ExecStart=/usr/bin/demo\n[Service]\nType=oneshot\nExecStop=/usr/bin/demo stop\nRemainAfterExit=yes\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n",
@@ -75,7 +75,7 @@ export function reportOutside(file: UnitFile, sectionOf: (name: string) => strin
     for (const { node } of entries) {
       report(
         node.key.start < node.key.end ? node.key : node.span,
-        `"${node.name}=" stands before the first section, so systemd passes over it; move it below a header such as "[${sectionOf(node.name)}]"`,
+        `"${node.name}=" is before the first section, so systemd ignores it; move it below a header such as "[${sectionOf(node.name)}]"`,
       );
     }
   }
@@ -84,8 +84,8 @@ export function reportOutside(file: UnitFile, sectionOf: (name: string) => strin
 export const missingEquals: SettingsFileCheck = {
   id: "unit/missing-equals",
   severity: "warning",
-  title: "A line is neither a header nor an assignment",
-  why: "Every line is a comment, a [Section] or a KEY=VALUE; systemd passes over others. Often a backslash is missing at the end of the line before.",
+  title: "A line that is neither a section header nor an assignment",
+  why: "Every line is a comment, a [Section] or KEY=VALUE; systemd ignores other lines. Often a backslash is missing at the end of the previous line.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n  --verbose\n",
     good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
@@ -129,10 +129,10 @@ export function linesWithoutEquals(file: UnitFile, context: SettingsFileContext)
 export function reportWithoutEquals(file: UnitFile, { span, continues }: StrayLine, report: Report): void {
   report(
     span,
-    `"${file.text.slice(span.start, span.end)}" has no "=", so systemd passes over the line; make it an assignment, a comment, or end the line before with a backslash`,
+    `"${file.text.slice(span.start, span.end)}" has no "=", so systemd ignores the line; make it an assignment or a comment, or end the previous line with a backslash`,
     continues === undefined
       ? {}
-      : { fixes: [insertAt(continues.lineEnd, " \\", "End the line before with a backslash")] },
+      : { fixes: [insertAt(continues.lineEnd, " \\", "End the previous line with a backslash")] },
   );
 }
 
@@ -140,7 +140,7 @@ export const emptyKey: SettingsFileCheck = {
   id: "unit/empty-key",
   severity: "warning",
   title: "An assignment without a name",
-  why: "systemd passes over a line that begins with an equals sign.",
+  why: "systemd ignores a line that begins with an equals sign.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n=yes\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nRemainAfterExit=yes\n",
@@ -150,7 +150,7 @@ export const emptyKey: SettingsFileCheck = {
       if (node.name !== "" || section.header === undefined || section.name.startsWith("X-")) continue;
       report(
         { start: node.equals, end: node.equals + 1 },
-        'nothing stands before the "=", so systemd passes over the line; write the name of a setting there',
+        'there is no name before "=", so systemd ignores the line; add the name of a setting',
       );
     }
   },
@@ -159,8 +159,8 @@ export const emptyKey: SettingsFileCheck = {
 export const blankAfterBackslash: SettingsFileCheck = {
   id: "unit/blank-after-backslash",
   severity: "warning",
-  title: "Blanks behind a backslash at the end of a line",
-  why: "A line goes on only when the backslash is its very last character; with a blank behind it the next line is one of its own.",
+  title: "Whitespace after a backslash at the end of a line",
+  why: "A line continues only if the backslash is its last character; with whitespace after it, the next line is separate.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo \\ \nRestart=no\n",
     good: "[Service]\nExecStart=/usr/bin/demo \\\n  --verbose\n",
@@ -178,8 +178,8 @@ export const blankAfterBackslash: SettingsFileCheck = {
       const span = { start, end: start + blanks.length };
       report(
         { start: span.start - 1, end: span.end },
-        "a blank follows the backslash, so the value ends here and the next line is one of its own; remove the blank",
-        { fixes: [replaceWith(span, "", "Remove the blank behind the backslash")] },
+        "whitespace follows the backslash, so the value ends here and the next line is separate; remove the whitespace",
+        { fixes: [replaceWith(span, "", "Remove the whitespace after the backslash")] },
       );
     }
   },

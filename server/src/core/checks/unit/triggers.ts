@@ -12,8 +12,8 @@ import { startedDemo } from "./in-tree/example-trees.ts";
 export const noTrigger: UnitCheck = {
   id: "unit/no-trigger",
   severity: "error",
-  title: "A timer or path unit that never starts anything",
-  why: "A timer says when, with OnCalendar=, OnBootSec= or the like, and a path unit says which file it watches; systemd refuses units without.",
+  title: "A timer or path unit without a trigger",
+  why: "A timer needs OnCalendar=, OnBootSec= or a similar setting, and a path unit needs a path to watch; systemd rejects units without.",
   types: ["timer", "path"],
   example: {
     bad: "[Timer]\nAccuracySec=1min\n",
@@ -26,11 +26,11 @@ export const noTrigger: UnitCheck = {
       const spans = ["OnActiveSec", "OnBootSec", "OnStartupSec", "OnUnitActiveSec", "OnUnitInactiveSec", "OnCalendar"];
       const changes = ["OnClockChange", "OnTimezoneChange"].map((name) => unit.text("Timer", name) ?? "no");
       if (spans.some((name) => unit.all("Timer", name).length > 0) || changes.some((text) => readBoolean(text))) return;
-      report(undefined, 'the timer never elapses, and systemd refuses it; add an "OnCalendar=" or "OnBootSec="');
+      report(undefined, 'the timer never elapses, so systemd rejects it; add an "OnCalendar=" or "OnBootSec="');
     } else {
       const watched = ["PathExists", "PathExistsGlob", "PathChanged", "PathModified", "DirectoryNotEmpty"];
       if (watched.some((name) => unit.all("Path", name).length > 0)) return;
-      report(undefined, 'the unit watches no file, and systemd refuses it; add a "PathChanged=" or "PathExists="');
+      report(undefined, 'the unit watches no path, so systemd rejects it; add a "PathChanged=" or "PathExists="');
     }
   },
 };
@@ -38,8 +38,8 @@ export const noTrigger: UnitCheck = {
 export const triggersItself: UnitCheck = {
   id: "unit/triggers-itself",
   severity: "warning",
-  title: "A unit that is to start itself",
-  why: "Unit= names what a timer or path unit starts; systemd passes over its own name.",
+  title: "A unit that starts itself",
+  why: "Unit= is the unit that a timer or path unit starts; systemd ignores its own name.",
   types: ["timer", "path"],
   example: {
     bad: "[Timer]\nOnCalendar=daily\nUnit=demo.timer\n",
@@ -50,10 +50,7 @@ export const triggersItself: UnitCheck = {
   run(unit, _context, report) {
     for (const started of unit.written(sectionOf(unit), "Unit")) {
       if (started.entry.node.value.text !== unit.name.name) continue;
-      report(
-        started,
-        `"${unit.name.name}" is the unit itself, which cannot start itself; name the unit that it starts`,
-      );
+      report(started, `"${unit.name.name}" cannot start itself; use the name of the unit that it starts`);
     }
   },
 };
@@ -62,7 +59,7 @@ export const unitTwice: UnitCheck = {
   id: "unit/unit-twice",
   severity: "warning",
   title: "A second unit to start",
-  why: "A timer or path unit starts one unit, the first that Unit= names; systemd passes over any other, in drop-ins as well, and an empty Unit= takes nothing back.",
+  why: "A timer or path unit starts one unit, the first in Unit=; systemd ignores any other, also in drop-ins, and an empty Unit= does not reset it.",
   types: ["timer", "path"],
   example: {
     bad: "[Timer]\nOnCalendar=daily\nUnit=demo.service\nUnit=other.service\n",
@@ -75,7 +72,7 @@ export const unitTwice: UnitCheck = {
     for (const other of others) {
       report(
         other,
-        `systemd starts "${first?.entry.node.value.text}", which is named first, and passes over "${other.entry.node.value.text}"; name one of them`,
+        `systemd starts "${first?.entry.node.value.text}", the first unit, and ignores "${other.entry.node.value.text}"; use one of them`,
       );
     }
   },
@@ -95,7 +92,7 @@ export const triggeredMissing: UnitCheck = {
   id: "unit/socket-without-service",
   severity: "info",
   title: "A socket, timer or path unit without the unit that it starts",
-  why: "A timer, path unit or socket starts the service of its own name, or the one that it names. Where the tree does not have it the host has to, or nothing is ever started.",
+  why: "A timer, path unit or socket starts the service with its own name, or the one in its setting. If the tree does not contain it, the host must, or nothing is started.",
   types: ["socket", "timer", "path"],
   example: {
     bad: "[Timer]\nOnCalendar=daily\n",
@@ -114,7 +111,7 @@ export const triggeredMissing: UnitCheck = {
     if (parseUnitName(started)?.type !== "service") return;
     report(
       named ?? firstListener(unit),
-      `there is no "${started}" in the tree for this ${unit.name.type} to start; add it, unless the host has it`,
+      `the tree contains no "${started}" for this ${unit.name.type} to start; add it, unless the host has it`,
     );
   },
 };

@@ -13,8 +13,8 @@ const maxUnknown = 100;
 export const unknownSection: UnitFileCheck = {
   id: "unit/unknown-section",
   severity: "warning",
-  title: "A section that units of this type do not have",
-  why: "A unit has the sections [Unit] and [Install], and the one of its own type; systemd passes over all that stands in another. Sections of your own begin with X-.",
+  title: "An unknown section",
+  why: "A unit has the sections [Unit] and [Install], and the one of its type; systemd ignores everything in other sections. The names of your own sections begin with X-.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\n\n[Instal]\nWantedBy=multi-user.target\n",
     good: "[Service]\nExecStart=/usr/bin/demo\n\n[Install]\nWantedBy=multi-user.target\n",
@@ -32,10 +32,10 @@ export const unknownSection: UnitFileCheck = {
           ? `did you mean "[${likely}]"?`
           : ownType !== undefined
             ? `"[${name}]" is for ${ownType} units`
-            : "name sections of your own with X- in front";
+            : "prefix your own sections with X-";
       report(
         header.nameSpan,
-        `a ${type ?? "unit"} ${type === undefined ? "" : "unit "}has no section "[${name}]", so systemd passes over all of it; ${hint}`,
+        `a ${type ?? "unit"} ${type === undefined ? "" : "unit "}has no section "[${name}]", so systemd ignores all of it; ${hint}`,
         likely === undefined ? {} : { fixes: [replaceWith(header.nameSpan, likely)] },
       );
     }
@@ -49,8 +49,8 @@ function typeOfSection(name: string): UnitType | undefined {
 export const wrongSection: UnitFileCheck = {
   id: "unit/wrong-section",
   severity: "warning",
-  title: "A setting that belongs into another section",
-  why: "systemd looks for a setting in its own section only, and passes over it in any other.",
+  title: "A setting in the wrong section",
+  why: "systemd reads a setting only in its own section, and ignores it in any other.",
   example: {
     bad: "[Unit]\n[Service]\nExecStart=/usr/bin/demo\nAfter=network-online.target\n",
     good: "[Unit]\nAfter=network-online.target\n[Service]\nExecStart=/usr/bin/demo\n",
@@ -64,13 +64,13 @@ export const wrongSection: UnitFileCheck = {
       if (section === undefined && foreign !== undefined) {
         report(
           key,
-          `"${name}=" is a setting of "[${foreign}]" in ${typeOfSection(foreign)} units, and systemd passes over it in "[${entry.section.name}]"; leave it out`,
+          `"${name}=" is a setting of "[${foreign}]" in ${typeOfSection(foreign)} units, and systemd ignores it in "[${entry.section.name}]"; remove it`,
         );
       }
       if (section === undefined) continue;
       report(
         key,
-        `"${name}=" is a setting of "[${section}]", and systemd passes over it in "[${entry.section.name}]"; move it there`,
+        `"${name}=" is a setting of "[${section}]", and systemd ignores it in "[${entry.section.name}]"; move it there`,
         { fixes: [moveToSection(file, entry, section)] },
       );
     }
@@ -80,8 +80,8 @@ export const wrongSection: UnitFileCheck = {
 export const unknownKey: UnitFileCheck = {
   id: "unit/unknown-key",
   severity: "hint",
-  title: "A setting that systemd does not know",
-  why: "systemd passes over settings that it does not know. One that looks like a known setting is probably misspelt, which is a warning; any other may be newer than this catalogue. Settings of your own begin with X-.",
+  title: "An unknown setting",
+  why: "systemd ignores unknown settings. One that resembles a known setting is probably misspelt, which is a warning; any other may be newer than this catalogue. The names of your own settings begin with X-.",
   example: {
     bad: "[Service]\nExecStart=/usr/bin/demo\nRestrat=always\n",
     good: "[Service]\nExecStart=/usr/bin/demo\nRestart=always\nX-Restrat=always\n",
@@ -93,14 +93,14 @@ export const unknownKey: UnitFileCheck = {
       const { name, key } = entry.node;
       const likely = meantWord(name, namesOfSection(entry.section.name));
       if (likely !== undefined) {
-        report(key, `systemd does not know "${name}=" and passes over it; did you mean "${likely}="?`, {
+        report(key, `"${name}=" is not a known setting, so systemd ignores it; did you mean "${likely}="?`, {
           severity: "warning",
           fixes: [replaceWith(key, likely)],
         });
       } else {
         report(
           key,
-          `systemd does not know "${name}=" in "[${entry.section.name}]", unless it is newer than this catalogue; prefix a setting of your own with "X-"`,
+          `"${name}=" is not a known setting of "[${entry.section.name}]", unless it is newer than this catalogue; prefix your own setting with "X-"`,
         );
       }
     }

@@ -16,22 +16,22 @@ export const valueChecks: readonly ValueCheckFacts[] = [
   {
     id: "unit/invalid-value",
     severity: "warning",
-    title: "A value that the setting does not take",
-    why: "systemd passes over an assignment whose value it cannot read, so that the default counts; for some settings it refuses the whole unit, and then this is an error.",
+    title: "An invalid value",
+    why: "systemd ignores an assignment whose value it cannot parse, and uses the default; for some settings it rejects the whole unit, and then this is an error.",
     example: { bad: running("Restart=onfailure"), good: running("Restart=on-failure"), fixed: ["good"] },
   },
   {
     id: "unit/deprecated-value",
     severity: "info",
-    title: "A value that is going out of use",
-    why: "systemd still takes the value, and says in its log that it should be replaced.",
+    title: "A deprecated value",
+    why: "systemd still accepts the value, and logs that it should be replaced.",
     example: { bad: running("StandardOutput=syslog"), good: running("StandardOutput=journal"), fixed: ["good"] },
   },
   {
     id: "unit/relative-path",
     severity: "warning",
-    title: "A path that does not begin at the root",
-    why: "Paths in units begin with a slash, since a unit has no folder that others could count from.",
+    title: "A relative path",
+    why: "Paths in units must be absolute.",
     example: {
       bad: running("ReadWritePaths=var/lib/demo"),
       good: running("ReadWritePaths=/var/lib/demo"),
@@ -42,14 +42,14 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     id: "unit/path-not-normalized",
     severity: "warning",
     title: "A path with .. in it",
-    why: "systemd passes over paths that go back up, because they can lead anywhere.",
+    why: "systemd ignores paths with .. components.",
     example: { bad: running("ReadWritePaths=/var/../srv"), good: running("ReadWritePaths=/srv"), fixed: ["good"] },
   },
   {
     id: "unit/quotes-literal",
     severity: "warning",
-    title: "Quotes where systemd takes them for a part of the value",
-    why: "Only lists and command lines know quotes; a path in quotes does not begin with a slash, and is refused.",
+    title: "Quotes that are part of the value",
+    why: "Only lists and command lines support quotes; a quoted path does not begin with a slash and is rejected.",
     example: {
       bad: running('WorkingDirectory="/var/lib/demo"'),
       good: running("WorkingDirectory=/var/lib/demo"),
@@ -59,15 +59,15 @@ export const valueChecks: readonly ValueCheckFacts[] = [
   {
     id: "unit/unbalanced-quotes",
     severity: "warning",
-    title: "A quote that nothing closes",
-    why: "systemd cannot take the value apart, and passes over it; a command line with an open quote makes it refuse the unit.",
+    title: "An unclosed quote",
+    why: "systemd cannot split the value and ignores it; an unclosed quote in a command line makes it reject the unit.",
     example: { bad: running('Environment="GREETING=hello'), good: running("Environment=GREETING1=hello") },
   },
   {
     id: "unit/unknown-specifier",
     severity: "warning",
-    title: "A percent sign that begins no specifier",
-    why: "A percent sign and a letter stand for something that systemd puts in their place. A percent sign by itself is written twice.",
+    title: "An unknown specifier",
+    why: "A percent sign and a letter are a specifier, which systemd expands. A literal percent sign is doubled.",
     example: {
       bad: described("Description=At 20%x load"),
       good: described("Description=At 20%%x load"),
@@ -78,7 +78,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     id: "unit/never-elapses",
     severity: "warning",
     title: "A date that never comes",
-    why: "systemd takes a calendar event whose date is in no calendar, or never falls on its weekday, and the timer never elapses; from version 262 on its log says so.",
+    why: "systemd accepts a calendar event whose date does not exist, or never falls on its weekday, and the timer never elapses; from version 262 on, it logs a warning.",
     example: {
       bad: "[Timer]\nOnCalendar=Mon 2026-11-24\n",
       good: "[Timer]\nOnCalendar=Tue 2026-11-24\n",
@@ -90,14 +90,14 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     id: "unit/var-run",
     severity: "info",
     title: "A path below /var/run",
-    why: "/var/run is an old name of /run. systemd rewrites it and says so in its log.",
+    why: "/var/run is an old name of /run. systemd rewrites it and logs a warning.",
     example: { bad: running("PIDFile=/var/run/demo.pid"), good: running("PIDFile=/run/demo.pid"), fixed: ["good"] },
   },
   {
     id: "unit/invalid-unit-name",
     severity: "warning",
-    title: "What is no unit's name",
-    why: "A unit's name ends in its type and has letters, digits and a few signs; systemd passes over a dependency on anything else.",
+    title: "An invalid unit name",
+    why: "A unit name ends in its type and consists of letters, digits and a few other characters; systemd ignores a dependency on anything else.",
     example: {
       bad: described("After=net/work.target"),
       good: described("After=network.target"),
@@ -106,15 +106,15 @@ export const valueChecks: readonly ValueCheckFacts[] = [
   {
     id: "unit/dependency-without-suffix",
     severity: "warning",
-    title: "A unit's name without its type",
-    why: "In a unit file names are written out, foo.service and not foo; systemd passes over a dependency without the ending.",
+    title: "A unit name without its type",
+    why: "Unit files need complete names, foo.service instead of foo; systemd ignores a dependency without the suffix.",
     example: { bad: described("After=docker"), good: described("After=docker.service"), fixed: ["good"] },
   },
   {
     id: "unit/exec-path",
     severity: "error",
     title: "A command that systemd cannot start",
-    why: "A command begins with an absolute path, or with a plain file name that is looked up in fixed folders; systemd refuses the unit otherwise.",
+    why: "A command begins with an absolute path, or with a file name that systemd looks up in fixed folders; otherwise it rejects the unit.",
     example: {
       bad: service("ExecStart=bin/demo"),
       good: service("ExecStart=/usr/bin/demo"),
@@ -124,15 +124,15 @@ export const valueChecks: readonly ValueCheckFacts[] = [
   {
     id: "unit/exec-prefix",
     severity: "warning",
-    title: "Signs before a command that do not go together",
-    why: "Each of the signs @ - : + ! stands before a command at most once, and + and ! exclude each other.",
+    title: "Invalid combination of command prefixes",
+    why: "Each of the prefixes @ - : + ! may occur only once before a command, and + and ! exclude each other.",
     example: { bad: service("ExecStart=!!/usr/bin/demo"), good: service("ExecStart=/usr/bin/demo"), fixed: ["good"] },
   },
   {
     id: "unit/exec-escape",
     severity: "warning",
-    title: "A backslash that begins no escape",
-    why: "systemd knows the escapes of C and keeps others as they are, with a warning; write two backslashes for one.",
+    title: "An unknown escape sequence",
+    why: "systemd supports the escape sequences of C and keeps others as they are, with a warning; a literal backslash is doubled.",
     example: {
       bad: service("ExecStart=/usr/bin/demo \\d+"),
       good: service("ExecStart=/usr/bin/demo \\\\d+"),
@@ -143,7 +143,7 @@ export const valueChecks: readonly ValueCheckFacts[] = [
     id: "unit/exec-shell-syntax",
     severity: "warning",
     title: "Shell syntax in a command line",
-    why: "systemd starts commands without a shell, so that redirections, pipes and patterns are handed over as arguments.",
+    why: "systemd starts commands without a shell, so redirections, pipes and patterns are passed as arguments.",
     example: {
       bad: service("ExecStart=/usr/bin/demo > /run/demo.log"),
       good: service('ExecStart=/usr/bin/sh -c "/usr/bin/demo > /run/demo.log"'),
@@ -152,8 +152,8 @@ export const valueChecks: readonly ValueCheckFacts[] = [
   {
     id: "unit/user-name",
     severity: "error",
-    title: "What is no name of a user or group",
-    why: "systemd refuses a unit whose user or group cannot be one; names outside the usual form are taken, with a notice in its log.",
+    title: "An invalid user or group name",
+    why: "systemd rejects a unit with an invalid user or group; unusual names are accepted with a message in the log.",
     example: {
       bad: running("User=daemon:daemon"),
       good: running("User=daemon\nGroup=daemon"),
@@ -163,8 +163,8 @@ export const valueChecks: readonly ValueCheckFacts[] = [
   {
     id: "unit/environment-entry",
     severity: "warning",
-    title: "What is no NAME=VALUE",
-    why: "systemd drops an entry without an equals sign, and one whose name has other signs than letters, digits and underscores.",
+    title: "An invalid environment variable",
+    why: "systemd ignores an entry without an equals sign, or whose name contains characters other than letters, digits and underscores.",
     example: { bad: running("Environment=1GREETING=hello"), good: running("Environment=GREETING1=hello") },
   },
 ];

@@ -25,8 +25,8 @@ export function mergesInInitrd({ releases }: Pick<TreeFacts, "releases">): boole
 export const earlyBoot: TreeCheck = {
   id: "unit/early-boot",
   severity: "warning",
-  title: "A unit that is to start before extensions are merged",
-  why: "systemd-sysext.service merges extensions on the way to sysinit.target. Units of extensions are not known before, so nothing early in the boot can wait for them.",
+  title: "A unit that starts before extensions are merged",
+  why: "systemd-sysext.service merges extensions before sysinit.target. Units of extensions are not loaded before that, so they cannot run early in the boot.",
   example: {
     badTree: startedDemo(
       "[Unit]\nDefaultDependencies=no\nBefore=sysinit.target\n[Service]\nType=oneshot\nExecStart=/usr/bin/demo\n",
@@ -56,7 +56,7 @@ export const earlyBoot: TreeCheck = {
           .find(({ text }) => early.has(text));
       if (found !== undefined) {
         const [path] = placeOf(found.at);
-        const message = `"${found.text}" is reached while extensions are merged, so "${name.name}" is not there in time; ${way}`;
+        const message = `"${found.text}" is reached while extensions are merged, so "${name.name}" is loaded too late; ${way}`;
         report(path, message, { span: found.span });
         continue;
       }
@@ -64,7 +64,7 @@ export const earlyBoot: TreeCheck = {
       if (link === undefined) continue;
       report(
         link.path,
-        `"${link.owner?.name}" is reached while extensions are merged, so "${name.name}" is not there in time; ${way}`,
+        `"${link.owner?.name}" is reached while extensions are merged, so "${name.name}" is loaded too late; ${way}`,
       );
     }
   },

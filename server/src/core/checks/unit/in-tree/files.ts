@@ -11,8 +11,8 @@ import { type TreeUnit, treeUnits, type WordAt, wordsOf } from "./tree-units.ts"
 export const envFileMandatory: TreeCheck = {
   id: "unit/env-file-mandatory",
   severity: "warning",
-  title: "A file with variables that has to be there, and that nothing puts there",
-  why: "A system extension has no files in /etc, and a unit whose EnvironmentFile= is missing does not start. With a dash before the path the file may be missing; a C line in tmpfiles.d makes one.",
+  title: "A required environment file that nothing creates",
+  why: "A system extension has no files in /etc, and a unit whose EnvironmentFile= is missing does not start. With a hyphen before the path the file may be missing; a C line in tmpfiles.d creates it.",
   example: {
     badTree: startedDemo("[Service]\nEnvironmentFile=/etc/demo.env\nExecStart=/usr/bin/demo\n"),
     goodTree: startedDemo("[Service]\nEnvironmentFile=-/etc/demo.env\nExecStart=/usr/bin/demo\n"),
@@ -29,7 +29,7 @@ export const envFileMandatory: TreeCheck = {
         if (base?.typeOf(path) !== undefined || others.some(({ files }) => files.get(path) !== undefined)) continue;
         report(
           at.source.path,
-          `the unit does not start without "${text}", which the extension cannot bring along; write "-${text}", or make the file by a line "C" in tmpfiles.d`,
+          `the unit does not start without "${text}", which the extension cannot contain; use "-${text}", or create the file with a "C" line in tmpfiles.d`,
           { span, fixes: [insertAt(span.start, "-", `Change to "-${text}"`)] },
         );
       }
@@ -79,8 +79,8 @@ const mounting = ["BindPaths", "TemporaryFileSystem", "RootDirectory", "RootImag
 export const readOnlyPath: TreeCheck = {
   id: "unit/read-only-path",
   severity: "warning",
-  title: "A unit that wants to write where nothing can be written",
-  why: "While extensions are merged /usr is read-only, and so is /opt when one of them has it. State belongs in /var, settings in /etc, sockets and the like in /run.",
+  title: "A unit that writes to a read-only folder",
+  why: "While extensions are merged, /usr is read-only, and so is /opt if one of them contains it. State belongs in /var, configuration in /etc, sockets and similar files in /run.",
   example: {
     badTree: startedDemo("[Service]\nProtectSystem=strict\nReadWritePaths=/usr/share/demo\nExecStart=/usr/bin/demo\n"),
     goodTree: startedDemo("[Service]\nProtectSystem=strict\nReadWritePaths=/var/lib/demo\nExecStart=/usr/bin/demo\n"),
@@ -95,7 +95,7 @@ export const readOnlyPath: TreeCheck = {
           if (path === undefined || !isReadOnly(tree, context, path)) continue;
           report(
             word.at.source.path,
-            `"${path}" is read-only while extensions are merged; let the unit write below /var, as with "StateDirectory=", or /run`,
+            `"${path}" is read-only while extensions are merged; write to /var, with "StateDirectory=" for example, or to /run`,
             { span: word.span },
           );
         }

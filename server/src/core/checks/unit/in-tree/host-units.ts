@@ -22,8 +22,8 @@ const chosenByHosts = /^(?:display-manager|syslog|dbus|dbus-.*|autovt@.*|default
 export const upholdsUnknown: TreeCheck = {
   id: "unit/upholds-unknown",
   severity: "error",
-  title: "A drop-in that starts a unit that is nowhere",
-  why: "systemd passes over dependencies on units that it cannot find, so nothing is started, and nothing is said of it.",
+  title: "A drop-in that starts a missing unit",
+  why: "systemd silently ignores dependencies on units that it cannot find, so nothing is started.",
   example: {
     base: [`${folder}/multi-user.target`, `${folder}/getty@.service`, "usr/bin/"],
     badTree: { ...startedDemo(), [dropIn]: "[Unit]\nUpholds=demo-worker.service\n" },
@@ -64,8 +64,8 @@ export const upholdsUnknown: TreeCheck = {
 export const overridesHostUnit: TreeCheck = {
   id: "unit/overrides-host-unit",
   severity: "info",
-  title: "A unit that takes the place of one of the host",
-  why: "While the extension is merged its unit counts instead of the host's, with all that updates of the host change there. A drop-in changes only what it names.",
+  title: "A unit that replaces one of the host's",
+  why: "While the extension is merged, its unit replaces the host's, including later updates of it. A drop-in changes only the settings in it.",
   example: {
     base: [`${folder}/demo.service`, "usr/bin/", "usr/local/lib/"],
     badTree: { ...reloading, ...upholding, "usr/local/lib/systemd/system/demo.service": service },
@@ -80,7 +80,7 @@ export const overridesHostUnit: TreeCheck = {
       if (host === undefined || nameOf(host) !== name.name || host.startsWith("etc/")) continue;
       report(
         main.path,
-        `the host has a unit "${name.name}" of its own, which this one replaces while it is merged; write a drop-in "${folder}/${name.name}.d/10-${name.prefix}.conf" when only a part of it is to change`,
+        `this unit replaces the host's "${name.name}" while it is merged; use a drop-in "${folder}/${name.name}.d/10-${name.prefix}.conf" to change only a part of it`,
         { span: main.file.head },
       );
     }

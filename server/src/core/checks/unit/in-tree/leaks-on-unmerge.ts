@@ -12,8 +12,8 @@ const since = 262;
 export const leaksOnUnmerge: TreeCheck = {
   id: "unit/leaks-on-unmerge",
   severity: "info",
-  title: "A service that goes on running once the extension is gone or new",
-  why: "A running service keeps the files that it has open when its extension is updated or unmerged. Since version 262 systemd restarts the units that the release file names after it merged.",
+  title: "A service that keeps running after an update or unmerge",
+  why: "A running service keeps using the files that it has opened when its extension is updated or unmerged. Since version 262, systemd restarts the units in the release file after a merge.",
   since,
   example: {
     badTree: {
@@ -42,7 +42,7 @@ export const leaksOnUnmerge: TreeCheck = {
       if (named.has(name.name) || neverStarted.has(unit)) continue;
       report(
         main.path,
-        `"${name.name}" keeps running from the old files when the extension is updated or unmerged; name it in "EXTENSION_RESTART_UNITS=" of the release file`,
+        `"${name.name}" keeps running with the old files when the extension is updated or unmerged; add it to "EXTENSION_RESTART_UNITS=" in the release file`,
         { span: main.file.head },
       );
     }

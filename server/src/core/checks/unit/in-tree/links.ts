@@ -17,8 +17,8 @@ const upholdsFolders = 254;
 export const wantsLink: TreeCheck = {
   id: "unit/wants-link",
   severity: "info",
-  title: "A link in a .wants folder that comes too late",
-  why: "What a target wants is decided when its start begins, which at boot is before extensions are merged. What it upholds systemd looks at again and again.",
+  title: "A link in a .wants folder that is read too late",
+  why: "systemd evaluates the wants of a target when the target starts, which at boot is before extensions are merged. It evaluates what a target upholds continuously.",
   example: {
     badTree: {
       ...reloading,
@@ -46,7 +46,7 @@ export const wantsLink: TreeCheck = {
       if (owner === undefined || isEarlyTarget(owner.name) || upheld.has(name)) continue;
       report(
         path,
-        `when the system boots, "${owner.name}" is on its way before the extension brings this link, so it may not start "${name}"; write a drop-in of it with "Upholds=${name}"`,
+        `at boot, "${owner.name}" starts before the extension with this link is merged, so it may not start "${name}"; use a drop-in for it with "Upholds=${name}"`,
         { fixes: [dropInFix(tree, context, { path, name, owner })] },
       );
     }
@@ -56,8 +56,8 @@ export const wantsLink: TreeCheck = {
 export const upheldVersion: TreeCheck = {
   id: "unit/upheld-version",
   severity: "info",
-  title: "A folder .upholds that the oldest systemd does not read",
-  why: "systemd reads folders .upholds since version 254; older versions, from 249 on, know Upholds= in a drop-in, which does the same.",
+  title: "A folder .upholds that the target version does not read",
+  why: "systemd reads .upholds folders since version 254; from 249 on, Upholds= in a drop-in has the same effect.",
   since: upholdsFolders,
   example: {
     systemd: 253,
@@ -76,7 +76,7 @@ export const upheldVersion: TreeCheck = {
       if (owner?.kind !== "upholds" || (manager === "system" && upheld.has(name))) continue;
       report(
         path,
-        `systemd ${context.systemd} does not read folders ".upholds", so nothing starts "${name}" there; write a drop-in of "${owner.name}" with "Upholds=${name}"`,
+        `systemd ${context.systemd} does not read ".upholds" folders, so nothing starts "${name}" there; use a drop-in for "${owner.name}" with "Upholds=${name}"`,
         manager === "system" ? { fixes: [dropInFix(tree, context, { path, name, owner })] } : {},
       );
     }
@@ -86,8 +86,8 @@ export const upheldVersion: TreeCheck = {
 export const requiredBy: TreeCheck = {
   id: "unit/required-by",
   severity: "warning",
-  title: "A unit of the host that cannot do without a unit of the extension",
-  why: "A unit that requires another one does not start without it. Once the extension is gone, or its unit fails, a target of the host fails with it, and the system may not boot.",
+  title: "A unit of the host that requires a unit of the extension",
+  why: "A unit does not start without the units that it requires. If the extension is removed, or its unit fails, a target of the host fails too, and the system may not boot.",
   example: {
     badTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\n[Install]\nRequiredBy=multi-user.target\n"),
     goodTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\n[Install]\nWantedBy=multi-user.target\n"),
@@ -103,7 +103,7 @@ export const requiredBy: TreeCheck = {
         const { key } = at.entry.node;
         report(
           at.source.path,
-          `"${text}" fails when "${unit.name.name}" does, and once the extension is gone; write "WantedBy="`,
+          `"${text}" fails if "${unit.name.name}" fails or the extension is removed; use "WantedBy="`,
           {
             span,
             fixes: [{ title: 'Change to "WantedBy"', changes: [{ kind: "edit", span: key, text: "WantedBy" }] }],
@@ -115,7 +115,7 @@ export const requiredBy: TreeCheck = {
       if (owner === undefined) continue;
       report(
         path,
-        `this link makes "${owner.name}" fail when "${name}" does; write a drop-in of it with "Upholds=${name}"`,
+        `this link makes "${owner.name}" fail if "${name}" fails; use a drop-in for it with "Upholds=${name}"`,
         { fixes: [dropInFix(tree, context, { path, name, owner })] },
       );
     }
@@ -139,7 +139,7 @@ function upheldIn(tree: TreeFacts): ReadonlySet<string> {
 function dropInFix(tree: TreeFacts, { systemd }: TreeContext, link: Pick<UnitLink, "path" | "name" | "owner">): Fix {
   const target = link.owner?.name ?? "multi-user.target";
   return {
-    title: `Replace the link by a drop-in of "${target}"`,
+    title: `Replace the link with a drop-in for "${target}"`,
     changes: [{ kind: "remove", path: link.path }, dropInFor(tree, link.name, target, systemd)],
   };
 }

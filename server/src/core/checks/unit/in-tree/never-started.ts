@@ -12,7 +12,7 @@ export const neverStarted: TreeCheck = {
   id: "unit/never-started",
   severity: "warning",
   title: "A unit that nothing starts",
-  why: 'systemd reads what starts at boot before it merges extensions, so links of "systemctl enable" come to nothing. A drop-in of the extension with Upholds= starts the unit after the merge, and again whenever it is gone.',
+  why: 'systemd determines what starts at boot before it merges extensions, so the links of "systemctl enable" have no effect. A drop-in in the extension with Upholds= starts the unit after the merge, and again whenever it stops.',
   example: {
     badTree: { ...reloading, [service]: "[Service]\nExecStart=/usr/bin/demo\n" },
     goodTree: startedDemo(),
@@ -26,8 +26,8 @@ export const neverStarted: TreeCheck = {
       if (main === undefined) continue;
       const target = targetOf(tree, unit);
       const message = ensured
-        ? `nothing in the extension starts "${name.name}": Flatcar does when Butane enables it, other hosts do not; a drop-in of "${target}" with "Upholds=${name.name}" does everywhere`
-        : `nothing starts "${name.name}" once the extension is merged; add a drop-in of "${target}" with "Upholds=${name.name}"`;
+        ? `nothing in the extension starts "${name.name}": Flatcar does if Butane enables it, other hosts do not; a drop-in for "${target}" with "Upholds=${name.name}" works everywhere`
+        : `nothing starts "${name.name}" after the extension is merged; add a drop-in for "${target}" with "Upholds=${name.name}"`;
       report(main.path, message, {
         span: main.file.head,
         fixes: startFixes(tree, context, unit),
@@ -45,8 +45,8 @@ export function onlyFlatcar({ hosts }: Pick<TreeContext, "hosts">): boolean {
 export const installUseless: TreeCheck = {
   id: "unit/install-useless",
   severity: "info",
-  title: "A unit that only its [Install] section starts with the system",
-  why: 'The links that "systemctl enable" makes lead nowhere while the system boots, because extensions are merged later, and systemd does not come back to them. Only hosts with a service of their own for that, such as Flatcar, start the unit at boot.',
+  title: "A unit that only its [Install] section starts at boot",
+  why: 'The links of "systemctl enable" are broken when the system boots, because extensions are merged later, and systemd does not evaluate them again. Only hosts with a special service, such as Flatcar, start the unit at boot.',
   example: {
     badTree: {
       ...reloading,
@@ -77,7 +77,7 @@ export const installUseless: TreeCheck = {
       const [path, options] = placeOf(ofHost.at);
       report(
         path,
-        `"${ofHost.text}" does not start "${name.name}" when the system boots, even if it is enabled; add a drop-in of "${ofHost.text}" with "Upholds=${name.name}", or leave the section out`,
+        `"${ofHost.text}" does not start "${name.name}" at boot, even if it is enabled; add a drop-in for "${ofHost.text}" with "Upholds=${name.name}", or remove the section`,
         options,
       );
     }

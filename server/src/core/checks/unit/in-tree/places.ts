@@ -20,8 +20,8 @@ const wrongFolders: Readonly<Record<string, string>> = {
 export const wrongDir: TreeCheck = {
   id: "unit/wrong-dir",
   severity: "warning",
-  title: "A unit in a folder where systemd does not look, or that is not merged",
-  why: "Of an extension systemd reads units in usr/lib/systemd/system, and those for users in usr/lib/systemd/user; /etc is not merged from system extensions.",
+  title: "A unit in a folder that systemd does not read, or that is not merged",
+  why: "systemd reads the units of an extension in usr/lib/systemd/system, and user units in usr/lib/systemd/user; /etc of a system extension is not merged.",
   example: {
     badTree: { ...reloading, ...upholding, "usr/lib/systemd/demo.service": service },
     goodTree: startedDemo(service),
@@ -36,7 +36,7 @@ export const wrongDir: TreeCheck = {
         const free = files.get(to) === undefined;
         report(
           path,
-          `systemd finds no unit in "${folder}" of an extension; move it to "${right}"`,
+          `systemd does not read units in "${folder}" of an extension; move it to "${right}"`,
           free ? { fixes: [{ title: `Move it to "${right}"`, changes: [{ kind: "rename", from: path, to }] }] } : {},
         );
       }
@@ -48,7 +48,7 @@ export const presetInSysext: TreeCheck = {
   id: "unit/preset-in-sysext",
   severity: "info",
   title: "Presets in an extension",
-  why: 'systemd applies presets when a system boots for the first time, which is before it has the extension, and else when somebody runs "systemctl preset". Of several lines about one unit the first counts, by the names of the files.',
+  why: 'systemd applies presets when a system boots for the first time, before the extension is merged, and when someone runs "systemctl preset". If several lines match a unit, the first one counts, in the order of the file names.',
   example: {
     badTree: { ...startedDemo(), "usr/lib/systemd/system-preset/20-demo.preset": "enable demo.service\n" },
     goodTree: { ...startedDemo(), "usr/lib/systemd/user-preset/20-demo.preset": "enable demo.service\n" },
@@ -59,7 +59,7 @@ export const presetInSysext: TreeCheck = {
       if (type !== "file" || !path.endsWith(".preset")) continue;
       report(
         path,
-        `hosts apply "${nameOf(path)}" only when somebody runs "systemctl preset"; start units by drop-ins with "Upholds=" instead`,
+        `hosts apply "${nameOf(path)}" only when someone runs "systemctl preset"; start units with drop-ins that use "Upholds=" instead`,
       );
     }
   },
@@ -73,7 +73,7 @@ export const systemctlInScript: TreeCheck = {
   id: "unit/systemctl-in-script",
   severity: "info",
   title: "A script that enables or disables units",
-  why: '"systemctl enable" writes links to /etc of the host, which stay there when the extension is gone and lead nowhere. What the extension starts can be said in its own files.',
+  why: '"systemctl enable" creates links in /etc of the host, which stay there, broken, after the extension is removed. The extension can start its units with its own files.',
   example: {
     badTree: {
       ...startedDemo(),
@@ -94,7 +94,7 @@ export const systemctlInScript: TreeCheck = {
         const start = match.index + whole.length - command.length;
         report(
           path,
-          `"systemctl ${verb}" writes links on the host that stay when the extension is gone; start units by drop-ins with "Upholds=" instead`,
+          `"systemctl ${verb}" creates links on the host that stay after the extension is removed; start units with drop-ins that use "Upholds=" instead`,
           { span: { start, end: start + command.length } },
         );
       }

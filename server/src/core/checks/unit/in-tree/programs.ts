@@ -14,7 +14,7 @@ export const execElsewhere: TreeCheck = {
   id: "unit/exec-elsewhere",
   severity: "error",
   title: "A command whose program is in another folder of the extension",
-  why: "systemd runs the file at exactly this path; where there is none the unit fails with 203/EXEC.",
+  why: "systemd runs the file at exactly this path; if there is none, the unit fails with 203/EXEC.",
   example: {
     badTree: { ...startedDemo("[Service]\nExecStart=/usr/libexec/demo\n"), "usr/bin/demo": { mode: 0o755 } },
     goodTree: { ...startedDemo("[Service]\nExecStart=/usr/libexec/demo\n"), "usr/libexec/demo": { mode: 0o755 } },
@@ -27,7 +27,7 @@ export const execElsewhere: TreeCheck = {
       const there = elsewhere.map((other) => `"/${other}"`).join(" and ");
       report(
         found.at.source.path,
-        `there is no "${path}"; the extension has ${there}, so name ${others.length === 0 ? "that" : "one of these"}`,
+        `"${path}" does not exist; the extension has ${there}, so use ${others.length === 0 ? "that" : "one of these"}`,
         {
           span: found.span,
           // A tree without a release file is one of which another tool makes the rest.
@@ -43,7 +43,7 @@ export const execMissing: TreeCheck = {
   id: "unit/exec-missing",
   severity: "warning",
   title: "A command whose program neither the extension nor the host has",
-  why: "systemd runs the file at exactly this path; where there is none the unit fails with 203/EXEC.",
+  why: "systemd runs the file at exactly this path; if there is none, the unit fails with 203/EXEC.",
   example: {
     base: ["usr/bin/prepare", "usr/sbin/", "usr/lib/systemd/system/multi-user.target"],
     badTree: startedDemo("[Service]\nExecStartPre=/usr/bin/preparee\nExecStart=/usr/bin/demo\n"),
@@ -57,7 +57,7 @@ export const execMissing: TreeCheck = {
       if (hostMayHave(base, place) || others.some(({ files }) => files.get(place) !== undefined)) continue;
       report(
         found.at.source.path,
-        `neither the extension nor the host has "${path}"; ship it, or add it to "generated" in sysext.json when a build puts it there`,
+        `neither the extension nor the host has "${path}"; add it, or list it under "generated" in sysext.json if a build creates it`,
         { span: found.span },
       );
     }
@@ -67,8 +67,8 @@ export const execMissing: TreeCheck = {
 export const execSbin: TreeCheck = {
   id: "unit/exec-sbin",
   severity: "info",
-  title: "A command by a path that is only kept for older scripts",
-  why: "/bin and /sbin are symlinks into /usr, and /usr/sbin is one to bin on more and more hosts, while others keep it apart. A program's name alone is found in both; what the extension ships is best named by its own path.",
+  title: "A command with a path that exists only for compatibility",
+  why: "/bin and /sbin are symlinks into /usr, and /usr/sbin is a symlink to bin on some hosts and a folder on others. A program name without a path is found in both; use the full path for programs of the extension.",
   example: {
     badTree: startedDemo("[Service]\nExecStart=/bin/demo\n"),
     goodTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\n"),
@@ -82,7 +82,7 @@ export const execSbin: TreeCheck = {
         if (folder === undefined || name === undefined) continue;
         const better = betterPath(tree, context, folder, name);
         if (better === undefined) continue;
-        report(found.at.source.path, `"${path}" is an old path of the program; write "${better}"`, {
+        report(found.at.source.path, `"${path}" is an old path of the program; use "${better}"`, {
           span: found.span,
           fixes: [replaceWith(found.span, better)],
         });

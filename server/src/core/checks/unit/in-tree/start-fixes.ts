@@ -28,12 +28,12 @@ export function targetOf(tree: TreeFacts, unit: TreeUnit): string {
 export function startFixes(tree: TreeFacts, { systemd }: Pick<TreeContext, "systemd">, unit: TreeUnit): Fix[] {
   const target = targetOf(tree, unit);
   const changes = [dropInFor(tree, unit.name.name, target, systemd), ...remainChanges(unit)];
-  const title = `Let "${target}" start it`;
+  const title = `Start it with "${target}"`;
   if (systemd >= reloadsItself) return [{ title, changes: [...changes, ...reloadChanges(tree)] }];
   return [
     { title, changes },
     {
-      title: `${title}, and write a service to install on the host that finds it after the merge`,
+      title: `${title}, and add a service for the host that starts it after the merge`,
       changes: [...changes, { kind: "write", path: reloadServicePath, text: reloadService() }],
     },
   ];

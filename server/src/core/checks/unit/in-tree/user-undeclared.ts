@@ -10,8 +10,8 @@ import { type TreeUnit, treeUnits, type WordAt, wordsOf } from "./tree-units.ts"
 export const userUndeclared: TreeCheck = {
   id: "unit/user-undeclared",
   severity: "warning",
-  title: "A user or group that the host does not have",
-  why: "systemd fails to start a unit whose user is not there. A host makes the users of an extension from its sysusers.d files, and that of DynamicUser=yes by itself.",
+  title: "A user or group that does not exist",
+  why: "systemd fails to start a unit whose user does not exist. A host creates the users of an extension from its sysusers.d files, and dynamic users automatically.",
   example: {
     badTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\nUser=demo\n"),
     goodTree: startedDemo("[Service]\nExecStart=/usr/bin/demo\nUser=demo\nDynamicUser=yes\n"),
@@ -30,7 +30,7 @@ export const userUndeclared: TreeCheck = {
         reported.add(text);
         report(
           at.source.path,
-          `nothing makes the ${kind} "${text}", and without it the unit fails; declare it in "${sysusersPath(tree)}"`,
+          `nothing creates the ${kind} "${text}", and the unit fails without it; declare it in "${sysusersPath(tree)}"`,
           { span, fixes: [declare(tree, text, kind)] },
         );
       }
