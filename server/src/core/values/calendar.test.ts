@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readSetting } from "../../../../test/support/value-reading.ts";
 import { parseCalendar } from "./calendar.ts";
 import { clockText, nextElapses } from "./calendar-next.ts";
 import { formatCalendar } from "./calendar-text.ts";
@@ -51,6 +52,22 @@ function next(text: string, after: string, zone = "UTC", count = 3): string[] {
   const from = Date.parse(`${after}Z`) * 1000;
   return nextElapses(event, { from, count, zone }).map((instant) => clockText(instant, event.zone ?? zone));
 }
+
+test("takes ranges whose ends are in order, and steps that have room", () => {
+  const faults = (text: string) => readSetting("Timer.OnCalendar", text).faults.length;
+  for (const text of [
+    ...["*:*:1..5", "*:*:1..5/2", "*:*:1.5", "*-*-1..31", "*-1..12-1", "00..23:00", "*-*~01", "*-*~28", "*:0/30"],
+    ...["1970..2199-1-1", "*:*:0/59", "*:0..0"],
+  ]) {
+    assert.equal(faults(text), 0, text);
+  }
+  for (const text of [
+    ...["*:*:1..1.5", "*:*:60", "*:60", "24:00", "*-13-1", "*-*-32", "*-*-0", "*-0-1", "*-*~29", "*:0/60", "*:5/0"],
+    ...["*:30..10", "2200-1-1", "1969-1-1", "*:*:0/60"],
+  ]) {
+    assert.equal(faults(text), 1, text);
+  }
+});
 
 test("the next times of an event are in its zone, or in the user's", () => {
   assert.deepEqual(next("Mon..Fri 08:00", "2026-11-27T09:00:00"), [

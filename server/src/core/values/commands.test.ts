@@ -69,6 +69,8 @@ test("offers programs, and the signs that may still come before them", () => {
   const path = offerAt(setting, "-/usr/bi‸ x");
   assert.deepEqual([path?.replaced, path?.around, path?.choices.length], ["/usr/bi", "executables", 0]);
   assert.equal(offerAt(setting, "/bin/a ; ‸")?.around, "executables");
+  assert.equal(offerAt(setting, "/bin/a x ; /usr/bi‸")?.replaced, "/usr/bi");
+  assert.equal(offerAt(setting, "/bin/a x ; /usr/bi‸")?.around, "executables");
 });
 
 test("offers paths and variables in arguments", () => {

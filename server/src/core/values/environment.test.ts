@@ -13,6 +13,13 @@ test("repairs names of variables", () => {
   assert.equal(repair("Service.Environment", "A=\\d"), "A=\\\\d");
 });
 
+test("says what the shell's word before a name is, and only there", () => {
+  const message = (text: string) => readSetting("Service.Environment", text).faults[0]?.message ?? "";
+  assert.match(message('"export A=1"'), /a word of the shell; write "A="/);
+  assert.match(message('"export A\nB=1"'), /cannot be the name/);
+  assert.match(message('"exported A=1"'), /cannot be the name/);
+});
+
 test("colours names, in quotes and outside", () => {
   assert.deepEqual(piecesIn("Service.Environment", `A=b "C=d e" F='g'`), ["variable A", "variable C", "variable F"]);
   assert.deepEqual(piecesIn("Service.PassEnvironment", "A B"), ["variable A", "variable B"]);

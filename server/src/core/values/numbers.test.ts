@@ -26,6 +26,14 @@ test("reads shares of a hundred, a thousand and ten thousand", () => {
   }
 });
 
+test("takes integers of the setting's range, both ends included", () => {
+  const faults = (setting: string, text: string) => readSetting(setting, text).faults.length;
+  for (const text of ["-20", "0", "19"]) assert.equal(faults("Service.Nice", text), 0, text);
+  for (const text of ["-21", "20", "x", "1.5", ""]) assert.equal(faults("Service.Nice", text), 1, text);
+  for (const text of ["-1000", "1000"]) assert.equal(faults("Service.OOMScoreAdjust", text), 0, text);
+  for (const text of ["-1001", "1001"]) assert.equal(faults("Service.OOMScoreAdjust", text), 1, text);
+});
+
 test("takes a share up to the whole", () => {
   const faults = (text: string) => readSetting("Service.CPUQuota", text).faults.length;
   assert.deepEqual([readPercentage("101%"), readPercentage("1001‰")], [1.01, 1.001]);

@@ -15,7 +15,9 @@ test("versions", () => {
     assert.deepEqual(checksIn("Transfer.ProtectVersion", text, 257), ["transfer/value"], text);
   }
   assert.deepEqual(checksIn("Transfer.MinVersion", "1~0", 257), ["transfer/too-new"]);
+  assert.deepEqual(checksIn("Transfer.MinVersion", "1~0", 261), ["transfer/too-new"]);
   assert.deepEqual(checksIn("Transfer.MinVersion", "1~0", 262), []);
+  assert.deepEqual(checksIn("Transfer.MinVersion", "1,0", 262), ["transfer/value"]);
   assert.deepEqual(checksIn("Transfer.MinVersion", "%x"), ["unit/unknown-specifier"]);
   assert.equal(repair("Transfer.MinVersion", '"1.0"'), "1.0");
 });

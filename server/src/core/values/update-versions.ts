@@ -2,10 +2,7 @@
 
 import type { FaultFacts } from "../model/value-reading.ts";
 import { faultWord, type Grammar, pieceWord, type Reader, type Word } from "./grammar.ts";
-import { isVersion } from "./wildcards.ts";
-
-/** The systemd that takes `~` and `^` in versions. */
-const firstWithTilde = 262;
+import { firstWithTilde, isVersion } from "./wildcards.ts";
 
 /** A version, or a specifier for the one that runs. */
 export const updateVersion: Grammar = {

@@ -21,7 +21,7 @@ export interface Wildcard {
 }
 
 /** The systemd that takes `~` and `^` in versions, and no comma. */
-const firstWithTilde = 262;
+export const firstWithTilde = 262;
 /** A name of a file is no longer. */
 const maxNameLength = 255;
 

@@ -47,6 +47,9 @@ test("the caret is on a feature where a transfer names it, and in the header of 
   assert.equal(at("[Transfer]\nFeat$0ures=a\n"), undefined);
   assert.equal(at("[Fea$0ture]\n", `${folder}/desktop.feature`), "desktop");
   assert.equal(at("[Fea$0ture]\n", `${folder}/desktop.feature.d/a.conf`), "desktop");
+  assert.equal(at("$0[Feature]\n", `${folder}/desktop.feature`), "desktop");
+  assert.equal(at("[Feature]$0\n", `${folder}/desktop.feature`), "desktop");
+  assert.equal(at("[Feature] $0\n", `${folder}/desktop.feature`), undefined);
   assert.equal(at("[Trans$0fer]\n"), undefined);
 });
 
