@@ -108,7 +108,7 @@ test("without a release file nothing is built, except with --force", async (t) =
   mkdirSync(path.join(folder, "demo/usr/bin"), { recursive: true });
   const { status, stdout, stderr } = await runCli(["build", "demo"], { cwd: folder });
   assert.deepEqual([status, stdout], [2, ""]);
-  assert.match(stderr, /^sysext: demo: there is no release file, .*\n$/);
+  assert.match(stderr, /^sysext: demo: the release file is missing, .*\n$/);
   assert.ok(!existsSync(path.join(folder, "demo.raw")));
   const forced = await runCli(["build", "demo", "--force"], { cwd: folder });
   assert.equal(forced.status, 0);
@@ -142,7 +142,7 @@ test("a folder without anything to merge is refused, with --force too", async (t
   for (const force of [[], ["--force"]]) {
     const { status, stderr } = await runCli(["build", "demo", ...force], { cwd: folder });
     assert.equal(status, 2);
-    assert.match(stderr, /^sysext: demo: there is no folder "usr" or "opt".*\n$/);
+    assert.match(stderr, /^sysext: demo: there is no directory "usr" or "opt".*\n$/);
   }
 });
 

@@ -27,7 +27,7 @@ test("a unit file is checked by itself, wherever it lies", async (t) => {
   assert.equal(status, 0);
   assert.equal(
     stdout,
-    'demo.service:3:9: warning: "onfailure" is nothing that "Restart=" takes; did you mean "on-failure"? [unit/invalid-value]\n',
+    'demo.service:3:9: warning: "onfailure" is not a valid value for "Restart="; did you mean "on-failure"? [unit/invalid-value]\n',
   );
   assert.equal(stderr, "checked 1 file: 1 warning\n");
   assert.deepEqual(await runCli(["check", "fine.service"], { cwd }), {

@@ -28,9 +28,9 @@ test("a verdict for each host, with the reason and the repair", async (t) => {
   assert.equal(status, 1);
   assert.equal(
     stdout,
-    `match   Debian 13  "VERSION_ID=13" is the host's
-reject  lab        "ID=debian" is not the host's "flatcar"
-                   Write "ID=flatcar" in an extension for this host.
+    `match   Debian 13  "VERSION_ID=13" matches the host
+reject  lab        "ID=debian" does not match the host's "flatcar"
+                   Set "ID=flatcar" in an extension for this host.
 demo: 1 of 2 hosts take it
 `,
   );

@@ -60,9 +60,9 @@ app
   link    /var/lib/extensions/app.raw -> ../extensions.d/app_3.raw
   no match at the source:
     app\\x1b[31m.raw
-       ^ app_@v_arm64.raw.xz: "app_" has to come here, not "app\\x1b"
+       ^ app_@v_arm64.raw.xz: expected "app_", found "app\\x1b"
     app_4_x86-64.raw.xz
-          ^ app_@v_arm64.raw.xz: "_arm64.raw.xz" does not come behind "@v", but "_x86-64.raw.x" does
+          ^ app_@v_arm64.raw.xz: "_arm64.raw.xz" does not follow "@v", but "_x86-64.raw.x" does
 `,
   );
   assert.deepEqual([status, stderr], [0, ""]);
@@ -125,7 +125,10 @@ test("what systemd would refuse is said, and ends with status 2", async (t) => {
   });
   assert.equal(status, 2);
   assert.match(stdout, /^systemd-sysupdate would stop with an error\.$/m);
-  assert.match(stderr, /^sysext: def[/\\]b\.transfer: "\[Source\]" has no "Path="; write where the versions lie\n$/);
+  assert.match(
+    stderr,
+    /^sysext: def[/\\]b\.transfer: "\[Source\]" has no "Path="; add the location of the versions\n$/,
+  );
   const old = await runCli(["update-plan", "def/app.transfer", "--source", "src", "--systemd", "256"], { cwd });
   assert.equal(old.status, 2);
   assert.match(old.stderr, /systemd 256 does not read "\*\.transfer"/);
@@ -159,7 +162,7 @@ test("a manifest is refused with its line", async (t) => {
     [`${good}${sum}  ../app-2.raw\n`, /line 2: /],
     [`${good}${sum}  /etc/passwd\n`, /line 2: /],
     [`${good}\\${sum}  app\\n2.raw\n`, /line 2: .*backslash/],
-    [good.trimEnd(), /line 1: .*line break/],
+    [good.trimEnd(), /line 1: .*newline/],
     [`${good}\n`, /line 2: .*empty/],
   ];
   for (const [text, message] of cases) {

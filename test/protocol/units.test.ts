@@ -185,7 +185,7 @@ test("renaming a unit is one edit of mentions, files and folders", async (t) => 
   );
   await assert.rejects(
     tree.server.request("textDocument/rename", { ...at, newName: "agent" }),
-    /"agent" is no name of a unit.*"\.service"/,
+    /"agent" is not a valid unit name.*"\.service"/,
   );
 });
 

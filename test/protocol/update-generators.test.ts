@@ -94,7 +94,7 @@ test("an image's release file says the same as a tree's", async (t) => {
     target: "../confexts.d/demo/demo-1.2-arm64.raw",
   });
   const refused = await layout({ extension, version: "1 2" });
-  assert.match("fault" in refused ? refused.fault : "", /"1 2" is no version/);
+  assert.match("fault" in refused ? refused.fault : "", /"1 2" is not a version/);
 });
 
 test("all folders of a set are renamed together, whichever of its files is named", async (t) => {

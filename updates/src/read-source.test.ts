@@ -121,8 +121,8 @@ for (const [place, problem] of [
 test("a manifest with one bad line is refused, with the line", async (t) => {
   const file = path.join(tempFolder(t), "sums");
   for (const [text, said] of [
-    [`${manifest}${sum}  ../x\n`, 'line 3: "../x" has a part ".", ".." or an empty one; write the path without it'],
-    [manifest.replaceAll("\n", "\r\n"), 'line 1: "app_3.raw" ends with a carriage return; end lines as Unix does'],
+    [`${manifest}${sum}  ../x\n`, 'line 3: "../x" has ".", ".." or an empty part; use the normalized path'],
+    [manifest.replaceAll("\n", "\r\n"), 'line 1: "app_3.raw" ends with a carriage return; use Unix line endings'],
     [Buffer.from(`${manifest}${sum}  \xff\n`, "latin1"), "line 3: it is no UTF-8 text; is it a manifest?"],
     [Buffer.from([0xff]), "line 1: it is no UTF-8 text; is it a manifest?"],
   ] as const) {
@@ -131,7 +131,7 @@ test("a manifest with one bad line is refused, with the line", async (t) => {
   }
   writeFileSync(file, `${sum}  sub/app.raw\n`);
   assert.equal((await readSource(file)).files.length, 1);
-  assert.match(await problemOf(file, { systemd: 257 }), /line 1: "sub\/app\.raw" is in a folder/);
+  assert.match(await problemOf(file, { systemd: 257 }), /line 1: "sub\/app\.raw" is in a subdirectory/);
 });
 
 test("what is too large for a manifest, or no file, is not read", async (t) => {
@@ -156,7 +156,7 @@ const hostile: readonly (readonly [name: string, talk: (socket: Socket) => void,
   [
     "promises less than it sends",
     (socket) => socket.end(`${ok}Content-Length: 100\r\n\r\n${manifest}`),
-    'line 2: the checksum "0123456789abcdef01234567" has 24 digits; one of SHA-256 has 64',
+    'line 2: the checksum "0123456789abcdef01234567" has 24 digits; a SHA-256 checksum has 64',
   ],
   [
     "ends within a chunk",

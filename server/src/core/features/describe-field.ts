@@ -6,10 +6,8 @@ const manual = "https://www.freedesktop.org/software/systemd/man/latest";
 /** A key's meaning, its part in matching, since when it is known, and where its manual page is. */
 export function describeField({ name, description, matching, since }: ReleaseField): string {
   const facts = [
-    matching
-      ? "Hosts look at it to decide whether they merge the extension."
-      : "Hosts do not look at it when they match an extension.",
-    ...(since === 0 ? [] : [`Known since systemd ${since}.`]),
+    matching ? "Hosts compare it to decide whether to merge the extension." : "Hosts do not compare it.",
+    ...(since === 0 ? [] : [`Requires systemd ${since} or later.`]),
   ];
   return `${description}\n\n${facts.join(" ")}\n\n[Manual](${manualPage(name)})`;
 }

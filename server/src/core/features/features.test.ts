@@ -79,11 +79,11 @@ test("nothing is offered in comments and for free texts", () => {
 test("hover tells what a key is for, and who a host is", () => {
   assert.match(
     hover(...split("I$0D=flatcar\n"))?.markdown ?? "",
-    /^\*\*ID\*\*[\s\S]*Hosts look at it[\s\S]*os-release\.html#ID=/,
+    /^\*\*ID\*\*[\s\S]*Hosts compare it[\s\S]*os-release\.html#ID=/,
   );
   assert.match(hover(...split("ID=fl$0atcar\n"))?.markdown ?? "", /Flatcar Container Linux/);
   assert.match(hover(...split("ARCHITECTURE=arm$064\n"))?.markdown ?? "", /aarch64/);
-  assert.match(hover(...split("EXTENSION_RE$0LOAD_MANAGER=1\n"))?.markdown ?? "", /since systemd 255/);
+  assert.match(hover(...split("EXTENSION_RE$0LOAD_MANAGER=1\n"))?.markdown ?? "", /Requires systemd 255/);
   assert.equal(hover(...split("VENDOR_KEY$0=1\n")), undefined);
   assert.equal(hover(...split("# ID$0\n")), undefined);
 });
@@ -100,7 +100,7 @@ test("a key about the extension itself is not taken for the host's", () => {
   const markdown = (marked: string): string => hover(...split(marked))?.markdown ?? "";
   assert.match(markdown("SYSEXT_HOME$0_URL=x\n"), /As "HOME_URL".*extension itself[\s\S]*254[\s\S]*#HOME_URL=/);
   assert.match(markdown("CONFEXT_I$0D=x\n"), /ID of the extension itself[\s\S]*#ID=/);
-  assert.match(markdown("SYSEXT_LEV$0EL=1\n"), /Hosts look at it[\s\S]*#SYSEXT_LEVEL=/);
+  assert.match(markdown("SYSEXT_LEV$0EL=1\n"), /Hosts compare it[\s\S]*#SYSEXT_LEVEL=/);
   assert.equal(markdown("SYSEXT_SYSEXT_LEV$0EL=1\n"), "");
 });
 

@@ -51,7 +51,7 @@ function describeValue(valueClass: ReleaseField["valueClass"], value: string): s
       if (value === "_any") return "every architecture";
       if (!architectures.includes(value)) return undefined;
       const others = otherNamesOf(value);
-      return others.length === 0 ? "systemd's own name" : `what others call ${others.join(", ")}`;
+      return others.length === 0 ? "systemd's name" : `called ${others.join(", ")} by other tools`;
     }
     case "scopes":
       return scopes.find((scope) => scope.value === value)?.detail;

@@ -9,7 +9,7 @@ export interface DescribedValue {
 /** The words of SYSEXT_SCOPE= and CONFEXT_SCOPE=. */
 export const scopes: readonly DescribedValue[] = [
   { value: "system", detail: "booted systems" },
-  { value: "initrd", detail: "the initial RAM disk, before the system is booted" },
+  { value: "initrd", detail: "the initial RAM disk, before the system boots" },
   { value: "portable", detail: "portable services" },
 ];
 

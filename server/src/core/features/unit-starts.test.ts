@@ -42,13 +42,13 @@ for (const [what, name, files, said] of [
     "its socket and its timer",
     "a.service",
     { [`${system}/a.socket`]: "[Socket]\nListenStream=/run/a\n", [`${system}/a.timer`]: "[Timer]\nOnBootSec=1min\n" },
-    ['started by "a.socket" when somebody connects', 'started by "a.timer" when its time comes'],
+    ['started by "a.socket" when a client connects', 'started by "a.timer" at its time'],
   ],
   [
     "a path under another name",
     "a.service",
     { [`${system}/b.path`]: "[Path]\nPathExists=/run/a\nUnit=a.service\n" },
-    ['started by "b.path" when something happens at its path'],
+    ['started by "b.path" when its path changes'],
   ],
   [
     "another unit that fails",
@@ -60,19 +60,19 @@ for (const [what, name, files, said] of [
     "the bus",
     "a.service",
     { "usr/share/dbus-1/system-services/org.a.service": "[D-BUS Service]\nName=org.a\nSystemdService=a.service\n" },
-    ['started by the message bus for "org.a"'],
+    ['started by D-Bus for "org.a"'],
   ],
   [
     "a device",
     "a.service",
     { "usr/lib/udev/rules.d/10-a.rules": '# b.service\nTAG+="systemd", ENV{SYSTEMD_WANTS}+="a.service"\n' },
-    ['started by a device, as "10-a.rules" says'],
+    ['started by a device, according to "10-a.rules"'],
   ],
   [
     "the release file",
     "a.service",
     { "usr/lib/extension-release.d/extension-release.demo": "ID=_any\nEXTENSION_RESTART_UNITS=a.service\n" },
-    ["restarted after the merge, as the release file says"],
+    ["restarted after the merge, as set in the release file"],
   ],
 ] as const) {
   test(`${what} starts ${name}`, async () => assert.deepEqual(await startsOf(name, files), said));

@@ -23,9 +23,9 @@ export interface UnitStart {
 }
 
 const whenTriggered: Readonly<Record<string, string>> = {
-  socket: "when somebody connects",
-  timer: "when its time comes",
-  path: "when something happens at its path",
+  socket: "when a client connects",
+  timer: "at its time",
+  path: "when its path changes",
 };
 
 /**
@@ -82,7 +82,7 @@ function startsOfManager(
   }
   for (const unit of units) addStartsOf(unit, add);
   if (manager === "system") {
-    for (const name of restartedBy(tree)) add(name, "restarted after the merge, as the release file says");
+    for (const name of restartedBy(tree)) add(name, "restarted after the merge, as set in the release file");
     addBusAndDevices(tree, [...names], add);
   }
   return found;
@@ -99,7 +99,7 @@ function addStartsOf(unit: TreeUnit, add: AddStart): void {
     for (const { text } of wordsOf(unit, "Service", "Sockets")) add(text, `pulled in by "${name}" with Sockets=`);
   }
   for (const setting of followers) {
-    const when = setting === "OnFailure" ? "when that fails" : "when that is done";
+    const when = setting === "OnFailure" ? "when that fails" : "when that succeeds";
     for (const { text } of wordsOf(unit, "Unit", setting)) add(text, `started by "${name}" ${when}`);
   }
   for (const text of triggered(unit)) add(text, `started by "${name}" ${whenTriggered[type] ?? ""}`);
@@ -111,10 +111,10 @@ function addBusAndDevices({ texts }: TreeFacts, names: readonly string[], add: A
     if (/^usr\/share\/dbus-1\/system-services\//.test(path)) {
       const [, unit] = /^[ \t]*SystemdService[ \t]*=[ \t]*(\S+)/m.exec(text) ?? [];
       const [, bus = nameOf(path)] = /^[ \t]*Name[ \t]*=[ \t]*(\S+)/m.exec(text) ?? [];
-      if (unit !== undefined) add(unit, `started by the message bus for "${bus}"`);
+      if (unit !== undefined) add(unit, `started by D-Bus for "${bus}"`);
     } else if (/^usr\/lib\/udev\/rules\.d\//.test(path)) {
       const words = new Set(text.replace(/^[ \t]*#.*$/gm, "").match(/[\w:.\\@-]+/g) ?? []);
-      for (const name of names) if (words.has(name)) add(name, `started by a device, as "${nameOf(path)}" says`);
+      for (const name of names) if (words.has(name)) add(name, `started by a device, according to "${nameOf(path)}"`);
     }
   }
 }

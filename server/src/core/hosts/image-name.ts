@@ -28,7 +28,7 @@ const maxNameLength = 255;
 /** Reads the name of a file or folder in a search path as systemd does (systemd-sysext(8)). */
 export function readImageName(fileName: string, kind: ImageKind, systemd: number): NamedImage {
   if (systemd >= temporaryVersion && fileName.startsWith(".sysupdate.")) {
-    return ignored(`"${fileName}" is a file that systemd-sysupdate is not done with`);
+    return ignored(`"${fileName}" is an unfinished download of systemd-sysupdate`);
   }
   if (kind === "block") return named(fileName, true);
   if (kind === "file") {
@@ -50,14 +50,13 @@ export function readImageName(fileName: string, kind: ImageKind, systemd: number
 
 /** Why no extension can be called so, as a sentence; undefined for a name that one can have. */
 export function nameFault(name: string): string | undefined {
-  if (name === "") return "an extension needs a name";
-  if (name.length > maxNameLength)
-    return `a name has up to ${maxNameLength} characters, and this one has ${name.length}`;
-  if (name === "." || name === "..") return `"${name}" is the name of a folder in every folder`;
-  if (name.includes("/")) return `"${name}" has a "/" in it`;
-  if (name.startsWith(".#")) return `"${name}" begins with ".#", as copies of editors do`;
+  if (name === "") return "the extension has no name";
+  if (name.length > maxNameLength) return `the name has ${name.length} characters; the limit is ${maxNameLength}`;
+  if (name === "." || name === "..") return `"${name}" is a reserved directory name`;
+  if (name.includes("/")) return `"${name}" contains "/"`;
+  if (name.startsWith(".#")) return `"${name}" begins with ".#", like lock files of editors`;
   if (/\p{Cc}|\p{Cs}|\ufffd/u.test(name))
-    return `"${name.replaceAll(/\p{Cc}/gu, "\u2423")}" has characters that do not show`;
+    return `"${name.replaceAll(/\p{Cc}/gu, "\u2423")}" contains invisible characters`;
   return undefined;
 }
 

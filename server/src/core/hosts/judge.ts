@@ -51,7 +51,7 @@ export function judgeExtension(image: ExtensionImage, question: JudgeQuestion): 
   const { systemd } = question;
   const named = readImageName(image.fileName, image.kind, systemd);
   if (named.kind !== "image") {
-    const reason = named.kind === "ignored" ? named.reason : "a folder with versions has to be picked from first";
+    const reason = named.kind === "ignored" ? named.reason : "a version has to be picked from the folder first";
     return { verdict: "ignored", reason };
   }
   const { name, raw } = named;
@@ -73,7 +73,7 @@ export function judgeExtension(image: ExtensionImage, question: JudgeQuestion): 
   const broken = brokenImage(image, question, name, raw, found, release);
   if (broken !== undefined) return { ...broken, name, ...path };
   if (result.verdict === "match" && systemd <= lastUnescaped && /[:,\\]/.test(name)) {
-    const reason = `"${name}" has a character that breaks the mount options of systemd ${systemd}, so that no extension merges`;
+    const reason = `"${name}" has a character that breaks the mount options of systemd ${systemd}, so no extension is merged`;
     return { ...decided("error", "name", reason, "Rename the extension", result), name, ...path };
   }
   return { ...result, name, ...path };
@@ -88,7 +88,7 @@ function brokenImage(
   found: ReturnType<typeof findRelease>,
   release: ReleaseFile | undefined,
 ): MatchResult | undefined {
-  const stops = "and one such image keeps the host from merging any";
+  const stops = "and one such image prevents the host from merging any extension";
   if (raw && damage !== undefined) return decided("error", "release-file", `${damage}, ${stops}`, "Build it again");
   if (hasOsRelease && extensionClass === "sysext") {
     const fix = 'Remove "usr/lib/os-release" from it';
@@ -96,25 +96,25 @@ function brokenImage(
       ? decided(
           "reject",
           "os-release",
-          'with "usr/lib/os-release" in it systemd takes the image for a whole system',
+          'it contains "usr/lib/os-release", so systemd treats it as a complete system',
           fix,
         )
-      : decided("error", "os-release", `"usr/lib/os-release" must not be in an extension, ${stops}`, fix);
+      : decided("error", "os-release", `it must not contain "usr/lib/os-release", ${stops}`, fix);
   }
   if (release !== undefined) return undefined;
   const wanted = releasePath(extensionClass, name);
   if (found.kind === "ambiguous") {
     const names = found.paths.map((path) => `"${path}"`).join(" and ");
-    const reason = `it has no "${wanted}", and ${names} could both take its place`;
+    const reason = `it has no "${wanted}", and both ${names} could be used instead`;
     return decided(
       raw ? "error" : "reject",
       "name",
       raw ? `${reason}, ${stops}` : reason,
-      `Call one of them "${wanted}"`,
+      `Rename one of them to "${wanted}"`,
     );
   }
   if (!raw) return undefined; // the comparison says so
-  return decided("error", "name", `it has no "${wanted}", ${stops}`, `Call its release file "${wanted}"`);
+  return decided("error", "name", `it has no "${wanted}", ${stops}`, `Rename its release file to "${wanted}"`);
 }
 
 function decided(

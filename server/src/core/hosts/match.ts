@@ -81,17 +81,17 @@ export function matchRelease(question: MatchQuestion): MatchResult {
   const prefix = isConfext ? "CONFEXT" : "SYSEXT";
 
   if (isConfext && systemd < since.confext) {
-    const reason = `systemd ${systemd} has no configuration extensions, which came with version ${since.confext}`;
+    const reason = `systemd ${systemd} does not support configuration extensions; version ${since.confext} is the first`;
     return decide("reject", { rule: "class", extension: "confext" }, reason);
   }
   if (host.id === undefined && systemd >= since.hostId) {
-    const reason = 'the host\'s os-release has no "ID", without which systemd merges no extension at all';
-    return decide("error", { rule: "host-id" }, reason, { fix: 'Give the host\'s os-release an "ID="' });
+    const reason = 'the host\'s os-release has no "ID", so systemd merges no extension';
+    return decide("error", { rule: "host-id" }, reason, { fix: 'Add "ID=" to the host\'s os-release' });
   }
   if (release === undefined || release.assignments.length === 0) {
     const what = release === undefined ? "systemd finds no release file in it" : "its release file has no assignments";
     return decide("reject", { rule: "release-file" }, what, {
-      fix: release === undefined ? `Add a release file for "${name}"` : 'Write "ID=" and the host\'s version into it',
+      fix: release === undefined ? `Add a release file for "${name}"` : 'Add "ID=" and the host\'s version to it',
       log: `Extension '${name}' carries no extension-release data, ignoring extension.`,
     });
   }
@@ -105,7 +105,7 @@ export function matchRelease(question: MatchQuestion): MatchResult {
     if (!allowed.includes(scope)) {
       const reason =
         written === undefined
-          ? `without "${key}" an extension is for the booted system and portable services, and not for the ${scope}`
+          ? `without "${key}", an extension is for the booted system and portable services, not for the ${scope}`
           : `"${key}=${written}" does not name "${scope}"`;
       return decide("reject", step, reason, {
         fix: `Write "${key}=${[...allowed, scope].join(" ")}"`,
@@ -119,8 +119,8 @@ export function matchRelease(question: MatchQuestion): MatchResult {
   if (systemd >= since.architecture && architecture !== undefined) {
     const step = { rule: "architecture", ...optional("extension", wanted), host: architecture } as const;
     if (wanted !== undefined && wanted !== "_any" && wanted !== architecture) {
-      return decide("reject", step, `"ARCHITECTURE=${wanted}" is not the kernel's "${architecture}"`, {
-        fix: `Build it for "${architecture}", or write "ARCHITECTURE=${architecture}" when it already is`,
+      return decide("reject", step, `"ARCHITECTURE=${wanted}" does not match the kernel's "${architecture}"`, {
+        fix: `Build it for "${architecture}", or set "ARCHITECTURE=${architecture}" if it already is`,
         log: `Extension '${name}' is for architecture '${wanted}', but deployed on top of '${architecture}'.`,
       });
     }
@@ -154,11 +154,11 @@ function matchId(
     });
   }
   if (id === "_any" && systemd >= since.any) {
-    return decide("match", idStep, '"ID=_any" fits every host', { log: `Extension '${name}' matches '_any' OS.` });
+    return decide("match", idStep, '"ID=_any" matches every host', { log: `Extension '${name}' matches '_any' OS.` });
   }
   if (id !== hostId && !(systemd >= since.idLike && host.idLike.includes(id))) {
     return decide("reject", idStep, idReason(id, host, systemd), {
-      fix: id === "_any" ? `Write "ID=${hostId}"` : `Write "ID=${hostId}" in an extension for this host`,
+      fix: id === "_any" ? `Set "ID=${hostId}"` : `Set "ID=${hostId}" in an extension for this host`,
       log: `Extension '${name}' is for OS '${id}', but deployed on top of '${hostId}'.`,
     });
   }
@@ -169,7 +169,7 @@ function matchId(
   const level = release.get(levelKey)?.text;
   const hostLevel = isConfext ? host.confextLevel : host.sysextLevel;
   if (host.versionId === undefined && hostLevel === undefined) {
-    const reason = "the host names no version, so its ID decides";
+    const reason = "the host has no version, so only the ID is compared";
     return decide("match", { rule: "rolling" }, reason, {
       log: `No version info on the host (rolling release?), but ID in ${name} matched.`,
     });
@@ -177,41 +177,42 @@ function matchId(
   const fits = { log: `Version info of extension '${name}' matches host.` };
   if (level !== undefined && hostLevel !== undefined) {
     const step = { rule: "level", extension: level, host: hostLevel } as const;
-    if (level === hostLevel) return decide("match", step, `"${levelKey}=${level}" is the host's level`, fits);
-    return decide("reject", step, `"${levelKey}=${level}" is not the host's level "${hostLevel}"`, {
-      fix: `Write "${levelKey}=${hostLevel}" when it is built for this host`,
+    if (level === hostLevel) return decide("match", step, `"${levelKey}=${level}" matches the host's level`, fits);
+    return decide("reject", step, `"${levelKey}=${level}" does not match the host's level "${hostLevel}"`, {
+      fix: `Set "${levelKey}=${hostLevel}" if it is built for this host`,
       log: `Extension '${name}' is for ${extensionClass} API level '${level}', but running on ${extensionClass} API level '${hostLevel}'`,
     });
   }
   const version = release.get("VERSION_ID")?.text;
   if (host.versionId === undefined) {
     const step = { rule: "level", host: hostLevel ?? "" } as const;
-    const reason = `the host has a level and no version, and the extension has no level, so nothing is compared`;
+    const reason = `the host has a level but no version, and the extension has no level, so nothing is compared`;
     return decide("match", step, reason, fits);
   }
   const step = { rule: "version-id", ...optional("extension", version), host: host.versionId } as const;
   if (version === undefined) {
-    const passedOver = level === undefined ? "" : `; the host has no level that "${levelKey}" could be compared with`;
+    const passedOver = level === undefined ? "" : `; the host has no level to compare with "${levelKey}"`;
     return decide("reject", step, `its release file has no "VERSION_ID"${passedOver}`, {
       fix: `Add "VERSION_ID=${host.versionId}"`,
       log: `Extension '${name}' does not contain VERSION_ID in extension-release but requested to match '${host.versionId}'`,
     });
   }
-  if (version === host.versionId) return decide("match", step, `"VERSION_ID=${version}" is the host's`, fits);
-  return decide("reject", step, `"VERSION_ID=${version}" is not the host's "${host.versionId}"`, {
-    fix: `Write "VERSION_ID=${host.versionId}" when it is built for this host`,
+  if (version === host.versionId) return decide("match", step, `"VERSION_ID=${version}" matches the host`, fits);
+  return decide("reject", step, `"VERSION_ID=${version}" does not match the host's "${host.versionId}"`, {
+    fix: `Set "VERSION_ID=${host.versionId}" if it is built for this host`,
     log: `Extension '${name}' is for OS '${version}', but deployed on top of '${host.versionId}'.`,
   });
 }
 
 function idReason(id: string, { id: hostId = "", idLike }: HostRelease, systemd: number): string {
   if (id === "_any")
-    return `systemd ${systemd} compares "ID=_any" as it is, and only ${since.any} and later take it for every host`;
+    return `systemd ${systemd} compares "ID=_any" literally; systemd ${since.any} and later match it with every host`;
   if (idLike.includes(id)) {
-    return `"ID=${id}" is one that "${hostId}" is like, which only systemd ${since.idLike} and later look at`;
+    return `"ID=${id}" is in ID_LIKE of "${hostId}", which only systemd ${since.idLike} and later check`;
   }
-  if (id.toLowerCase() === hostId.toLowerCase()) return `"ID=${id}" is not "${hostId}", as capitals count`;
-  return `"ID=${id}" is not the host's "${hostId}"`;
+  if (id.toLowerCase() === hostId.toLowerCase())
+    return `"ID=${id}" does not match "${hostId}"; the comparison is case-sensitive`;
+  return `"ID=${id}" does not match the host's "${hostId}"`;
 }
 
 function optional<Key extends string>(key: Key, value: string | undefined): { readonly [Name in Key]?: string } {

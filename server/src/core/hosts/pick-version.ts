@@ -55,7 +55,7 @@ function readEntry(fileName: string, { name, suffix, known, architectures }: Ver
   const underscore = rest.lastIndexOf("_");
   const architecture = underscore < 0 ? undefined : rest.slice(underscore + 1);
   const version = underscore < 0 ? rest : rest.slice(0, underscore);
-  if (!/^[0-9A-Za-z.~^-]+$/.test(version)) return `"${version}" is no version, which has letters, digits and ".-~^"`;
+  if (!/^[0-9A-Za-z.~^-]+$/.test(version)) return `"${version}" is not a valid version; use letters, digits and ".-~^"`;
   if (
     architecture !== undefined &&
     known.has(architecture) &&

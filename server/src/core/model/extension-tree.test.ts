@@ -57,9 +57,9 @@ test("a tree that no host would merge says why, and what to do", async () => {
   const { problem } = await describe({ "usr/bin/tool": "" });
   assert.match(
     problem ?? "",
-    /there is no release file.*create "usr\/lib\/extension-release\.d\/extension-release\.demo"/,
+    /the release file is missing.*create "usr\/lib\/extension-release\.d\/extension-release\.demo"/,
   );
-  assert.match((await describe({ README: "" })).problem ?? "", /there is no folder "usr" or "opt"/);
+  assert.match((await describe({ README: "" })).problem ?? "", /there is no directory "usr" or "opt"/);
 });
 
 test("a release file that is missing is a finding where it should be, with the file as its fix", async () => {

@@ -86,14 +86,14 @@ function findProblem(
   const wanted = releasePath(extensionClass, name);
   if (hierarchies.length === 0) {
     const folders = hierarchiesOf[extensionClass].map((folder) => `"${folder}"`).join(" or ");
-    return `there is no folder ${folders} that a host would merge; put the files of the extension there, with a release file "${wanted}"`;
+    return `there is no directory ${folders} for a host to merge; put the files of the extension there, with a release file "${wanted}"`;
   }
   if (suffixes.length > 0) return undefined;
   if (maker !== undefined) {
     const tool = maker === "script" ? "a script beside the tree" : `"${maker}"`;
-    return `${tool} writes the release file when it builds, and it is not in the tree; build with that, or create "${wanted}"`;
+    return `${tool} writes the release file during the build, and it is not in the tree; build with that, or create "${wanted}"`;
   }
-  return `there is no release file, without which every host ignores the extension; create "${wanted}" with the line "ID=_any"`;
+  return `the release file is missing, so every host ignores the extension; create "${wanted}" with the line "ID=_any"`;
 }
 
 async function releaseSuffixes(tree: Tree, extensionClass: ExtensionClass): Promise<string[]> {

@@ -60,17 +60,17 @@ export function parseProject(text: string): ParsedProject {
     const value = from[key];
     if (value === undefined) return undefined;
     if (test(value)) return value;
-    faults.push({ key, message: `"${key}" is ${JSON.stringify(value)}, but it has to be ${expected}` });
+    faults.push({ key, message: `"${key}" is ${JSON.stringify(value)}, but it must be ${expected}` });
     return undefined;
   }
 
-  const name = take(top, "name", isName, "the extension's name: letters, digits and -._+, no blanks");
+  const name = take(top, "name", isName, "the extension's name: letters, digits and -._+, no spaces");
   const extensionClass = take(top, "class", isClass, '"sysext" or "confext"');
   const version = take(top, "version", isVersion, "a version, such as 1.2, without a slash");
-  const hosts = take(top, "hosts", isTexts, "a list of names of hosts, or of paths of os-release files") ?? [];
+  const hosts = take(top, "hosts", isTexts, "a list of host names, or of paths of os-release files") ?? [];
   const generated = take(top, "generated", isPaths, 'a list of paths in the tree, such as "usr/bin/demo"') ?? [];
   const required = take(top, "required", isPaths, 'a list of paths in the tree, such as "usr/bin/demo"') ?? [];
-  const systemd = take(top, "systemd", isSystemd, `a version of systemd from ${firstSystemd} on, as a number`);
+  const systemd = take(top, "systemd", isSystemd, `a systemd version of at least ${firstSystemd}, as a number`);
   const checks = take(top, "checks", isRecord, "an object of check ids and severities") ?? {};
   const overrides: Record<string, Severity | "off"> = {};
   for (const id of Object.keys(checks)) {
@@ -108,10 +108,10 @@ function parseObject(text: string, faults: ProjectFault[]): Readonly<Record<stri
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
     if (isRecord(value)) return value;
-    faults.push({ message: "the file has to hold one JSON object, { … }" });
+    faults.push({ message: "the file must contain one JSON object, { … }" });
   } catch (error) {
     const detail = error instanceof Error ? error.message.replace(/ in JSON at position \d+/, "") : String(error);
-    faults.push({ message: `this is not valid JSON, so none of its settings count; correct the file: ${detail}` });
+    faults.push({ message: `the file is not valid JSON, so its settings are ignored; correct it: ${detail}` });
   }
   return {};
 }

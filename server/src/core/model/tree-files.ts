@@ -71,7 +71,7 @@ export async function readTreeFiles(tree: Tree, signal?: { throwIfAborted(): voi
       all.push(file);
       if (file.type !== "directory") continue;
       if (depth < deepestFolder) await visit(path, depth + 1);
-      else unreadable.push({ path, reason: `it is more than ${deepestFolder} folders deep` });
+      else unreadable.push({ path, reason: `it is more than ${deepestFolder} directories deep` });
     }
   }
 

@@ -135,17 +135,17 @@ function classify(name: string, patterns: readonly Pattern[], systemd: number): 
 /** A file where a pattern goes on below a folder: systemd asks no other pattern. */
 function noFolder(name: string, patterns: readonly Pattern[], systemd: number): PlannedMiss {
   const pattern = patterns.findIndex((candidate) => classify(name, [candidate], systemd) === "folder");
-  return { name, pattern, at: name.length, reason: "the name ends where the pattern goes on below a folder" };
+  return { name, pattern, at: name.length, reason: "the name ends where the pattern continues in a subdirectory" };
 }
 
 function wrongType({ type }: ListedFile, wanted: "file" | "directory"): string {
-  const what = { file: "a file", directory: "a folder", symlink: "a symlink", other: "no usual file" }[type];
-  return `it is ${what}, and only ${wanted === "file" ? "files" : "folders"} count`;
+  const what = { file: "a file", directory: "a folder", symlink: "a symlink", other: "not a regular file" }[type];
+  return `it is ${what}; only ${wanted === "file" ? "files" : "folders"} match`;
 }
 
 function wrongHash(inName: string | undefined, { name, sha256 }: ListedFile): string | undefined {
   if (inName === undefined || sha256 === undefined || inName.toLowerCase() === sha256.toLowerCase()) return undefined;
-  return `"${name}" has another checksum in its name than in the manifest, for which systemd refuses the manifest`;
+  return `"${name}" has a different checksum in its name than in the manifest, so systemd refuses the manifest`;
 }
 
 function hasSlashBehindWildcard({ parts }: Pattern): boolean {
@@ -153,7 +153,7 @@ function hasSlashBehindWildcard({ parts }: Pattern): boolean {
 }
 
 function crashes({ text }: Pattern, systemd: number): string {
-  return `systemd ${systemd} crashes when it compares a name with "${text}", as it has a "/" right behind a wildcard; put a character between them`;
+  return `systemd ${systemd} crashes when it matches a name with "${text}", because a "/" follows a wildcard directly; put a character between them`;
 }
 
 /** The order of paths: name by name, each by its bytes, what is above first. */

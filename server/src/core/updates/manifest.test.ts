@@ -30,40 +30,45 @@ test("a manifest of sha256sum is read, with the place of each name", () => {
 
 /** A manifest, the line of its fault, what is marked, and what is said. */
 const faulty: readonly (readonly [text: string, line: number, marked: string, message: RegExp])[] = [
-  [`${good}${sum}  app_4.raw`, 2, `${sum}  app_4.raw`, /^the last line has no line break/],
+  [`${good}${sum}  app_4.raw`, 2, `${sum}  app_4.raw`, /^the last line has no newline/],
   [`${good}\n${good}`, 2, "", /^the line is empty/],
   [`${good}\r\n`, 2, "\r", /^the line is empty/],
-  [`# sums\n${good}`, 1, "# sums", /^the line begins with "# sums"; a line is a checksum/],
+  [`# sums\n${good}`, 1, "# sums", /^the line begins with "# sums"; a line must have a checksum/],
   [
     `SHA256 (app_3.raw) = ${sum}\n`,
     1,
     `SHA256 (app_3.raw) = ${sum}`,
     /^the line begins with "SHA256 \(app_3\.raw\) =…"/,
   ],
-  [`\ufeff${good}`, 1, `\ufeff${sum}  app_3.raw`, /^a byte order mark stands/],
+  [`\ufeff${good}`, 1, `\ufeff${sum}  app_3.raw`, /^the file begins with a byte order mark/],
   [`\\${sum}  a\\nb\n`, 1, `\\${sum}  a\\nb`, /^the line begins with a backslash/],
-  [`${sum.slice(1)}  a\n`, 1, `${sum.slice(1)}  a`, /^the checksum "123\S+" has 63 digits; one of SHA-256 has 64$/],
+  [`${sum.slice(1)}  a\n`, 1, `${sum.slice(1)}  a`, /^the checksum "123\S+" has 63 digits; a SHA-256 checksum has 64$/],
   [`${sum}${sum}  a\n`, 1, `${sum}${sum}  a`, /^the checksum "0123\S+…" has 128 digits/],
   [`d41d8cd9  a\n`, 1, "d41d8cd9  a", /^the checksum "d41d8cd9" has 8 digits/],
-  [`${sum.slice(0, 62)}xy  a\n`, 1, `${sum.slice(0, 62)}xy  a`, /^"0123\S+x" is no checksum/],
-  [`${sum} app.raw\n`, 1, " app.raw", /^two blanks, or a blank and "\*", belong behind the checksum, not " a"$/],
-  [`${sum}\t app.raw\n`, 1, "\t app.raw", /not "\t "$/],
-  [`${sum}\n`, 1, "", /^two blanks, /],
-  [`${sum}  \n`, 1, "", /^the name of the file is missing/],
-  [`${sum}  app.raw\r\n`, 1, "app.raw\r", /^"app\.raw" ends with a carriage return; end lines as Unix does$/],
+  [`${sum.slice(0, 62)}xy  a\n`, 1, `${sum.slice(0, 62)}xy  a`, /^"0123\S+x" is not a checksum/],
+  [
+    `${sum} app.raw\n`,
+    1,
+    " app.raw",
+    /^the checksum must be followed by two spaces, or a space and "\*", not by " a"$/,
+  ],
+  [`${sum}\t app.raw\n`, 1, "\t app.raw", /not by "\t "$/],
+  [`${sum}\n`, 1, "", /^the checksum must be followed by two spaces, /],
+  [`${sum}  \n`, 1, "", /^the file name after the checksum is missing/],
+  [`${sum}  app.raw\r\n`, 1, "app.raw\r", /^"app\.raw" ends with a carriage return; use Unix line endings$/],
   [`${sum}  a\tb\n`, 1, "a\tb", /has a control character/],
   [`${sum}  a\0b\n`, 1, "a\0b", /has a control character/],
   [`${sum}  a\x7fb\n`, 1, "a\x7fb", /has a control character/],
   [`${sum}  /srv/a.raw\n`, 1, "/srv/a.raw", /^"\/srv\/a\.raw" begins with "\/"/],
-  [`${sum}  ./a.raw\n`, 1, "./a.raw", /^"\.\/a\.raw" has a part "\.", "\.\." or an empty one/],
-  [`${sum}  ../a.raw\n`, 1, "../a.raw", /has a part/],
-  [`${sum}  a/../b\n`, 1, "a/../b", /has a part/],
-  [`${sum}  a//b\n`, 1, "a//b", /has a part/],
-  [`${sum}  a/..\n`, 1, "a/..", /has a part/],
-  [`${sum}  ..\n`, 1, "..", /has a part/],
+  [`${sum}  ./a.raw\n`, 1, "./a.raw", /^"\.\/a\.raw" has "\.", "\.\." or an empty part/],
+  [`${sum}  ../a.raw\n`, 1, "../a.raw", /or an empty part/],
+  [`${sum}  a/../b\n`, 1, "a/../b", /or an empty part/],
+  [`${sum}  a//b\n`, 1, "a//b", /or an empty part/],
+  [`${sum}  a/..\n`, 1, "a/..", /or an empty part/],
+  [`${sum}  ..\n`, 1, "..", /or an empty part/],
   [`${sum}  a%20b\n`, 1, "a%20b", /^"a%20b" has a "%"/],
-  [`${sum}  a\ufffeb\n`, 1, "a\ufffeb", /is no UTF-8 text/],
-  [`${sum}  ${"a/".repeat(2048)}\n`, 1, "a/".repeat(2048), /^"(a\/){40}…" is longer than names of files can be$/],
+  [`${sum}  a\ufffeb\n`, 1, "a\ufffeb", /is not valid UTF-8/],
+  [`${sum}  ${"a/".repeat(2048)}\n`, 1, "a/".repeat(2048), /^"(a\/){40}…" is too long for a file name$/],
 ];
 
 for (const [text, line, marked, message] of faulty) {
@@ -99,7 +104,7 @@ test("what is refused depends on the systemd", () => {
   assert.equal(manifestNameFault("sub/a.raw", 261), undefined);
   assert.equal(manifestNameFault("a%b", 261), undefined);
   assert.match(manifestNameFault("a%b", 262) ?? "", /has a "%"/);
-  assert.match(manifestNameFault("é".repeat(128), 260) ?? "", /longer/);
+  assert.match(manifestNameFault("é".repeat(128), 260) ?? "", /too long/);
 });
 
 test("a line with a fault hides no other", () => {
@@ -121,7 +126,7 @@ for (const day of ["", "2027", "2027-02-30", "2027-13-01", "2027-00-01", "1969-1
   test(`"BEST-BEFORE-${day}" is a file, as systemd has it, and a doubt`, () => {
     const { entries, bestBefore, doubts } = parseManifest(`${emptySha256}  BEST-BEFORE-${day}\n`);
     assert.deepEqual([entries.length, bestBefore], [1, []]);
-    assert.match(doubts[0]?.message ?? "", /names no day/);
+    assert.match(doubts[0]?.message ?? "", /is not a valid date/);
   });
 }
 
@@ -134,7 +139,7 @@ test("a mark with content, and a name with two checksums, are doubts", () => {
     { line: 1, message: '"BEST-BEFORE-2027-01-01" should be the checksum of an empty file', start: 66, end: 88 },
     {
       line: 4,
-      message: '"app_3.raw" is in line 2 with another checksum; keep the one that is right',
+      message: '"app_3.raw" is also in line 2, with another checksum; keep the correct one',
       start: 89 + 76 + 76 + 66,
       end: 89 + 76 + 76 + 75,
     },

@@ -100,14 +100,14 @@ export function parseManifest(text: string, systemd: number = newestSystemd): Ma
       }
       doubt(
         entry,
-        `"${shorten(entry.name)}" names no day, so systemd takes it for a file; write ${bestBeforeMark}2027-01-31`,
+        `"${shorten(entry.name)}" is not a valid date, so systemd treats it as a file; use ${bestBeforeMark}2027-01-31`,
       );
     }
     const first = earlier(entry);
     if (first !== undefined && first.sha256 !== entry.sha256) {
       doubt(
         entry,
-        `"${shorten(entry.name)}" is in line ${first.line} with another checksum; keep the one that is right`,
+        `"${shorten(entry.name)}" is also in line ${first.line}, with another checksum; keep the correct one`,
       );
     }
     entries.push(entry);
@@ -146,7 +146,7 @@ interface LineFault {
 }
 
 const cutOff: LineFault = {
-  message: "the last line has no line break, so systemd takes the manifest for cut off; end it with one",
+  message: "the last line has no newline, so systemd treats the manifest as truncated; add one",
 };
 
 /** Characters that systemd does not take for UTF-8, as no text has them. */
@@ -159,23 +159,27 @@ function lineFault(line: string, systemd: number): LineFault | undefined {
   if (count !== digits) return { message: digitsMessage(line, count) };
   if (line.charAt(digits) !== " " || !/^[ *]/.test(line.slice(digits + 1))) {
     const wrong = shorten(line.slice(digits, digits + 2));
-    return { message: `two blanks, or a blank and "*", belong behind the checksum, not "${wrong}"`, from: digits };
+    return {
+      message: `the checksum must be followed by two spaces, or a space and "*", not by "${wrong}"`,
+      from: digits,
+    };
   }
   const message = manifestNameFault(line.slice(nameAt), systemd);
   return message === undefined ? undefined : { message, from: Math.min(nameAt, line.length) };
 }
 
 function digitsMessage(line: string, count: number): string {
-  const instead = 'a line is a checksum of 64 hexadecimal digits, two blanks and a name, as "sysext publish" writes it';
-  if (line.replace("\r", "") === "") return "the line is empty, for which systemd refuses the manifest; remove it";
-  if (line.startsWith("\ufeff")) return "a byte order mark stands before the first checksum; save the file without it";
+  const instead =
+    'a line must have a checksum of 64 hexadecimal digits, two spaces and a name, as "sysext publish" writes it';
+  if (line.replace("\r", "") === "") return "the line is empty, so systemd refuses the manifest; remove it";
+  if (line.startsWith("\ufeff")) return "the file begins with a byte order mark; save it without one";
   if (line.startsWith("\\")) {
-    return "the line begins with a backslash, so its name has escapes, which systemd refuses; rename the file";
+    return "the line begins with a backslash, so its name has escape sequences, which systemd refuses; rename the file";
   }
   if (count === 0) return `the line begins with "${shorten(line, 20)}"; ${instead}`;
   return /^( |$)/.test(line.slice(count))
-    ? `the checksum "${shorten(line.slice(0, count))}" has ${count} digits; one of SHA-256 has 64`
-    : `"${shorten(line.slice(0, count + 1))}" is no checksum; ${instead}`;
+    ? `the checksum "${shorten(line.slice(0, count))}" has ${count} digits; a SHA-256 checksum has 64`
+    : `"${shorten(line.slice(0, count + 1))}" is not a checksum; ${instead}`;
 }
 
 /**
@@ -183,28 +187,28 @@ function digitsMessage(line: string, count: number): string {
  * `systemd` is the version that will read it, the newest when left out.
  */
 export function manifestNameFault(name: string, systemd: number = newestSystemd): string | undefined {
-  if (name === "") return "the name of the file is missing behind the checksum";
+  if (name === "") return "the file name after the checksum is missing";
   const shown = shorten(name);
-  if (name.endsWith("\r")) return `"${shown.replaceAll("\r", "")}" ends with a carriage return; end lines as Unix does`;
+  if (name.endsWith("\r")) return `"${shown.replaceAll("\r", "")}" ends with a carriage return; use Unix line endings`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\x00-\x1f\x7f]/.test(name)) return `"${shown}" has a control character, which systemd refuses; rename the file`;
-  if (name.startsWith("/")) return `"${shown}" begins with "/"; names are those below the address of the source`;
+  if (name.startsWith("/")) return `"${shown}" begins with "/"; names are relative to the URL of the source`;
   if (
     name.split("/", maxPathLength).some((part, at, all) => isNoName(part) && !(part === "" && at === all.length - 1))
   ) {
-    return `"${shown}" has a part ".", ".." or an empty one; write the path without it`;
+    return `"${shown}" has ".", ".." or an empty part; use the normalized path`;
   }
   if (systemd < firstWithFolders && name.includes("/")) {
-    return `"${shown}" is in a folder, for which systemd before ${firstWithFolders} refuses the manifest; put the file beside it`;
+    return `"${shown}" is in a subdirectory, so systemd before ${firstWithFolders} refuses the manifest; put the file beside the manifest`;
   }
   if (systemd >= firstWithoutPercent && name.includes("%")) {
     return `"${shown}" has a "%", which systemd refuses in a manifest; rename the file`;
   }
-  if (noCharacter.test(name)) return `"${shown}" is no UTF-8 text; rename the file`;
+  if (noCharacter.test(name)) return `"${shown}" is not valid UTF-8; rename the file`;
   // Only a long one can be too long in bytes, as no unit takes more than three.
   if (name.length * 3 <= maxNameLength) return undefined;
   const isLong = systemd < firstWithFolders ? utf8Length(name) > maxNameLength : utf8Length(name) >= maxPathLength;
-  return isLong ? `"${shown}" is longer than names of files can be` : undefined;
+  return isLong ? `"${shown}" is too long for a file name` : undefined;
 }
 
 const isNoName = (part: string) => part === "" || part === "." || part === "..";

@@ -43,7 +43,7 @@ export function matchPattern({ parts }: Pattern, name: string, systemd: number):
       const taken = name.slice(at, end);
       if (!part.wildcard.takes(taken, systemd)) {
         const what =
-          taken === "" ? `nothing is left for "@${part.wildcard.letter}"` : `"${taken}" is not ${part.wildcard.form}`;
+          taken === "" ? `there is no text for "@${part.wildcard.letter}"` : `"${taken}" is not ${part.wildcard.form}`;
         return miss(at, part, what);
       }
       fields[part.wildcard.letter] = taken;
@@ -56,14 +56,14 @@ export function matchPattern({ parts }: Pattern, name: string, systemd: number):
         return miss(
           at + common,
           part,
-          rest === "" ? `the name ends where "${text}" has to come` : `"${text}" has to come here, not "${rest}"`,
+          rest === "" ? `the name ends where "${text}" is expected` : `expected "${text}", found "${rest}"`,
         );
       }
       at += text.length;
     }
   }
   if (at < name.length && systemd >= firstWholeName)
-    return miss(at, undefined, `the name goes on with "${name.slice(at)}" behind the end of the pattern`);
+    return miss(at, undefined, `the name continues with "${name.slice(at)}" after the end of the pattern`);
   return { matches: true, fields };
 }
 
@@ -92,7 +92,7 @@ function missBehind(
   }
   const place = best.at + best.length;
   const rest = place < name.length ? `, but "${name.slice(best.at, best.at + text.length)}" does` : "";
-  return miss(place, next, `"${text}" does not come behind "@${wildcard.letter}"${rest}`);
+  return miss(place, next, `"${text}" does not follow "@${wildcard.letter}"${rest}`);
 }
 
 /** Where the text of a wildcard ends; undefined when what has to follow does not come. */

@@ -182,10 +182,10 @@ test("new instances are named by settings, the source's name, and the file", () 
       "a_@v.raw",
       "a_@v_@s",
       "a_1.raw",
-      /nothing gives "@s" in "a_@v_@s" a value \(the size in bytes.*write "@s" into "a_@v\.raw"/,
+      /"@s" in "a_@v_@s" has no value \(the decompressed size in bytes.*add "@s" to "a_@v\.raw"/,
     ],
     ["a_@v.raw", "a_@v_@u", "a_1.raw", /"@u".*or set "PartitionUUID="/],
-    ["@v", "@v", "..", /"\.\." is no name/],
+    ["@v", "@v", "..", /"\.\." is not a valid name/],
   ];
   for (const [source, target, name, stored, settings = {}] of cases) {
     const text = transfer({ "Source.MatchPattern": source, "Target.MatchPattern": target, ...settings });
@@ -297,7 +297,7 @@ test("suffixes and drop-ins count as the version of systemd reads them", () => {
   const both = { "a.conf": transfer(), "b.transfer": transfer({ "Source.MatchPattern": "b_@v" }) };
   const made = plan(both, { source: "b_1" });
   assert.equal(made.candidate, "1");
-  assert.match(made.notes?.[0]?.message ?? "", /passes over "\*\.conf"/);
+  assert.match(made.notes?.[0]?.message ?? "", /ignores "\*\.conf"/);
   assert.equal(made.notes?.[0]?.path, "a.conf");
   const before = plan({ "b.transfer": transfer() }, { systemd: 256 });
   assert.match(before.faults[0]?.message ?? "", /systemd 256 does not read "\*\.transfer"/);
@@ -306,29 +306,29 @@ test("suffixes and drop-ins count as the version of systemd reads them", () => {
 
 test("what systemd refuses is told in one sentence", () => {
   const cases: readonly (readonly [Readonly<Record<string, string | undefined>>, RegExp, number?])[] = [
-    [{ "Source.Type": undefined }, /"\[Source\]" has no "Type="/],
-    [{ "Source.Type": "file" }, /"\[Source\]" has no "Type=" that is known/],
-    [{ "Source.Type": "partition" }, /"Type=partition" is nothing that versions come from/],
-    [{ "Target.Type": "tar" }, /"Type=tar" is nothing that versions are stored as/],
-    [{ "Target.Type": "subvolume" }, /what comes from "Type=regular-file" cannot be stored as "Type=subvolume"/],
+    [{ "Source.Type": undefined }, /"\[Source\]" has no known "Type="/],
+    [{ "Source.Type": "file" }, /"\[Source\]" has no known "Type="/],
+    [{ "Source.Type": "partition" }, /"Type=partition" is not a source type/],
+    [{ "Target.Type": "tar" }, /"Type=tar" is not a target type/],
+    [{ "Target.Type": "subvolume" }, /a source with "Type=regular-file" cannot be stored as "Type=subvolume"/],
     [{ "Source.Path": undefined }, /"\[Source\]" has no "Path="/],
-    [{ "Source.Path": "srv" }, /the source's path "srv" is not absolute/],
-    [{ "Source.Path": "/srv/../x" }, /the source's path/],
-    [{ "Source.Type": "url-file" }, /"\/srv" is no address/],
-    [{ "Source.Path": "auto" }, /"Path=auto" in "\[Source\]" looks for a partition/],
+    [{ "Source.Path": "srv" }, /the source path "srv" is not a normalized absolute path/],
+    [{ "Source.Path": "/srv/../x" }, /the source path/],
+    [{ "Source.Type": "url-file" }, /"\/srv" is not a URL/],
+    [{ "Source.Path": "auto" }, /"Path=auto" in "\[Source\]" selects a partition/],
     [{ "Source.MatchPattern": undefined }, /"\[Source\]" has no "MatchPattern="/],
     [{ "Source.MatchPattern": "%z@v" }, /"\[Source\]" has no "MatchPattern="/],
     [{ "Source.MatchPattern": "a" }, /has no "@v"/],
-    [{ "Source.MatchPattern": "@v@l" }, /nothing between the wildcards/],
-    [{ "Source.MatchPattern": "@v_*" }, /has "\*", which systemd keeps for later/],
-    [{ "Source.MatchPattern": "**/@v" }, /known since systemd 262/, 257],
-    [{ "Target.MatchPattern": "**/@v" }, /only a source is searched/],
+    [{ "Source.MatchPattern": "@v@l" }, /no separator between the wildcards/],
+    [{ "Source.MatchPattern": "@v_*" }, /contains "\*", which systemd reserves/],
+    [{ "Source.MatchPattern": "**/@v" }, /requires systemd 262/, 257],
+    [{ "Target.MatchPattern": "**/@v" }, /only valid for a source/],
     [{ "Target.Path": undefined }, /"\[Target\]" has no "Path="/],
-    [{ "Target.Path": "x" }, /the target's path "x"/],
-    [{ "Target.PathRelativeTo": "explicit" }, /is for sources alone/],
+    [{ "Target.Path": "x" }, /the target path "x"/],
+    [{ "Target.PathRelativeTo": "explicit" }, /only valid for sources/],
     [{ "Target.Type": "partition", "Target.PathRelativeTo": "esp" }, /"PathRelativeTo=esp" in "\[Target\]"/],
     [{ "Target.Type": "partition", "Target.CurrentSymlink": "x" }, /"CurrentSymlink=x" is relative/],
-    [{ "Source.MatchPattern": "a-%m-@v" }, /"%m" in "a-%m-@v" stands for the identifier of the machine.*not known/],
+    [{ "Source.MatchPattern": "a-%m-@v" }, /"%m" in "a-%m-@v" is the identifier of the machine.*unknown/],
   ];
   for (const [changes, message, systemd = 262] of cases) {
     const made = plan({ "app.transfer": transfer(changes) }, { source: "app_1.raw", systemd });
@@ -383,7 +383,7 @@ test("folders are looked into where a pattern goes on, one deep", () => {
     ["sub/a_1"],
   );
   assert.deepEqual(made.source.misses, [
-    { name: "c_4", pattern: 2, at: 0, reason: "it is a symlink, and only files count" },
+    { name: "c_4", pattern: 2, at: 0, reason: "it is a symlink; only files match" },
   ]);
   const crash = plan(
     { "a.transfer": transfer({ "Source.MatchPattern": "a_@v/x" }) },
@@ -445,7 +445,7 @@ test("a checksum in a name has to be the manifest's", () => {
   assert.equal(plan({ "a.transfer": text }, { source: offered(right) }).candidate, "1");
   assert.match(
     plan({ "a.transfer": text }, { source: offered(wrong) }).faults[0]?.message ?? "",
-    /another checksum in its name/,
+    /a different checksum in its name/,
   );
 });
 

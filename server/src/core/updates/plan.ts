@@ -84,7 +84,7 @@ function see(read: SetTransfer, input: PlanInput, faults: PlanFault[]): Seen[] {
   if (isEnabled && source.fault !== undefined) faults.push({ path, message: source.fault });
   if (target.fault !== undefined && target.fault !== source.fault) faults.push({ path, message: target.fault });
   if (transfer.source.relativeTo === "explicit" && offered === undefined) {
-    const message = 'where the source of "PathRelativeTo=explicit" lies is said by "--transfer-source=" alone';
+    const message = 'the source of "PathRelativeTo=explicit" is known only from "--transfer-source="';
     faults.push({ path, message });
   }
   return [{ read, transfer, source, target, isTargetKnown: stored !== undefined }];
@@ -222,7 +222,7 @@ function planDownload(
 ): PlannedDownload | { readonly fault: string } {
   const { source, target } = transfer;
   const [pattern] = target.patterns;
-  if (pattern === undefined) return { fault: "there is no pattern for what is stored" };
+  if (pattern === undefined) return { fault: "there is no pattern for the target" };
   const stored = storedName(pattern, valuesFor(transfer, name, fields, file, input));
   if ("missing" in stored) return { fault: missingValue(pattern.text, stored.missing, source.patterns[0]?.text ?? "") };
   const fault = target.type === "partition" ? faultOfLabel(stored.name) : faultOfName(stored.name);
@@ -267,12 +267,12 @@ function valuesFor(transfer: Transfer, name: string, fields: Fields, file: Liste
 function missingValue(pattern: string, letter: WildcardLetter, source: string): string {
   const { name, setting } = findWildcard(letter) ?? { name: "a value", setting: undefined };
   const way = setting === undefined ? "" : `, or set "${setting}="`;
-  return `nothing gives "@${letter}" in "${pattern}" a value (${name}); write "@${letter}" into "${source}" as well${way}`;
+  return `"@${letter}" in "${pattern}" has no value (${name}); add "@${letter}" to "${source}"${way}`;
 }
 
 function faultOfName(name: string): string | undefined {
   return name.split("/").some((part) => part === "" || part === "." || part === "..") || name.length > 4095
-    ? `"${name}" is no name that a version can be stored under; change the pattern of the target`
+    ? `"${name}" is not a valid name for a stored version; change the pattern of the target`
     : undefined;
 }
 

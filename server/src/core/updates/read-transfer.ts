@@ -128,5 +128,5 @@ function readSource(
 
 function brokenHeader(text: string, start: number): string {
   const line = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? "";
-  return `"${line}" begins with "[" and is no section's header; end it with "]"`;
+  return `"${line}" begins with "[" but is not a section header; end it with "]"`;
 }

@@ -15,10 +15,9 @@ export function faultOfPattern(
   systemd: number,
 ): string | undefined {
   if (parts[0]?.kind === "any-folder") {
-    if (section === "Target")
-      return `only a source is searched with "**/", and "${text}" is what is stored; leave it out`;
+    if (section === "Target") return `"**/" is only valid for a source, but "${text}" is in the target; remove it`;
     if (systemd < firstAnyFolder) {
-      return `"**/" in "${text}" is known since systemd ${firstAnyFolder}, and systemd ${systemd} refuses the pattern; name the folder`;
+      return `"**/" in "${text}" requires systemd ${firstAnyFolder}, and systemd ${systemd} refuses the pattern; name the directory`;
     }
   }
   // What nothing matches is no fault to systemd, and what is beyond ASCII is one on some machines only.
@@ -34,19 +33,19 @@ function describe({ kind, text }: PatternFault, pattern: string): string {
   switch (kind) {
     case "empty":
     case "no-version":
-      return `the pattern "${pattern}" has no "@v"; write "@v" where the version stands`;
+      return `the pattern "${pattern}" has no "@v"; use "@v" in place of the version`;
     case "unknown-wildcard":
-      return `the pattern "${pattern}" has "${text}", which is no wildcard; write "@@" for an at sign`;
+      return `the pattern "${pattern}" has the unknown wildcard "${text}"; use "@@" for an at sign`;
     case "repeated-wildcard":
-      return `the pattern "${pattern}" has "${text}" twice; leave one of them out`;
+      return `the pattern "${pattern}" has "${text}" twice; remove one of them`;
     case "adjacent-wildcards":
-      return `the pattern "${pattern}" has nothing between the wildcards of "${text}"; put a character such as "-" there`;
+      return `the pattern "${pattern}" has no separator between the wildcards in "${text}"; add a character such as "-"`;
     case "lone-at":
-      return `the pattern "${pattern}" ends in a lone "@"; write "@@" for an at sign, or a wildcard such as "@v"`;
+      return `the pattern "${pattern}" ends in an incomplete "@"; use "@@" for an at sign, or a wildcard such as "@v"`;
     case "any-folder":
-      return `the pattern "${pattern}" has a "/" behind "**/", where only the name of a file may stand; leave it out`;
+      return `the pattern "${pattern}" has a "/" after "**/", where only a file name is valid; remove it`;
     default:
-      return `the pattern "${pattern}" has "${text}", which systemd keeps for later; write a wildcard for what differs`;
+      return `the pattern "${pattern}" contains "${text}", which systemd reserves; use a wildcard for the part that differs`;
   }
 }
 
@@ -56,7 +55,7 @@ export function faultOfTransfer({ source, target, currentSymlink }: TransferDraf
     faultOfTypes(source, target) ??
     faultOfPaths(source, target) ??
     (target.type === "partition" && currentSymlink?.startsWith("/") === false
-      ? `"CurrentSymlink=${currentSymlink}" is relative, and a partition is in no folder; write an absolute path`
+      ? `"CurrentSymlink=${currentSymlink}" is relative, but a partition has no directory; use an absolute path`
       : undefined) ??
     faultOfPlaces("Source", source) ??
     faultOfPlaces("Target", target)
@@ -64,41 +63,41 @@ export function faultOfTransfer({ source, target, currentSymlink }: TransferDraf
 }
 
 function faultOfTypes(source: DraftSide, target: DraftSide): string | undefined {
-  if (source.type === undefined)
-    return `"[Source]" has no "Type=" that is known; write one of ${sourceTypes.join(", ")}`;
+  if (source.type === undefined) return `"[Source]" has no known "Type="; use one of ${sourceTypes.join(", ")}`;
   if (!sourceTypes.includes(source.type)) {
-    return `"Type=${source.type}" is nothing that versions come from; write one of ${sourceTypes.join(", ")}`;
+    return `"Type=${source.type}" is not a source type; use one of ${sourceTypes.join(", ")}`;
   }
   if (target.type === undefined || !targetTypes.includes(target.type)) {
-    return `"Type=${target.type ?? ""}" is nothing that versions are stored as; write one of ${targetTypes.join(", ")}`;
+    return `"Type=${target.type ?? ""}" is not a target type; use one of ${targetTypes.join(", ")}`;
   }
   const fitting = source.type === "url-file" || source.type === "regular-file" ? fileTargets : folderTargets;
   return fitting.includes(target.type)
     ? undefined
-    : `what comes from "Type=${source.type}" cannot be stored as "Type=${target.type}"; write ${fitting.join(" or ")}`;
+    : `a source with "Type=${source.type}" cannot be stored as "Type=${target.type}"; use ${fitting.join(" or ")}`;
 }
 
 function faultOfPaths(source: DraftSide, target: DraftSide): string | undefined {
-  if (source.path === undefined) return '"[Source]" has no "Path="; write where the versions lie';
+  if (source.path === undefined) return '"[Source]" has no "Path="; add the location of the versions';
   if (target.relativeTo === "explicit") {
-    return '"PathRelativeTo=explicit" is for sources alone; write root, esp, xbootldr or boot in "[Target]"';
+    return '"PathRelativeTo=explicit" is only valid for sources; use root, esp, xbootldr or boot in "[Target]"';
   }
   const isUrl = source.type?.startsWith("url-") === true;
   if (isUrl && source.path !== "auto" && !isAddress(source.path)) {
-    return `the source's path "${source.path}" is no address; let it begin with "https://"`;
+    return `the source path "${source.path}" is not a URL; it must begin with "https://"`;
   }
   if (!isUrl && source.path !== "auto" && !isNormalized(source.path)) return notNormalized("source", source.path);
-  if (source.patterns.length === 0) return '"[Source]" has no "MatchPattern="; write what the versions are called';
+  if (source.patterns.length === 0)
+    return '"[Source]" has no "MatchPattern="; add the file name pattern of the versions';
   const [first] = source.patterns.filter(({ parts }) => parts[0]?.kind === "any-folder");
   if (first !== undefined && (source.type === "directory" || source.type === "subvolume")) {
-    return `"**/" in "${first.text}" looks for files, and the source has folders; leave it out`;
+    return `"**/" in "${first.text}" matches files, but the source has directories; remove it`;
   }
-  if (target.path === undefined) return '"[Target]" has no "Path="; write where versions are stored';
+  if (target.path === undefined) return '"[Target]" has no "Path="; add the directory where versions are stored';
   return target.path === "auto" || isNormalized(target.path) ? undefined : notNormalized("target", target.path);
 }
 
 function notNormalized(side: string, path: string): string {
-  return `the ${side}'s path "${path}" is not absolute without ".", ".." and "//"; write it from the root on`;
+  return `the ${side} path "${path}" is not a normalized absolute path; use one without ".", ".." and "//"`;
 }
 
 /** A specifier that nobody knows may be what a path begins with. */
@@ -115,9 +114,9 @@ function isAddress(path: string): boolean {
 /** What is looked at when paths are resolved, before anything else is done. */
 function faultOfPlaces(section: string, { type, path, relativeTo }: DraftSide): string | undefined {
   if (relativeTo !== "root" && relativeTo !== "explicit" && type !== "regular-file" && type !== "directory") {
-    return `"PathRelativeTo=${relativeTo}" in "[${section}]" is for files and folders, not for "Type=${type}"; leave it out`;
+    return `"PathRelativeTo=${relativeTo}" in "[${section}]" is for files and folders, not for "Type=${type}"; remove it`;
   }
   return path === "auto" && type !== "partition"
-    ? `"Path=auto" in "[${section}]" looks for a partition, and the type is "${type}"; write a path`
+    ? `"Path=auto" in "[${section}]" selects a partition, but the type is "${type}"; use a path`
     : undefined;
 }

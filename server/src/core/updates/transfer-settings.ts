@@ -49,7 +49,7 @@ function readTransferSetting(draft: TransferDraft, name: string, text: string, r
     case "MinVersion":
       // systemd replaces specifiers here and then looks at what is written.
       if (isVersion(text, reading.systemd)) draft.minVersion = text;
-      else if (text !== "") reading.note(`"MinVersion=${text}" is no version, so systemd passes over it`);
+      else if (text !== "") reading.note(`"MinVersion=${text}" is not a valid version, so systemd ignores it`);
       break;
     case "ProtectVersion": {
       const version = expand(text, name, reading);
@@ -110,16 +110,16 @@ function readPatterns(
   for (const word of splitWords(text, { quotes: false, backslash: "escapes" })) {
     const expanded = expandSpecifiers(word.text, specifiers);
     if (expanded.kind === "unknown") {
-      return `${unknownSpecifier(expanded.specifier, word.text, expanded.meaning)}, and neither is what the pattern matches`;
+      return `${unknownSpecifier(expanded.specifier, word.text, expanded.meaning)}, so it is unknown what the pattern matches`;
     }
     if (expanded.kind === "invalid") {
       note(
-        `there is no specifier "${expanded.specifier}", so systemd passes over "MatchPattern=${text}"; write "%%" for a percent sign`,
+        `unknown specifier "${expanded.specifier}", so systemd ignores "MatchPattern=${text}"; use "%%" for a percent sign`,
       );
       break;
     }
     if (expanded.text.length > maxNameLength) {
-      note(`"${expanded.text.slice(0, 40)}…" is longer than names of files can be, so systemd passes over it`);
+      note(`"${expanded.text.slice(0, 40)}…" is too long for a file name, so systemd ignores it`);
       break;
     }
     const pattern = parsePattern(expanded.text, { specifiers: false });
@@ -196,7 +196,7 @@ function readSymlink(draft: TransferDraft, name: string, text: string, reading: 
   const expanded = expand(text, name, reading);
   if (expanded === undefined || expanded === "") return;
   if (expanded.split("/").includes("..")) {
-    reading.note(`systemd passes over "CurrentSymlink=${text}", since there is ".." in it; write the path without it`);
+    reading.note(`systemd ignores "CurrentSymlink=${text}", because it contains ".."; use the resolved path`);
     return;
   }
   const parts = expanded.split("/").filter((part) => part !== "" && part !== ".");
@@ -210,13 +210,13 @@ function expand(text: string, name: string, { specifiers, note }: Reading): stri
   note(
     expanded.kind === "unknown"
       ? unknownSpecifier(expanded.specifier, `${name}=${text}`, expanded.meaning)
-      : `there is no specifier "${expanded.specifier}", so systemd passes over "${name}=${text}"`,
+      : `unknown specifier "${expanded.specifier}", so systemd ignores "${name}=${text}"`,
   );
   return undefined;
 }
 
 function unknownSpecifier(specifier: string, where: string, meaning: string): string {
-  return `"${specifier}" in "${where}" stands for ${meaning}, which is not known`;
+  return `"${specifier}" in "${where}" is ${meaning}, which is unknown`;
 }
 
 /** Patterns without those whose text came before. */

@@ -61,8 +61,8 @@ export function readTransfers(set: UpdateSet, systemd: number, specifiers: Speci
 function passedOverNote(path: string, suffix: string, systemd: number): PlanFault {
   const message =
     suffix === ".transfer"
-      ? `systemd ${systemd} does not read "*.transfer", which is known since systemd ${firstTransferSuffix}; call it "*.conf" for older ones`
-      : `systemd ${systemd} passes over "*.conf" where a "*.transfer" is beside it; call it "*.transfer"`;
+      ? `systemd ${systemd} does not read "*.transfer" files, which require systemd ${firstTransferSuffix}; use "*.conf" for older versions`
+      : `systemd ${systemd} ignores "*.conf" files beside a "*.transfer" file; use "*.transfer"`;
   return { path, message };
 }
 
@@ -85,7 +85,7 @@ function whyDisabled(
   if (missing !== undefined) {
     return known.has(missing)
       ? `its feature "${missing}" is not enabled`
-      : `its feature "${missing}" has no definition, so it is off`;
+      : `its feature "${missing}" has no definition, so it is disabled`;
   }
   if (features.length === 0 || features.some((feature) => known.get(feature) === true)) return undefined;
   const names = features.map((feature) => `"${feature}"`).join(", ");

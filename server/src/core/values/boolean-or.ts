@@ -20,7 +20,7 @@ const hostnameWords = findWords("ProtectHostname").filter(({ word }) => readBool
 const hostnameSince = 258;
 
 export const protectHostname: Grammar = {
-  syntax: "a boolean or `private`; behind `yes` or `private` may stand a colon and the host name that the unit sees",
+  syntax: "a boolean or `private`; `yes` or `private` may be followed by a colon and the host name that the unit sees",
   read(word, reader) {
     const { text } = word;
     const colon = text.indexOf(":");
@@ -45,12 +45,12 @@ function readHostname(word: Word, truth: boolean | undefined, sayVersion: boolea
   if (truth === false) {
     faultWord(reader, word, {
       check: "unit/invalid-value",
-      message: `"no" takes no host name; leave ":${word.text}" out, or write "private:${word.text}"`,
+      message: `"no" cannot have a host name; remove ":${word.text}", or use "private:${word.text}"`,
     });
   } else if (sayVersion && reader.systemd < hostnameSince) {
     faultWord(reader, word, {
       check: "unit/too-new",
-      message: `a host name is known to "${reader.setting.name}=" since systemd ${hostnameSince}, but the extension is for systemd ${reader.systemd} as well, which passes over the setting; raise the target version, or leave it out`,
+      message: `a host name in "${reader.setting.name}=" requires systemd ${hostnameSince} or later, but the extension also targets systemd ${reader.systemd}, which ignores the setting; raise the target version, or remove it`,
     });
   } else pieceWord(reader, word, "string");
 }
@@ -58,7 +58,7 @@ function readHostname(word: Word, truth: boolean | undefined, sayVersion: boolea
 const refreshed = findWords("ServiceRefreshOnReload");
 
 const refreshedWord: Grammar = {
-  syntax: "what is refreshed",
+  syntax: "what to refresh",
   read(word, reader) {
     const known = refreshed.find((candidate) => candidate.word === word.text);
     if (known !== undefined) return pieceWord(reader, word, "keyword", known.description);
@@ -66,7 +66,7 @@ const refreshedWord: Grammar = {
     const meant = meantWord(word.text, names);
     faultWord(reader, word, {
       check: "unit/invalid-value",
-      message: `"${word.text}" is nothing that is refreshed; ${meant === undefined ? `write ${names.map((name) => `"${name}"`).join(" or ")}` : `did you mean "${meant}"?`}`,
+      message: `"${word.text}" cannot be refreshed; ${meant === undefined ? `use ${names.map((name) => `"${name}"`).join(" or ")}` : `did you mean "${meant}"?`}`,
       ...(meant === undefined ? {} : { replacements: [meant] }),
     });
   },
@@ -75,12 +75,12 @@ const refreshedWord: Grammar = {
 
 /** What is refreshed when a service is reloaded: all, nothing, or some of it. */
 export const refreshOnReload: Grammar = {
-  syntax: "a boolean, or `extensions` and `credentials`; `~` first: all but these",
+  syntax: "a boolean, or `extensions` and `credentials`; with `~` first, all except these",
   read(word, reader) {
     if (word.text === "") return;
     if (readBoolean(word.text) !== undefined) return pieceWord(reader, word, "keyword");
     const inverted = word.text.startsWith("~") ? 1 : 0;
-    reader.piece(word, 0, inverted, "operator", "`~`: all but these");
+    reader.piece(word, 0, inverted, "operator", "`~`: all except these");
     const list = partOf(word, inverted);
     for (const part of splitWords(list.text, relaxedWords)) refreshedWord.read(placeIn(list, part), reader);
   },

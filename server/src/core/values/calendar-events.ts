@@ -37,7 +37,7 @@ export const calendar: Grammar = {
     const event = parseCalendar(word.text);
     if (!("fault" in event)) {
       if (hasNoDate(event)) {
-        const message = `no day is ever "${word.text}", so it never comes; write a date that is in the calendar`;
+        const message = `"${word.text}" never occurs; use a date that exists in the calendar`;
         reader.fault(word, 0, word.text.length, { check: "unit/never-elapses", message });
       }
       const meaning = () => `\`${formatCalendar(event)}\``;
@@ -73,8 +73,12 @@ function offerEvent({ text }: Word, at: number): Offer | undefined {
   const end = /^[^ ]*/.exec(text.slice(at))?.[0].length ?? 0;
   if (start === 0) {
     const weekdays = shortDayNames.map((name) => ({ text: name }));
-    const examples = ["Mon..Fri 08:00", "*-*-01 03:30"].map((example) => ({ text: example, detail: "as an example" }));
+    const examples = ["Mon..Fri 08:00", "*-*-01 03:30"].map((example) => ({ text: example, detail: "example" }));
     return { from: 0, to: text.length, choices: [...shorthands, ...(text === "" ? [...weekdays, ...examples] : [])] };
   }
-  return { from: start, to: at + end, choices: [{ text: "UTC", detail: "times of UTC, whatever the host's zone" }] };
+  return {
+    from: start,
+    to: at + end,
+    choices: [{ text: "UTC", detail: "in UTC, regardless of the host's time zone" }],
+  };
 }

@@ -82,7 +82,12 @@ export function scanList(scan: Scan, seconds: boolean): WrittenList | undefined 
     const next = peek(scan);
     if (next === "/") return failStep(scan, start);
     if (next === "," || next === ".") {
-      return fail(scan, start, scan.at + 1, `"*" means every one already and takes no "${next}"; write "*" alone`);
+      return fail(
+        scan,
+        start,
+        scan.at + 1,
+        `"*" already matches every value and cannot be combined with "${next}"; use "*" alone`,
+      );
     }
     return { start, end: scan.at, items: [] };
   }
@@ -95,7 +100,7 @@ export function scanList(scan: Scan, seconds: boolean): WrittenList | undefined 
         scan,
         start,
         scan.at,
-        `This list has more than ${maxItems} numbers, where systemd stops; write ranges or steps`,
+        `this list has more than ${maxItems} numbers, which is systemd's limit; use ranges or steps`,
       );
     }
     items.push(item);
@@ -132,12 +137,12 @@ function scanNumber(scan: Scan, seconds: boolean): WrittenNumber | undefined {
   if (written === "") return failNumber(scan);
   scan.at += written.length;
   if (point !== undefined && fraction === "") {
-    return fail(scan, start, scan.at, `"${written}" has no digit behind the point; write "${whole}"`, whole);
+    return fail(scan, start, scan.at, `"${written}" has no digit after the decimal point; use "${whole}"`, whole);
   }
   // The seventh digit decides how the sixth is rounded, and the others do not count.
   const micros = Number(fraction.slice(0, 6).padEnd(6, "0")) + (fraction.charAt(6) >= "5" ? 1 : 0);
   const value = seconds ? Number(whole) * secondLength + micros : Number(whole);
-  if (value > maxNumber) return fail(scan, start, scan.at, `"${written}" is too large; write a smaller number`);
+  if (value > maxNumber) return fail(scan, start, scan.at, `"${written}" is too large; use a smaller number`);
   return { start, end: scan.at, value };
 }
 
@@ -147,15 +152,15 @@ function failNumber(scan: Scan): undefined {
   const rest = wordFrom(scan, at);
   const around = wordAround(scan, at);
   if (rest === "")
-    return fail(scan, at, at, `"${before}" ends where a number should be; write one, or "*" for every one`);
+    return fail(scan, at, at, `"${before}" ends where a number is expected; add one, or "*" for every value`);
   if (rest.startsWith("*")) {
-    return fail(scan, at, at + 1, `"${around}" has "*" among numbers; write "*" alone for every one`);
+    return fail(scan, at, at + 1, `"${around}" mixes "*" with numbers; use "*" alone for every value`);
   }
   return fail(
     scan,
     at,
     at + rest.length,
-    `"${rest}" is not a number; write a date as "2030-12-31" and a time as "08:00"`,
+    `"${rest}" is not a number; use dates such as "2030-12-31" and times such as "08:00"`,
   );
 }
 
@@ -167,7 +172,7 @@ function failStep(scan: Scan, start: number): undefined {
   const begin = word.includes(":") ? "0" : "1";
   const meant = isYear ? undefined : begin + step.slice(1);
   const wayOut = isYear ? 'with a year before the "/"' : `"${meant}"`;
-  return fail(scan, start, start + step.length, `"${step}" has a step behind "*"; write ${wayOut}`, meant);
+  return fail(scan, start, start + step.length, `"${step}" has a step after "*"; use ${wayOut}`, meant);
 }
 
 /** For what stands right behind an item and ends it in no way. */
@@ -177,24 +182,19 @@ function failAfter(scan: Scan, start: number): undefined {
   const rest = wordFrom(scan, at);
   const apart = `${word.slice(0, word.length - rest.length)} ${rest.slice(1)}`;
   if (/^[Tt]\d/.test(rest)) {
-    return fail(scan, at, at + 1, `"${word}" has "${rest.charAt(0)}" before the time; write a blank: "${apart}"`, " ");
+    return fail(scan, at, at + 1, `"${word}" has "${rest.charAt(0)}" before the time; use a space: "${apart}"`, " ");
   }
   if (/^\s*[ap]m$/i.test(rest)) {
-    return fail(
-      scan,
-      at,
-      at + rest.length,
-      `"${word}" has "${rest}", but hours count from 0 to 23; write "17:00" for 5pm`,
-    );
+    return fail(scan, at, at + rest.length, `"${word}" has "${rest}", but hours are 0 to 23; use "17:00" for 5pm`);
   }
   if (/^\.\d/.test(rest) && !word.includes("..")) {
-    return fail(scan, at, at + 1, `"${word}" has one point, but ranges have two; write ".."`, "..");
+    return fail(scan, at, at + 1, `"${word}" has a single "."; use ".." for a range`, "..");
   }
   return fail(
     scan,
     at,
     at + rest.length,
-    `"${rest}" cannot follow in "${word}"; write dates as "2030-12-31" and times as "08:00"`,
+    `"${rest}" is not valid in "${word}"; use dates such as "2030-12-31" and times such as "08:00"`,
   );
 }
 
@@ -208,11 +208,11 @@ interface Limits {
 }
 
 const limitsOf: Readonly<Record<CalendarField, Limits>> = {
-  year: { min: 1970, max: 2199, one: "a year that systemd knows" },
+  year: { min: 1970, max: 2199, one: "a year that systemd supports" },
   month: { min: 1, max: 12, one: "a month" },
   day: { min: 1, max: 31, one: "a day of a month" },
   // So many days has every month.
-  dayFromEnd: { min: 1, max: 28, one: 'a day from the end of every month, as "~" counts them' },
+  dayFromEnd: { min: 1, max: 28, one: 'a day counted from the end of the month with "~"' },
   hour: { min: 0, max: 23, one: "an hour" },
   minute: { min: 0, max: 59, one: "a minute" },
   second: { min: 0, max: 59_999_999, one: "a second" },
@@ -241,19 +241,14 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
   const full = field === "year" ? fullYear : (value: number) => value;
   const shown = (value: number): string => String(field === "second" ? Math.floor(value / secondLength) : value);
   const failNumber = (number: WrittenNumber): undefined =>
-    fail(
-      scan,
-      number.start,
-      number.end,
-      `"${textOf(scan, number)}" is not ${one}; write ${shown(min)} to ${shown(max)}`,
-    );
+    fail(scan, number.start, number.end, `"${textOf(scan, number)}" is not ${one}; use ${shown(min)} to ${shown(max)}`);
 
   if (step?.value === 0) {
     return fail(
       scan,
       first.start,
       step.end,
-      `"${textOf(scan, written)}" has a step of 0; write a step from 1 on, or none`,
+      `"${textOf(scan, written)}" has a step of 0; use a step of at least 1, or none`,
     );
   }
   const start = full(first.value);
@@ -267,7 +262,7 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
         scan,
         written.start,
         written.end,
-        `"${textOf(scan, written)}" is shorter than its step of one second; write "${textOf(scan, first)}", or a step such as "/0.1"`,
+        `"${textOf(scan, written)}" is shorter than its step of one second; use "${textOf(scan, first)}", or a step such as "/0.1"`,
       );
     }
     if (stop > start) stop -= (stop - start) % repeat;
@@ -283,7 +278,7 @@ function readItem(scan: Scan, written: WrittenItem, field: CalendarField): Calen
       scan,
       written.start,
       written.end,
-      `"${textOf(scan, written)}" has no room for its first step before ${shown(end)}; write "${textOf(scan, first)}" alone, or a smaller step`,
+      `"${textOf(scan, written)}" has a step beyond ${shown(end)}; use "${textOf(scan, first)}" alone, or a smaller step`,
     );
   }
   return { start, repeat };
@@ -299,7 +294,7 @@ function failBackwards(scan: Scan, written: WrittenItem, field: CalendarField, l
   ];
   const meant = around ? `${before},${after}` : `${to}..${from}`;
   const replacement = written.step === undefined ? meant : undefined;
-  const wayOut = replacement === undefined ? "put the smaller number first" : `write "${replacement}"`;
+  const wayOut = replacement === undefined ? "put the smaller number first" : `use "${replacement}"`;
   return fail(scan, written.start, written.end, `"${textOf(scan, written)}" runs backwards; ${wayOut}`, replacement);
 }
 

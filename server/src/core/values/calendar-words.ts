@@ -52,28 +52,16 @@ export function scanWeekdays(scan: Scan): readonly number[] | undefined {
       const range = sign === "-" ? "-" : "..";
       if (rangeFrom !== undefined) {
         const end = scan.at + range.length;
-        return fail(
-          scan,
-          scan.at,
-          end,
-          `"${wordFrom(scan, 0)}" has a range behind a range; write "," between them`,
-          ",",
-        );
+        return fail(scan, scan.at, end, `"${wordFrom(scan, 0)}" has two ranges in a row; separate them with ","`, ",");
       }
       if (sign === "." && peek(scan, 1) !== ".") {
-        return fail(
-          scan,
-          scan.at,
-          scan.at + 1,
-          `"${wordFrom(scan, 0)}" has one point, but ranges have two; write ".."`,
-          "..",
-        );
+        return fail(scan, scan.at, scan.at + 1, `"${wordFrom(scan, 0)}" has a single "."; use ".." for a range`, "..");
       }
       scan.at += range.length;
       rangeFrom = { day, start };
       if (peek(scan) === "" || peek(scan) === " ") {
         const open = scan.text.slice(start, scan.at);
-        return fail(scan, start, scan.at, `"${open}" has no end; write the last day too, such as "${word}..Sun"`);
+        return fail(scan, start, scan.at, `"${open}" has no end; add the last day, such as "${word}..Sun"`);
       }
       continue;
     }
@@ -100,7 +88,7 @@ function failWeekday(scan: Scan, start: number, word: string): undefined {
   const hyphened = first ? (/^[A-Za-z-]*/.exec(wordFrom(scan, 0))?.[0] ?? "") : "";
   const meant = findNearest(hyphened, calendarShorthands) ?? findNearest(written, names);
   const known = names.includes(written) || shorthands.has(hyphened.toLowerCase());
-  const what = first ? "a weekday or another word for a calendar event" : "a weekday";
+  const what = first ? "a weekday or a calendar event" : "a weekday";
   const end = start + (meant !== undefined && calendarShorthands.includes(meant) ? hyphened : written).length;
   const unknown = `"${scan.text.slice(start, end)}" is not ${what}`;
   if (known) {
@@ -109,11 +97,11 @@ function failWeekday(scan: Scan, start: number, word: string): undefined {
       scan,
       end,
       end + 1,
-      `"${wordFrom(scan, start)}" has "${sign}" behind "${scan.text.slice(start, end)}"; put a blank between`,
+      `"${wordFrom(scan, start)}" has "${sign}" after "${scan.text.slice(start, end)}"; add a space between them`,
     );
   }
   return meant === undefined
-    ? fail(scan, start, end, `${unknown}; write for instance "Mon..Fri", "2030-12-31", "08:00" or "daily"`)
+    ? fail(scan, start, end, `${unknown}; use for example "Mon..Fri", "2030-12-31", "08:00" or "daily"`)
     : fail(scan, start, end, `${unknown}; did you mean "${meant}"?`, meant);
 }
 
@@ -126,7 +114,7 @@ function failWeekdayRange(scan: Scan, start: number, from: number, to: number): 
     scan,
     start,
     scan.at,
-    `"${written}" runs backwards, since weeks begin with Monday; write "${meant}"`,
+    `"${written}" runs backwards, because weeks begin on Monday; use "${meant}"`,
     meant,
   );
 }

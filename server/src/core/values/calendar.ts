@@ -108,7 +108,7 @@ function scanEvent(scan: Scan): Fields | undefined {
       scan,
       0,
       scan.text.length,
-      'A calendar event is missing; write for instance "daily" or "Mon..Fri 08:00"',
+      'the calendar event is missing; use for example "daily" or "Mon..Fri 08:00"',
     );
   }
   const shorthand = shorthands.get(body.toLowerCase());
@@ -121,7 +121,7 @@ function scanEvent(scan: Scan): Fields | undefined {
       ? [0, /[^ ]|$/.exec(body)?.index ?? 0]
       : [body.trimEnd().length, scan.end];
     if (start === 0 || (/^\S* *$/.test(body.slice(body.lastIndexOf(":") + 1)) && body.includes(":"))) {
-      return fail(scan, start, end, `"${scan.text}" has a blank too many; leave it out`, "");
+      return fail(scan, start, end, `"${scan.text}" has an extra space; remove it`, "");
     }
   }
   const parts: CalendarPart[] = [];
@@ -160,13 +160,13 @@ function scanTimestamp(scan: Scan): (Date & Time) | undefined {
       scan,
       start,
       scan.end,
-      `"${word}" is not "@" with seconds since 1970; write for instance "@1893456000"`,
+      `"${word}" is not "@" and a number of seconds since 1970; use for example "@1893456000"`,
     );
   }
   const at = new globalThis.Date(Number(digits) * 1000);
   // Written so that a year which no date can have is too late as well.
   if (!(at.getUTCFullYear() <= 2199)) {
-    return fail(scan, start, scan.end, `"${word}" is behind the year 2199, where systemd stops; write less seconds`);
+    return fail(scan, start, scan.end, `"${word}" is after the year 2199, which is systemd's limit; use fewer seconds`);
   }
   const one = (value: number): readonly CalendarItem[] => [{ start: value, repeat: 0 }];
   return {
@@ -197,7 +197,7 @@ function scanDate(scan: Scan): Date | undefined {
     if (lists.length > 1 && (next === "" || next === " ")) break;
     const written = wordFrom(scan, start);
     if (next !== "-" && next !== "~") {
-      const message = `"${written}" is neither a date nor a time; write "2030-12-31" or "12-31" for a date and "08:00" for a time`;
+      const message = `"${written}" is neither a date nor a time; use "2030-12-31" or "12-31" for a date and "08:00" for a time`;
       return fail(scan, start, start + written.length, message);
     }
     if (lists.length === 3) {
@@ -205,7 +205,7 @@ function scanDate(scan: Scan): Date | undefined {
         scan,
         scan.at,
         start + written.length,
-        `"${written}" has more than year, month and day; leave the rest out`,
+        `"${written}" has more than year, month and day; remove the rest`,
       );
     }
     if (sign === "~") {
@@ -213,7 +213,7 @@ function scanDate(scan: Scan): Date | undefined {
         scan,
         scan.at - list.end + list.start - 1,
         scan.at - list.end + list.start,
-        `"${written}" has "~" too early; only the last "-" may be "~", for days from the end of the month`,
+        `"${written}" has "~" in the wrong place; only the last "-" can be "~", to count days from the end of the month`,
         "-",
       );
     }
@@ -245,7 +245,7 @@ function scanTime(scan: Scan): Time | undefined {
         scan,
         start,
         scan.end,
-        `"${written}" is neither a date nor a time; write "${meant}" for a time, or a date as "${date}"`,
+        `"${written}" is neither a date nor a time; use "${meant}" for a time, or "${date}" for a date`,
       );
     }
     if (!isTime) {
@@ -254,7 +254,7 @@ function scanTime(scan: Scan): Time | undefined {
         scan,
         scan.at,
         scan.end,
-        `"${rest.trim()}" cannot follow the time "${scan.text.slice(start, scan.at)}"; write weekdays, date, time and time zone in this order`,
+        `"${rest.trim()}" is not valid after the time "${scan.text.slice(start, scan.at)}"; the order is weekdays, date, time, time zone`,
       );
     }
     scan.at += 1;
@@ -273,7 +273,7 @@ function explainLastWord(text: string): CalendarFault | undefined {
   const [before, word] = [text.slice(0, Math.max(blank, 0)), text.slice(start)];
   if (word === "" || before === "") return undefined;
   if (text.split(" ").length === 5 && /^[\d*,/-]+( [\dA-Za-z*,/-]+){4}$/.test(text)) {
-    const message = `"${text}" is written for cron; write weekdays, date and time, such as "Mon *-*-* 08:00"`;
+    const message = `"${text}" is in cron's format; use weekdays, date and time, such as "Mon *-*-* 08:00"`;
     return { span: { start: 0, end }, message };
   }
   const scan: Scan = { text: before, end: before.length, at: 0 };
@@ -283,8 +283,8 @@ function explainLastWord(text: string): CalendarFault | undefined {
   const isTime = /^[\d*.,/]+:/.test(word);
   if (shorthand !== undefined && (isTime || /^[\d*]/.test(word))) {
     const meant = isTime ? `${shorthand[0]} ${word}` : undefined;
-    const wayOut = meant === undefined ? "leave the rest out" : `write "${meant}"`;
-    const message = `"${before}" stands alone or with a time zone, and "${word}" cannot follow; ${wayOut}`;
+    const wayOut = meant === undefined ? "remove the rest" : `use "${meant}"`;
+    const message = `"${before}" can only be followed by a time zone, not by "${word}"; ${wayOut}`;
     return { span: { start: 0, end }, message, ...(meant === undefined ? {} : { replacement: meant }) };
   }
   const isWeekday =
@@ -293,18 +293,18 @@ function explainLastWord(text: string): CalendarFault | undefined {
   const hasTime = fields.parts.some(({ kind }) => kind === "time");
   if ((isWeekday && shorthand === undefined) || (hasTime && /^[\d*.,/]+[-~]/.test(word))) {
     const [what, meant] = isWeekday
-      ? ["weekdays stand first", `${word} ${before}`]
-      : ["the date stands before the time", `${word} ${before}`];
+      ? ["weekdays come first", `${word} ${before}`]
+      : ["the date comes before the time", `${word} ${before}`];
     return {
       span: { start: 0, end },
-      message: `"${text}" is out of order, since ${what}; write "${meant}"`,
+      message: `"${text}" is in the wrong order, because ${what}; use "${meant}"`,
       replacement: meant,
     };
   }
   if (!/^[A-Za-z]/.test(word) && !/^[+-]\d/.test(word)) return undefined;
   const meant = nearestTimeZone(word);
-  const unknown = `"${word}" is not a time zone that systemd knows`;
+  const unknown = `"${word}" is not a known time zone`;
   return meant === undefined
-    ? { span: { start, end }, message: `${unknown}; write "UTC" or a name such as "Europe/Berlin"` }
+    ? { span: { start, end }, message: `${unknown}; use "UTC" or a name such as "Europe/Berlin"` }
     : { span: { start, end }, message: `${unknown}; did you mean "${meant}"?`, replacement: meant };
 }

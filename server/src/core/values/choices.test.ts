@@ -23,10 +23,10 @@ test("finds the word that was meant", () => {
 
 test("names all of a few words, and examples of many", () => {
   const messageOf = (setting: string, text: string) => readSetting(setting, text).faults[0]?.message ?? "";
-  assert.match(messageOf("Service.Restart", ""), /needs a value; write "no", .*"always"$/);
+  assert.match(messageOf("Service.Restart", ""), /requires a value; use "no", .*"always"$/);
   assert.match(
     messageOf("Service.SyslogFacility", "x"),
-    /one such as "kern", "user", "mail" or a number from 0 to 127$/,
+    /for example "kern", "user", "mail" or a number from 0 to 127$/,
   );
   assert.match(messageOf("Service.CPUSchedulingPolicy", "x"), /"rr" or a number$/);
 });

@@ -28,7 +28,7 @@ export const boolean: Grammar = {
 
 /** A boolean that may be left open by an empty value. */
 export const tristate: Grammar = {
-  syntax: "a boolean (`yes` or `no`), or nothing for what the manager has set",
+  syntax: "a boolean (`yes` or `no`), or empty for the manager's default",
   read(word, reader) {
     if (word.text !== "") boolean.read(word, reader);
   },
@@ -118,12 +118,12 @@ export function wrongWord(
   const few = candidates.length <= 8;
   const listed = candidates.slice(0, few ? 8 : 3).map((candidate) => `"${candidate}"`);
   const numbers = range === undefined ? "" : ` or ${numberText(range)}`;
-  const known = `; write ${few ? "" : "one such as "}${listed.join(", ")}${numbers}`;
-  if (text === "") return { message: `"${setting.name}=" needs a value${known}` };
+  const known = `; use ${few ? "" : "for example "}${listed.join(", ")}${numbers}`;
+  if (text === "") return { message: `"${setting.name}=" requires a value${known}` };
   return likely === undefined
-    ? { message: `"${text}" is nothing that "${setting.name}=" takes${known}` }
+    ? { message: `"${text}" is not a valid value for "${setting.name}="${known}` }
     : {
-        message: `"${text}" is nothing that "${setting.name}=" takes; did you mean "${likely}"?`,
+        message: `"${text}" is not a valid value for "${setting.name}="; did you mean "${likely}"?`,
         replacements: [likely],
       };
 }
@@ -164,6 +164,6 @@ export function reportNewWord(word: Word, { word: name, since }: UnitWord, reade
   if (reader.setting.since > reader.systemd) return;
   faultWord(reader, word, {
     check: "unit/too-new",
-    message: `"${name}" is known to "${reader.setting.name}=" since systemd ${since}, but the extension is for systemd ${reader.systemd} as well, which passes over the setting; raise the target version, or use another value`,
+    message: `"${name}" in "${reader.setting.name}=" requires systemd ${since} or later, but the extension also targets systemd ${reader.systemd}, which ignores the setting; raise the target version, or use another value`,
   });
 }

@@ -55,8 +55,8 @@ export function faultEscape(parts: readonly ColonPart[], reader: Reader): boolea
     check: "unit/exec-escape",
     message:
       part.unknownEscape === "\\"
-        ? "a backslash with nothing behind it makes systemd pass over the setting; write quotes around a path with blanks"
-        : `systemd knows no escape "${part.unknownEscape}" and passes over the setting; write "\\${part.unknownEscape}" for a backslash`,
+        ? "systemd ignores the setting because of the trailing backslash; put a path with spaces in quotes"
+        : `unknown escape sequence "${part.unknownEscape}", so systemd ignores the setting; use "\\${part.unknownEscape}" for a backslash`,
   });
   return true;
 }

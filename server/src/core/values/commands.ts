@@ -9,11 +9,11 @@ import { readEscape } from "./words.ts";
 
 /** What stands before the path of a command, since when, and what it does. */
 export const prefixFacts: Readonly<Record<PrefixSign, { readonly since: number; readonly meaning: string }>> = {
-  "@": { since: 0, meaning: "the word behind the path is the name that the command is called by" },
+  "@": { since: 0, meaning: "the word after the path is passed to the program as its name (`argv[0]`)" },
   "-": { since: 0, meaning: "a failure of the command counts as success" },
   ":": { since: 242, meaning: "variables are not replaced" },
-  "+": { since: 231, meaning: "runs with full privileges, outside of the unit's sandbox" },
-  "!": { since: 235, meaning: "runs without the change of user, group and capabilities" },
+  "+": { since: 231, meaning: "runs with full privileges, outside the unit's sandbox" },
+  "!": { since: 235, meaning: "runs without changing user, group and capabilities" },
   "!!": { since: 235, meaning: "like `!` on kernels without ambient capabilities" },
   "|": { since: 258, meaning: "the user's shell runs the command" },
 };
@@ -52,7 +52,7 @@ function readCommand(found: Command, value: Word, reader: Reader): void {
     reader.fault(value, start, end, { check: "unit/exec-shell-syntax", ...facts });
   }
   if (found.semicolon !== undefined) {
-    reader.piece(value, found.semicolon, found.semicolon + 1, "operator", "ends the command; another one follows");
+    reader.piece(value, found.semicolon, found.semicolon + 1, "operator", "ends the command; another command follows");
   }
 }
 
@@ -61,7 +61,7 @@ function faultOpenQuote({ openQuote = 0, end }: CommandWord, severity: Severity,
   reader.fault(value, openQuote, end, {
     check: "unit/unbalanced-quotes",
     severity,
-    message: `this ${quote === '"' ? "double" : "single"} quote is never closed, so systemd cannot read the command; close it, or write a backslash before it`,
+    message: `this ${quote === '"' ? "double" : "single"} quote is not closed, so systemd cannot parse the command; close it, or escape it with a backslash`,
   });
 }
 
@@ -72,13 +72,13 @@ function readPrefix({ sign, at }: CommandPrefix, value: Word, reader: Reader): v
   if (since > reader.systemd) {
     reader.fault(value, at, to, {
       check: "unit/too-new",
-      message: `"${sign}" before a command is known since systemd ${since}, but the extension is for systemd ${reader.systemd} as well, which refuses the unit; raise the target version, or leave it out`,
+      message: `"${sign}" before a command requires systemd ${since} or later, but the extension also targets systemd ${reader.systemd}, which refuses the unit; raise the target version, or remove it`,
     });
   } else if (sign === "!!" && reader.systemd >= doubleIgnored) {
     reader.fault(value, at, to, {
       check: "unit/exec-prefix",
       severity: "info",
-      message: `systemd passes over "!!" since version ${doubleIgnored}; leave it out`,
+      message: `systemd ${doubleIgnored} and later ignore "!!"; remove it`,
       replacements: [""],
     });
   }
@@ -106,7 +106,7 @@ function faultOfPath(found: Command, value: Word, reader: Reader): PathFault | u
     return at(
       {
         check: "unit/exec-prefix",
-        message: `"@" needs the name that "${text}" is called by as the next word; write it, or leave the "@" out`,
+        message: `"@" requires the program name for "${text}" as the next word; add it, or remove the "@"`,
         replacements: [""],
       },
       sign,
@@ -123,11 +123,11 @@ function prefixFault(sign: string, signs: readonly PrefixSign[]): FaultFacts {
   if (other !== undefined && other !== sign && (sign === "+" || sign === "!")) {
     return {
       check,
-      message: `"${other}" and "${sign}" before a command exclude each other; leave one out`,
+      message: `"${other}" and "${sign}" before a command cannot be combined; remove one`,
       replacements,
     };
   }
-  return { check, message: `"${sign}" stands before the command more often than it may; leave it out`, replacements };
+  return { check, message: `"${sign}" is repeated before the command; remove it`, replacements };
 }
 
 function emptyPath({ start, path, calledAs, arguments: words, prefixes }: Command, value: Word): PathFault {
@@ -135,10 +135,10 @@ function emptyPath({ start, path, calledAs, arguments: words, prefixes }: Comman
   const next = calledAs ?? words[0];
   const signs = prefixes.map(({ sign }) => sign).join("");
   if (next === undefined || signs === "") {
-    return { from: start, to: path.end, facts: { check, message: "the command has no path; write one" } };
+    return { from: start, to: path.end, facts: { check, message: "the command has no path; add one" } };
   }
   const joined = `${signs}${value.text.slice(next.start, next.end)}`;
-  const message = `the path stands right behind the signs before it; write "${joined}"`;
+  const message = `there must be no space between the prefix and the path; use "${joined}"`;
   return { from: start, to: next.end, facts: { check, message, replacements: [joined] } };
 }
 
@@ -149,9 +149,9 @@ function faultOfProgram(path: CommandWord, reader: Reader): FaultFacts | undefin
   const sign = /["'\\\p{Cc}]/u.exec(text)?.[0];
   if (sign !== undefined) {
     const shown = /["'\\]/.test(sign) ? `a ${sign === "\\" ? "backslash" : "quote"}` : "a control character";
-    return { check, message: `"${text}" has ${shown} in it, and systemd starts no such program; rename it` };
+    return { check, message: `"${text}" contains ${shown}, and systemd cannot start such a program; rename it` };
   }
-  if (text.endsWith("/")) return { check, message: `"${text}" is a folder; write the path of the program in it` };
+  if (text.endsWith("/")) return { check, message: `"${text}" is a directory; use the path of the program in it` };
   if (text.startsWith("/")) return undefined;
   // The beginning may come from a specifier.
   const known = reader.isOpen(path) ? (/^(?:[^%]|%%)*/.exec(text)?.[0] ?? "") : text;
@@ -160,16 +160,15 @@ function faultOfProgram(path: CommandWord, reader: Reader): FaultFacts | undefin
     return {
       check,
       ...severity,
-      message: `variables such as "${text}" are not replaced in the path of a command; write it out`,
+      message: `variables such as "${text}" are not expanded in the path of a command; write the path out`,
     };
   }
-  if (known.startsWith("~/"))
-    return { check, message: `"~" stands for no folder in "${text}"; write the path from the root` };
+  if (known.startsWith("~/")) return { check, message: `"~" is not expanded in "${text}"; use an absolute path` };
   if (known !== "." && known !== ".." && !known.includes("/")) return undefined;
   const fromRoot = /^(?:usr|bin|sbin|opt|lib|libexec|local)\//.test(text);
   return {
     check,
-    message: `"${text}" is neither an absolute path nor a plain file name; write the path from the root`,
+    message: `"${text}" is neither an absolute path nor a plain file name; use an absolute path`,
     ...(fromRoot ? { replacements: [`/${text}`] } : {}),
   };
 }
@@ -183,7 +182,7 @@ function readEscapes({ unknownEscapes = [], start, written }: CommandWord, value
     reader.fault(value, at, at + text.length, {
       check: "unit/exec-escape",
       severity: "warning",
-      message: `systemd knows no escape "${text}" and keeps the backslash; write "${meant}"`,
+      message: `"${text}" is not a known escape sequence, so systemd keeps the backslash; use "${meant}"`,
       replacements: [meant],
     });
   }
@@ -197,7 +196,7 @@ function readEscapes({ unknownEscapes = [], start, written }: CommandWord, value
 
 function variableMeaning(name: string, splits: boolean): string {
   const facts = findExecVariable(name);
-  const how = splits ? "the words of its value; none when it is not set" : "its value as it is";
+  const how = splits ? "the words of its value, or none if it is not set" : "its value as one word";
   return facts === undefined ? `\`$${name}\`: ${how}` : `\`$${name}\`: ${facts.description}; ${how}`;
 }
 

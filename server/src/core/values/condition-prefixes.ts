@@ -2,8 +2,8 @@
 import type { Reader, Word } from "./grammar.ts";
 
 const signs = [
-  ["|", "`|`: one of the conditions with this sign has to hold"],
-  ["!", "`!`: turns the condition around"],
+  ["|", "`|`: at least one of the conditions with this prefix must be true"],
+  ["!", "`!`: negates the condition"],
 ] as const;
 
 /** The first systemd that is known to allow blanks behind the signs of every condition. */

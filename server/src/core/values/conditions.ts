@@ -52,8 +52,8 @@ function oneWord(list: string, what: string, more: readonly string[] = [], allow
         return;
       }
       const meant = meantWord(word.text, names);
-      const way = meant === undefined ? ", so nothing matches it" : `; did you mean "${meant}"?`;
-      never(word, reader, `no ${what} that systemd knows${way}`, "info", meant === undefined ? undefined : [meant]);
+      const way = meant === undefined ? ", so it never matches" : `; did you mean "${meant}"?`;
+      never(word, reader, `not a known ${what}${way}`, "info", meant === undefined ? undefined : [meant]);
     },
     choices: [...(allowsBoolean ? yesNo : []), ...words.map(choiceOf), ...more.map((text) => ({ text }))],
   };
@@ -63,7 +63,7 @@ const truth: Condition = {
   syntax: "a boolean (`yes` or `no`)",
   read(word, reader) {
     if (readBoolean(word.text) !== undefined) pieceWord(reader, word, "keyword");
-    else never(word, reader, 'no boolean, so the condition never holds; write "yes" or "no"');
+    else never(word, reader, 'not a boolean, so the condition is never true; use "yes" or "no"');
   },
   choices: yesNo,
 };
@@ -82,11 +82,11 @@ const capability: Condition = {
       name.startsWith("CAP_") ? name : `CAP_${name}`,
       capabilities.map(({ word: text }) => text),
     );
-    const way = meant === undefined ? 'write a name such as "CAP_NET_ADMIN"' : `did you mean "${meant}"?`;
+    const way = meant === undefined ? 'use a name such as "CAP_NET_ADMIN"' : `did you mean "${meant}"?`;
     never(
       word,
       reader,
-      `no capability, so the condition never holds; ${way}`,
+      `not a capability, so the condition is never true; ${way}`,
       "warning",
       meant === undefined ? undefined : [meant],
     );
@@ -95,7 +95,7 @@ const capability: Condition = {
 };
 
 const controllers: Condition = {
-  syntax: "controllers of control groups, separated by blanks, or `v1` or `v2`",
+  syntax: "cgroup controllers, separated by spaces, or `v1` or `v2`",
   read(value, reader) {
     const known = ["v1", "v2", ...findWords("CGroupController").map(({ word }) => word)];
     for (const part of splitWords(value.text, relaxedWords)) {
@@ -103,14 +103,8 @@ const controllers: Condition = {
       if (known.includes(word.text)) pieceWord(reader, word, "keyword");
       else {
         const meant = meantWord(word.text, known);
-        const way = meant === undefined ? ", so it passes over it" : `; did you mean "${meant}"?`;
-        never(
-          word,
-          reader,
-          `no controller that systemd knows${way}`,
-          "info",
-          meant === undefined ? undefined : [meant],
-        );
+        const way = meant === undefined ? ", so systemd ignores it" : `; did you mean "${meant}"?`;
+        never(word, reader, `not a known controller${way}`, "info", meant === undefined ? undefined : [meant]);
       }
     }
   },
@@ -137,7 +131,7 @@ function comparison(syntax: string, example: string, isNumber: (text: string) =>
         never(
           word,
           reader,
-          `no comparison with a number, so the condition never holds; write one such as "${example}"`,
+          `not a comparison with a number, so the condition is never true; use for example "${example}"`,
         );
     },
   };
@@ -171,8 +165,7 @@ function readVersions(value: Word, reader: Reader): void {
     if (operator.length === word.text.length) open = word;
     else reader.piece(word, operator.length, word.text.length, "number");
   }
-  if (open !== undefined)
-    never(open, reader, "followed by no version, so the condition never holds; write one behind it");
+  if (open !== undefined) never(open, reader, "not followed by a version, so the condition is never true; add one");
 }
 
 const versionKeys = findWords("ConditionVersionKey");
@@ -203,7 +196,7 @@ const osRelease: Condition = {
         never(
           word,
           reader,
-          'no comparison with a field, so the condition never holds; write one without blanks, such as "VERSION_ID>=12"',
+          'not a comparison with a field, so the condition is never true; use one without spaces, such as "VERSION_ID>=12"',
         );
       }
     }
@@ -225,7 +218,7 @@ const pressure: Condition = {
       return never(
         partOf(word, from, from + limit.length),
         reader,
-        'no percentage, so the condition never holds; write one such as "20%"',
+        'not a percentage, so the condition is never true; use for example "20%"',
       );
     }
     reader.piece(word, from, from + limit.length, "number");
@@ -233,7 +226,7 @@ const pressure: Condition = {
     never(
       partOf(word, from + limit.length + 1),
       reader,
-      'no window of time that the kernel keeps; write "10sec", "1min" or "5min"',
+      'not an interval that the kernel reports; use "10sec", "1min" or "5min"',
     );
   },
 };
@@ -249,15 +242,13 @@ const firmware: Condition = {
       return never(
         word,
         reader,
-        open
-          ? "without its closing bracket; write one"
-          : 'no firmware that systemd knows; write "uefi" or "device-tree"',
+        open ? "missing its closing parenthesis; add it" : 'not a known firmware type; use "uefi" or "device-tree"',
         open ? "warning" : "info",
       );
     }
     reader.piece(word, 0, name.length, "keyword");
     if (name === "smbios-field" && !operators.some((operator) => inside.includes(operator))) {
-      never(word, reader, 'without a comparison; write one such as "smbios-field(board_vendor = ACME)"');
+      never(word, reader, 'missing a comparison; use for example "smbios-field(board_vendor = ACME)"');
     }
   },
   choices: ["uefi", "device-tree", "device-tree-compatible(", "smbios-field("].map((text) => ({ text })),
@@ -299,7 +290,7 @@ const conditions: Readonly<Record<string, Condition>> = {
 export function condition(kind = ""): Grammar {
   const { syntax, read, choices } = conditions[kind] ?? { syntax: "text" };
   return {
-    syntax: `${syntax}; before it \`|\` (one such condition is enough) and \`!\` (turned around)`,
+    syntax: `${syntax}; with the prefixes \`|\` (one such condition is enough) and \`!\` (negated)`,
     read(word, reader) {
       const asked = partOf(word, readConditionPrefixes(word, reader));
       if (read !== undefined && !reader.isOpen(asked)) read(asked, reader);

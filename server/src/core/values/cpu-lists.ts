@@ -11,7 +11,7 @@ const max = 8191;
 export function cpuList(keyword?: string): Grammar {
   const also = keyword === undefined ? "" : `, or \`${keyword}\``;
   return {
-    syntax: `numbers from 0 and ranges of them (\`0-3 8\`)${also}`,
+    syntax: `numbers and ranges (\`0-3 8\`)${also}`,
     read(value, reader) {
       if (keyword !== undefined && value.text === keyword) return void pieceWord(reader, value, "keyword");
       for (const word of splitWords(value.text, splitting)) {
@@ -35,22 +35,22 @@ function readIndices(word: Word, keyword: string | undefined, reader: Reader): v
     return void reader.fault(word, 0, word.text.length, {
       check: "unit/invalid-value",
       message: alone
-        ? `"${keyword}" stands alone and in small letters, in place of the whole list`
-        : `"${word.text}" is not a number or range; write numbers from 0 and ranges such as "0-3"`,
+        ? `"${keyword}" must be in lowercase and must be the only word`
+        : `"${word.text}" is not a number or range; use numbers and ranges such as "0-3"`,
       ...(whole && keyword !== undefined ? { replacements: [keyword] } : {}),
     });
   }
   if (first > last) {
     return void reader.fault(word, 0, word.text.length, {
       check: "unit/invalid-value",
-      message: `the range "${word.text}" runs backwards, so systemd passes over the setting; write "${word.text.slice(dash + 1)}-${word.text.slice(0, dash)}"`,
+      message: `the range "${word.text}" runs backwards, so systemd ignores the setting; use "${word.text.slice(dash + 1)}-${word.text.slice(0, dash)}"`,
       replacements: [`${word.text.slice(dash + 1)}-${word.text.slice(0, dash)}`],
     });
   }
   if (last > max) {
     return void reader.fault(word, 0, word.text.length, {
       check: "unit/invalid-value",
-      message: `"${word.text}" is beyond ${max}, the last number that systemd takes`,
+      message: `"${word.text}" is greater than ${max}, the largest number that systemd accepts`,
     });
   }
   if (dash < 0) return void pieceWord(reader, word, "number");

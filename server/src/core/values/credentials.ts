@@ -28,15 +28,15 @@ function notAName(name: string, value: string): FaultFacts {
     check,
     message:
       name === ""
-        ? `"${value}" lacks the name of the credential; write it before the colon`
-        : `"${name}" is not the name of a credential; write letters, digits and signs other than "/" and ":"`,
+        ? `"${value}" has no credential name; add it before the colon`
+        : `"${name}" is not a valid credential name; use characters other than "/" and ":"`,
   };
 }
 
 /** NAME, or NAME:SOURCE. */
 export const loadCredential: Grammar = {
   syntax:
-    "NAME of a credential, or NAME:PATH of a file, folder or socket, or NAME:OTHER of one that the service manager has",
+    "NAME of a credential, or NAME:PATH of a file, folder or socket, or NAME:OTHER for one that the service manager has",
   read(word, reader) {
     const colon = readName(word, reader);
     const source = partOf(word, colon + 1);
@@ -46,7 +46,7 @@ export const loadCredential: Grammar = {
         return void pieceWord(reader, source, "property", "another name of the credential");
       return void faultWord(reader, source, {
         check,
-        message: `"${source.text}" is neither an absolute path nor the name of a credential; write one of them`,
+        message: `"${source.text}" is neither an absolute path nor a credential name`,
       });
     }
     if (!checkPath(source, reader)) return;
@@ -54,7 +54,7 @@ export const loadCredential: Grammar = {
     if (simple === source.text) return;
     faultWord(reader, source, {
       check: "unit/path-not-normalized",
-      message: `systemd takes no source with empty parts or "." in it, such as "${source.text}"; write "${simple}"`,
+      message: `systemd does not accept sources with empty parts or ".", such as "${source.text}"; use "${simple}"`,
       replacements: [simple],
     });
   },
@@ -74,7 +74,7 @@ export const setCredential: Grammar = {
     if (colon < 0 || value.text === "") {
       return void faultWord(reader, word, {
         check,
-        message: `"${word.text}" has no value; write one behind the name and a colon`,
+        message: `"${word.text}" has no value; add one after the name and a colon`,
       });
     }
     const data = readData(value, reader);
@@ -82,7 +82,7 @@ export const setCredential: Grammar = {
     if (!isBase64(data)) {
       faultWord(reader, value, {
         check,
-        message: 'what stands behind the colon is not in Base64; write what "systemd-creds encrypt" prints',
+        message: 'the text after the colon is not Base64; use the output of "systemd-creds encrypt"',
       });
     }
   },
@@ -103,7 +103,7 @@ function readData(value: Word, reader: Reader): string | undefined {
       const written = value.text.slice(at, at + 2);
       reader.fault(value, at, at + written.length, {
         check: "unit/exec-escape",
-        message: `systemd knows no escape "${written}" and passes over the setting; write "\\${written}" for a backslash`,
+        message: `unknown escape sequence "${written}", so systemd ignores the setting; use "\\${written}" for a backslash`,
         replacements: [`\\${written}`],
       });
       return undefined;
@@ -124,14 +124,14 @@ const anyEnding: Meaning = "`*`: whatever follows";
 
 /** A name or the beginning of names, and behind a colon what they are called in the service. */
 export const importCredential: Grammar = {
-  syntax: "the name of a credential, or the beginning of names and `*`; behind a colon another name",
+  syntax: "a credential name, or a prefix followed by `*`; optionally a colon and another name",
   read(word, reader) {
     const colon = word.text.indexOf(":");
     const pattern = partOf(word, 0, colon < 0 ? undefined : colon);
     if (!reader.isOpen(pattern)) readPattern(pattern, word, reader);
     const name = partOf(word, colon + 1);
     if (colon < 0 || name.text === "" || reader.isOpen(name)) return;
-    if (isCredentialName(name.text)) pieceWord(reader, name, "property", "what it is called in the service");
+    if (isCredentialName(name.text)) pieceWord(reader, name, "property", "its name in the service");
     else faultWord(reader, name, notAName(name.text, word.text));
   },
 };
@@ -143,7 +143,7 @@ function readPattern(pattern: Word, word: Word, reader: Reader): void {
   if (sign >= 0 && !atEnd) {
     return void reader.fault(pattern, sign, sign + 1, {
       check,
-      message: `"${pattern.text.charAt(sign)}" cannot stand here; a "*" at the end is the only pattern that credentials know`,
+      message: `"${pattern.text.charAt(sign)}" is not valid here; credentials only support a "*" at the end`,
     });
   }
   if (name !== "" ? !isCredentialName(name) : !atEnd) {

@@ -16,8 +16,7 @@ const deprecatedWords: readonly DeprecatedWord[] = [
   {
     setting: "KillMode",
     word: "none",
-    message:
-      'leaves the unit\'s processes running when it stops, and is going out of use; write "mixed" or "control-group"',
+    message: 'leaves the unit\'s processes running when it stops, and is deprecated; use "mixed" or "control-group"',
     severity: "warning",
     replacements: ["mixed", "control-group"],
   },

@@ -40,7 +40,7 @@ function deviceAnd(syntax: string, rest: Rest, readDevice: ReadDevice = readPath
       } else if (!rest.optional && !reader.isOpen(value)) {
         reader.fault(value, 0, value.text.length, {
           check: "unit/invalid-value",
-          message: `"${value.text}" lacks ${rest.needs} behind the device`,
+          message: `"${value.text}" has no ${rest.needs} after the device`,
         });
       }
     },
@@ -68,7 +68,7 @@ function readPath(device: Word, reader: Reader): void {
   reader.fault(device, 0, text.length, {
     check: "unit/relative-path",
     severity: "info",
-    message: `"${text}" does not begin with a slash; write the whole path of the device, such as "${whole}"`,
+    message: `"${text}" does not begin with a slash; use the full path of the device, such as "${whole}"`,
     replacements: [whole],
   });
 }
@@ -100,7 +100,7 @@ const noLimit = [{ text: "infinity", detail: "no limit" }];
 
 /** A device and how much of it a second; suffixes are powers of 1000 here. */
 export const deviceLimit: Grammar = deviceAnd(
-  "a device and a number a second (`/dev/sda 5M`; powers of 1000), or `infinity`",
+  "a device and a number per second (`/dev/sda 5M`; powers of 1000), or `infinity`",
   {
     ...numberRest(
       'a number above 0, such as "5M", or "infinity"',
@@ -134,14 +134,14 @@ export const deviceLatency: Grammar = deviceAnd(
 const rights: ReadonlyMap<string, string> = new Map([
   ["r", "read"],
   ["w", "write"],
-  ["m", "make the node"],
+  ["m", "create the node"],
 ]);
 
 /** A device node or a group of drivers, and what may be done with it. */
 export const deviceAllow: Grammar = deviceAnd(
-  "a device (`/dev/null`, `char-pts`, `block-*`) and what is allowed, of `r`, `w` and `m`",
+  "a device (`/dev/null`, `char-pts`, `block-*`) and the allowed access: `r`, `w` and `m`",
   {
-    needs: 'rights such as "rw"',
+    needs: 'access such as "rw"',
     optional: true,
     choices: ["r", "rw", "rwm"].map((text) => ({ text, detail: rightsText(text) })),
     read(rest, reader) {
@@ -152,7 +152,7 @@ export const deviceAllow: Grammar = deviceAnd(
       const meant = /^[rwm]+$/.test(letters) ? letters : undefined;
       reader.fault(rest, 0, rest.text.length, {
         check: "unit/invalid-value",
-        message: `"${rest.text}" is not what may be done with a device; write letters of "rwm" without blanks between them`,
+        message: `"${rest.text}" is not a valid device access; use the letters "r", "w" and "m" without spaces`,
         ...(meant === undefined ? {} : { replacements: [meant] }),
       });
     },
@@ -166,7 +166,7 @@ export const deviceAllow: Grammar = deviceAnd(
     const meant = /^[a-z0-9]+$/.test(text) ? [`/dev/${text}`] : undefined;
     reader.fault(device, 0, text.length, {
       check: "unit/invalid-value",
-      message: `"${text}" is not a device; write a path below "/dev", or "char-" or "block-" and the name of a driver`,
+      message: `"${text}" is not a device; use a path below "/dev", or "char-" or "block-" and the name of a driver`,
       ...(meant === undefined ? {} : { replacements: meant }),
     });
   },

@@ -19,14 +19,14 @@ const folders: ReadonlyMap<string, string> = new Map([
 ]);
 
 const directory: Grammar = {
-  syntax: "a path that counts from a fixed folder",
+  syntax: "a path relative to a fixed directory",
   read(word, reader) {
     const parts = splitColons(word);
     if (faultEscape(parts, reader)) return;
     const [path = word, link, flag] = parts;
     if (word.text === ":") {
       const { name } = reader.setting;
-      return void faultWord(reader, word, { check, message: `":" names no folder; write one for "${name}="` });
+      return void faultWord(reader, word, { check, message: `":" does not name a directory; add one for "${name}="` });
     }
     readFolder(path, reader, true);
     if (link !== undefined && link.text !== "") {
@@ -45,7 +45,7 @@ const directory: Grammar = {
 export const directories: Grammar = listOf(
   directory,
   keptWords,
-  "paths that count from the setting's own folder, as PATH or PATH:LINK or PATH:LINK:FLAGS",
+  "paths relative to the setting's own directory, as PATH, PATH:LINK or PATH:LINK:FLAGS",
 );
 
 function readFolder(path: Word, reader: Reader, isFolder: boolean): void {
@@ -56,7 +56,7 @@ function readFolder(path: Word, reader: Reader, isFolder: boolean): void {
     const below = text.startsWith(`${base}/`) ? text.slice(base.length + 1) : undefined;
     return void faultWord(reader, path, {
       check,
-      message: `"${text}" begins at the root, but "${reader.setting.name}=" counts from "${base}"; write ${below ? `"${below}"` : "the path from there"}`,
+      message: `"${text}" is absolute, but paths in "${reader.setting.name}=" are relative to "${base}"; use ${below ? `"${below}"` : "a relative path"}`,
       ...(below ? { replacements: [below] } : {}),
     });
   }
@@ -66,14 +66,14 @@ function readFolder(path: Word, reader: Reader, isFolder: boolean): void {
       path,
       literalQuotes(text) ?? {
         check: "unit/path-not-normalized",
-        message: `systemd takes no path with "..", and not the folder itself, such as "${text}"; write a path below "${base}"`,
+        message: `systemd does not accept "${text}", because it contains ".." or is the directory itself; use a path below "${base}"`,
       },
     );
   }
   if (isFolder && parts.find((part) => part !== "" && part !== ".") === "private") {
     return void faultWord(reader, path, {
       check,
-      message: `"${base}/private" is where systemd keeps folders of dynamic users; write another name for "${text}"`,
+      message: `"${base}/private" is reserved for directories of dynamic users; use another name for "${text}"`,
     });
   }
   pieceWord(reader, path, "path", reader.isOpen(path) ? undefined : `\`${base}/${text}\``);
@@ -82,7 +82,7 @@ function readFolder(path: Word, reader: Reader, isFolder: boolean): void {
 function noLink(word: Word) {
   return {
     check,
-    message: `"ConfigurationDirectory=" makes no links, so systemd passes over "${word.text}"; write the path alone`,
+    message: `"ConfigurationDirectory=" does not support symlinks, so systemd ignores "${word.text}"; use the path alone`,
   } as const;
 }
 

@@ -15,7 +15,7 @@ test("repairs names of variables", () => {
 
 test("says what the shell's word before a name is, and only there", () => {
   const message = (text: string) => readSetting("Service.Environment", text).faults[0]?.message ?? "";
-  assert.match(message('"export A=1"'), /a word of the shell; write "A="/);
+  assert.match(message('"export A=1"'), /a shell keyword; use "A="/);
   assert.match(message('"export A\nB=1"'), /cannot be the name/);
   assert.match(message('"exported A=1"'), /cannot be the name/);
 });

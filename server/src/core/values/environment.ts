@@ -49,7 +49,7 @@ function reportBadSplit(value: Word, words: readonly SplitWord[], reader: Reader
     if (unknown !== undefined) {
       reader.fault(value, unknown.at, unknown.at + unknown.text.length, {
         check: "unit/exec-escape",
-        message: `systemd knows no escape "${unknown.text}" and passes over the setting; write "\\${unknown.text}" for a backslash`,
+        message: `unknown escape sequence "${unknown.text}", so systemd ignores the setting; use "\\${unknown.text}" for a backslash`,
         replacements: [`\\${unknown.text}`],
       });
       return true;
@@ -82,8 +82,8 @@ function assignmentFault(word: Word, words: readonly SplitWord[]): FaultFacts | 
       check,
       message:
         before === undefined
-          ? `"${text}" has no "=", so systemd drops it; write "${isVariableName(text) ? text : "NAME"}=" and the value`
-          : `"${text}" has no "=", so systemd drops it; a value with blanks needs quotes, such as "${before.text} …" as a whole`,
+          ? `"${text}" has no "=", so systemd drops it; use "${isVariableName(text) ? text : "NAME"}=" and the value`
+          : `"${text}" has no "=", so systemd drops it; a value with spaces needs quotes, such as "${before.text} …" as a whole`,
     };
   }
   const name = text.slice(0, equals);
@@ -93,10 +93,10 @@ function assignmentFault(word: Word, words: readonly SplitWord[]): FaultFacts | 
 
 function nameFault(name: string, text: string): FaultFacts {
   const check = "unit/environment-entry";
-  if (name === "") return { check, message: `"${text}" has no name before its "=", so systemd drops it; write one` };
+  if (name === "") return { check, message: `"${text}" has no name before "=", so systemd drops it; add one` };
   const exported = /^export\s+(.+)$/.exec(name)?.[1];
   if (exported !== undefined) {
-    return { check, message: `"${text}" begins with a word of the shell; write "${exported}=" and the value` };
+    return { check, message: `"${text}" begins with a shell keyword; use "${exported}=" and the value` };
   }
   return {
     check,
@@ -111,13 +111,13 @@ function variableFault({ text }: Word): FaultFacts | undefined {
   if (isVariableName(name)) {
     return {
       check,
-      message: `"${text}" has a value, where only the variable is named; write "${name}"`,
+      message: `"${text}" has a value, but only a variable name is valid here; use "${name}"`,
       replacements: [name],
     };
   }
   const [, bare = ""] = /^\$\{?(\w+)\}?$/.exec(text) ?? [];
   if (isVariableName(bare)) {
-    return { check, message: `variables are named without "$" here; write "${bare}"`, replacements: [bare] };
+    return { check, message: `variable names have no "$" here; use "${bare}"`, replacements: [bare] };
   }
   return listedFault(text) ?? nameFault(text, text);
 }
@@ -128,7 +128,7 @@ function listedFault(text: string): FaultFacts | undefined {
   const meant = parts.join(" ");
   return {
     check: "unit/environment-entry",
-    message: `names are separated by blanks, so "${text}" is none; write "${meant}"`,
+    message: `"${text}" is not a valid name; separate names with spaces: "${meant}"`,
     replacements: [meant],
   };
 }
@@ -136,14 +136,14 @@ function listedFault(text: string): FaultFacts | undefined {
 function fieldFault({ text }: Word): FaultFacts | undefined {
   const check = "unit/environment-entry";
   const equals = text.indexOf("=");
-  if (equals < 0) return { check, message: `"${text}" has no "=", so systemd drops it; write a field as "NAME=value"` };
+  if (equals < 0) return { check, message: `"${text}" has no "=", so systemd drops it; use "NAME=value"` };
   const name = text.slice(0, equals);
   if (fieldName.test(name)) return undefined;
   const upper = name.toUpperCase();
   return {
     check,
     message: fieldName.test(upper)
-      ? `names of log fields are in capital letters, so systemd drops "${text}"; write "${upper}="`
+      ? `log field names must be in uppercase, so systemd drops "${text}"; use "${upper}="`
       : `"${name}" cannot be the name of a log field, so systemd drops it; only capital letters, digits and "_" can stand in it, a letter first`,
   };
 }
@@ -151,19 +151,19 @@ function fieldFault({ text }: Word): FaultFacts | undefined {
 export const environment: Grammar = entryList(
   cWords,
   assignmentFault,
-  "assignments `NAME=value`, separated by blanks, in quotes as a whole when there are blanks in them",
+  "assignments `NAME=value`, separated by spaces, in quotes as a whole when there are spaces in them",
 );
 
-export const variables: Grammar = entryList(relaxedWords, variableFault, "names of variables, separated by blanks");
+export const variables: Grammar = entryList(relaxedWords, variableFault, "names of variables, separated by spaces");
 
 export const variablesOrAssignments: Grammar = entryList(
   cWords,
   (word) => (word.text.includes("=") ? assignmentFault(word, []) : variableFault(word)),
-  "names of variables, or assignments `NAME=value`, separated by blanks",
+  "names of variables, or assignments `NAME=value`, separated by spaces",
 );
 
 export const logFields: Grammar = entryList(
   cWords,
   fieldFault,
-  "fields `NAME=value`, separated by blanks, the names in capital letters",
+  "fields `NAME=value`, separated by spaces, the names in capital letters",
 );

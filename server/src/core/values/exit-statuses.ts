@@ -37,7 +37,7 @@ const exitStatus: Grammar = {
     const listed =
       text.includes(",") && parts.length > 0 && parts.every((part) => isStatus(part) || names.includes(part));
     const meant = listed ? parts.join(" ") : meantName(text);
-    const way = meant === undefined ? "write a number from 0 to 255, or a name" : `did you mean "${meant}"?`;
+    const way = meant === undefined ? "use a number from 0 to 255, or a name" : `did you mean "${meant}"?`;
     faultWord(reader, word, {
       check: "unit/invalid-value",
       message: `"${text}" is neither an exit status nor a signal, so systemd drops it; ${way}`,
@@ -50,5 +50,5 @@ const exitStatus: Grammar = {
 export const exitStatuses: Grammar = listOf(
   exitStatus,
   bareWords,
-  "exit statuses (`0` to `255`, or names such as `TEMPFAIL`) and signals, separated by blanks",
+  "exit statuses (`0` to `255`, or names such as `TEMPFAIL`) and signals, separated by spaces",
 );

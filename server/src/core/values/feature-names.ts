@@ -10,7 +10,7 @@ const feature: Grammar = {
 
 /** Names of features; each is that of a `.feature` file without the ending. */
 export const featureNames: Grammar = {
-  syntax: "names of features, separated by blanks",
+  syntax: "feature names, separated by spaces",
   read(value, reader) {
     for (const part of splitWords(value.text, keptWords)) {
       const word = placeIn(value, part);
@@ -18,7 +18,7 @@ export const featureNames: Grammar = {
       else {
         faultWord(reader, word, {
           check: "transfer/value",
-          message: `the quote in "${word.text}" is never closed, so systemd passes over the setting; leave it out`,
+          message: `the quote in "${word.text}" is not closed, so systemd ignores the setting; remove it`,
         });
       }
     }

@@ -15,7 +15,7 @@ function identifier(syntax: string, what: string, rule: string, isOne: (text: st
       if (isOne(text)) return pieceWord(reader, word, "string");
       const fault: FaultFacts = literalQuotes(text) ?? {
         check: "unit/invalid-value",
-        message: `"${text}" cannot be the name of ${what}; ${text.length > maxNameLength ? "write a shorter one" : rule}`,
+        message: `"${text}" is not a valid name of ${what}; ${text.length > maxNameLength ? "use a shorter one" : rule}`,
       };
       faultWord(reader, word, fault);
     },
@@ -30,9 +30,9 @@ export function isBusName(text: string): boolean {
 }
 
 export const busName: Grammar = identifier(
-  "a name on the bus (`org.example.Demo`)",
-  "a service on the bus",
-  'write parts of letters, digits and "_" with points between them, such as "org.example.Demo"',
+  "a D-Bus name (`org.example.Demo`)",
+  "a D-Bus service",
+  'use parts of letters, digits and "_" separated by ".", such as "org.example.Demo"',
   isBusName,
 );
 
@@ -44,15 +44,15 @@ export function isFdName(text: string): boolean {
 export const fdName: Grammar = identifier(
   "a name without colons",
   "a file descriptor",
-  "write one in ASCII, without colons",
+  "use ASCII characters, without colons",
   isFdName,
 );
 
 /** What the kernel, or the program that reboots, is told. */
 export const rebootArgument: Grammar = identifier(
-  "a text in ASCII for the kernel",
+  "an ASCII text for the kernel",
   "what to boot into",
-  "write it in ASCII",
+  "use ASCII characters",
   (text) => /^\p{ASCII}*$/u.test(text) && text.length <= maxNameLength,
 );
 
@@ -62,6 +62,6 @@ const maxNamespaceLength = 187;
 export const logNamespace: Grammar = identifier(
   "the name of a journal namespace",
   "a journal namespace",
-  'write letters, digits and ":", "-", "_", "." only',
+  'use letters, digits and ":", "-", "_", "." only',
   (text) => /^[A-Za-z0-9:_.@-]+$/.test(text) && text.length <= maxNamespaceLength,
 );

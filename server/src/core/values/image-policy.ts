@@ -9,8 +9,8 @@ import { type Choice, faultWord, type Grammar, partOf, pieceWord, type Reader, t
 const check = "unit/invalid-value";
 
 const whole: ReadonlyMap<string, string> = new Map([
-  ["*", "all partitions may be used, however they are protected"],
-  ["-", "all partitions are passed over"],
+  ["*", "all partitions can be used, with any protection"],
+  ["-", "all partitions are ignored"],
   ["~", "an image with any known partition is refused"],
 ]);
 
@@ -23,10 +23,10 @@ const flagMeanings: ReadonlyMap<string, string> = new Map([
   ["encrypted", "encrypted with LUKS"],
   ["encryptedwithintegrity", "encrypted with LUKS, with integrity data"],
   ["unprotected", "neither encrypted nor protected by dm-verity"],
-  ["unused", "there, and passed over"],
+  ["unused", "there, and ignored"],
   ["absent", "not there"],
   ["open", "anything goes"],
-  ["ignore", "passed over, there or not"],
+  ["ignore", "ignored, whether it exists or not"],
 ]);
 
 /** PARTITION=FLAG+FLAG with colons between them; a rule without a partition counts for all others. */
@@ -71,7 +71,7 @@ function readRule(rule: Word, seen: Set<string>, reader: Reader): void {
   if (equals < 0) {
     return void faultWord(reader, rule, {
       check,
-      message: `"${rule.text}" is not a rule; write a partition, "=" and what is allowed, such as "root=verity"`,
+      message: `"${rule.text}" is not a rule; use a partition, "=" and what is allowed, such as "root=verity"`,
     });
   }
   const name = partOf(rule, 0, rule.text.slice(0, equals).trimEnd().length);
@@ -81,7 +81,7 @@ function readRule(rule: Word, seen: Set<string>, reader: Reader): void {
     const of = name.text === "" ? "for all other partitions" : `of "${name.text}"`;
     faultWord(reader, rule, {
       check,
-      message: `there are two rules ${of}, so systemd passes over the setting; leave one out`,
+      message: `there are two rules ${of}, so systemd ignores the setting; remove one`,
     });
   }
   seen.add(name.text);
@@ -97,7 +97,7 @@ export function readPartition(word: Word, reader: Reader): void {
       word,
       unknown(
         word.text,
-        "a kind of partition",
+        "a partition type",
         partitions.map((each) => each.word),
       ),
     );
@@ -118,7 +118,7 @@ function readFlag(word: Word, reader: Reader): void {
       word,
       unknown(
         word.text,
-        "something an image policy can ask for",
+        "an image policy flag",
         flags.map((each) => each.word),
       ),
     );
@@ -131,6 +131,6 @@ function unknown(text: string, kind: string, candidates: readonly string[]): Fau
   const likely = meantWord(text, candidates);
   const examples = candidates.slice(0, 3).map((candidate) => `"${candidate}"`);
   return likely === undefined
-    ? { check, message: `"${text}" is not ${kind}; write one such as ${examples.join(", ")}` }
+    ? { check, message: `"${text}" is not ${kind}; use for example ${examples.join(", ")}` }
     : { check, message: `"${text}" is not ${kind}; did you mean "${likely}"?`, replacements: [likely] };
 }

@@ -11,8 +11,8 @@ test("reads both limits of a value in the unit that the setting counts in", () =
   assert.deepEqual(meanings("Service.LimitCORE", "1K"), ["1,024 bytes (1 KiB)"]);
   assert.deepEqual(meanings("Service.LimitCPU", "90"), ["1min 30s"]);
   assert.deepEqual(meanings("Service.LimitRTTIME", "90"), ["90us"]);
-  assert.deepEqual(meanings("Service.LimitNICE", "-5"), ["nice levels from -5 on"]);
-  assert.deepEqual(meanings("Service.LimitNICE", "30"), ["nice levels from -10 on"]);
+  assert.deepEqual(meanings("Service.LimitNICE", "-5"), ["nice levels of -5 and above"]);
+  assert.deepEqual(meanings("Service.LimitNICE", "30"), ["nice levels of -10 and above"]);
 });
 
 test("compares limits by what they amount to, not by how they are written", () => {

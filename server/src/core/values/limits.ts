@@ -25,23 +25,23 @@ const greatestNice = 40;
 const kinds: Readonly<Record<LimitKind, LimitFacts>> = {
   bytes: {
     syntax: "bytes (`512K`, `1G`)",
-    expected: 'a number of bytes; write a number with K, M, G or T behind it, such as "512M", or "infinity"',
+    expected: 'a number of bytes; use a number followed by K, M, G or T, such as "512M", or "infinity"',
     read: (text) => below(readBytes(text, 1024)),
     meaning: (amount) => () => bytesText(amount),
     meant: meantBytes,
   },
   count: {
     syntax: "a number",
-    expected: 'a number; write digits only, such as "1024", or "infinity"',
+    expected: 'a number; use digits only, such as "1024", or "infinity"',
     read: (text) => below(readInteger(text.trimStart())),
   },
-  time: { ...timeFacts("s"), syntax: "a time span (seconds without a unit)" },
-  microseconds: { ...timeFacts("us"), syntax: "a time span (microseconds without a unit)" },
+  time: { ...timeFacts("s"), syntax: "a time span (in seconds if it has no unit)" },
+  microseconds: { ...timeFacts("us"), syntax: "a time span (in microseconds if it has no unit)" },
   nice: {
     syntax: "a nice level with its sign (`-5`, `+10`), or a raw limit from 0 to 40",
-    expected: 'a nice level; write it with its sign from "-20" to "+19", or as a raw limit from 0 to 40',
+    expected: 'a nice level; use a signed number from "-20" to "+19", or a raw limit from 0 to 40',
     read: readNice,
-    meaning: (amount) => `nice levels from ${20 - amount} on`,
+    meaning: (amount) => `nice levels of ${20 - amount} and above`,
   },
 };
 
@@ -53,7 +53,7 @@ function timeFacts(defaultUnit: "s" | "us"): Omit<LimitFacts, "syntax"> {
   // The kernel counts processor time in whole seconds.
   const unit = defaultUnit === "s" ? 1_000_000 : 1;
   return {
-    expected: 'a time span; write numbers with units, such as "5min 20s", or "infinity"',
+    expected: 'a time span; use numbers with units, such as "5min 20s", or "infinity"',
     read(text) {
       const span = parseTimeSpan(text, { defaultUnit });
       if ("fault" in span) return undefined;
@@ -77,7 +77,7 @@ export function limit(kind: LimitKind): Grammar {
   const facts = kinds[kind];
   const infinite = kind !== "nice";
   return {
-    syntax: `${facts.syntax}${infinite ? ", or `infinity`" : ""}; behind a colon the hard limit`,
+    syntax: `${facts.syntax}${infinite ? ", or `infinity`" : ""}; optionally a colon and the hard limit`,
     read(word, reader) {
       if (reader.isOpen(word)) return;
       const colon = word.text.indexOf(":");
@@ -123,7 +123,7 @@ function notALimit(text: string, facts: LimitFacts, infinite: boolean, reader: R
 function looseColon(text: string): FaultFacts {
   return {
     check: "unit/invalid-value",
-    message: `"${text}" has a colon with nothing on one of its sides; write SOFT:HARD, or one limit for both`,
+    message: `"${text}" has a colon without a value on each side; use SOFT:HARD, or one limit for both`,
   };
 }
 
@@ -132,7 +132,7 @@ function tooHigh({ text }: Word, colon: number): FaultFacts {
   const hard = text.slice(colon + 1).trim();
   return {
     check: "unit/invalid-value",
-    message: `the soft limit "${soft}" is above the hard limit "${hard}", so systemd passes over the setting; write the smaller one first`,
+    message: `the soft limit "${soft}" is above the hard limit "${hard}", so systemd ignores the setting; put the smaller one first`,
   };
 }
 

@@ -94,7 +94,7 @@ test("says what a wildcard stands for, and where it is used", () => {
   const meaning = readSetting(target, "@v-@m").pieces.at(-1)?.meaning;
   assert.match(
     typeof meaning === "function" ? (meaning() ?? "") : "",
-    /^`@m`: the permission bits .*`Type=regular-file`.*`Mode=` goes before/s,
+    /^`@m`: the permission bits .*`Type=regular-file`.*`Mode=` takes precedence/s,
   );
 });
 

@@ -21,8 +21,8 @@ export function matchPatterns(side: Side): Grammar {
   return {
     syntax:
       side === "source"
-        ? "patterns such as `demo-@v.raw`, separated by blanks"
-        : "patterns such as `demo-@v.raw`, separated by blanks; the first names new versions",
+        ? "patterns such as `demo-@v.raw`, separated by spaces"
+        : "patterns such as `demo-@v.raw`, separated by spaces; the first names new versions",
     read(value, reader) {
       for (const word of splitWords(value.text, splitting)) pattern.read(placeIn(value, word), reader);
     },
@@ -53,10 +53,10 @@ function readPart(word: Word, reader: Reader, part: PatternPart): void {
       reader.piece(word, start, end, "variable", () => describeWildcard(part.wildcard));
       break;
     case "slash":
-      reader.piece(word, start, end, "operator", "what follows is in a folder below");
+      reader.piece(word, start, end, "operator", "a subdirectory");
       break;
     case "any-folder":
-      reader.piece(word, start, end, "operator", "`**/`: in any folder below, however deep");
+      reader.piece(word, start, end, "operator", "`**/`: in any subdirectory, at any depth");
       break;
     case "literal":
       for (const { index } of word.text.slice(start, end).matchAll(/@@/g)) {
@@ -71,8 +71,8 @@ function readPart(word: Word, reader: Reader, part: PatternPart): void {
 /** What a wildcard stands for, where it is used, and what gives its value where the name of the source does not. */
 function describeWildcard({ letter, name, form, targets, setting }: Wildcard): string {
   const used = targets === undefined ? "" : `; only for targets with \`Type=${targets.join("` or `Type=")}\``;
-  const given = setting === undefined ? "" : `\n\n\`${setting}=\` goes before what it takes from a name.`;
-  return `\`@${letter}\`: ${name}${used}\n\nIt takes ${form}.${given}`;
+  const given = setting === undefined ? "" : `\n\n\`${setting}=\` takes precedence over the value in a name.`;
+  return `\`@${letter}\`: ${name}${used}\n\nThe value is ${form}.${given}`;
 }
 
 function reportFolders(word: Word, reader: Reader, { parts }: Pattern, side: Side): void {
@@ -81,13 +81,13 @@ function reportFolders(word: Word, reader: Reader, { parts }: Pattern, side: Sid
   if (side === "target") {
     reader.fault(word, first.start, first.end, {
       check: "transfer/pattern-syntax",
-      message: 'only a source is searched with "**/"; leave it out here, versions are stored in one folder',
+      message: '"**/" is only valid for a source; remove it here, because versions are stored in one directory',
       replacements: [""],
     });
   } else if (reader.systemd < firstAnyFolder) {
     reader.fault(word, first.start, first.end, {
       check: "transfer/too-new",
-      message: `"**/" is known since systemd ${firstAnyFolder}, but the extension is for systemd ${reader.systemd} as well, which refuses the pattern; raise the target version, or name the folder`,
+      message: `"**/" requires systemd ${firstAnyFolder} or later, but the extension also targets systemd ${reader.systemd}, which refuses the pattern; raise the target version, or name the directory`,
     });
   }
 }
@@ -97,23 +97,23 @@ function faultOf(fault: PatternFault, pattern: string): FaultFacts {
   const check = "transfer/pattern-syntax";
   switch (fault.kind) {
     case "empty":
-      return { check, message: "the pattern is empty; write what the files of the versions are called" };
+      return { check, message: "the pattern is empty; add the file name pattern of the versions" };
     case "unknown-wildcard":
       return unknownWildcard(text);
     case "repeated-wildcard":
       return {
         check,
-        message: `"${text}" stands in the pattern before, and a wildcard may do so once; leave one of them out`,
+        message: `"${text}" is repeated; a pattern can contain each wildcard only once`,
       };
     case "adjacent-wildcards":
       return {
         check,
-        message: `nothing tells where the text of the one ends and that of the other begins in "${text}"; put a character such as "-" between them`,
+        message: `the wildcards in "${text}" need a separator between them; add a character such as "-"`,
       };
     case "lone-at":
       return {
         check,
-        message: 'nothing follows the "@" at the end; write "@@" for an at sign, or a wildcard such as "@v"',
+        message: 'the "@" at the end is incomplete; use "@@" for an at sign, or a wildcard such as "@v"',
         replacements: ["@@"],
       };
     case "character":
@@ -121,7 +121,7 @@ function faultOf(fault: PatternFault, pattern: string): FaultFacts {
     case "any-folder":
       return {
         check,
-        message: 'behind "**/" comes a name of a file, and no folder; leave the "/" out',
+        message: '"**/" must be followed by a file name without directories; remove the "/"',
       };
     case "no-version":
       return withoutVersion(text);
@@ -129,7 +129,7 @@ function faultOf(fault: PatternFault, pattern: string): FaultFacts {
       return {
         check,
         severity: "warning",
-        message: `no name matches the "${text}" here, since names begin below the path and end without a slash; leave it out`,
+        message: `no name matches "${text}" here, because names are relative to the path and do not end in a slash; remove it`,
         ...(text === "/" ? { replacements: [""] } : {}),
       };
   }
@@ -139,12 +139,12 @@ function unknownWildcard(text: string): FaultFacts {
   const check = "transfer/pattern-syntax";
   const lower = text.toLowerCase();
   if (lower !== text && findWildcard(lower.slice(1)) !== undefined) {
-    return { check, message: `there is no wildcard "${text}"; did you mean "${lower}"?`, replacements: [lower] };
+    return { check, message: `unknown wildcard "${text}"; did you mean "${lower}"?`, replacements: [lower] };
   }
   const known = wildcards.map(({ letter }) => `@${letter}`).join(" ");
   return {
     check,
-    message: `there is no wildcard "${text}", only ${known}; write "@@" for an at sign`,
+    message: `unknown wildcard "${text}"; known are ${known}; use "@@" for an at sign`,
     replacements: [`@${text}`],
   };
 }
@@ -155,18 +155,18 @@ function wrongCharacter(text: string, pattern: string): FaultFacts {
     return {
       check,
       severity: "warning",
-      message: `whether a pattern may have "${text}" depends on the machine; keep to the characters of ASCII`,
+      message: `whether a pattern can contain "${text}" depends on the host; use ASCII characters only`,
     };
   }
   if (text < " " || text === "\x7f") {
-    return { check, message: "a pattern has no control characters; leave the escape out" };
+    return { check, message: "a pattern cannot contain control characters; remove the escape sequence" };
   }
   const isGlob = text === "*" && pattern.split("*").length === 2 && !/@v/.test(pattern);
   return {
     check,
     message: isGlob
-      ? 'a pattern has no "*"; write "@v" where the version stands'
-      : `a pattern has no "${text}", which systemd keeps for later; write a wildcard such as "@v" for what differs`,
+      ? 'a pattern cannot contain "*"; use "@v" in place of the version'
+      : `a pattern cannot contain "${text}", which systemd reserves; use a wildcard such as "@v" for the part that differs`,
     ...(isGlob ? { replacements: ["@v"] } : {}),
   };
 }
@@ -182,7 +182,7 @@ function withoutVersion(text: string): FaultFacts {
       : `${text.slice(0, only.index)}${prefix}@v${text.slice(only.index + only[0].length)}`;
   return {
     check: "transfer/pattern-no-version",
-    message: `"${text}" has no "@v", so nothing tells which version a file is${meant === undefined ? '; write "@v" where the version stands' : `; did you mean "${meant}"?`}`,
+    message: `"${text}" has no "@v", so systemd cannot tell the version of a file${meant === undefined ? '; use "@v" in place of the version' : `; did you mean "${meant}"?`}`,
     ...(meant === undefined ? {} : { replacements: [meant] }),
   };
 }
@@ -193,7 +193,7 @@ function offerWildcards({ text }: Word, at: number, side: Side): Offer | undefin
   if (signs % 2 === 0) {
     if (text !== "") return undefined;
     const version: Choice = { text: "@v", detail: wildcards[0]?.name ?? "" };
-    const anyFolder: Choice = { text: "**/", detail: "in any folder below", since: firstAnyFolder };
+    const anyFolder: Choice = { text: "**/", detail: "in any subdirectory", since: firstAnyFolder };
     return { from: 0, to: 0, choices: side === "source" ? [version, anyFolder] : [version] };
   }
   const used = new Set(

@@ -25,7 +25,7 @@ test("takes a colon behind a backslash for a part of the path", () => {
 
 test("sends those who ask for read-only mounts to the setting that makes them", () => {
   assert.match(readSetting("Service.BindPaths", "/a:/b:ro").faults[0]?.message ?? "", /"BindReadOnlyPaths="/);
-  assert.match(readSetting("Service.BindReadOnlyPaths", "/a:/b:ro").faults[0]?.message ?? "", /leave it out/);
+  assert.match(readSetting("Service.BindReadOnlyPaths", "/a:/b:ro").faults[0]?.message ?? "", /remove it/);
 });
 
 test("repairs names of partitions", () => {

@@ -40,7 +40,7 @@ const bindPath: Grammar = {
 export const bindPaths: Grammar = listOf(
   bindPath,
   keptWords,
-  "paths as SOURCE, SOURCE:TARGET or SOURCE:TARGET:OPTIONS (`rbind`, `norbind`); `-` before one: it may be missing",
+  "paths as SOURCE, SOURCE:TARGET or SOURCE:TARGET:OPTIONS (`rbind`, `norbind`); with the prefix `-`, it may be missing",
 );
 
 function dashLength(text: string, at: number): number {
@@ -50,12 +50,12 @@ function dashLength(text: string, at: number): number {
 /** What is mounted; a dash says that it may be missing. */
 function readSource(source: Word, word: Word, reader: Reader): void {
   const dash = dashLength(source.text, 0);
-  reader.piece(source, 0, dash, "operator", "`-`: what is mounted may be missing");
+  reader.piece(source, 0, dash, "operator", "`-`: the source may be missing");
   const path = partOf(source, dash);
   if (path.text !== "") return void checkPath(path, reader);
   faultWord(reader, word, {
     check,
-    message: `"${word.text}" lacks what is to be mounted; write an absolute path before the colon`,
+    message: `"${word.text}" has no source; add an absolute path before the colon`,
   });
 }
 
@@ -63,7 +63,7 @@ function readTarget(target: Word, word: Word, reader: Reader): void {
   if (target.text !== "") return void checkPath(target, reader);
   faultWord(reader, word, {
     check,
-    message: `"${word.text}" does not say where to mount it; write SOURCE:TARGET`,
+    message: `"${word.text}" has no target; use SOURCE:TARGET`,
   });
 }
 
@@ -77,7 +77,7 @@ const mountImage: Grammar = {
     if (target === undefined || target.text === "") {
       return void faultWord(reader, word, {
         check,
-        message: `"${word.text}" does not say where to mount the image; write IMAGE:TARGET`,
+        message: `"${word.text}" has no mount point; use IMAGE:TARGET`,
       });
     }
     checkPath(target, reader);
@@ -90,7 +90,7 @@ const mountImage: Grammar = {
 export const mountImages: Grammar = listOf(
   mountImage,
   keptWords,
-  "images as IMAGE:TARGET, then options, or pairs of PARTITION:OPTIONS; `-` before one: it may be missing",
+  "images as IMAGE:TARGET, then options, or pairs of PARTITION:OPTIONS; with the prefix `-`, it may be missing",
 );
 
 const extensionImage: Grammar = {
@@ -109,7 +109,7 @@ const extensionImage: Grammar = {
 export const extensionImages: Grammar = listOf(
   extensionImage,
   keptWords,
-  "extension images, then options behind a colon, or pairs of PARTITION:OPTIONS; `-` before one: it may be missing",
+  "extension images, then options after a colon, or pairs of PARTITION:OPTIONS; with the prefix `-`, it may be missing",
 );
 
 /** Pairs of a partition and its options; options alone are for the root partition. */
@@ -122,8 +122,10 @@ function readOptions(parts: readonly Word[], reader: Reader): void {
 
 function noReadOnly(setting: string): FaultFacts {
   const wayOut =
-    setting === "BindPaths" ? 'write the paths in "BindReadOnlyPaths="' : "leave it out, they are so already";
-  return { check, message: `"ro" is no option of "${setting}="; ${wayOut}` };
+    setting === "BindPaths"
+      ? 'use "BindReadOnlyPaths=" for these paths'
+      : "remove it, because the paths are read-only already";
+  return { check, message: `"ro" is not an option of "${setting}="; ${wayOut}` };
 }
 
 /** A path behind the dash that may stand before it; nothing stands before that. */
@@ -148,7 +150,7 @@ const optionPair: Grammar = {
     if (parts.length <= 2) return readOptions(parts, reader);
     faultWord(reader, word, {
       check,
-      message: `"${word.text}" has more than one colon; write PARTITION:OPTIONS, with a blank before the next partition`,
+      message: `"${word.text}" has more than one colon; use PARTITION:OPTIONS, with a space before the next partition`,
     });
   },
   offer: (word, at) => offerImage(word, at, 0),
@@ -169,13 +171,13 @@ const temporary: Grammar = {
     if (path.text === "") {
       return void faultWord(reader, word, {
         check,
-        message: `"${word.text}" does not say where to mount it; write an absolute path before the colon`,
+        message: `"${word.text}" has no mount point; add an absolute path before the colon`,
       });
     }
     checkPath(path, reader);
     if (colon < 0) return;
     reader.piece(word, colon, colon + 1, "operator");
-    reader.piece(word, colon + 1, word.text.length, "string", "options of the file system in memory");
+    reader.piece(word, colon + 1, word.text.length, "string", "tmpfs options");
   },
   offer: (word, at) => {
     const place = partAround(word.text, at);
@@ -188,7 +190,7 @@ export const temporaryFilesystems: Grammar = {
   ...listOf(
     temporary,
     relaxedWords,
-    "paths, each with options of `tmpfs` behind a colon where it needs some (`/var:ro`)",
+    "paths, each with options of `tmpfs` after a colon where it needs some (`/var:ro`)",
   ),
   // A size in percent is no specifier.
   expanded: (text) => text.replaceAll(/:\S*/g, ({ length }) => " ".repeat(length)),

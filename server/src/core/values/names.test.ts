@@ -26,7 +26,7 @@ test("repairs signs between names, quotes around them and prefixes that are miss
 test("says which part of systemd's history a name belongs to", () => {
   const [fault] = readSetting("Service.DisableControllers", "cpu bpf-bind-network-interface", 252).faults;
   assert.equal(fault?.check, "unit/too-new");
-  assert.match(fault?.message ?? "", /since systemd 260/);
+  assert.match(fault?.message ?? "", /requires systemd 260/);
 });
 
 test("offers names behind the tilde, and nothing before it", () => {

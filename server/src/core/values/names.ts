@@ -23,7 +23,7 @@ export interface NameList {
 export const maxWrongNames = 100;
 
 /** What is meant by the tilde, for hover. */
-const inverted = "all but these";
+const inverted = "all except these";
 
 /** A list of names. */
 export function names(syntax: string, list: NameList): Grammar {
@@ -112,7 +112,7 @@ export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFa
   if (quoted !== undefined) {
     return {
       check: "unit/quotes-literal",
-      message: `quotes count as characters in "${name}="; write the names without them`,
+      message: `"${name}=" treats quotes as part of the value; remove them`,
       replacements: [quoted],
     };
   }
@@ -120,18 +120,18 @@ export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFa
   if (parts.length > 1 && parts.every((part) => findName(part, list) !== undefined)) {
     return {
       check,
-      message: `"${text}" is taken for one name; write blanks between the names of "${name}="`,
+      message: `systemd reads "${text}" as one name; separate the names in "${name}=" with spaces`,
       replacements: [parts.join(" ")],
     };
   }
   if (text.startsWith("~")) {
-    return { check, message: `"~" counts for the whole list; write it once, before the first name of "${name}="` };
+    return { check, message: `"~" applies to the whole list; use it once, before the first name in "${name}="` };
   }
   const prefixed = withPrefix(text, candidates);
   if (prefixed !== undefined) {
     return {
       check,
-      message: `"${text}" is nothing that "${name}=" takes; did you mean "${prefixed}"?`,
+      message: `"${text}" is not a valid value for "${name}="; did you mean "${prefixed}"?`,
       replacements: [prefixed],
     };
   }
@@ -140,7 +140,7 @@ export function faultOfName(word: Word, list: NameList, reader: Reader): FaultFa
     return {
       check,
       severity: "info",
-      message: `"${text}" is no ${list.open.kind} that is known here, and systemd passes over names that it does not know; check its spelling`,
+      message: `"${text}" is not a known ${list.open.kind}, and systemd ignores unknown names; check the spelling`,
     };
   }
   return { check, ...wrongWord(word, reader, candidates) };

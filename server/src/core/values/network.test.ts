@@ -10,10 +10,10 @@ test("repairs addresses in the forms of other programs", () => {
 
 test("says why a name can be no interface's", () => {
   const messageOf = (text: string) => readSetting("Service.RestrictNetworkInterfaces", text).faults[0]?.message ?? "";
-  assert.match(messageOf("a-very-long-interface"), /up to 15 characters/);
-  assert.match(messageOf("eth0:1"), /":" in it/);
-  assert.match(messageOf("12"), /a number is none/);
-  assert.match(messageOf("all"), /kernel keeps this word/);
+  assert.match(messageOf("a-very-long-interface"), /at most 15 characters/);
+  assert.match(messageOf("eth0:1"), /contains ":"/);
+  assert.match(messageOf("12"), /a number is not a name/);
+  assert.match(messageOf("all"), /kernel reserves this word/);
 });
 
 test("remarks on names that systemd takes and no interface has", () => {

@@ -42,7 +42,7 @@ const prefix: Grammar = {
     }
     reader.fault(word, slash, text.length, {
       check,
-      message: `"${text.slice(slash)}" is not the length of a prefix; write "/" and a number of bits up to ${bits}`,
+      message: `"${text.slice(slash)}" is not a valid prefix length; use "/" and a number of bits up to ${bits}`,
     });
   },
   offer: (word) =>
@@ -55,7 +55,7 @@ const prefix: Grammar = {
 function quotesInList(text: string, { setting: { name } }: Reader): FaultFacts {
   return {
     check: "unit/quotes-literal",
-    message: `quotes count as characters in "${name}="; write the addresses without them`,
+    message: `"${name}=" treats quotes as part of the value; remove them`,
     replacements: [text],
   };
 }
@@ -75,7 +75,7 @@ function notAnAddress({ text }: Word, address: string): FaultFacts {
     check,
     message:
       meant === undefined
-        ? `"${text}" is not an address; write one such as "10.0.0.0/8" or "fd00::/8", or one of "any", "localhost", "link-local" and "multicast"`
+        ? `"${text}" is not an address; use for example "10.0.0.0/8" or "fd00::/8", or one of "any", "localhost", "link-local" and "multicast"`
         : `"${text}" is not an address; did you mean "${meant}"?`,
     ...(meant === undefined ? {} : { replacements: [meant] }),
   };
@@ -95,17 +95,16 @@ const maxInterfaceLength = 15;
 function interfaceFault(text: string): FaultFacts | undefined {
   const wrong = (why: string): FaultFacts => ({
     check,
-    message: `"${text}" is not the name of a network interface: ${why}`,
+    message: `"${text}" is not a valid network interface name: ${why}`,
   });
-  if (text === "") return wrong('nothing is there; write a name such as "eth0"');
+  if (text === "") return wrong('it is empty; use a name such as "eth0"');
   if (text.length > maxInterfaceLength)
-    return wrong(`names have up to ${maxInterfaceLength} characters; write a shorter one`);
-  if ((readInteger(text) ?? -1) >= 0) return wrong('a number is none; write a name such as "eth0"');
-  if ([".", "..", "all", "default"].includes(text))
-    return wrong("the kernel keeps this word for itself; write another");
+    return wrong(`names have at most ${maxInterfaceLength} characters; use a shorter one`);
+  if ((readInteger(text) ?? -1) >= 0) return wrong('a number is not a name; use a name such as "eth0"');
+  if ([".", "..", "all", "default"].includes(text)) return wrong("the kernel reserves this word; use another name");
   const sign = /[^!-~]|[/:%]/.exec(text)?.[0];
   if (sign === undefined) return undefined;
-  return wrong(`it has ${sign === " " ? "a blank" : `"${sign}"`} in it; write a name of letters and digits`);
+  return wrong(`it contains ${sign === " " ? "a space" : `"${sign}"`}; use letters and digits`);
 }
 
 function readInterface(word: Word, reader: Reader): void {
@@ -128,7 +127,7 @@ export function networkInterface(also?: string): Grammar {
 
 /** Interfaces that may be used, or after a tilde those that may not. */
 export const interfaces: Grammar = {
-  syntax: "names of network interfaces, after `~` all but these",
+  syntax: "network interface names; with `~` first, all except these",
   read(value, reader) {
     for (const word of splitWords(withoutTilde(value, reader).text, relaxedWords)) {
       const place = placeIn(value, word);
@@ -144,11 +143,11 @@ export const interfaces: Grammar = {
 function oddInterface(text: string): FaultFacts {
   const parts = text.split(",").filter((part) => part !== "");
   return text.startsWith("~")
-    ? { check, severity: "info", message: `systemd takes "${text}" for a name; write "~" once, before the whole list` }
+    ? { check, severity: "info", message: `systemd reads "${text}" as a name; use "~" once, before the whole list` }
     : {
         check,
         severity: "info",
-        message: `systemd takes "${text}" for one name; write blanks between the names`,
+        message: `systemd reads "${text}" as one name; separate the names with spaces`,
         replacements: [parts.join(" ")],
       };
 }
@@ -158,8 +157,7 @@ const bindProtocols = ["tcp", "udp"];
 
 /** [FAMILY:][PROTOCOL:][PORTS] */
 export const socketBind: Grammar = {
-  syntax:
-    "`any`, or ports (`8000-8080`), with `ipv4:` or `ipv6:` and then `tcp:` or `udp:` before them where they count",
+  syntax: "`any`, or ports (`8000-8080`), optionally with `ipv4:` or `ipv6:` and then `tcp:` or `udp:` before them",
   read(word, reader) {
     if (word.text === "any") return void pieceWord(reader, word, "keyword", "all ports");
     const parts = word.text.split(":");
@@ -190,7 +188,7 @@ export const socketBind: Grammar = {
 };
 
 function looseColon(text: string): FaultFacts {
-  return { check, message: `"${text}" has a colon with nothing on one of its sides; leave the colon out` };
+  return { check, message: `"${text}" has a colon without a value on each side; remove the colon` };
 }
 
 function wrongBind(part: string, step: number): FaultFacts {
@@ -201,7 +199,7 @@ function wrongBind(part: string, step: number): FaultFacts {
   }
   return {
     check,
-    message: `"${part}" cannot stand here; write "ipv4" or "ipv6" first, then "tcp" or "udp", then the ports`,
+    message: `"${part}" is not valid here; the order is "ipv4" or "ipv6", then "tcp" or "udp", then the ports`,
   };
 }
 
@@ -218,13 +216,13 @@ function portsFault(word: Word, reader: Reader): FaultFacts | undefined {
     const likely = meantWord(text, ["any", ...bindFamilies, ...bindProtocols]);
     return {
       check,
-      message: `"${text}" is not a port; write a number from 1 to ${lastPort}, a range such as "8000-8080", or "any"`,
+      message: `"${text}" is not a port; use a number from 1 to ${lastPort}, a range such as "8000-8080", or "any"`,
       ...(likely === undefined ? {} : { replacements: [likely] }),
     };
   }
   if ((first ?? 0) > (last ?? 0)) {
     const turned = `${text.slice(dash + 1)}-${text.slice(0, dash)}`;
-    return { check, message: `the range "${text}" runs backwards; write "${turned}"`, replacements: [turned] };
+    return { check, message: `the range "${text}" runs backwards; use "${turned}"`, replacements: [turned] };
   }
   pieceWord(reader, word, "number");
   return undefined;
@@ -244,7 +242,7 @@ const nftSetElement: Grammar = {
     if (parts.length !== 4) {
       return void faultWord(reader, word, {
         check,
-        message: `"${word.text}" is not a set; write SOURCE:FAMILY:TABLE:SET, such as "cgroup:inet:filter:services"`,
+        message: `"${word.text}" is not a set; use SOURCE:FAMILY:TABLE:SET, such as "cgroup:inet:filter:services"`,
       });
     }
     let at = 0;
@@ -285,7 +283,7 @@ function readIdentifier(word: Word, what: string, reader: Reader): void {
   }
   faultWord(reader, word, {
     check,
-    message: `"${text}" is not the name of a ${what}; begin with a letter, and write letters, digits and the signs _ . / behind it`,
+    message: `"${text}" is not a valid name of a ${what}; use a letter, followed by letters, digits and the characters _ . /`,
   });
 }
 
@@ -308,7 +306,7 @@ export const bpfProgram: Grammar = {
     if (colon < 0 || path.text === "") {
       return void faultWord(reader, word, {
         check,
-        message: `"${word.text}" is not a program; write its type, a colon and its path, such as "egress:/sys/fs/bpf/filter"`,
+        message: `"${word.text}" is not a program; use its type, a colon and its path, such as "egress:/sys/fs/bpf/filter"`,
       });
     }
     const type = partOf(word, 0, colon);

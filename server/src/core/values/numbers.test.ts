@@ -57,7 +57,7 @@ test("repairs amounts and shares as people write them", () => {
 });
 
 test("says that a limit of nothing is none", () => {
-  assert.match(readSetting("Service.MemoryMax", "0").faults[0]?.message ?? "", /no memory at all/);
+  assert.match(readSetting("Service.MemoryMax", "0").faults[0]?.message ?? "", /leave no memory/);
   assert.deepEqual(readSetting("Service.MemorySwapMax", "0").faults, []);
 });
 

@@ -26,7 +26,8 @@ interface IntegerRange {
 /** An integer from `least` to `most`, both inclusive, or one of a few words. */
 export function integer({ min = -(2 ** 31), max = 2 ** 31 - 1, words = [] }: IntegerRange = {}): Grammar {
   const named = words.map((word) => `\`${word}\``).join(" or ");
-  const range = max >= 2 ** 31 - 1 ? (min === 0 ? "a number from 0 on" : "a number") : `a number from ${min} to ${max}`;
+  const range =
+    max >= 2 ** 31 - 1 ? (min === 0 ? "a number of at least 0" : "a number") : `a number from ${min} to ${max}`;
   const syntax = named === "" ? range : `${range}, or ${named}`;
   const choices = words.map((text) => ({ text }));
   return {
@@ -37,7 +38,7 @@ export function integer({ min = -(2 ** 31), max = 2 ** 31 - 1, words = [] }: Int
       const value = readInteger(word.text);
       if (value !== undefined && value >= min && value <= max) return void pieceWord(reader, word, "number");
       const expected = syntax.replaceAll("`", '"');
-      const message = `"${word.text}" is not ${expected}, which "${reader.setting.name}=" needs`;
+      const message = `"${word.text}" is not ${expected}, which "${reader.setting.name}=" requires`;
       faultNumber(word, reader, expected, invalid(message));
     },
     ...(choices.length === 0 ? {} : { offer: (word: Word): Offer => offerWhole(word, choices) }),
@@ -55,7 +56,7 @@ export const mode: Grammar = {
       return;
     }
     if (reader.isOpen(word)) return;
-    const message = `"${word.text}" is not a file mode; write permission bits in octal, such as "0755"`;
+    const message = `"${word.text}" is not a file mode; use permission bits in octal, such as "0755"`;
     faultNumber(word, reader, 'permission bits in octal, such as "0755"', invalid(message));
   },
   offer: (word) =>
@@ -119,7 +120,7 @@ function bytesFault(text: string, others = ""): FaultFacts {
   const replacements = meantBytes(text);
   const hint =
     replacements === undefined
-      ? `write a number with K, M, G or T behind it, such as "512M"${others}`
+      ? `use a number followed by K, M, G or T, such as "512M"${others}`
       : `did you mean "${replacements[0]}"?`;
   return invalid(`"${text}" is not a number of bytes; ${hint}`, replacements);
 }
@@ -169,7 +170,7 @@ const maxQuota = (2 ** 31 - 1) / 10_000;
 
 /** Processor time, where one whole processor is 100%. */
 export const cpuQuota: Grammar = {
-  syntax: "a percentage of one processor (`150%` is one and a half)",
+  syntax: "a percentage of one CPU (`150%` is one and a half)",
   read(word, reader) {
     if (word.text === "") return;
     const share = readPercentage(word.text);
@@ -179,7 +180,7 @@ export const cpuQuota: Grammar = {
     }
     if (reader.isOpen(word)) return;
     const meant = /^[1-9]\d*$/.test(word.text) ? [`${word.text}%`] : undefined;
-    const message = `"${word.text}" is not a share of processor time; write a percentage above 0%, such as "50%"`;
+    const message = `"${word.text}" is not a CPU quota; use a percentage above 0%, such as "50%"`;
     faultNumber(word, reader, "a percentage", invalid(message, meant));
   },
 };
@@ -203,7 +204,7 @@ export const memory: Grammar = {
       return;
     }
     if (reader.isOpen(word)) return;
-    const nothing = `"${reader.setting.name}=${text}" would leave no memory at all, so systemd passes over it; give a limit above 0`;
+    const nothing = `"${reader.setting.name}=${text}" would leave no memory, so systemd ignores it; use a limit above 0`;
     const others = ', a percentage such as "20%", or "infinity"';
     faultNumber(word, reader, "a limit", amount === 0 || share === 0 ? invalid(nothing) : bytesFault(text, others));
   },
@@ -221,7 +222,7 @@ export const tasksMax: Grammar = {
     if ((share !== undefined && share <= 1) || (count !== undefined && count > 0 && count < 2 ** 64)) {
       pieceWord(reader, word, "number");
     } else if (!reader.isOpen(word)) {
-      const message = `"${text}" is not a number of tasks; write a number above 0, a percentage, or "infinity"`;
+      const message = `"${text}" is not a number of tasks; use a number above 0, a percentage, or "infinity"`;
       faultNumber(word, reader, "a number of tasks", invalid(message));
     }
   },

@@ -36,7 +36,7 @@ export const uuid: Grammar = {
     const meant = bare !== text && uuidForm.test(bare) ? [bare] : undefined;
     faultWord(reader, word, {
       check: "transfer/value",
-      message: `"${text}" is no UUID, so systemd passes over the setting; write 32 hexadecimal digits, such as "6a1f0c3e-3c1b-4b0f-9a64-8f2f0c6f4a11"`,
+      message: `"${text}" is not a UUID, so systemd ignores the setting; use 32 hexadecimal digits, such as "6a1f0c3e-3c1b-4b0f-9a64-8f2f0c6f4a11"`,
       ...(meant === undefined ? {} : { replacements: meant }),
     });
   },
@@ -50,7 +50,7 @@ const bits: readonly (readonly [number, string])[] = [
   [63, "not mounted automatically"],
   [59, "grows to the size of the partition"],
   [0, "required by the platform"],
-  [2, "bootable in the old way"],
+  [2, "legacy BIOS bootable"],
 ];
 
 function describeFlags(text: string): string | undefined {
@@ -77,12 +77,12 @@ export const flags: Grammar = {
       isHexadecimal
         ? {
             check: "transfer/value",
-            message: `up to systemd ${lastDecimal} "${text}" is a decimal number, and a wrong one; write "0x${text}"`,
+            message: `systemd ${lastDecimal} and earlier read "${text}" as a decimal number, which is not valid; use "0x${text}"`,
             replacements: [`0x${text}`],
           }
         : {
             check: "transfer/value",
-            message: `"${text}" is no hexadecimal number of 64 bits, so systemd passes over the setting; write one such as "0x1000000000000000"`,
+            message: `"${text}" is not a 64-bit hexadecimal number, so systemd ignores the setting; use for example "0x1000000000000000"`,
           },
     );
   },

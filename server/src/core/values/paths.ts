@@ -39,26 +39,29 @@ function faultOfPath(word: Word, reader: Reader): FaultFacts | undefined {
   const without = removeDots(text);
   return {
     check: "unit/path-not-normalized",
-    message: `systemd takes no path with "..", such as "${text}"; write where it leads`,
+    message: `systemd does not accept paths with "..", such as "${text}"; use the resolved path`,
     ...(without === undefined ? {} : { replacements: [without] }),
   };
 }
 
 function relativePath(text: string, { setting: { name } }: Reader): FaultFacts {
   const check = "unit/relative-path";
-  if (text === "") return { check, message: `"${name}=" needs a path, and nothing follows here; write one` };
+  if (text === "") return { check, message: `"${name}=" requires a path; add one` };
   if (text.startsWith("~")) {
-    return { check, message: `"${text}" does not begin with a slash, and "~" stands for no folder here; write it out` };
+    return {
+      check,
+      message: `"${text}" does not begin with a slash, and "~" is not expanded here; use an absolute path`,
+    };
   }
   if (text.startsWith("$")) {
     return {
       check,
-      message: `"${text}" does not begin with a slash, and variables are not replaced in paths; write it out`,
+      message: `"${text}" does not begin with a slash, and variables are not expanded in paths; use an absolute path`,
     };
   }
   return {
     check,
-    message: `"${text}" does not begin with a slash, which "${name}=" needs; write the path from the root`,
+    message: `"${text}" does not begin with a slash; "${name}=" requires an absolute path`,
     ...(rootFolders.test(text) ? { replacements: [`/${text}`] } : {}),
   };
 }
@@ -71,8 +74,8 @@ export function literalQuotes(text: string): FaultFacts | undefined {
   return {
     check: "unit/quotes-literal",
     message: closed
-      ? `the quotes around "${text.slice(1, -1)}" count as parts of the value here; leave them out, blanks need none`
-      : `the quote before "${text.slice(1)}" counts as a part of the value here; leave it out, blanks need none`,
+      ? `the quotes around "${text.slice(1, -1)}" are part of the value here; remove them, spaces do not need quotes`
+      : `the quote before "${text.slice(1)}" is part of the value here; remove it, spaces do not need quotes`,
     ...(closed ? { replacements: [text.slice(1, -1)] } : {}),
   };
 }
@@ -97,7 +100,7 @@ export function reportVarRun(word: Word, reader: Reader): void {
   const replacement = `/run/${word.text.slice(below[0].length)}`;
   faultWord(reader, word, {
     check: "unit/var-run",
-    message: `"/var/run" is an old name of "/run", and systemd reads "${replacement}"; write that`,
+    message: `"/var/run" is a legacy path of "/run", and systemd reads "${replacement}"; use that`,
     replacements: [replacement],
   });
 }
@@ -151,21 +154,21 @@ function prefixedPath(prefixes: Prefixes, syntax: string): Grammar {
 }
 
 const listed: Grammar = { syntax: "an absolute path", read: checkPath, offer: (word) => offerPaths(word) };
-export const paths: Grammar = listOf(listed, relaxedWords, "absolute paths, separated by blanks");
+export const paths: Grammar = listOf(listed, relaxedWords, "absolute paths, separated by spaces");
 
 const flagged = prefixedPath(
-  [mayBeMissing, ["+", "`+`: below the unit's own root folder"]],
+  [mayBeMissing, ["+", "`+`: below the unit's own root directory"]],
   "an absolute path with `-` or `+` before it",
 );
 export const flaggedPaths: Grammar = listOf(
   flagged,
   relaxedWords,
-  "absolute paths, separated by blanks; `-` before one: it may be missing, `+`: it is below the unit's own root folder",
+  "absolute paths, separated by spaces; with the prefix `-`, it may be missing; with `+`, it is below the unit's own root directory",
 );
 
 /** Paths with colons between them; quotes and blanks belong to them. */
 export const colonPaths: Grammar = {
-  syntax: "absolute paths with colons between them",
+  syntax: "absolute paths, separated by colons",
   read(word, reader) {
     for (const part of colonParts(word)) checkPath(part, reader);
   },
@@ -187,19 +190,21 @@ function colonParts(word: Word): Word[] {
 
 export const environmentFile = prefixedPath(
   [["-", "`-`: the file may be missing"]],
-  "an absolute path or pattern; `-` before it: the file may be missing",
+  "an absolute path or pattern; with the prefix `-`, the file may be missing",
 );
 
 export const workingDirectory: Grammar = {
-  syntax: "an absolute path, or `~` for the user's home; `-` before it: the folder may be missing",
+  syntax: "an absolute path, or `~` for the user's home directory; with the prefix `-`, the directory may be missing",
   read(word, reader) {
-    const at = readPrefixes(word, reader, [["-", "`-`: the folder may be missing"]]);
+    const at = readPrefixes(word, reader, [["-", "`-`: the directory may be missing"]]);
     const folder = partOf(word, at);
-    if (folder.text === "~") pieceWord(reader, folder, "keyword", "the home folder of the unit's user");
+    if (folder.text === "~") pieceWord(reader, folder, "keyword", "the home directory of the unit's user");
     else checkPath(folder, reader);
   },
   offer: (word) =>
-    offerPaths(word, word.text.startsWith("-") ? 1 : 0, [{ text: "~", detail: "the home folder of the unit's user" }]),
+    offerPaths(word, word.text.startsWith("-") ? 1 : 0, [
+      { text: "~", detail: "the home directory of the unit's user" },
+    ]),
 };
 
 /** A path, which counts from /run when it is not absolute. */
@@ -221,13 +226,13 @@ export const pidFile: Grammar = {
 const updated = findWords("ConditionNeedsUpdatePath").map((known) => known.word);
 
 export const conditionPath: Grammar = {
-  syntax: "an absolute path; before it `|` (one such condition is enough) and `!` (turned around)",
+  syntax: "an absolute path; with the prefixes `|` (one such condition is enough) and `!` (negated)",
   read(word, reader) {
     const asked = partOf(word, readConditionPrefixes(word, reader, true));
     if (asked.text.startsWith("|/")) {
       return reader.fault(word, 0, word.text.length, {
         check: "unit/relative-path",
-        message: `"|" stands before "!", so "${asked.text}" is taken for the path; write "|!${asked.text.slice(1)}"`,
+        message: `"|" must come before "!", so systemd reads "${asked.text}" as the path; use "|!${asked.text.slice(1)}"`,
         replacements: [`|!${asked.text.slice(1)}`],
       });
     }
@@ -236,7 +241,7 @@ export const conditionPath: Grammar = {
       faultWord(reader, asked, {
         check: "unit/invalid-value",
         severity: "info",
-        message: `systemd knows of updates for ${updated.map((name) => `"${name}"`).join(" and ")} only, not for "${asked.text}"; name one of them`,
+        message: `"${asked.text}" is not valid here; systemd tracks updates for ${updated.map((name) => `"${name}"`).join(" and ")} only`,
       });
     }
   },
@@ -244,7 +249,7 @@ export const conditionPath: Grammar = {
 };
 
 export const rootHash: Grammar = {
-  syntax: "a hash in hexadecimal digits (128 bits at least), or the absolute path of a file with one",
+  syntax: "a hexadecimal hash of at least 128 bits, or the absolute path of a file with one",
   read(word, reader) {
     const { text } = word;
     if (text.startsWith("/")) return pieceWord(reader, word, "path");
@@ -256,8 +261,8 @@ export const rootHash: Grammar = {
       literalQuotes(text) ?? {
         check: "unit/invalid-value",
         message: digits
-          ? `"${text}" is too short for a root hash; write 32 hexadecimal digits or more`
-          : `"${text}" is neither a hash in hexadecimal digits nor an absolute path; write one of them`,
+          ? `"${text}" is too short for a root hash; use at least 32 hexadecimal digits`
+          : `"${text}" is neither a hexadecimal hash nor an absolute path`,
       },
     );
   },
@@ -275,7 +280,7 @@ export const rootHashSignature: Grammar = {
       word,
       literalQuotes(text) ?? {
         check: "unit/invalid-value",
-        message: `"${text}" is neither an absolute path nor a signature; write "base64:" before the signature`,
+        message: `"${text}" is neither an absolute path nor a signature; add "base64:" before the signature`,
       },
     );
   },
@@ -284,7 +289,7 @@ export const rootHashSignature: Grammar = {
 
 /** What is mounted or swapped to. A mount takes anything that its file system knows. */
 export const mountNode: Grammar = {
-  syntax: "a device's path, `UUID=…`, `LABEL=…`, or what the file system knows otherwise",
+  syntax: "a device path, `UUID=…`, `LABEL=…`, or another source that the file system supports",
   read(word, reader) {
     if (reader.section === "Swap") checkPath(word, reader);
     else {

@@ -96,13 +96,13 @@ function readSpecifiers(
       faults.push({
         ...place,
         check: "unit/too-new",
-        message: `"${written}" is known since systemd ${known.since}, but the extension is for systemd ${systemd} as well; raise the target version, or write the text itself`,
+        message: `"${written}" requires systemd ${known.since} or later, but the extension also targets systemd ${systemd}; raise the target version, or write the value out`,
       });
     } else {
       faults.push({
         ...place,
         check: "unit/unknown-specifier",
-        message: `systemd knows no specifier "${written}" here; write "%%${letter}" for a percent sign`,
+        message: `unknown specifier "${written}"; use "%%${letter}" for a percent sign`,
         replacements: [`%%${letter}`],
       });
     }

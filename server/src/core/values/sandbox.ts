@@ -17,7 +17,7 @@ const splittings: Readonly<Record<string, Splitting>> = {
 export function wordsOf(list: string): Grammar {
   const words = findWords(list);
   const examples = words.slice(0, 3).map(({ word }) => `\`${word}\``);
-  return names(`names such as ${examples.join(", ")}, with blanks between them`, {
+  return names(`names such as ${examples.join(", ")}, separated by spaces`, {
     words,
     splitting: splittings[list] ?? plainWords,
   });
@@ -27,7 +27,7 @@ export function wordsOf(list: string): Grammar {
 const capabilityNumbers = 62;
 
 /** Capabilities by name; systemd takes numbers as well. */
-export const capabilities: Grammar = names("capabilities (`CAP_NET_ADMIN`), after `~` all but these", {
+export const capabilities: Grammar = names("capabilities (`CAP_NET_ADMIN`), with `~` first, all except these", {
   words: findWords("Capability"),
   splitting: relaxedWords,
   invertible: true,
@@ -57,13 +57,13 @@ const families: NameList = {
   anyCase: true,
   open: { shape: /^af_(?!unspec$)[a-z0-9]+$/i, kind: "address family" },
 };
-const familyList = names("address families (`AF_UNIX`), after `~` all but these", families);
+const familyList = names("address families (`AF_UNIX`), with `~` first, all except these", families);
 
 /** Address families, or none at all. */
 export const addressFamilies: Grammar = {
-  syntax: "address families (`AF_UNIX`), after `~` all but these, or `none`",
+  syntax: "address families (`AF_UNIX`), with `~` first, all except these, or `none`",
   read(value, reader) {
-    if (value.text === "none") pieceWord(reader, value, "keyword", "no sockets of any family");
+    if (value.text === "none") pieceWord(reader, value, "keyword", "no sockets of any address family");
     else familyList.read(value, reader);
   },
   offer: offerBeside(familyList, [{ text: "none", since: 249 }]),
@@ -75,7 +75,7 @@ const namespaceList = listOfNamespaces(namespaceTypes);
 const delegableList = listOfNamespaces(namespaceTypes.filter(({ word }) => word !== "user"));
 
 function listOfNamespaces(words: NameList["words"]): Grammar {
-  return names("types of namespaces", { words, splitting: plainWords, invertible: true });
+  return names("namespace types", { words, splitting: plainWords, invertible: true });
 }
 
 function listFor({ setting }: Reader): Grammar {
@@ -84,7 +84,7 @@ function listFor({ setting }: Reader): Grammar {
 
 /** A boolean, or types of namespaces. */
 export const namespaces: Grammar = {
-  syntax: "a boolean, or types of namespaces (`net mnt`), after `~` all but these",
+  syntax: "a boolean, or namespace types (`net mnt`), with `~` first, all except these",
   read(value, reader) {
     const truth = readBoolean(value.text);
     if (truth !== undefined) pieceWord(reader, value, "keyword", truth ? "yes" : "no");
@@ -106,13 +106,13 @@ const filesystemNames: NameList = {
 
 /** File systems and groups of them. */
 export const filesystems: Grammar = names(
-  "file systems (`ext4`) and groups (`@basic-api`), after `~` all but these",
+  "file systems (`ext4`) and groups (`@basic-api`), with `~` first, all except these",
   filesystemNames,
 );
 
 /** Kinds of memory by name, or a mask of their bits. */
 export const coredumpFilter: Grammar = names(
-  "kinds of memory (`private-anonymous`), `default`, `all`, or a mask in hexadecimal digits",
+  "memory mapping types (`private-anonymous`), `default`, `all`, or a hexadecimal mask",
   {
     words: findWords("CoredumpFilter"),
     splitting: bareWords,
@@ -134,12 +134,12 @@ export const delegate: Grammar = {
   offer: offerBeside(controllerList, booleans),
 };
 
-/** What of BPF is handed over: names with commas between them, or all. */
+/** What of BPF is handed over: names separated by commas, or all. */
 export function bpf(list: string): Grammar {
   const allowed: NameList = {
     words: findWords(list),
     splitting: { quotes: false, backslash: "kept", separators: ", \t\r\n" },
     open: { shape: /^BPF[A-Za-z0-9]+$/, kind: "part of BPF" },
   };
-  return names(`names such as \`${allowed.words[0]?.word ?? ""}\` with commas between them, or \`any\``, allowed);
+  return names(`names such as \`${allowed.words[0]?.word ?? ""}\` separated by commas, or \`any\``, allowed);
 }

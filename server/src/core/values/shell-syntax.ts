@@ -34,30 +34,30 @@ export function findShellSyntax(command: Command): ShellSyntax[] {
 /** Words without quotes and escapes; whoever writes those means the signs themselves. */
 function wordSign({ written, quoted }: CommandWord, compares: boolean, last: boolean): Sign | undefined {
   if (quoted || written.startsWith("\\")) return undefined;
-  const way = `put the command line into sh -c "…", or leave it out`;
+  const way = `put the command line into sh -c "…", or remove it`;
   if (/^(?:&&|\|\||\|&?)$/.test(written) && !compares) {
     return {
       severity: "warning",
-      message: `"${written}" is handed over as an argument, since no shell reads it; ${way}`,
+      message: `"${written}" is passed as an argument, because systemd does not use a shell; ${way}`,
     };
   }
   if (isRedirection(written) && !compares) {
     return {
       severity: "warning",
-      message: `"${written}" is handed over as an argument, since no shell reads it; use "StandardOutput=" and its kin, or ${way}`,
+      message: `"${written}" is passed as an argument, because systemd does not use a shell; use "StandardOutput=" and related settings, or ${way}`,
     };
   }
   if (written === "&" && last) {
     return {
       severity: "warning",
-      message: `"&" is handed over as an argument; leave it out, since systemd runs services in the background anyway`,
+      message: `"&" is passed as an argument; remove it, because systemd runs services in the background anyway`,
       replacements: [""],
     };
   }
   if (/[^;\\];$/.test(written)) {
     return {
       severity: "info",
-      message: `the semicolon in "${written}" belongs to the argument; put a blank before it to end the command`,
+      message: `the semicolon in "${written}" is part of the argument; add a space before it to end the command`,
       replacements: [`${written.slice(0, -1)} ;`],
     };
   }
@@ -75,7 +75,7 @@ function substitutionSign(written: string, compares: boolean): Sign | undefined 
   if (command !== null) {
     return {
       severity: "info",
-      message: `"${command[0]}" is handed over as it is written, since no shell runs it; put the command line into sh -c "…"`,
+      message: `"${command[0]}" is passed literally, because systemd does not use a shell; put the command line into sh -c "…"`,
       from: command.index,
       to: command.index + command[0].length,
     };
@@ -84,7 +84,7 @@ function substitutionSign(written: string, compares: boolean): Sign | undefined 
   if (home !== null) {
     return {
       severity: "info",
-      message: `"~" stands for no folder here; write the path, or "%h" for the home of the manager's user`,
+      message: `"~" is not expanded here; use the path, or "%h" for the home directory of the manager's user`,
       from: home[0].length,
       to: home[0].length + 1,
     };
@@ -93,7 +93,7 @@ function substitutionSign(written: string, compares: boolean): Sign | undefined 
   if (pattern !== null && !compares) {
     return {
       severity: "info",
-      message: `"${written}" is handed over as it is written; when the program knows no patterns, put the command line into sh -c "…"`,
+      message: `"${written}" is passed literally; if the program does not expand patterns itself, put the command line into sh -c "…"`,
       from: pattern[0].length - 1,
       to: pattern[0].length,
     };
@@ -109,7 +109,7 @@ function variableSign({ written, text }: CommandWord): Sign | undefined {
     const from = written.indexOf(extended);
     return {
       severity: "info",
-      message: `systemd replaces "\${${name}}" but not "${extended}"; set a default with "Environment="`,
+      message: `systemd expands "\${${name}}" but not "${extended}"; set a default with "Environment="`,
       from,
       to: from + extended.length,
     };
@@ -120,7 +120,7 @@ function variableSign({ written, text }: CommandWord): Sign | undefined {
   }
   return {
     severity: "info",
-    message: `"${use[0]}" is replaced only as a word of its own; write "\${${use[1]}}" within one`,
+    message: `"${use[0]}" is expanded only as a separate word; use "\${${use[1]}}" within a word`,
     replacements: [`\${${use[1]}}`],
     from: use.index,
     to: use.index + use[0].length,

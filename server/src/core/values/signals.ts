@@ -42,8 +42,8 @@ export const signal: Grammar = {
     const name = reader.setting.name;
     const message =
       word.text === ""
-        ? `"${name}=" needs a signal, such as "SIGTERM"`
-        : `"${word.text}" is not a signal; ${meant === undefined ? 'write a name such as "SIGTERM", or a number' : `did you mean "${meant}"?`}`;
+        ? `"${name}=" requires a signal, such as "SIGTERM"`
+        : `"${word.text}" is not a signal; ${meant === undefined ? 'use a name such as "SIGTERM", or a number' : `did you mean "${meant}"?`}`;
     const wrong: FaultFacts = {
       check: "unit/invalid-value",
       message,

@@ -38,7 +38,7 @@ const localAddress: Grammar = {
       word,
       literalQuotes(word.text) ?? {
         check,
-        message: `"${word.text}" cannot carry sequences of packets; write an absolute path, or a name behind "@"`,
+        message: `"${word.text}" is not valid for a sequential packet socket; use an absolute path, or a name after "@"`,
       },
     );
   },
@@ -57,8 +57,8 @@ function readPath(word: Word, reader: Reader): void {
       check,
       message:
         text === "/"
-          ? '"/" is no place for a socket; write the path of a file'
-          : `"${text}" is longer than the ${maxPathLength} bytes that the path of a socket may have; write a shorter one`,
+          ? '"/" cannot be a socket; use the path of a file'
+          : `"${text}" is longer than ${maxPathLength} bytes, the limit for a socket path; use a shorter one`,
     });
   }
   pieceWord(reader, word, "path");
@@ -75,11 +75,11 @@ function byteLength(text: string): number {
 }
 
 function readAbstract(word: Word, reader: Reader): FaultFacts | undefined {
-  if (word.text === "@") return { check, message: '"@" lacks a name; write one behind it' };
+  if (word.text === "@") return { check, message: '"@" has no name; add one after it' };
   if (byteLength(word.text) > maxPathLength) {
-    return { check, message: `"${word.text}" is longer than ${maxPathLength} bytes; write a shorter name` };
+    return { check, message: `"${word.text}" is longer than ${maxPathLength} bytes; use a shorter name` };
   }
-  pieceWord(reader, word, "string", "a socket without a file");
+  pieceWord(reader, word, "string", "an abstract socket");
   return undefined;
 }
 
@@ -109,7 +109,7 @@ function isPort(text: string): boolean {
 }
 
 function notAPort(text: string): FaultFacts {
-  return { check, message: `"${text}" is not a port; write a number from 1 to ${lastPort}` };
+  return { check, message: `"${text}" is not a port; use a number from 1 to ${lastPort}` };
 }
 
 function isUnsigned(text: string): boolean {
@@ -123,16 +123,16 @@ function readVirtual(word: Word, from: number, reader: Reader): FaultFacts | und
   const machine = partOf(word, from, Math.max(from, colon));
   const port = partOf(word, colon + 1);
   if (colon < 0 || port.text === "") {
-    return { check, message: `"${text}" has no port; write vsock:CID:PORT, such as "vsock::1234"` };
+    return { check, message: `"${text}" has no port; use vsock:CID:PORT, such as "vsock::1234"` };
   }
   reader.piece(word, 0, from - 1, "keyword", "between virtual machines and their host");
   if (machines.has(machine.text) || isUnsigned(machine.text)) pieceWord(reader, machine, "number");
   else {
-    const message = `"${machine.text}" is not the number of a virtual machine; write one, or nothing for any`;
+    const message = `"${machine.text}" is not a virtual machine ID; use a number, or leave it empty for any`;
     faultWord(reader, machine, { check, message });
   }
   if (isUnsigned(port.text)) pieceWord(reader, port, "number");
-  else faultWord(reader, port, { check, message: `"${port.text}" is not a port; write a number` });
+  else faultWord(reader, port, { check, message: `"${port.text}" is not a port; use a number` });
   return undefined;
 }
 
@@ -146,12 +146,12 @@ function notAnAddress(text: string): FaultFacts {
   const bare = text.replaceAll(/[[\]]/g, "");
   if (isIPv4(text) || isIPv6(bare)) {
     const example = isIPv4(text) ? `${text}:80` : `[${bare}]:80`;
-    return { check, message: `"${text}" has no port; write one behind it, such as "${example}"` };
+    return { check, message: `"${text}" has no port; add one, such as "${example}"` };
   }
   if (/^-?\d+$/.test(text)) return notAPort(text);
   return {
     check,
-    message: `"${text}" is not an address; write a port, "127.0.0.1:80", "[::1]:80", an absolute path, or "@" and a name`,
+    message: `"${text}" is not an address; use a port, "127.0.0.1:80", "[::1]:80", an absolute path, or "@" and a name`,
   };
 }
 
@@ -174,7 +174,7 @@ const netlinkFamilies = findWords("NetlinkFamily");
 
 /** FAMILY [GROUP] of the kernel's own messages. */
 export const netlink: Grammar = {
-  syntax: "a family of netlink and a group (`kobject-uevent 1`)",
+  syntax: "a netlink family and a group (`kobject-uevent 1`)",
   read(word, reader) {
     if (reader.isOpen(word)) return;
     const [, name = "", blanks = "", group = ""] = /^(\S*)(\s*)(.*)$/s.exec(word.text) ?? [];
@@ -191,7 +191,7 @@ export const netlink: Grammar = {
         family,
         literalQuotes(name) ?? {
           check,
-          message: `"${name}" is not a family of netlink; ${likely === undefined ? 'write one such as "route" or "kobject-uevent"' : `did you mean "${likely}"?`}`,
+          message: `"${name}" is not a netlink family; ${likely === undefined ? 'use for example "route" or "kobject-uevent"' : `did you mean "${likely}"?`}`,
           ...(likely === undefined ? {} : { replacements: [likely] }),
         },
       );
@@ -201,7 +201,7 @@ export const netlink: Grammar = {
     const value = readInteger(group);
     if (value !== undefined && value >= 0 && value <= lastUnsigned)
       return reader.piece(word, from, word.text.length, "number");
-    reader.fault(word, from, word.text.length, { check, message: `"${group}" is not a group; write its number` });
+    reader.fault(word, from, word.text.length, { check, message: `"${group}" is not a group; use its number` });
   },
   offer(word, at) {
     const end = /\s/.exec(word.text)?.index ?? word.text.length;
@@ -211,7 +211,7 @@ export const netlink: Grammar = {
 
 /** The name of a POSIX message queue. */
 export const messageQueue: Grammar = {
-  syntax: "the name of a message queue, which begins with a slash (`/demo`)",
+  syntax: "a message queue name, which begins with a slash (`/demo`)",
   read(word, reader) {
     if (!checkPath(word, reader) || reader.isOpen(word)) return;
     if (!/^\/[^/]+\//.test(word.text)) return;
@@ -219,7 +219,7 @@ export const messageQueue: Grammar = {
     faultWord(reader, word, {
       check,
       severity: "info",
-      message: `names of message queues have one slash, at their beginning; "${word.text}" cannot be opened, write another name`,
+      message: `"${word.text}" is not a valid message queue name; use a name with one slash, at the beginning`,
     });
   },
 };

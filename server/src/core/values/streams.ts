@@ -59,11 +59,11 @@ function faultStream(word: Word, reader: Reader, plain: readonly string[]): void
       check: "unit/invalid-value",
       message:
         meant === undefined
-          ? `"${text}" is nothing that "${reader.setting.name}=" takes; write ${plain
+          ? `"${text}" is not a valid value for "${reader.setting.name}="; use ${plain
               .filter((name) => !replaced.has(name))
               .map((name) => `"${name}"`)
               .join(", ")}, or "file:" and a path`
-          : `"${text}" is nothing that "${reader.setting.name}=" takes; did you mean "${meant}"?`,
+          : `"${text}" is not a valid value for "${reader.setting.name}="; did you mean "${meant}"?`,
       ...(meant === undefined ? {} : { replacements: [meant] }),
     },
   );
@@ -75,7 +75,7 @@ function reportReplaced(word: Word, reader: Reader): void {
   faultWord(reader, word, {
     check: "unit/deprecated-value",
     severity: "info",
-    message: `systemd takes "${word.text}" for "${replacement}"; write that`,
+    message: `systemd reads "${word.text}" as "${replacement}"; use that`,
     replacements: [replacement],
   });
 }
@@ -91,7 +91,7 @@ function readTarget(target: Word, kind: string, reader: Reader): void {
   else {
     faultWord(reader, target, {
       check: "unit/invalid-value",
-      message: `"${target.text}" cannot be the name of a file descriptor; write one in ASCII, without colons`,
+      message: `"${target.text}" is not a valid file descriptor name; use ASCII characters, without colons`,
     });
   }
 }
@@ -108,7 +108,7 @@ export const execOutput: Grammar = stream(
 
 /** A text with escapes as in C. */
 export const escapedText: Grammar = {
-  syntax: "text with escapes as in C (`\\n`); a line's end is added",
+  syntax: "text with C escape sequences (`\\n`); a newline is added",
   read(word, reader) {
     for (let at = word.text.indexOf("\\"); at >= 0; ) {
       const known = readEscape(word.text, at);
@@ -116,7 +116,7 @@ export const escapedText: Grammar = {
         const written = word.text.slice(at, at + 2);
         reader.fault(word, at, at + written.length, {
           check: "unit/exec-escape",
-          message: `systemd knows no escape "${written}" and passes over the text; write "\\${written}" for a backslash`,
+          message: `unknown escape sequence "${written}", so systemd ignores the text; use "\\${written}" for a backslash`,
           replacements: [`\\${written}`],
         });
         return;
@@ -138,8 +138,8 @@ export const base64: Grammar = {
       check: "unit/invalid-value",
       message:
         sign === undefined
-          ? 'this is no Base64, whose digits come in groups of four; fill the last group with "="'
-          : `this is no Base64, which has no "${sign}"; encode the data, or use "StandardInputText="`,
+          ? 'this is not valid Base64; pad the last group of four digits with "="'
+          : `"${sign}" is not valid in Base64; encode the data, or use "StandardInputText="`,
     });
   },
 };
@@ -149,7 +149,7 @@ const modes = openFileFlags.filter((flag) => flag !== "graceful");
 
 /** A file that is opened for the service, its name there, and how. */
 export const openFile: Grammar = {
-  syntax: "`PATH[:NAME[:OPTIONS]]`, options `read-only`, `append`, `truncate` and `graceful` with commas between",
+  syntax: "`PATH[:NAME[:OPTIONS]]`, options `read-only`, `append`, `truncate` and `graceful`, separated by commas",
   read(word, reader) {
     const [path = "", name, options, ...more] = word.text.split(":");
     checkPath(partOf(word, 0, path.length), reader);
@@ -160,7 +160,7 @@ export const openFile: Grammar = {
     if (more.length > 0) {
       return faultWord(reader, word, {
         check: "unit/invalid-value",
-        message: `"${word.text}" has more parts than path, name and options; leave out the others`,
+        message: `"${word.text}" has too many parts; use PATH:NAME:OPTIONS`,
       });
     }
     readFlags(word, from + name.length + 1, options, reader);
@@ -187,13 +187,13 @@ function readFlags(word: Word, start: number, options: string, reader: Reader): 
       const meant = meantWord(flag, openFileFlags);
       faultWord(reader, part, {
         check: "unit/invalid-value",
-        message: `"${flag}" is no option of "OpenFile="; ${meant === undefined ? `write ${openFileFlags.map((text) => `"${text}"`).join(", ")}` : `did you mean "${meant}"?`}`,
+        message: `"${flag}" is not an option of "OpenFile="; ${meant === undefined ? `use ${openFileFlags.map((text) => `"${text}"`).join(", ")}` : `did you mean "${meant}"?`}`,
         ...(meant === undefined ? {} : { replacements: [meant] }),
       });
     } else if (modes.includes(flag) && mode !== undefined && mode !== flag) {
       faultWord(reader, part, {
         check: "unit/invalid-value",
-        message: `"${mode}" and "${flag}" exclude each other; leave one out`,
+        message: `"${mode}" and "${flag}" cannot be combined; remove one`,
       });
     } else {
       pieceWord(reader, part, "keyword");

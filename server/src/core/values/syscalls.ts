@@ -28,7 +28,7 @@ const offered: NameList = { words: groups, splitting: bareWords, invertible: tru
 
 /** A filter; only one that refuses calls, and is not for the log alone, may say with which error. */
 export function syscalls(purpose?: "log"): Grammar {
-  const syntax = "system calls (`read`) and groups (`@system-service`), after `~` all but these";
+  const syntax = "system calls (`read`) and groups (`@system-service`), with `~` first, all except these";
   const element: Grammar = {
     syntax,
     read: () => undefined,
@@ -98,7 +98,7 @@ function readRefusal(word: Word, colon: number, refuses: boolean, reader: Reader
 function notInThisList(text: string): FaultFacts {
   return {
     check: "unit/invalid-value",
-    message: `"${text}" says what a refused call gives, and this list has what is allowed; leave it out, or write "~" before the list`,
+    message: `"${text}" sets an error for blocked calls, but this list allows calls; remove it, or add "~" before the list`,
     replacements: [""],
   };
 }
@@ -106,7 +106,7 @@ function notInThisList(text: string): FaultFacts {
 function nothingBehind(): FaultFacts {
   return {
     check: "unit/invalid-value",
-    message: 'an error is missing behind ":"; write its name, such as "EPERM", or leave the colon out',
+    message: 'the error after ":" is missing; add its name, such as "EPERM", or remove the colon',
     replacements: [""],
   };
 }
@@ -124,14 +124,14 @@ function notAnError(text: string): FaultFacts {
     check: "unit/invalid-value",
     message:
       likely === undefined
-        ? `"${text}" is not an error; write a name such as "EPERM", a number up to ${maxError}, or "kill"`
+        ? `"${text}" is not an error; use a name such as "EPERM", a number up to ${maxError}, or "kill"`
         : `"${text}" is not an error; did you mean "${likely}"?`,
     ...(likely === undefined ? {} : { replacements: [likely] }),
   };
 }
 
 function refusalMeaning(error: string): Meaning {
-  return error === "kill" ? "a refused call ends the process" : `a refused call fails with \`${error}\``;
+  return error === "kill" ? "a blocked call kills the process" : `a blocked call fails with \`${error}\``;
 }
 
 /** What a refused call gives. */
@@ -147,7 +147,7 @@ export const errno: Grammar = {
   offer: (word) => ({
     from: 0,
     to: word.text.length,
-    choices: [...errors.map(({ word: text }) => ({ text })), { text: "kill", detail: "ends the process" }],
+    choices: [...errors.map(({ word: text }) => ({ text })), { text: "kill", detail: "kills the process" }],
   }),
 };
 

@@ -101,7 +101,7 @@ export function parseTimeSpan(text: string, options: TimeSpanOptions): ParsedSpa
   const { defaultUnit, nanoseconds = false } = options;
   const counted = text.trim();
   if (counted === "") {
-    return faultAt(text, 0, text.length, 'A time span is missing; write a number with a unit, such as "5min"');
+    return faultAt(text, 0, text.length, 'the time span is missing; use a number with a unit, such as "5min"');
   }
   if (/^infinity[ \t\n\r]*$/.test(text.slice(skip(blanks, text, 0)))) {
     return nanoseconds ? { usec: "infinity", nsec: "infinity", parts: [] } : { usec: "infinity", parts: [] };
@@ -132,7 +132,7 @@ export function parseTimeSpan(text: string, options: TimeSpanOptions): ParsedSpa
         text,
         start,
         gap + word.length,
-        `"${counted}" is longer than systemd can count; write "infinity" for a span without an end`,
+        `"${counted}" is longer than systemd supports; use "infinity" for no limit`,
       );
     }
     total += added;
@@ -163,31 +163,36 @@ function faultyNumber(text: string, start: number, end: number | undefined): Par
       text,
       start,
       end,
-      `"${part}" has no digit behind the point; write "${part}0" or leave the point out`,
+      `"${part}" has no digit after the decimal point; use "${part}0" or remove the point`,
     );
   }
   const wordEnd = start + word.length;
   if (word.startsWith("-")) {
-    return faultAt(text, start, wordEnd, `"${word}" is negative, but a time span counts from 0 on; leave the "-" out`);
+    return faultAt(text, start, wordEnd, `"${word}" is negative, but a time span is at least 0; remove the "-"`);
   }
   const alone = start === skip(blanks, text, 0) && text.trim() === word;
   if (alone && findNearest(word, ["infinity"]) !== undefined) {
     return faultAt(text, start, wordEnd, `"${word}" is not a time span; did you mean "infinity"?`, "infinity");
   }
   if (word.toLowerCase().startsWith("infinity") || /\binfinity\b/.test(text)) {
-    return faultAt(text, start, wordEnd, `"${text.trim()}" mixes "infinity" with more; write "infinity" alone`);
+    return faultAt(
+      text,
+      start,
+      wordEnd,
+      `"${text.trim()}" combines "infinity" with other values; use "infinity" alone`,
+    );
   }
   if (spellings.has(word)) {
-    return faultAt(text, start, wordEnd, `"${word}" has no number before it; write for instance "5${word}"`);
+    return faultAt(text, start, wordEnd, `"${word}" has no number before it; use for example "5${word}"`);
   }
-  return faultAt(text, start, wordEnd, `"${word}" is not a time span; write numbers with units, such as "5min 20s"`);
+  return faultAt(text, start, wordEnd, `"${word}" is not a time span; use numbers with units, such as "5min 20s"`);
 }
 
 function unknownUnit(text: string, start: number, at: number, word: string, nanoseconds: boolean): ParsedSpan {
   const part = text.slice(start, at + word.length);
   const end = at + word.length;
   if (word === "ns" || word === "nsec") {
-    return faultAt(text, at, end, `"${part}" has nanoseconds, which this setting does not count; write it in "us"`);
+    return faultAt(text, at, end, `"${part}" has nanoseconds, which this setting does not support; use "us"`);
   }
   if (!/^[\p{L}]+$/u.test(word)) {
     const odd = /[^\p{L}]/u.exec(word);
@@ -197,7 +202,7 @@ function unknownUnit(text: string, start: number, at: number, word: string, nano
       text,
       from,
       from + sign.length,
-      `"${text.trim()}" has "${sign}" in it, which a time span cannot have; write numbers with units, such as "1.5h" or "5min 20s"`,
+      `"${text.trim()}" contains "${sign}", which is not valid in a time span; use numbers with units, such as "1.5h" or "5min 20s"`,
     );
   }
   const known = [...spellings.keys()].filter((name) => nanoseconds || spellings.get(name) !== "ns");
@@ -206,9 +211,9 @@ function unknownUnit(text: string, start: number, at: number, word: string, nano
     known.filter((name) => (name.at(-1) === word.at(-1)) === same),
   );
   const meant = commonNames.get(word.toLowerCase()) ?? findNearest(word, [...sameEnd, ...others]);
-  const unknown = `"${part}" has the unit "${word}", which systemd does not know`;
+  const unknown = `"${part}" has the unknown unit "${word}"`;
   return meant === undefined
-    ? faultAt(text, at, end, `${unknown}; write one of us, ms, s, min, h, d, w, month and y`)
+    ? faultAt(text, at, end, `${unknown}; use one of us, ms, s, min, h, d, w, month and y`)
     : faultAt(text, at, end, `${unknown}; did you mean "${meant}"?`, meant);
 }
 
@@ -218,8 +223,8 @@ function faultyEnd(text: string, start: number, at: number): ParsedSpan {
   const end = at + rest.length;
   const part = text.slice(start, end);
   return rest.startsWith(".")
-    ? faultAt(text, at, end, `"${part}" has a second point; write one number with at most one point, such as "1.5"`)
-    : faultAt(text, at, end, `"${part}" is not one number; put a blank or a unit before "${rest}"`);
+    ? faultAt(text, at, end, `"${part}" has a second decimal point; use a number such as "1.5"`)
+    : faultAt(text, at, end, `"${part}" is not a single number; add a space or a unit before "${rest}"`);
 }
 
 function faultAt(text: string, start: number, end: number, message: string, replacement?: string): ParsedSpan {

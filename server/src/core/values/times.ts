@@ -79,12 +79,12 @@ function spanGrammar(syntax: string, rules: SpanRules): Grammar {
   };
 }
 
-const seconds = spanGrammar("a length of time (`5min 20s`; a number alone counts seconds)", {
+const seconds = spanGrammar("a time span (`5min 20s`; a number without a unit is in seconds)", {
   nanoseconds: false,
   zeroIsInfinity: false,
 });
 
-const nanoseconds = spanGrammar("a length of time (`50us`; a number alone counts nanoseconds)", {
+const nanoseconds = spanGrammar("a time span (`50us`; a number without a unit is in nanoseconds)", {
   nanoseconds: true,
   zeroIsInfinity: false,
 });
@@ -96,6 +96,6 @@ export function timeSpan(unit?: string): Grammar {
 
 /** A length of time after which something is given up; 0 stands for never. */
 export const timeout: Grammar = spanGrammar(
-  "a length of time (`5min 20s`; a number alone counts seconds), or `infinity` or `0` for no limit",
+  "a time span (`5min 20s`; a number without a unit is in seconds), or `infinity` or `0` for no limit",
   { nanoseconds: false, zeroIsInfinity: true },
 );

@@ -18,7 +18,7 @@ test("repairs names", () => {
 });
 
 test("names the sign that a name cannot have", () => {
-  assert.match(readSetting("Unit.After", "a+b.service").faults[0]?.message ?? "", /has a "\+"/);
+  assert.match(readSetting("Unit.After", "a+b.service").faults[0]?.message ?? "", /contains "\+"/);
 });
 
 test("speaks of a name with specifiers as it is written", () => {

@@ -17,7 +17,7 @@ function faultOfName(text: string, types: readonly UnitType[], settingName: stri
     if (types.length === 0 || types.includes(parsed.type)) return undefined;
     return {
       check: "unit/invalid-unit-name",
-      message: `"${settingName}=" takes units whose names end in ${wanted}, and "${text}" is none of them; name another unit`,
+      message: `"${settingName}=" requires units whose names end in ${wanted}; "${text}" does not`,
     };
   }
   return literalQuotes(text) ?? separatorFault(text) ?? endingFault(text, types) ?? signsFault(text);
@@ -30,7 +30,7 @@ function separatorFault(text: string): FaultFacts | undefined {
   const meant = parts.join(" ");
   return {
     check: "unit/invalid-unit-name",
-    message: `names of units are separated by blanks, so "${text}" is no name; write "${meant}"`,
+    message: `"${text}" is not a valid unit name; separate unit names with spaces: "${meant}"`,
     replacements: [meant],
   };
 }
@@ -43,7 +43,7 @@ function endingFault(text: string, types: readonly UnitType[]): FaultFacts | und
     if (parseUnitName(meant) === undefined) return undefined;
     return {
       check: "unit/invalid-unit-name",
-      message: `the type at a name's end is in small letters; write "${meant}"`,
+      message: `the unit type must be in lowercase; use "${meant}"`,
       replacements: [meant],
     };
   }
@@ -52,7 +52,7 @@ function endingFault(text: string, types: readonly UnitType[]): FaultFacts | und
   if (parseUnitName(meant) === undefined) return undefined;
   return {
     check: "unit/dependency-without-suffix",
-    message: `"${text}" does not end in a unit's type, so systemd passes over it; did you mean "${meant}"?`,
+    message: `"${text}" does not end in a unit type, so systemd ignores it; did you mean "${meant}"?`,
     replacements: [meant],
   };
 }
@@ -60,27 +60,30 @@ function endingFault(text: string, types: readonly UnitType[]): FaultFacts | und
 function signsFault(text: string): FaultFacts {
   const check = "unit/invalid-unit-name";
   if (text.length > maxNameLength) {
-    return { check, message: `"${text.slice(0, 40)}…" is longer than the 255 characters of a unit's name; shorten it` };
+    return {
+      check,
+      message: `"${text.slice(0, 40)}…" is longer than 255 characters, the limit for a unit name; shorten it`,
+    };
   }
   if (text.startsWith("/")) {
     const name = text.slice(text.lastIndexOf("/") + 1);
     const replacements = parseUnitName(name) === undefined ? {} : { replacements: [name] };
     return {
       check,
-      message: `"${text}" is a path, where units are named without their folder; write "${name}"`,
+      message: `"${text}" is a path; use the unit name "${name}"`,
       ...replacements,
     };
   }
   if (/^(?:@|\.)/.test(text)) {
-    return { check, message: `"${text}" has nothing before its "${text.charAt(0)}"; write the unit's name in full` };
+    return { check, message: `"${text}" has nothing before its "${text.charAt(0)}"; use the full unit name` };
   }
   const sign = /[^A-Za-z0-9:_.\\@-]/u.exec(text)?.[0];
   return {
     check,
     message:
       sign === undefined
-        ? `"${text}" is no name of a unit; write one with its type, such as "demo.service"`
-        : `"${text}" has a "${sign}", which names of units cannot have; systemd-escape tells how to write it`,
+        ? `"${text}" is not a valid unit name; use a name with its type, such as "demo.service"`
+        : `"${text}" contains "${sign}", which is not valid in unit names; escape it with systemd-escape`,
   };
 }
 
@@ -128,20 +131,18 @@ function typesOf(names: readonly string[]): UnitType[] {
 }
 
 function namesSyntax(types: readonly UnitType[]): string {
-  return types.length === 0
-    ? "names of units"
-    : `names of units that end in ${types.map((type) => `\`.${type}\``).join(", ")}`;
+  return types.length === 0 ? "unit names" : `unit names that end in ${types.map((type) => `\`.${type}\``).join(", ")}`;
 }
 
 /** A list of units, of all types when none is given; quotes belong to the names. */
 export function units(...typeNames: readonly string[]): Grammar {
   const types = typesOf(typeNames);
   const element: Grammar = {
-    syntax: "a unit's name",
+    syntax: "a unit name",
     read: (word, reader) => void readName(word, reader, types),
     offer: (word, _at, reader) => offerUnits(word, reader, types),
   };
-  return listOf(element, plainWords, `${namesSyntax(types)}, separated by blanks`);
+  return listOf(element, plainWords, `${namesSyntax(types)}, separated by spaces`);
 }
 
 /** One unit that systemd loads, of all types when none is given. */
@@ -150,13 +151,13 @@ export function unit(...typeNames: readonly string[]): Grammar {
   return {
     syntax:
       types.length === 0
-        ? "a unit's name"
-        : `a unit's name that ends in ${types.map((type) => `\`.${type}\``).join(" or ")}`,
+        ? "a unit name"
+        : `a unit name that ends in ${types.map((type) => `\`.${type}\``).join(" or ")}`,
     read(word, reader) {
       if (word.text === "") {
         return faultWord(reader, word, {
           check: "unit/invalid-unit-name",
-          message: `"${reader.setting.name}=" needs a unit's name; write one, or leave the setting out`,
+          message: `"${reader.setting.name}=" requires a unit name; add one, or remove the setting`,
         });
       }
       if (!readName(word, reader, types) || reader.isOpen(word)) return;
@@ -167,7 +168,7 @@ export function unit(...typeNames: readonly string[]): Grammar {
       if (loads && isTemplate(parsed)) {
         faultWord(reader, word, {
           check: "unit/invalid-unit-name",
-          message: `"${word.text}" is a template, and "${reader.setting.name}=" needs one of its instances; write a name behind the "@"`,
+          message: `"${word.text}" is a template, but "${reader.setting.name}=" requires an instance; add a name after the "@"`,
         });
       } else if (parsed.type === "slice" && reader.setting.name === "Slice") reportSlice(word, parsed.prefix, reader);
     },
@@ -182,20 +183,20 @@ function reportSlice(word: Word, prefix: string, reader: Reader): void {
   faultWord(reader, word, {
     check: "unit/invalid-unit-name",
     message: instance
-      ? `"${word.text}" has an "@", which names of slices cannot have; write a plain name`
-      : `"${word.text}" has a dash without a name on both sides, where a slice's name lists the slices that it is in; write "a-b.slice" for b in a`,
+      ? `"${word.text}" contains "@", which is not valid in slice names; use a plain name`
+      : `"${word.text}" has a dash without a name on each side; use "a-b.slice" for the slice b within a`,
   });
 }
 
 const installed: Grammar = {
-  syntax: "a unit's name",
+  syntax: "a unit name",
   read: (word, reader) => void readName(word, reader, []),
   offer: (word, _at, reader) => offerUnits(word, reader, []),
 };
 
 /** The lists of [Install], which are read when the unit is enabled. */
 export const installUnits: Grammar = {
-  syntax: "names of units, separated by blanks",
+  syntax: "unit names, separated by spaces",
   read(value, reader) {
     // Also= knows no quotes, and Alias= may say in which folder of links the name is put.
     const { name } = reader.setting;
@@ -211,14 +212,14 @@ export const installUnits: Grammar = {
 
 /** What stands behind the @ of a template's name. */
 export const instance: Grammar = {
-  syntax: "the instance of a template, what stands behind the `@`",
+  syntax: "the instance name of a template: the text after the `@`",
   read(word, reader) {
     if (reader.isOpen(word)) return;
     const sign = /[^A-Za-z0-9:_.\\@-]/u.exec(word.text)?.[0];
     if (sign === undefined) return pieceWord(reader, word, "unit");
     faultWord(reader, word, {
       check: "unit/invalid-unit-name",
-      message: `"${word.text}" has a "${sign}", which names of units cannot have; systemd-escape tells how to write it`,
+      message: `"${word.text}" contains "${sign}", which is not valid in unit names; escape it with systemd-escape`,
     });
   },
 };

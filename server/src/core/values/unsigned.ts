@@ -17,16 +17,16 @@ export function readUnsigned64(text: string): bigint | undefined {
 function faultOf(name: string, text: string, needs: string): Pick<FaultFacts, "message"> {
   return text === ""
     ? { message: `"${name}=" needs ${needs}` }
-    : { message: `"${text}" is not ${needs}, so systemd passes over the setting; write one` };
+    : { message: `"${text}" is not ${needs}, so systemd ignores the setting` };
 }
 
 /** A count from 0 on. */
 export const unsigned64: Grammar = {
-  syntax: "a number from 0 on",
+  syntax: "a number of at least 0",
   read(word, reader) {
     if (readUnsigned64(word.text) !== undefined) return pieceWord(reader, word, "number");
     const { name } = reader.setting;
-    faultWord(reader, word, { check: "transfer/value", ...faultOf(name, word.text, "a number from 0 on") });
+    faultWord(reader, word, { check: "transfer/value", ...faultOf(name, word.text, "a number of at least 0") });
   },
 };
 
@@ -35,18 +35,18 @@ const min = 2n;
 
 /** How many versions are kept. */
 export const instancesMax: Grammar = {
-  syntax: "a number from 2 on",
+  syntax: "a number of at least 2",
   read(word, reader) {
     const { text } = word;
     const count = readUnsigned64(text);
     if (count !== undefined && count >= min) return pieceWord(reader, word, "number");
     const check = "transfer/instances-max";
     if (count === undefined) {
-      return faultWord(reader, word, { check, ...faultOf(reader.setting.name, text, "a number from 2 on") });
+      return faultWord(reader, word, { check, ...faultOf(reader.setting.name, text, "a number of at least 2") });
     }
     faultWord(reader, word, {
       check,
-      message: `"${text}" leaves no place for a version beside the one that runs, so systemd keeps 2; write "2" or more`,
+      message: `"${text}" leaves no room for a version beside the running one, so systemd keeps 2; use "2" or more`,
       replacements: ["2"],
     });
   },

@@ -3,7 +3,7 @@
 import type { FaultFacts } from "../model/value-reading.ts";
 import { type Choice, faultWord, type Grammar, type Offer, pieceWord, type Reader, type Word } from "./grammar.ts";
 
-const auto: Choice = { text: "auto", detail: "the disk that the root file system is on" };
+const auto: Choice = { text: "auto", detail: "the disk with the root file system" };
 /** Stores that no extension is merged from. */
 const stores: readonly Choice[] = [
   { text: "/var/lib/extensions.d/", detail: "versions of system extensions" },
@@ -34,26 +34,26 @@ function meantUrl(text: string): string | undefined {
 function faultOfUrl(text: string, name: string): Pick<FaultFacts, "message" | "replacements"> {
   const meant = meantUrl(text);
   if (meant !== undefined)
-    return { message: `"${text}" is no address; did you mean "${meant}"?`, replacements: [meant] };
+    return { message: `"${text}" is not a URL; did you mean "${meant}"?`, replacements: [meant] };
   if (/^https?:\/\/./.test(text)) {
-    return { message: `"${text}" has other characters than those of ASCII; write them with doubled percent signs` };
+    return { message: `"${text}" has non-ASCII characters; percent-encode them, with doubled percent signs` };
   }
   return text === ""
-    ? { message: `"${name}=" needs an address, and nothing follows here; write one` }
-    : { message: `"${text}" is no address; let it begin with "https://", or "http://"` };
+    ? { message: `"${name}=" requires a URL; add one` }
+    : { message: `"${text}" is not a URL; it must begin with "https://" or "http://"` };
 }
 
 /** Signs in an address that systemd-sysupdate puts the version in place of. */
 function readVersions(word: Word, reader: Reader): void {
   if (reader.setting.name !== "ChangeLog") return;
   for (const { index } of word.text.matchAll(/@v/g)) {
-    reader.piece(word, index, index + 2, "variable", "`@v`: the version that the changes are of");
+    reader.piece(word, index, index + 2, "variable", "`@v`: the version that the changelog is for");
   }
 }
 
 /** An address of a page for people. */
 export const httpUrl: Grammar = {
-  syntax: "an address with `https://` or `http://`",
+  syntax: "a URL with `https://` or `http://`",
   read(word, reader) {
     if (isHttpUrl(word.text)) {
       pieceWord(reader, word, "string");
@@ -87,12 +87,12 @@ function normalize(text: string): string | undefined {
 
 function faultOfPath(text: string, name: string, alternatives: string): FaultFacts {
   const check = "transfer/path";
-  if (text === "") return { check, message: `"${name}=" needs a path, and nothing follows here; write one` };
+  if (text === "") return { check, message: `"${name}=" requires a path; add one` };
   if (text.startsWith("/")) {
     const meant = normalize(text);
     return {
       check,
-      message: `systemd takes no path with ".", ".." or "//" in it, such as "${text}"; write where it leads`,
+      message: `systemd does not accept paths with ".", ".." or "//", such as "${text}"; use the normalized path`,
       ...(meant === undefined ? {} : { replacements: [meant] }),
     };
   }
@@ -100,13 +100,13 @@ function faultOfPath(text: string, name: string, alternatives: string): FaultFac
   if (bare !== undefined) {
     return {
       check,
-      message: `the quotes around "${bare}" count as parts of the path; leave them out, blanks need none`,
+      message: `the quotes around "${bare}" are part of the path; remove them, spaces do not need quotes`,
       replacements: [bare],
     };
   }
   return {
     check,
-    message: `"${text}" does not begin with a slash; write the path from the root${alternatives}`,
+    message: `"${text}" does not begin with a slash; use an absolute path${alternatives}`,
     ...(rootFolders.test(text) ? { replacements: [`/${text}`] } : {}),
   };
 }
@@ -118,12 +118,11 @@ function beginsOpen(word: Word, reader: Reader): boolean {
 
 /** The folder or address that versions come from. Which of the two has to be written depends on `Type=`. */
 export const sourcePath: Grammar = {
-  syntax: "an address with `https://` or `http://`, or an absolute path",
+  syntax: "a URL with `https://` or `http://`, or an absolute path",
   read(word, reader) {
     const { text } = word;
     if (text === "auto") {
-      const message =
-        '"auto" looks for a partition, and no source is one; write the folder or address that the versions lie at';
+      const message = '"auto" selects a partition, which cannot be a source; use the directory or URL of the versions';
       return faultWord(reader, word, { check: "transfer/path", message });
     }
     // Files by an address are read, too, although no manual says so.
@@ -131,7 +130,7 @@ export const sourcePath: Grammar = {
     if (text.startsWith("/") && isNormalized(text)) return pieceWord(reader, word, "path");
     if (beginsOpen(word, reader)) return;
     const isAddress = /^[a-z][a-z+.-]*:\//i.test(text) || meantUrl(text) !== undefined;
-    const other = ', or an address with "https://"';
+    const other = ', or a URL with "https://"';
     faultWord(
       reader,
       word,
@@ -145,14 +144,14 @@ export const sourcePath: Grammar = {
 
 /** The folder that versions are stored in, or the device whose partitions hold them. */
 export const targetPath: Grammar = {
-  syntax: "an absolute path, or `auto` for the disk that the root file system is on",
+  syntax: "an absolute path, or `auto` for the disk with the root file system",
   read(word, reader) {
     const { text } = word;
     if (text === "auto") return pieceWord(reader, word, "keyword", auto.detail);
     if (text.startsWith("/") && isNormalized(text)) return pieceWord(reader, word, "path");
     if (beginsOpen(word, reader)) return;
     if (/^[a-z][a-z+.-]*:\/\//i.test(text)) {
-      const message = `"${text}" is an address, and versions are stored on the host itself; write an absolute path`;
+      const message = `"${text}" is a URL, but versions are stored on the host; use an absolute path`;
       return faultWord(reader, word, { check: "transfer/path", message });
     }
     faultWord(reader, word, faultOfPath(text, reader.setting.name, ', or "auto" for a partition of the root disk'));
@@ -162,7 +161,7 @@ export const targetPath: Grammar = {
 
 /** A symlink that leads to the newest version: absolute, or below the target's path. */
 export const symlinkPath: Grammar = {
-  syntax: "a path; one that is not absolute is below `Path=`",
+  syntax: "a path; a relative path is below `Path=`",
   read(word, reader) {
     const { text } = word;
     if (!text.split("/").includes("..")) return pieceWord(reader, word, "path");
@@ -170,7 +169,7 @@ export const symlinkPath: Grammar = {
     faultWord(reader, word, {
       check: "transfer/path",
       severity: "warning",
-      message: `systemd passes over a symlink with ".." in its path, such as "${text}"; write where it leads from the root on`,
+      message: `systemd ignores symlinks with ".." in the path, such as "${text}"; use the resolved absolute path`,
       ...(meant === undefined ? {} : { replacements: [meant] }),
     });
   },

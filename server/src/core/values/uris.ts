@@ -20,18 +20,18 @@ function faultOfUri(text: string): FaultFacts {
   if (meant !== undefined) {
     return {
       check,
-      message: `"${text}" is no address that systemd keeps; did you mean "${meant}"?`,
+      message: `"${text}" is not a URL that systemd accepts; did you mean "${meant}"?`,
       replacements: [meant],
     };
   }
   if (/^https?:\/\/./.test(text)) {
     return {
       check,
-      message: `"${text}" has other characters than those of ASCII, so systemd drops it; write them with percent signs`,
+      message: `"${text}" has non-ASCII characters, so systemd drops it; percent-encode them`,
     };
   }
   const known = schemes.map((scheme) => `"${scheme}"`).join(", ");
-  return { check, message: `"${text}" is no address that systemd keeps; let it begin with one of ${known}` };
+  return { check, message: `"${text}" is not a URL that systemd accepts; it must begin with one of ${known}` };
 }
 
 function meantUri(text: string): string | undefined {
@@ -59,7 +59,7 @@ const uri: Grammar = {
 };
 
 export const uris: Grammar = {
-  syntax: "addresses with `https://`, `http://`, `file:/`, `info:` or `man:`, separated by blanks",
+  syntax: "URLs with `https://`, `http://`, `file:/`, `info:` or `man:`, separated by spaces",
   read(value, reader) {
     for (const part of splitWords(value.text, cWords)) {
       const word = placeIn(value, part);

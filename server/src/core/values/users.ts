@@ -15,20 +15,24 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
   const check = "unit/user-name";
   if (/^0\d+$/.test(text)) {
     const meant = String(Number(text));
-    const message = `numbers of a ${what} have no zeros in front; write "${meant}"`;
+    const message = `a ${what} number cannot have leading zeros; use "${meant}"`;
     return { check, severity: "error", message, replacements: [meant] };
   }
   if (/^\d+$/.test(text)) {
     const id = Number(text);
     if (id <= maxId && !noIds.includes(id)) return undefined;
-    return { check, severity: "error", message: `"${text}" is the number of no ${what}; write another one, or a name` };
+    return {
+      check,
+      severity: "error",
+      message: `"${text}" is not a valid ${what} number; use another number, or a name`,
+    };
   }
   const [first = "", second = ""] = text.split(":", 2);
   if (what === "user" && first !== "" && second !== "" && !text.includes("/")) {
     return {
       check,
       severity: "error",
-      message: `"${text}" names a user and a group, where "${reader.setting.name}=" takes one user; write "${first}", and the group in "Group="`,
+      message: `"${text}" names a user and a group, but "${reader.setting.name}=" takes one user; use "${first}", and the group in "Group="`,
       replacements: [first],
     };
   }
@@ -38,11 +42,11 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
     return {
       check,
       severity: "error",
-      message: `"${text}" has ${shown}, which no name of a ${what} can have; write a name`,
+      message: `"${text}" contains ${shown}, which is not valid in a ${what} name`,
     };
   }
   if (text === "" || text === "." || text === ".." || /^-\d*$/.test(text)) {
-    return { check, severity: "error", message: `"${text}" cannot be the name of a ${what}; write a name or a number` };
+    return { check, severity: "error", message: `"${text}" is not a valid ${what} name; use a name or a number` };
   }
   const quotes = literalQuotes(text);
   if (quotes !== undefined) return { ...quotes, severity: "warning" };
@@ -50,7 +54,7 @@ function faultOfUser(text: string, reader: Reader): FaultFacts | undefined {
   return {
     check,
     severity: "info",
-    message: `"${text}" is an unusual name of a ${what}, which not every program takes; letters, digits, "-" and "_" are safe`,
+    message: `"${text}" is an unusual ${what} name that not every program accepts; use letters, digits, "-" and "_"`,
   };
 }
 
@@ -65,7 +69,7 @@ function read(word: Word, reader: Reader): void {
 const common = {
   user: [
     { text: "root", detail: "the administrator" },
-    { text: "nobody", detail: "the user of nobody's files; not for services" },
+    { text: "nobody", detail: "the overflow user; not for services" },
   ],
   group: [
     { text: "root", detail: "the administrator's group" },
@@ -75,7 +79,7 @@ const common = {
     { text: "disk", detail: "may read and write disks" },
     { text: "input", detail: "may read input devices" },
     { text: "kvm", detail: "may run virtual machines" },
-    { text: "render", detail: "may compute on graphics cards" },
+    { text: "render", detail: "may use GPU computing" },
     { text: "systemd-journal", detail: "may read the journal" },
     { text: "tty", detail: "may write to terminals" },
     { text: "video", detail: "may use graphics and cameras" },
@@ -89,4 +93,4 @@ export const user: Grammar = {
   offer: (word, _at, reader) => offerWhole(word, /Group/.test(reader.setting.name) ? common.group : common.user),
 };
 
-export const users: Grammar = listOf(user, bareWords, "names or numbers, separated by blanks, without quotes");
+export const users: Grammar = listOf(user, bareWords, "names or numbers, separated by spaces, without quotes");

@@ -150,7 +150,7 @@ export function placeIn<Part extends Word>(value: Word, word: Part): Part {
 export function faultQuote(reader: Reader, word: Word): void {
   faultWord(reader, word, {
     check: "unit/unbalanced-quotes",
-    message: `the quote in "${word.text}" is never closed, so systemd passes over the setting; close it, or write a backslash before it`,
+    message: `the quote in "${word.text}" is not closed, so systemd ignores the setting; close it, or escape it with a backslash`,
   });
 }
 

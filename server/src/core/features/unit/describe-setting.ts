@@ -32,21 +32,21 @@ function factsOf(setting: UnitSetting): string[] {
   if (list) {
     facts.push(
       resets
-        ? "Assignments add up; an empty value takes back those before it."
-        : "Assignments add up; an empty value takes nothing back.",
+        ? "Assignments accumulate; an empty value resets the list."
+        : "Assignments accumulate; an empty value does not reset the list.",
     );
   } else if (resets) {
-    facts.push("The last assignment counts; an empty value brings the default back.");
+    facts.push("The last assignment applies; an empty value restores the default.");
   }
-  if (since > 0) facts.push(`Known since systemd ${since}.`);
+  if (since > 0) facts.push(`Requires systemd ${since} or later.`);
   return facts;
 }
 
 function historyOf({ gone, inert, replacement, description = "" }: UnitSetting): string[] {
   const successor = replacement === undefined ? "" : replacementText(replacement);
-  const instead = successor === "" ? "" : `; write ${successor} instead`;
-  if (gone !== undefined && gone <= newestSystemd) return [`systemd ${gone} and later do not know it${instead}.`];
-  if (inert !== undefined && inert <= newestSystemd) return [`systemd ${inert} and later pass over it${instead}.`];
+  const instead = successor === "" ? "" : `; use ${successor} instead`;
+  if (gone !== undefined && gone <= newestSystemd) return [`Removed in systemd ${gone}${instead}.`];
+  if (inert !== undefined && inert <= newestSystemd) return [`systemd ${inert} and later ignore it${instead}.`];
   return successor === "" || description.includes(successor) ? [] : [`An old name${instead}.`];
 }
 
@@ -74,25 +74,27 @@ export function describeSection(section: string, kind?: SettingsKind): string | 
 }
 
 const sectionTexts: Readonly<Record<string, string>> = {
-  Unit: "What the unit is, what it needs, and when it is started; every unit may have it.",
-  Install: "What `systemctl enable` does with the unit; systemd itself passes over it.",
-  Service: "The processes that the service runs, and how.",
-  Socket: "What systemd listens on, to start a service when somebody connects.",
+  Unit: "Describes the unit, its dependencies and when it is started; valid in every unit.",
+  Install: "Used by `systemctl enable`; systemd itself ignores it at run time.",
+  Service: "The processes that the service runs, and how they run.",
+  Socket: "What systemd listens on to start a service when a client connects.",
   Timer: "When the timer starts its unit.",
-  Path: "Which files are watched, to start a unit when they change.",
-  Mount: "What is mounted where.",
-  Automount: "Where something is mounted as soon as it is looked at.",
-  Swap: "Which device or file memory is moved to when it runs short.",
-  Slice: "Limits of what all units in the slice may use together.",
-  Scope: "Limits of processes that something other than systemd has started.",
-  Target: "A target has no settings of its own; what pulls it in and what it waits for stands in `[Unit]`.",
+  Path: "The paths to watch, to start a unit when they change.",
+  Mount: "What is mounted, and where.",
+  Automount: "The mount point that is mounted on first access.",
+  Swap: "The device or file that is used as swap space.",
+  Slice: "Limits on the resources that all units in the slice use together.",
+  Scope: "Limits for processes that were not started by systemd.",
+  Target: "A target has no settings of its own; its dependencies are in `[Unit]`.",
   Device: "A device has no settings of its own; it comes from the kernel.",
 };
 
 const updateSectionTexts: Readonly<Record<string, string>> = {
-  Transfer: "What holds for both sides: which versions count, who vouches for them, and which features switch them on.",
-  Source: "Where new versions are found, and what their files are called there.",
-  Target: "Where versions are stored on the host, what they are called there, and how many of them are kept.",
-  Feature: "What an optional part of an update is, and whether it is on; transfers name it in `Features=`.",
-  Component: "What a set of transfers with versions of its own is, and whether it is updated.",
+  Transfer:
+    "Applies to source and target: which versions are considered, how they are verified, and which features enable them.",
+  Source: "Where new versions are found, and the names of their files there.",
+  Target: "Where versions are stored on the host, under which names, and how many are kept.",
+  Feature:
+    "Describes an optional part of an update, and whether it is enabled; transfers refer to it with `Features=`.",
+  Component: "Describes a set of transfers with versions of its own, and whether it is updated.",
 };

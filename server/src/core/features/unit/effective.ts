@@ -19,9 +19,9 @@ export function effectiveUnit(unit: Unit): EffectiveUnitText {
     places.push(place);
   };
   const sources = sourcesOf(unit);
-  say(`# ${unit.name.name}, put together from`);
+  say(`# ${unit.name.name}, combined from`);
   for (const { path } of sources) say(`#   ${path}`, { path, offset: 0 });
-  if (unit.main === undefined) say("# The unit itself is not in this tree: the host has it.");
+  if (unit.main === undefined) say("# The unit file itself is not in this tree; it is part of the host.");
   for (const section of ["Unit", sectionOfType(unit.name.type), "Install"]) {
     const counting = countingIn(unit, section);
     if (counting.length === 0) continue;

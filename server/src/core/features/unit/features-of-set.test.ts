@@ -73,7 +73,7 @@ test("a new name goes into transfers, files and folders", () => {
 
 test("names that no feature can have, and those that are taken, are refused", () => {
   for (const name of ["a b", "a/b", "", "'a'", ".a", "%a"]) {
-    assert.match(planFeatureRename("desktop", name, files) as string, /cannot be the name/, name);
+    assert.match(planFeatureRename("desktop", name, files) as string, /is not a valid feature name/, name);
   }
   assert.match(planFeatureRename("desktop", "nvidia", files) as string, /already/);
 });

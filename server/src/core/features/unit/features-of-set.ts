@@ -90,10 +90,10 @@ export function referencesToFeature(name: string, files: SetFiles): Place[] {
 /** What renaming a feature of a set comes to; a sentence when the new name cannot be one. */
 export function planFeatureRename(name: string, renamed: string, files: SetFiles): RenamePlan | string {
   if (!/^[^\s/"'\\%]+$/.test(renamed) || renamed.startsWith(".")) {
-    return `"${renamed}" cannot be the name of a feature; leave blanks, quotes, slashes and percent signs out`;
+    return `"${renamed}" is not a valid feature name; remove spaces, quotes, slashes and percent signs`;
   }
   if (renamed !== name && definitionsOfFeature(renamed, files).length > 0) {
-    return `there is a feature "${renamed}" already; choose another name`;
+    return `a feature "${renamed}" already exists; choose another name`;
   }
   const edits = new Map<string, { span: Span; text: string }[]>();
   for (const { path, span } of referencesToFeature(name, files)) {

@@ -23,12 +23,12 @@ function explains(marked: string, word: string, markdown: RegExp, name?: string)
 explains("[Un$0it]\n", "Unit", /^\*\*\[Unit\]\*\*\n\n./);
 explains("[Service]\nTy$0pe=exec\n", "Type", /^\*\*Type=\*\* in `\[Service\]`[\s\S]*one of `simple`/);
 explains("[Service]\nTy$0pe=exec\n", "Type", /man\/latest\/systemd\.service\.html#Type=\)$/);
-explains("[Service]\nExit$0Type=main\n", "ExitType", /Known since systemd 250\./);
-explains("[Service]\nEnvironment$0=A=b\n", "Environment", /add up; an empty value takes back/);
-explains("[Unit]\nAfter$0=a.service\n", "After", /add up; an empty value takes nothing back/);
+explains("[Service]\nExit$0Type=main\n", "ExitType", /Requires systemd 250 or later\./);
+explains("[Service]\nEnvironment$0=A=b\n", "Environment", /accumulate; an empty value resets/);
+explains("[Unit]\nAfter$0=a.service\n", "After", /accumulate; an empty value does not reset/);
 explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /An old name of `ReadOnlyPaths=`/);
 explains("[Service]\nStartLimitBurst$0=5\n", "StartLimitBurst", /`StartLimitBurst=` in `\[Unit\]`/);
-explains("[Service]\nCPUShares$0=1\n", "CPUShares", /systemd 258 and later pass over it; write `CPUWeight=` instead/);
+explains("[Service]\nCPUShares$0=1\n", "CPUShares", /systemd 258 and later ignore it; use `CPUWeight=` instead/);
 explains("[Service]\nRestartSec$0=1\n", "RestartSec", /Default: `100ms`[\s\S]*RestartSec=5s/);
 explains("[Service]\nMemoryMax=5$012M\n", "512M", /^`512M`: 536,870,912 bytes/);
 explains("[Service]\nUMask=00$022\n", "0022", /^`0022`: takes away `----w--w-`$/);
@@ -82,6 +82,6 @@ test("a calendar event is explained by its normal form and the next times in the
     "- Thu 2027-04-01 02:30:00",
   ]);
   assert.equal(nextTimes("daily UTC", { now, zone: "Europe/Berlin" })[1], "Next, in UTC:");
-  assert.deepEqual(nextTimes("2020-01-01", { now }).slice(1), ["It does not come any more."]);
+  assert.deepEqual(nextTimes("2020-01-01", { now }).slice(1), ["It never elapses again."]);
   assert.deepEqual(nextTimes("daily", {}), ["`daily`: `*-*-* 00:00:00`"]);
 });

@@ -79,7 +79,7 @@ function describeCalendar(text: string, { now, zone = "UTC" }: UnitFeatureContex
   const normal = `${code(text)}: ${code(formatCalendar(event))}`;
   if (now === undefined) return normal;
   const elapses = nextElapses(event, { from: now * 1000, count: shownElapses, zone });
-  if (elapses.length === 0) return `${normal}\n\nIt does not come any more.`;
+  if (elapses.length === 0) return `${normal}\n\nIt never elapses again.`;
   const clock = event.zone ?? zone;
   const list = elapses.map((instant) => `- ${clockText(instant, clock)}`).join("\n");
   return `${normal}\n\nNext, in ${clock}:\n\n${list}`;
@@ -111,13 +111,13 @@ function code(text: string): string {
 function expansionText(specifier: string, context: UnitFeatureContext): string {
   const expansion = specifier === "%%" ? undefined : expandSpecifier(specifier.charAt(1), context);
   if (expansion === undefined) return "";
-  return expansion === "" ? "\n\nHere it is empty." : `\n\nHere: ${code(expansion)}`;
+  return expansion === "" ? "\n\nEmpty here." : `\n\nHere: ${code(expansion)}`;
 }
 
 function describeFeature(text: string, { features }: UnitFeatureContext): string | undefined {
   if (features === undefined) return undefined;
   const found = features.find(({ name }) => name === text);
-  if (found === undefined) return `${code(text)}: no file describes this feature, so it is always off.`;
+  if (found === undefined) return `${code(text)}: no file defines this feature, so it is always disabled.`;
   return `${code(text)}: ${found.description === undefined ? "a feature of the same set" : plain(found.description)}`;
 }
 

@@ -66,7 +66,7 @@ function transfers(name: string): readonly NewDefinition[] {
   return [
     {
       label: "extension from a server",
-      detail: "downloads images, and links the newest for systemd-sysext",
+      detail: "downloads images and links the newest for systemd-sysext",
       text: `[Transfer]
 Verify=\${1|yes,no|}
 
@@ -85,7 +85,7 @@ InstancesMax=2
     },
     {
       label: "extension from a folder",
-      detail: "copies images, and links the newest for systemd-sysext",
+      detail: "copies images and links the newest for systemd-sysext",
       text: `[Source]
 Type=regular-file
 Path=\${1:/srv/updates}
@@ -101,7 +101,7 @@ InstancesMax=2
     },
     {
       label: "partition from a server",
-      detail: "downloads an image of a file system into one of two partitions",
+      detail: "downloads a file system image into one of two partitions",
       text: `[Transfer]
 Verify=\${1|yes,no|}
 
@@ -131,14 +131,14 @@ Path=\${1:https://example.com/mirror}
   },
   feature: {
     label: "drop-in",
-    detail: "switches the feature on or off",
+    detail: "enables or disables the feature",
     text: `[Feature]
 Enabled=\${1|yes,no|}
 `,
   },
   component: {
     label: "drop-in",
-    detail: "switches the component on or off",
+    detail: "enables or disables the component",
     text: `[Component]
 Enabled=\${1|no,yes|}
 `,

@@ -33,7 +33,7 @@ WantedBy=\${5:multi-user.target}
   {
     label: "oneshot service",
     type: "service",
-    detail: "runs a program to its end",
+    detail: "runs a program once, until it exits",
     text: `[Unit]
 Description=\${1:What the service does}
 
@@ -49,7 +49,7 @@ WantedBy=\${4:multi-user.target}
   {
     label: "socket",
     type: "socket",
-    detail: "starts a service when somebody connects",
+    detail: "starts a service when a client connects",
     text: `[Unit]
 Description=\${1:What is listened for}
 
@@ -63,7 +63,7 @@ WantedBy=sockets.target
   {
     label: "timer",
     type: "timer",
-    detail: "starts a unit at times",
+    detail: "starts a unit at given times",
     text: `[Unit]
 Description=\${1:What happens when}
 
@@ -108,7 +108,7 @@ WantedBy=local-fs.target
   {
     label: "slice",
     type: "slice",
-    detail: "limits what its units use together",
+    detail: "limits the resources that its units use together",
     text: `[Unit]
 Description=\${1:What the units have in common}
 
@@ -119,7 +119,7 @@ MemoryMax=\${2:1G}
   {
     label: "target",
     type: "target",
-    detail: "brings units together",
+    detail: "groups units",
     text: `[Unit]
 Description=\${1:What is there when it is reached}
 Requires=\${2:demo.service}

@@ -23,20 +23,20 @@ export function planRename(
 ): RenamePlan | string {
   const renamed = parseUnitName(newText);
   if (renamed === undefined) {
-    return `"${newText}" is no name of a unit; it has letters, digits and :-_.\\@, and ends in ".${name.type}"`;
+    return `"${newText}" is not a valid unit name; use letters, digits and :-_.\\@, and the suffix ".${name.type}"`;
   }
-  if (renamed.type !== name.type) return `"${newText}" is of another type; end it in ".${name.type}"`;
+  if (renamed.type !== name.type) return `"${newText}" has a different unit type; use the suffix ".${name.type}"`;
   if ((renamed.instance === undefined) !== (name.instance === undefined)) {
     return name.instance === undefined
-      ? `"${newText}" is a name of a template, and "${name.name}" is none; leave the "@" out`
-      : `"${newText}" has no "@", and "${name.name}" is made from a template; keep the "@"`;
+      ? `"${newText}" is a template name, but "${name.name}" is not a template; remove the "@"`
+      : `"${newText}" has no "@", but "${name.name}" is a template or an instance; keep the "@"`;
   }
   if (renamed.instance !== name.instance) {
-    return `the instance of "${name.name}" stays the same when its template is renamed; write "${withPrefix(name, renamed.prefix)}"`;
+    return `renaming a template keeps the instance name of "${name.name}"; use "${withPrefix(name, renamed.prefix)}"`;
   }
   const taken = units.files.some(({ location }) => location.kind === "unit" && location.name === templateName(renamed));
   if (taken && renamed.name !== name.name)
-    return `there is a unit "${templateName(renamed)}" already; choose another name`;
+    return `a unit "${templateName(renamed)}" already exists; choose another name`;
   // The template and all of its instances change their names together.
   const target = parseUnitName(templateName(name)) ?? name;
   return {

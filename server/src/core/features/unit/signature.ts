@@ -36,24 +36,24 @@ const prefixes: Part = {
 const path: Part = {
   label: "PATH",
   documentation:
-    "An absolute path, or the name of a program in one of systemd's folders for programs. Variables are not replaced in it.",
+    "An absolute path, or the name of a program in systemd's search path. Variables are not expanded in it.",
 };
 
 const calledAs: Part = {
   label: "CALLED-AS",
-  documentation: "The name that the program is told to be called by, since `@` is before its path.",
+  documentation: "The name that is passed to the program as `argv[0]`, because `@` is before its path.",
 };
 
 const args: Part = {
   label: "[ARGUMENT…]",
   documentation:
-    `\`$NAME\` as a whole word becomes the words of a variable, \`\${NAME}\` anywhere its value; \`$$\` is a dollar sign. ` +
-    "Quotes hold words together. There is no shell, so `|`, `>` and `&&` are arguments like others.",
+    `\`$NAME\` as a separate word expands to the words of a variable,  \`\${NAME}\` anywhere to its value;  \`$$\` is a dollar sign. ` +
+    "Quotes group words. There is no shell, so `|`, `>` and `&&` are ordinary arguments.",
 };
 
 const others: Part = {
   label: "[; COMMAND…]",
-  documentation: "A semicolon between blanks begins another command.",
+  documentation: "A semicolon between spaces starts another command.",
 };
 
 /** Help for the command at `offset`; undefined outside of command lines. */

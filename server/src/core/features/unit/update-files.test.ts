@@ -140,13 +140,13 @@ function explains(marked: string, word: string, markdown: RegExp, ...around: [st
 explains("[Tar$0get]\n", "Target", /Where versions are stored/);
 explains("[Comp$0onent]\n", "Component", /set of transfers/, "etc/sysupdate.demo.component");
 explains("[Source]\nMatchPattern$0=@v\n", "MatchPattern", /man\/latest\/sysupdate\.d\.html#MatchPattern=\)$/);
-explains("[Transfer]\nFeatures$0=a\n", "Features", /Known since systemd 257\./);
+explains("[Transfer]\nFeatures$0=a\n", "Features", /Requires systemd 257 or later\./);
 explains("[Source]\nMatchPattern=demo-@$0v.raw\n", "@v", /^`@v`: the version/);
 explains("[Source]\nMatchPattern=demo-@v-%$0a.raw\n", "%a", /architecture/);
 explains("[Target]\nMode=06$044\n", "0644", /rw-r--r--/);
 explains("[Target]\nPath=au$0to\n", "auto", /root file system/);
 explains("[Transfer]\nFeatures=bare desk$0top\n", "desktop", /^`desktop`: The \\\*desktop\\\*$/, undefined, features);
-explains("[Transfer]\nFeatures=ot$0her\n", "other", /no file describes this feature/, undefined, features);
+explains("[Transfer]\nFeatures=ot$0her\n", "other", /no file defines this feature/, undefined, features);
 
 test("what hosts are like is put in for specifiers, where the extension around says so", () => {
   const release = new Map([

@@ -99,12 +99,12 @@ test("a template is renamed with its instances, whichever of them is at the care
 });
 
 for (const [from, to, reason] of [
-  ["demo.service", "a b.service", /no name of a unit/],
-  ["demo.service", "demo.socket", /end it in "\.service"/],
-  ["demo.service", "demo@.service", /leave the "@" out/],
+  ["demo.service", "a b.service", /not a valid unit name/],
+  ["demo.service", "demo.socket", /use the suffix "\.service"/],
+  ["demo.service", "demo@.service", /remove the "@"/],
   ["helper@.service", "aide.service", /keep the "@"/],
-  ["helper@a.service", "aide@b.service", /write "aide@a\.service"/],
-  ["demo.service", "helper@.service", /leave the "@" out/],
+  ["helper@a.service", "aide@b.service", /use "aide@a\.service"/],
+  ["demo.service", "helper@.service", /remove the "@"/],
 ] as const) {
   test(`"${from}" is not renamed to "${to}", and the reason is told`, () => {
     assert.match(String(planRename(named(from), to, tree, releaseFiles)), reason);
@@ -113,7 +113,7 @@ for (const [from, to, reason] of [
 
 test("a name that another unit has is refused", () => {
   const taken = planRename(named("other.service"), "demo.service", tree, releaseFiles);
-  assert.match(String(taken), /there is a unit "demo\.service" already/);
+  assert.match(String(taken), /a unit "demo\.service" already exists/);
 });
 
 test("the effective unit has what counts, each line from its file", () => {

@@ -30,7 +30,7 @@ test("nothing is renamed when a name is taken", () => {
     257,
   );
   assert.deepEqual(renames, []);
-  assert.match(fault ?? "", /"etc\/sysupdate\.d\/a\.transfer" is there already/);
+  assert.match(fault ?? "", /"etc\/sysupdate\.d\/a\.transfer" already exists/);
 });
 
 test("what changes beside the names is said", () => {
@@ -39,9 +39,9 @@ test("what changes beside the names is said", () => {
     256,
   );
   assert.equal(warnings.length, 3);
-  assert.match(warnings[0] ?? "", /systemd 256, .* reads no "\.transfer"/);
-  assert.match(warnings[1] ?? "", /"etc\/sysupdate\.d\/a\.conf" did not count/);
-  assert.match(warnings[2] ?? "", /"etc\/sysupdate\.d\/c\.conf\.in" stays/);
+  assert.match(warnings[0] ?? "", /systemd 256, .* does not read "\.transfer"/);
+  assert.match(warnings[1] ?? "", /"etc\/sysupdate\.d\/a\.conf" was ignored/);
+  assert.match(warnings[2] ?? "", /"etc\/sysupdate\.d\/c\.conf\.in" is not renamed/);
 });
 
 test("a set without old names has nothing to do", () => {

@@ -29,12 +29,12 @@ export function planMigration(paths: readonly string[], systemd: number | undefi
   const warnings = [
     ...tooOld(systemd, renames.length),
     ...readFromNow(paths, renames),
-    ...templates.map((path) => `"${path}" stays: rename it where it is made from`),
+    ...templates.map((path) => `"${path}" is not renamed; rename its source`),
   ];
   const taken = renames.filter(({ to }) => there.has(to)).map(({ to }) => `"${to}"`);
   if (taken.length === 0) return { renames, warnings };
   const [verb, which] = taken.length === 1 ? ["is", "it"] : ["are", "them"];
-  const fault = `nothing was renamed, since ${taken.join(", ")} ${verb} there already; remove or rename ${which} first`;
+  const fault = `nothing was renamed, because ${taken.join(", ")} already ${verb === "is" ? "exists" : "exist"}; remove or rename ${which} first`;
   return { renames: [], fault, warnings: [] };
 }
 
@@ -58,12 +58,14 @@ function isTemplate(path: string): boolean {
 
 function tooOld(systemd: number | undefined, count: number): readonly string[] {
   if (systemd === undefined || systemd > lastConf || count === 0) return [];
-  return [`systemd ${systemd}, which the extensions are for, reads no ".transfer": its hosts get no updates any more`];
+  return [
+    `systemd ${systemd}, which the extensions target, does not read ".transfer" files: hosts with it no longer get updates`,
+  ];
 }
 
 /** Beside a single `.transfer` no `.conf` is read, so that some come to life with the new name. */
 function readFromNow(paths: readonly string[], renames: Migration["renames"]): readonly string[] {
   const files = renames.filter(({ from }) => from.endsWith(".conf")).map(({ from }) => `"${from}"`);
   if (files.length === 0 || !paths.some((path) => path.endsWith(".transfer"))) return [];
-  return [`${files.join(", ")} did not count beside a ".transfer" so far, and will count from now on`];
+  return [`${files.join(", ")} was ignored beside a ".transfer" file until now, and takes effect from now on`];
 }

@@ -97,13 +97,13 @@ test("what cannot work is refused in a sentence", () => {
     });
     return "fault" in answer ? answer.fault : assert.fail(answer[0].path);
   };
-  assert.match(refused({ systemd: 250 }), /systemd 250 has no systemd-sysupdate yet/);
-  assert.match(refused({ systemd: 253, extension: extension("demo", {}, "confext") }), /it takes systemd 254/);
-  assert.match(refused({ extension: extension("de mo", {}) }), /take no " "/);
-  assert.match(refused({ extension: extension("dé", {}) }), /take no "é"/);
-  assert.match(refused({ extension: extension("a=b", {}) }), /a component "a=b"/);
-  assert.match(refused({ extension: extension("../x", {}) }), /has a "\/" in it/);
-  assert.match(refused({ address: "https://example.com/\nVerify=no" }), /has blanks/);
+  assert.match(refused({ systemd: 250 }), /systemd 250 does not support systemd-sysupdate/);
+  assert.match(refused({ systemd: 253, extension: extension("demo", {}, "confext") }), /systemd 254 is required/);
+  assert.match(refused({ extension: extension("de mo", {}) }), /cannot contain " "/);
+  assert.match(refused({ extension: extension("dé", {}) }), /cannot contain "é"/);
+  assert.match(refused({ extension: extension("a=b", {}) }), /the component name "a=b"/);
+  assert.match(refused({ extension: extension("../x", {}) }), /contains "\/"/);
+  assert.match(refused({ address: "https://example.com/\nVerify=no" }), /contains spaces/);
 });
 
 test("an address is that of a folder on the web", () => {

@@ -31,7 +31,7 @@ export function newTransfer(wanted: NewTransfer): readonly [HostFile, ...HostFil
   const first = extension.class === "confext" ? firstConfext : firstSysupdate;
   if (systemd < first) {
     const what = extension.class === "confext" ? "configuration extensions" : "systemd-sysupdate";
-    return { fault: `systemd ${systemd} has no ${what} yet; it takes systemd ${first}` };
+    return { fault: `systemd ${systemd} does not support ${what}; systemd ${first} is required` };
   }
   const fault = patternFault(extension) ?? componentFault(set, name) ?? addressFault(address);
   if (fault !== undefined) return { fault };
@@ -45,7 +45,7 @@ function symlinkFolder(extension: NamedExtension): readonly HostFile[] {
   const { symlink } = updatePlaces(extension);
   const [, folder = ""] = /^(var\/lib\/(?:confexts|extensions))\//.exec(symlink) ?? [];
   if (folder === "") return [];
-  const text = `# systemd-sysupdate makes symlinks to extensions in this folder, but not the folder itself.
+  const text = `# systemd-sysupdate creates symlinks to extensions in this directory, but not the directory itself.
 d /${folder} 0755 root root -
 `;
   return [{ path: `etc/tmpfiles.d/50-${folder.slice("var/lib/".length)}.conf`, text }];
@@ -63,8 +63,8 @@ function textOf({ extension, address, verify, set, systemd }: NewTransfer): stri
 [Transfer]
 # ${
     verify
-      ? `SHA256SUMS.gpg lies beside SHA256SUMS, and its key is in /etc/systemd/${ring} of the host.`
-      : "Nobody checks who made SHA256SUMS: set this to yes once it is signed."
+      ? `SHA256SUMS.gpg is beside SHA256SUMS, and its key is in /etc/systemd/${ring} on the host.`
+      : "The origin of SHA256SUMS is not verified: set this to yes once it is signed."
   }
 Verify=${verify ? "yes" : "no"}
 
@@ -87,16 +87,16 @@ InstancesMax=2
 /** Names of components become names of folders, and arguments on command lines. */
 export function componentFault(set: NewTransfer["set"], name: string): string | undefined {
   if (set === "system" || /^[A-Za-z0-9_.:@+-]+$/.test(name)) return undefined;
-  return `a component "${name}" would be hard to name on a command line; use letters, digits and the signs .-_+`;
+  return `the component name "${name}" is hard to use on a command line; use letters, digits and the characters .-_+`;
 }
 
 /** Why systemd-sysupdate cannot fetch from an address, as a sentence; undefined when it can. */
 export function addressFault(address: string): string | undefined {
   if (/[\s\p{Cc}]/u.test(address))
-    return `"${address.replaceAll(/\p{Cc}/gu, "\u2423")}" has blanks, which no address has`;
+    return `"${address.replaceAll(/\p{Cc}/gu, "\u2423")}" contains spaces, which are not valid in a URL`;
   if (!/^https?:\/\/[^/?#]+/.test(address)) {
-    return `"${address}" is no address of a folder on the web; begin it with https://`;
+    return `"${address}" is not the URL of a web directory; it must begin with https://`;
   }
-  if (/[?#]/.test(address)) return `"${address}" has a "?" or "#", but systemd-sysupdate appends names of files to it`;
+  if (/[?#]/.test(address)) return `"${address}" contains "?" or "#", but systemd-sysupdate appends file names to it`;
   return undefined;
 }

@@ -63,7 +63,7 @@ function digestTransfer(transfer: TransferPlan): TransferDigest {
   return {
     id,
     path,
-    ...(enabled ? {} : { disabled: disabledReason ?? "its features are off" }),
+    ...(enabled ? {} : { disabled: disabledReason ?? "its features are disabled" }),
     sourcePath: source.path,
     sourcePatterns: source.patterns,
     ...(example === undefined ? {} : { example }),

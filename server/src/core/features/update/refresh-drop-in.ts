@@ -23,7 +23,7 @@ const firstLazyRefresh = 260;
 export function refreshAfterUpdate(wanted: RefreshAfterUpdate): readonly HostFile[] | Refusal {
   const { components, systemd } = wanted;
   if (systemd < firstSysupdate) {
-    return { fault: `systemd ${systemd} has no systemd-sysupdate yet; it takes systemd ${firstSysupdate}` };
+    return { fault: `systemd ${systemd} does not include systemd-sysupdate; systemd ${firstSysupdate} is required` };
   }
   for (const component of components) {
     const fault = componentFault("component", component);
@@ -41,12 +41,12 @@ function serviceDropIn({ components, systemSet, classes, systemd }: RefreshAfter
   return [
     "# Merges the new versions of extensions that systemd-sysupdate has installed.",
     "[Service]",
-    "# What comes behind an update waits for its end only in a service of this type.",
+    "# ExecStartPost= waits for the end of the update only in a service of this type.",
     "Type=oneshot",
     ...(own ? updateLines(components, systemSet) : []),
-    ...(systemd < firstLazyRefresh ? ["# This merges anew even where nothing is new, up to systemd 259."] : []),
+    ...(systemd < firstLazyRefresh ? ["# Up to systemd 259, this merges again even if nothing is new."] : []),
     // Inside of the service's sandbox no refresh can make its mounts.
-    "# Not systemd-sysext itself: the sandbox of this service forbids what it does.",
+    "# Not systemd-sysext itself, because the sandbox of this service does not allow it.",
     ...classes.map((name) => `ExecStartPost=/usr/bin/systemctl reload-or-restart systemd-${name}.service`),
     "",
   ].join("\n");
@@ -58,12 +58,12 @@ function updateLines(components: readonly string[], systemSet: boolean): readonl
   if (components.length === 0) return [];
   if (systemSet) {
     return [
-      "# By itself the service updates only what is in sysupdate.d; these go before.",
+      "# By default the service updates only what is in sysupdate.d; these are updated first.",
       ...components.map((component) => `ExecStartPre=${update(component)}`),
     ];
   }
   return [
-    "# By itself the service updates only what is in sysupdate.d, and fails on a host that has nothing there.",
+    "# By default the service updates only what is in sysupdate.d, and fails on a host that has nothing there.",
     "ExecStart=",
     ...components.map((component) => `ExecStart=${update(component)}`),
   ];
@@ -71,7 +71,7 @@ function updateLines(components: readonly string[], systemSet: boolean): readonl
 
 /** A drop-in can be copied, while "systemctl enable" has to be run. */
 function timersDropIn(unit: string): string {
-  return `# Starts the timer of updates with the host, as "systemctl enable ${unit}.timer" would.
+  return `# Starts the update timer at boot, as "systemctl enable ${unit}.timer" would.
 [Unit]
 Wants=${unit}.timer
 `;

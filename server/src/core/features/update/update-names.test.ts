@@ -36,7 +36,7 @@ test("a name that no pattern can have is refused with its sign", () => {
   assert.equal(patternFault(named("demo")), undefined);
   assert.match(patternFault(named("a*b")) ?? "", /"\*"/);
   assert.match(patternFault(named("a b")) ?? "", /" "/);
-  assert.match(patternFault(named("")) ?? "", /needs a name/);
+  assert.match(patternFault(named("")) ?? "", /has no name/);
 });
 
 test("versions are those of systemd-sysupdate", () => {

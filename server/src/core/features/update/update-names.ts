@@ -62,14 +62,14 @@ export function patternFault(extension: NamedExtension): string | undefined {
   // Blanks separate patterns; nobody wants to escape them everywhere.
   const sign = /\s/.exec(name)?.[0] ?? parsePattern(imagePattern(extension), { specifiers: true }).faults[0]?.text;
   if (sign === undefined) return undefined;
-  return `patterns of systemd-sysupdate take no "${sign}", so the extension "${name}" needs another name`;
+  return `patterns of systemd-sysupdate cannot contain "${sign}"; use another name for the extension "${name}"`;
 }
 
 /** Why an image cannot have this version in its name, as a sentence; undefined when it can. */
 export function versionFault(version: string, systemd: number): string | undefined {
-  if (version === "") return "an image needs a version, such as 1.2";
+  if (version === "") return "the image has no version; use for example 1.2";
   if (isVersion(version, systemd)) return undefined;
-  return `"${version}" is no version that systemd-sysupdate takes; use letters, digits and the signs .-_+`;
+  return `"${version}" is not a version that systemd-sysupdate accepts; use letters, digits and the characters .-_+`;
 }
 
 /** Specifiers are replaced in patterns and paths alike. */
