@@ -1,6 +1,6 @@
 // Copies of the project in which modules can be changed: the working tree stays as it is, whatever happens.
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { projectFolder } from "../project-folder.ts";
 
@@ -14,7 +14,11 @@ export function projectFiles(): string[] {
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   });
-  return list.split("\0").filter((file) => file !== "" && existsSync(path.join(projectFolder, file)));
+  return list.split("\0").filter((file) => file !== "" && isThere(path.join(projectFolder, file)));
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Copies these files into a new folder and returns its path. */
@@ -22,7 +26,8 @@ export function copyProject(name: string, files: readonly string[]): string {
   const folder = path.join(scratchFolder, name);
   for (const file of files) {
     mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
-    copyFileSync(path.join(projectFolder, file), path.join(folder, file));
+    // Symlinks stay what they are: trees of the examples have some that lead nowhere.
+    cpSync(path.join(projectFolder, file), path.join(folder, file), { verbatimSymlinks: true });
   }
   return folder;
 }
