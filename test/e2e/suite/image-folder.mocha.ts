@@ -1,14 +1,23 @@
 // An image as a folder of the workspace: it is listed, its files are checked, and nothing writes into it.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as vscode from "vscode";
 import { imageUri } from "../../../client/src/images/image-uri.ts";
-import { commands } from "../../../shared/src/ids.ts";
-import { eventually } from "../../support/eventually.ts";
+import { commands, imageScheme } from "../../../shared/src/ids.ts";
+import { eventually, waitUntil } from "../../support/eventually.ts";
 import { extensionApi, inWorkspace } from "./editor.ts";
 
 suite("image folder", () => {
+  // Other suites have the workspace as it was.
+  suiteTeardown(async () => {
+    rmSync(inWorkspace("boxed").fsPath, { recursive: true, force: true });
+    rmSync(inWorkspace("boxed.raw").fsPath, { force: true });
+    const added = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === imageScheme);
+    for (const { index } of added.toReversed()) vscode.workspace.updateWorkspaceFolders(index, 1);
+    await waitUntil("the added folders to be gone", () => vscode.workspace.workspaceFolders?.length === 1);
+  });
+
   test("an image is a read-only folder with findings and without fixes", async () => {
     const api = await extensionApi();
     const folder = inWorkspace("boxed");
