@@ -32,7 +32,7 @@ const initialize = message({
   params: { processId: null, rootUri: null, capabilities: {} },
 });
 
-test("the language server answers and ends as the protocol asks", { timeout: 20_000 }, async (t) => {
+test("the language server answers and ends as the protocol asks", async (t) => {
   const { server, initialized } = startServer(t);
   await initialized;
   server.stdin.write(message({ method: "initialized", params: {} }));
@@ -41,7 +41,7 @@ test("the language server answers and ends as the protocol asks", { timeout: 20_
   assert.equal(status, 0);
 });
 
-test("the language server ends when a signal tells it to", { timeout: 20_000 }, async (t) => {
+test("the language server ends when a signal tells it to", async (t) => {
   if (process.platform === "win32") return t.skip("Windows sends no signals");
   const { server, initialized } = startServer(t);
   await initialized;

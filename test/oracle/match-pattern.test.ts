@@ -25,7 +25,7 @@ const versionsOf = (pairs: readonly PatternPair[]) => pairs.map(({ fields: { v =
 const usable = patternPairs.filter(({ crashes }) => !crashes);
 const beside = usable.filter(({ left }) => left !== "begin");
 
-test("names that patterns with every pair of parts match are versions", { timeout: 120_000 }, async (t) => {
+test("names that patterns with every pair of parts match are versions", async (t) => {
   if (!canUpdate(t)) return;
   assert.ok(beside.length > 80);
   const files = machineFiles(
@@ -36,14 +36,14 @@ test("names that patterns with every pair of parts match are versions", { timeou
   assert.deepEqual([...all].sort(), versionsOf(beside));
 });
 
-test("names in which one of the parts is another are none", { timeout: 120_000 }, async (t) => {
+test("names in which one of the parts is another are none", async (t) => {
   if (!canUpdate(t)) return;
   const patterns = beside.map(({ pattern }) => pattern);
   const misses = beside.flatMap((pair) => pair.misses).filter((name) => !name.includes("//"));
   assert.deepEqual([...(await updateMachine(t, machineFiles(patterns, misses)).list()).all], []);
 });
 
-test("up to systemd 260 a name may go on where the pattern ends", { timeout: 120_000 }, async (t) => {
+test("up to systemd 260 a name may go on where the pattern ends", async (t) => {
   if (!canUpdate(t)) return;
   const open = beside.filter(({ tails }) => tails.length > 0);
   const files = machineFiles(
@@ -53,7 +53,7 @@ test("up to systemd 260 a name may go on where the pattern ends", { timeout: 120
   assert.deepEqual([...(await updateMachine(t, files).list()).all].sort(), versionsOf(open));
 });
 
-test("a pattern may begin with anything but a slash", { timeout: 120_000 }, async (t) => {
+test("a pattern may begin with anything but a slash", async (t) => {
   if (!canUpdate(t)) return;
   for (const pair of usable.filter(({ left }) => left === "begin")) {
     const names = [pair.name, ...pair.misses.filter((name) => !/^\.?$/.test(name))];
@@ -63,7 +63,7 @@ test("a pattern may begin with anything but a slash", { timeout: 120_000 }, asyn
 });
 
 for (const { letter } of wildcards) {
-  test(`@${letter} takes the texts of the table`, { timeout: 120_000 }, async (t) => {
+  test(`@${letter} takes the texts of the table`, async (t) => {
     if (!canUpdate(t)) return;
     const { takes, refuses } = wildcardTexts[letter];
     const texts = [...takes, ...refuses];
@@ -119,9 +119,7 @@ const faulty: readonly (readonly [string, boolean])[] = [
 ];
 const fine = ["a@@@v", "a%%@v", '@v"x"', "@v'x'", "@v#", "@v;x", "@v=x:y,z{}()<>~^&`", "a\\x20b@v", "@v.raw", "@v%"];
 
-test("faulty patterns keep systemd from running, but for those that only match nothing", {
-  timeout: 120_000,
-}, async (t) => {
+test("faulty patterns keep systemd from running, but for those that only match nothing", async (t) => {
   if (!canUpdate(t)) return;
   for (const [pattern, runs] of faulty) {
     const text = pattern === "@v\\\\" ? "@v\\" : pattern;
@@ -133,7 +131,7 @@ test("faulty patterns keep systemd from running, but for those that only match n
   }
 });
 
-test("patterns with odd characters are fine", { timeout: 120_000 }, async (t) => {
+test("patterns with odd characters are fine", async (t) => {
   if (!canUpdate(t)) return;
   for (const pattern of fine) {
     const text = pattern.replace("\\x20", " ");

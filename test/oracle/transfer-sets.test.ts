@@ -9,7 +9,6 @@ import { feature, source, target, transfer, webSource } from "../../server/src/c
 import { checkTreeUpdates, type Finding, readTreeUpdates } from "../../server/src/core/index.ts";
 import { canUpdate, type MachineFiles, type UpdateMachine, updateMachine } from "../support/sysupdate.ts";
 
-const timeout = { timeout: 60_000 };
 const around = {
   "srv/updates/demo_1.raw": "one",
   "var/lib/demo": { folder: true },
@@ -32,7 +31,7 @@ async function hasFinding(check: string, definitions: Texts, systemd?: number): 
 
 const refused = transfer({ MatchPattern: "demo.raw" });
 
-test("a transfer called .conf is not read beside one called .transfer, in whatever folder", timeout, async (t) => {
+test("a transfer called .conf is not read beside one called .transfer, in whatever folder", async (t) => {
   if (!canUpdate(t)) return;
   const mixed = { "usr/lib/sysupdate.d/b.conf": refused, "etc/sysupdate.d/a.transfer": transfer() };
   assert.ok(await hasFinding("transfer/mixed-suffix", mixed));
@@ -43,38 +42,34 @@ test("a transfer called .conf is not read beside one called .transfer, in whatev
   await assert.rejects(machineWith(t, alone).list(), /MatchPattern/);
 });
 
-test("a transfer called .conf is read by itself, with the remark that we make as well", timeout, async (t) => {
+test("a transfer called .conf is read by itself, with the remark that we make as well", async (t) => {
   if (!canUpdate(t)) return;
   const old = { "etc/sysupdate.d/a.conf": transfer() };
   assert.ok(await hasFinding("transfer/conf-suffix", old));
   assert.match((await machineWith(t, old).run("list")).log, /should have the '\.transfer' extension/);
 });
 
-test("a masked .transfer does not hide a .conf", timeout, async (t) => {
+test("a masked .transfer does not hide a .conf", async (t) => {
   if (!canUpdate(t)) return;
   const masked = { "etc/sysupdate.d/a.transfer": "", "etc/sysupdate.d/b.conf": transfer() };
   assert.ok(!(await hasFinding("transfer/mixed-suffix", masked)));
   assert.deepEqual([...(await machineWith(t, masked).list()).all], ["1"]);
 });
 
-test(
-  "what needs a feature that nothing defines is off, and so is what needs one that is not enabled",
-  timeout,
-  async (t) => {
-    if (!canUpdate(t)) return;
-    const needing = { "etc/sysupdate.demo.d/a.transfer": `[Transfer]\nFeatures=tools\n\n${transfer()}` };
-    assert.ok(await hasFinding("transfer/feature-undefined", needing));
-    await assert.rejects(machineWith(t, needing).list());
-    const component = ["--component=demo", "--json=short", "list"] as const;
-    assert.notEqual((await machineWith(t, needing).run(...component)).status, 0);
-    const defined = { ...needing, "etc/sysupdate.demo.d/tools.feature": feature({ Enabled: "yes" }) };
-    assert.ok(!(await hasFinding("transfer/feature-undefined", defined)));
-    const { status, stdout } = await machineWith(t, defined).run(...component);
-    assert.deepEqual([status, JSON.parse(stdout).all], [0, ["1"]]);
-  },
-);
+test("what needs a feature that nothing defines is off, and so is what needs one that is not enabled", async (t) => {
+  if (!canUpdate(t)) return;
+  const needing = { "etc/sysupdate.demo.d/a.transfer": `[Transfer]\nFeatures=tools\n\n${transfer()}` };
+  assert.ok(await hasFinding("transfer/feature-undefined", needing));
+  await assert.rejects(machineWith(t, needing).list());
+  const component = ["--component=demo", "--json=short", "list"] as const;
+  assert.notEqual((await machineWith(t, needing).run(...component)).status, 0);
+  const defined = { ...needing, "etc/sysupdate.demo.d/tools.feature": feature({ Enabled: "yes" }) };
+  assert.ok(!(await hasFinding("transfer/feature-undefined", defined)));
+  const { status, stdout } = await machineWith(t, defined).run(...component);
+  assert.deepEqual([status, JSON.parse(stdout).all], [0, ["1"]]);
+});
 
-test("the system's own update fails where only components have transfers", timeout, async (t) => {
+test("the system's own update fails where only components have transfers", async (t) => {
   if (!canUpdate(t)) return;
   const component = { "etc/sysupdate.demo.d/a.transfer": transfer() };
   assert.ok(await hasFinding("transfer/noop-default", component));
@@ -87,7 +82,7 @@ test("the system's own update fails where only components have transfers", timeo
   assert.equal((await machineWith(t, repaired).run("update")).status, 0);
 });
 
-test("up to systemd 260 a pattern finds what another transfer's name goes on with", timeout, async (t) => {
+test("up to systemd 260 a pattern finds what another transfer's name goes on with", async (t) => {
   if (!canUpdate(t)) return;
   const both = {
     "etc/sysupdate.d/a.transfer": transfer(),
@@ -104,7 +99,7 @@ test("up to systemd 260 a pattern finds what another transfer's name goes on wit
   assert.deepEqual([...all], ["2"]);
 });
 
-test("transfers of a set are updated to versions that all of them have", timeout, async (t) => {
+test("transfers of a set are updated to versions that all of them have", async (t) => {
   if (!canUpdate(t)) return;
   const tools = transfer(
     { Path: "/srv/tools", MatchPattern: "tools_@v.raw" },
@@ -138,7 +133,7 @@ const named: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 ];
 
 for (const isWeb of [false, true]) {
-  test(`a wildcard of the target needs a value, from ${isWeb ? "an address" : "a folder"}`, timeout, async (t) => {
+  test(`a wildcard of the target needs a value, from ${isWeb ? "an address" : "a folder"}`, async (t) => {
     if (!canUpdate(t)) return;
     const address = isWeb ? await serve(t) : "";
     for (const [wildcard, settings] of named) {
@@ -169,7 +164,7 @@ async function serve(t: TestContext): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/demo`;
 }
 
-test("what is stored is decompressed, whatever it is called", timeout, async (t) => {
+test("what is stored is decompressed, whatever it is called", async (t) => {
   if (!canUpdate(t)) return;
   const inherited = {
     "etc/sysupdate.d/a.transfer": transfer({ MatchPattern: "demo_@v.raw.gz" }, { MatchPattern: "" }),

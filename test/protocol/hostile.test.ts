@@ -25,7 +25,7 @@ async function assertAlive(server: ServerProcess): Promise<void> {
   assert.match(JSON.stringify(await server.request("textDocument/hover", at)), /\*\*ID\*\*/);
 }
 
-test("an editor that refuses what the server asks for is served all the same", { timeout: 20_000 }, async (t) => {
+test("an editor that refuses what the server asks for is served all the same", async (t) => {
   const asked: string[] = [];
   const refuse = (what: string) => () => {
     asked.push(what);
@@ -56,7 +56,7 @@ test("an editor that refuses what the server asks for is served all the same", {
   await assertAlive(server);
 });
 
-test("requests and notifications without what they need get an answer", { timeout: 20_000 }, async (t) => {
+test("requests and notifications without what they need get an answer", async (t) => {
   const server = await start(t, { textDocument: { diagnostic: {} } });
   open(server, "ID=_any\n");
   const wrong = [{}, { textDocument: null }, { textDocument: { uri: 7 } }, { textDocument: { uri } }, at, null, []];
@@ -79,14 +79,14 @@ test("requests and notifications without what they need get an answer", { timeou
   await assertAlive(server);
 });
 
-test("a message that is no JSON is passed over", { timeout: 20_000 }, async (t) => {
+test("a message that is no JSON is passed over", async (t) => {
   const server = await start(t, {});
   server.write("Content-Length: 9\r\n\r\n{ no json");
   server.write('Content-Length: 2\r\nContent-Type: x\r\n\r\n[]Content-Length: 4\r\n\r\n"ab"');
   await assertAlive(server);
 });
 
-test("a host that fails costs findings only, and only as long as it fails", { timeout: 20_000 }, async (t) => {
+test("a host that fails costs findings only, and only as long as it fails", async (t) => {
   const server = await start(
     t,
     { textDocument: { diagnostic: {} } },
@@ -109,7 +109,7 @@ test("a host that fails costs findings only, and only as long as it fails", { ti
   assert.deepEqual(await codes(), ["er/id-missing", "er/architecture-invalid"]);
 });
 
-test("the process ends with its editor", { timeout: 20_000 }, async (t) => {
+test("the process ends with its editor", async (t) => {
   const server = await start(t, {});
   server.hangUp();
   assert.equal(await server.exit, 1);

@@ -26,9 +26,9 @@ export function withPrivateMounts(script: string, ...parameters: readonly string
   return { status, output: stdout };
 }
 
-/** The same for a test that has something to do meanwhile, as a server has; a script that takes a minute is ended. */
+/** The same for a test that has something to do meanwhile, as a server has; a script that takes ten minutes is ended. */
 export function besidePrivateMounts(script: string, ...parameters: readonly string[]): Promise<ScriptResult> {
-  const options = { encoding: "utf8", timeout: 60_000, maxBuffer: maxOutputLength } as const;
+  const options = { encoding: "utf8", timeout: 10 * 60_000, maxBuffer: maxOutputLength } as const;
   return new Promise((resolve, reject) => {
     const child = execFile("unshare", argumentsFor(script, parameters), options, (error, output) => {
       const failed = typeof error?.code === "string" || error?.killed === true; // the rest is the script's own end

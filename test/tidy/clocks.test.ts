@@ -34,3 +34,12 @@ test("no test sleeps: it waits for a state, with eventually or by an event", () 
     [],
   );
 });
+
+test("no test has a time limit of its own: the runner gives each file minutes", () => {
+  const limited = linesWith(/\btimeout: /).filter((line) => /\.test\.ts: /.test(line));
+  // The runner's own test is about time limits.
+  assert.deepEqual(
+    limited.filter((line) => !line.startsWith("scripts/test-run.test.ts: ")),
+    [],
+  );
+});
