@@ -31,14 +31,14 @@ test("a value may begin with dashes behind an equals sign only", async () => {
 });
 
 for (const [args, message] of [
-  [["--ouput", "x"], '"sysext build" has no option "--ouput"; did you mean "--output"?'],
-  [["--zzz"], '"sysext build" has no option "--zzz"; "sysext build --help" lists those it has'],
-  [["-f"], '"sysext build" has no option "-f"; "sysext build --help" lists those it has'],
-  [["--output"], 'the option "--output" needs a value: --output FILE'],
-  [["--output", "--force"], 'the option "--output" needs a value: --output FILE'],
-  [["--output="], 'the option "--output" needs a value: --output FILE'],
-  [["--force=yes"], 'the option "--force" takes no value, and "yes" was given'],
-  [["--toString"], '"sysext build" has no option "--toString"; "sysext build --help" lists those it has'],
+  [["--ouput", "x"], 'unknown option "--ouput" of "sysext build"; did you mean "--output"?'],
+  [["--zzz"], 'unknown option "--zzz" of "sysext build"; see "sysext build --help"'],
+  [["-f"], 'unknown option "-f" of "sysext build"; see "sysext build --help"'],
+  [["--output"], 'option "--output" requires a value: --output FILE'],
+  [["--output", "--force"], 'option "--output" requires a value: --output FILE'],
+  [["--output="], 'option "--output" requires a value: --output FILE'],
+  [["--force=yes"], 'option "--force" does not take a value; remove "=yes"'],
+  [["--toString"], 'unknown option "--toString" of "sysext build"; see "sysext build --help"'],
 ] as const) {
   test(`${args.join(" ")} is told in one sentence`, async () => {
     await assert.rejects(parse(...args), { name: "Failure", message });
@@ -47,10 +47,10 @@ for (const [args, message] of [
 
 test("too few and too many arguments are told with the usage", () => {
   assert.throws(() => checkCount("ls", ["IMAGE", "[PATH]"], []), {
-    message: '"sysext ls" needs IMAGE: sysext ls IMAGE [PATH]',
+    message: "argument IMAGE is missing: sysext ls IMAGE [PATH]",
   });
   assert.throws(() => checkCount("ls", ["IMAGE", "[PATH]"], ["a", "b", "c"]), {
-    message: '"sysext ls" does not know what to do with "c": sysext ls IMAGE [PATH]',
+    message: 'unexpected argument "c": sysext ls IMAGE [PATH]',
   });
   checkCount("ls", ["IMAGE", "[PATH]"], ["a"]);
   checkCount("check", ["PATH…"], ["a", "b", "c"]);

@@ -1,10 +1,10 @@
-// Turns a command's arguments into values, and says in one sentence what is wrong with them.
+// Parses the arguments of a command, and reports errors in them in one sentence.
 import { parseArgs } from "node:util";
 import { Failure } from "./failure.ts";
 
 /** An option of a command. */
 export interface Option {
-  /** What stands for its value in the help; an option without takes no value. */
+  /** The placeholder of its value in the help; without one, the option takes no value. */
   readonly value?: string;
   /** Whether it may be given several times. */
   readonly repeats?: true;
@@ -67,35 +67,33 @@ interface OptionToken {
 
 function optionValue(option: Option, { rawName, value, inlineValue }: OptionToken): string | true {
   if (option.value === undefined) {
-    if (value !== undefined) throw new Failure(`the option "${rawName}" takes no value, and "${value}" was given`);
+    if (value !== undefined) throw new Failure(`option "${rawName}" does not take a value; remove "=${value}"`);
     return true;
   }
   const isMissing = value === undefined || value === "" || (inlineValue !== true && value.startsWith("--"));
-  if (isMissing) throw new Failure(`the option "${rawName}" needs a value: ${rawName} ${option.value}`);
+  if (isMissing) throw new Failure(`option "${rawName}" requires a value: ${rawName} ${option.value}`);
   return value;
 }
 
 async function unknownOption(command: string, options: Options, given: string): Promise<Failure> {
-  // Most of the program stays unread as long as nothing is misspelt.
+  // Loading core is only worth its time for a misspelt option.
   const { findNearest } = await import("../../server/src/core/index.ts");
   const close = findNearest(
     given,
     Object.keys(options).map((name) => `--${name}`),
   );
-  const hint = close === undefined ? `"sysext ${command} --help" lists those it has` : `did you mean "${close}"?`;
-  return new Failure(`"sysext ${command}" has no option "${given}"; ${hint}`);
+  const hint = close === undefined ? `see "sysext ${command} --help"` : `did you mean "${close}"?`;
+  return new Failure(`unknown option "${given}" of "sysext ${command}"; ${hint}`);
 }
 
 /** Throws a Failure unless there are as many positional arguments as the names say; `[x]` may be missing. */
 export function checkCount(command: string, names: readonly string[], given: readonly string[]): void {
   const missing = names[given.length];
   if (missing !== undefined && !missing.startsWith("[")) {
-    throw new Failure(`"sysext ${command}" needs ${missing}: sysext ${command} ${names.join(" ")}`);
+    throw new Failure(`argument ${missing} is missing: sysext ${command} ${names.join(" ")}`);
   }
   const extra = given[names.length];
   if (extra !== undefined && !names.at(-1)?.endsWith("…")) {
-    throw new Failure(
-      `"sysext ${command}" does not know what to do with "${extra}": sysext ${command} ${names.join(" ")}`,
-    );
+    throw new Failure(`unexpected argument "${extra}": sysext ${command} ${names.join(" ")}`);
   }
 }

@@ -53,7 +53,7 @@ async function checkFolder(folder: string, options: TreeCheckOptions): Promise<C
   if (trees.length === 0 && loose.count === 0) {
     const wanted = "usr/lib/extension-release.d/extension-release.NAME";
     throw new Failure(
-      `there is no extension tree in it, which is a folder with "${wanted}", no unit file and no update definition`,
+      `it contains no extension tree (a folder with "${wanted}"), no unit file and no update definition`,
       folder,
     );
   }
@@ -118,7 +118,7 @@ async function refuseText(file: string): Promise<void> {
   });
   if (kind !== "text") return;
   throw new Failure(
-    `there is no check for such a file; what is checked are unit files, update definitions, release files (extension-release.NAME), ${projectFileName}, images and folders of these`,
+    `files of this type are not checked; give a unit file, an update definition, a release file (extension-release.NAME), ${projectFileName}, an image or a folder of these`,
     file,
   );
 }

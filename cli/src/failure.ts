@@ -1,4 +1,4 @@
-// Failures that a user is told in one sentence, and how the sentence is made.
+// Failures that are reported to the user in one sentence.
 import { ImageError } from "../../image/src/index.ts";
 import { ioReason } from "../../image/src/node/index.ts";
 import { printable } from "./report/printable.ts";
@@ -6,7 +6,10 @@ import { printable } from "./report/printable.ts";
 /** Exit statuses, see `sysext --help`. */
 export const exitStatus = { done: 0, no: 1, failed: 2, interrupted: 130 } as const;
 
-/** A question that could not be answered; `subject` is the path it is about, `reason` a sentence without a full stop. */
+/** Where internal errors are reported; package.json's "bugs" names the same. */
+const issuesUrl = "https://github.com/sysext-workbench/sysext-workbench/issues";
+
+/** A command that failed; `subject` is the path that it is about, `reason` a sentence without a full stop. */
 export class Failure extends Error {
   override readonly name = "Failure";
   readonly subject: string | undefined;
@@ -17,7 +20,7 @@ export class Failure extends Error {
   }
 }
 
-/** Does `work`; what goes wrong in it is told as a failure about `subject`, a path where there is one. */
+/** Runs `work`; its errors become failures about `subject`, usually a path. Errors that are bugs pass through. */
 export async function about<Result>(subject: string | undefined, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -45,7 +48,7 @@ export function failureText(error: unknown, debug: boolean): string {
   const sentence =
     error instanceof Failure
       ? [error.subject, error.message].filter((part) => part !== undefined).join(": ")
-      : `something went wrong that should not have: ${error instanceof Error ? error.message : String(error)}`;
+      : `internal error: ${error instanceof Error ? error.message : String(error)}; report it at ${issuesUrl}`;
   const stack = debug && error instanceof Error ? `\n${stackOf(error)}` : "";
   return `sysext: ${printable(sentence)}${stack}\n`;
 }

@@ -25,7 +25,7 @@ test("a command's help has its usage, a sentence, the details and the options in
       "Options:",
       "  --long FILE  where",
       "  --json       as JSON",
-      "  --help       show this text",
+      "  --help       show this help",
       "",
     ].join("\n"),
   );

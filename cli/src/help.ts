@@ -12,10 +12,10 @@ export function overallHelp(commands: readonly Command[]): string {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     "",
     "Options:",
-    "  --help     show this text, or that of a command",
+    "  --help     show this help, or the help of a command",
     "  --version  show the version",
     "",
-    "Exit status: 0 done and nothing wrong; 1 a check found an error; 2 it could not be done.",
+    "Exit status: 0: success; 1: problems found or the answer is no; 2: the command failed.",
     "",
   ].join("\n");
 }
@@ -25,7 +25,7 @@ export function commandHelp({ name, summary, positionals, options, details }: Co
     left: value === undefined ? `--${option}` : `--${option} ${value}`,
     summary,
   }));
-  rows.push({ left: "--help", summary: "show this text" });
+  rows.push({ left: "--help", summary: "show this help" });
   const width = Math.max(...rows.map(({ left }) => left.length));
   return [
     `Usage: ${["sysext", name, ...positionals, "[OPTION…]"].join(" ")}`,

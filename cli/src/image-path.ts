@@ -21,18 +21,18 @@ export interface WithImageOptions {
 }
 
 /** The option by which a command takes one partition of a disk. */
-export const partitionOption = { value: "N", summary: "the one partition of a disk image to look into" } as const;
+export const partitionOption = { value: "N", summary: "the partition of a disk image to read" } as const;
 
-/** What `withImage` needs of the option; throws a Failure for what is no number. */
+/** The option as `withImage` takes it. Throws a Failure if it is not a valid number. */
 export function readPartition(written: string | undefined): WithImageOptions {
   if (written === undefined) return {};
   if (!/^[1-9]\d{0,5}$/.test(written)) {
-    throw new Failure(`"${written}" is no number of a partition; "sysext info" lists them`);
+    throw new Failure(`"${written}" is not a valid partition number; "sysext info" lists the partitions`);
   }
   return { partition: Number(written) };
 }
 
-/** Of the process: who is told how far unpacking is, and what ends it. */
+/** The parts of the process that unpacking needs: where progress is shown, and what cancels it. */
 export type UnpackContext = Pick<CommandContext, "stderr" | "signal">;
 
 /**
@@ -49,7 +49,7 @@ export function withImage<Result>(
     const image = await openUnpacked(file, context, options);
     try {
       if (image.compressedWith !== undefined) {
-        const what = `it is compressed with ${image.compressedWith}, which hosts do not accept; unpack it before you deploy it`;
+        const what = `it is compressed with ${image.compressedWith}, which hosts do not accept; decompress it before you deploy it`;
         await context.stderr.write(`${printable(`sysext: ${file}: ${what}`)}\n`);
       }
       if (image.format === "disk" && !anyDisk) throw new Failure(image.facts.warning ?? "it has no files", file);

@@ -57,7 +57,7 @@ function looseTransfer(place: string): UpdateLocation {
 }
 
 /**
- * Whether two files of a folder count together. Where only its text tells what a file is, nobody knows where it ends up and
+ * Whether two files of a folder count together. Where only its text tells what a file is, it is unknown where it is installed and
  * beside which others, but for one of the same name that is for other versions of systemd.
  */
 function countTogether(a: TreeUpdateFile, b: TreeUpdateFile): boolean {

@@ -11,7 +11,7 @@ async function runCommandLine([name, ...args]: readonly string[], context: Comma
   const { stdout } = context;
   const fault = nodeFault(process.versions.node);
   if (fault !== undefined) throw new Failure(fault);
-  if (name === undefined) throw new Failure('a command is missing; "sysext --help" lists them');
+  if (name === undefined) throw new Failure('no command given; "sysext --help" lists the commands');
   if (name === "--version") {
     await stdout.write(`${programVersion()}\n`);
     return exitStatus.done;
@@ -38,14 +38,14 @@ function asksForHelp(args: readonly string[]): boolean {
 async function unknownCommand(given: string): Promise<Failure> {
   const { findNearest } = await import("../../server/src/core/index.ts");
   const close = findNearest(given, [...commandNames, "--help", "--version"]);
-  const hint = close === undefined ? '"sysext --help" lists them' : `did you mean "${close}"?`;
-  return new Failure(`there is no ${given.startsWith("-") ? "option" : "command"} "${given}"; ${hint}`);
+  const hint = close === undefined ? 'see "sysext --help"' : `did you mean "${close}"?`;
+  return new Failure(`unknown ${given.startsWith("-") ? "option" : "command"} "${given}"; ${hint}`);
 }
 
 async function main(): Promise<void> {
   const interrupt = new AbortController();
   const stderr = streamOutput(process.stderr);
-  // A second Ctrl-C, for whoever cannot wait, ends the process at once.
+  // A second Ctrl-C ends the process at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupt.abort());
   try {
     process.exitCode = await runCommandLine(process.argv.slice(2), {

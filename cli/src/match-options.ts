@@ -9,14 +9,14 @@ export const hostOptions = {
     repeats: true,
     summary: "a known host, this-machine, an os-release file or a root folder",
   },
-  class: { value: "CLASS", summary: "sysext or confext; what the extension is when not given" },
-  scope: { value: "SCOPE", summary: "system, initrd or portable; system when not given" },
-  arch: { value: "ARCH", summary: "the kernel's architecture, such as x86-64, in place of the host's" },
-  systemd: { value: "N", summary: "the version of systemd, in place of the host's" },
-  json: { summary: "one JSON document" },
+  class: { value: "CLASS", summary: "sysext or confext; default: the class of the extension" },
+  scope: { value: "SCOPE", summary: "system, initrd or portable; default: system" },
+  arch: { value: "ARCH", summary: "the kernel's architecture, such as x86-64; default: the host's" },
+  systemd: { value: "N", summary: "the version of systemd; default: the host's" },
+  json: { summary: "print one JSON document" },
 } as const;
 
-/** What the options say about the question. Throws a Failure for what they cannot say. */
+/** The host properties that the options override. Throws a Failure for a value that is not valid. */
 export function readOverrides({
   scope,
   arch,
@@ -28,7 +28,7 @@ export function readOverrides({
 }): MatchOverrides {
   const known = scopes.find((candidate) => candidate === scope);
   if (scope !== undefined && known === undefined) {
-    throw new Failure(`there is no scope "${scope}"; choose ${scopes.join(", ")}`);
+    throw new Failure(`unknown scope "${scope}"; use ${scopes.join(", ")}`);
   }
   const architecture = checkArchitecture(arch);
   const version = readSystemd(systemd);
@@ -39,16 +39,16 @@ export function readOverrides({
   };
 }
 
-/** A version of systemd from the command line. Throws a Failure for what is none. */
+/** A systemd version from the command line. Throws a Failure if it is not valid. */
 export function readSystemd(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const version = /^\d{3}$/.test(text) ? Number(text) : 0;
   if (version >= firstSystemd) return version;
-  throw new Failure(`"${text}" is no version of systemd with extensions, which are numbers from ${firstSystemd} on`);
+  throw new Failure(`"${text}" is not a systemd version with extensions; use ${firstSystemd} or newer`);
 }
 
-/** A class from the command line. Throws a Failure for what is none. */
+/** A class from the command line. Throws a Failure if it is unknown. */
 export function readClass(text: string | undefined): ExtensionClass | undefined {
   if (text === undefined || text === "sysext" || text === "confext") return text;
-  throw new Failure(`there is no class "${text}"; choose sysext or confext`);
+  throw new Failure(`unknown class "${text}"; use sysext or confext`);
 }

@@ -1,14 +1,12 @@
-// Says when the node that runs the command line is too old for it.
+// Checks that node is new enough to run the command line.
 
-/** The oldest version that has all that is used; package.json's "engines" names it too. */
+/** The oldest supported version; package.json's "engines" names the same. */
 export const oldestNode = "22.15";
 
-/** Why a version of node will not do, one sentence; undefined for one that will. */
+/** Why a version of node is not supported, one sentence; undefined for a supported one. */
 export function nodeFault(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [leastMajor = 0, leastMinor = 0] = oldestNode.split(".").map(Number);
   const isOld = major < leastMajor || (major === leastMajor && minor < leastMinor);
-  return isOld
-    ? `it needs node ${oldestNode} or newer, and this is node ${version}; run it with a newer one`
-    : undefined;
+  return isOld ? `node ${oldestNode} or newer is required; this is node ${version}` : undefined;
 }

@@ -1,9 +1,9 @@
-// Standard output: waits for a slow reader, and ends quietly when the reader has gone.
+// Standard output: waits for a slow reader, and ends without an error when the reader has closed it.
 import type { Writable } from "node:stream";
 import { ioReason } from "../../image/src/node/index.ts";
 import { Failure } from "./failure.ts";
 
-/** Thrown when whoever reads our output wants no more of it, as `head` does. */
+/** Thrown when the reader closes our output early, as `head` does. */
 export class ReaderGone extends Error {
   override readonly name = "ReaderGone";
 }
@@ -21,7 +21,7 @@ export function streamOutput(stream: Writable & { readonly isTTY?: boolean }): O
   stream.on("error", (error: NodeJS.ErrnoException) => {
     failure =
       error.code === "EPIPE"
-        ? new ReaderGone("nobody reads the output", { cause: error })
+        ? new ReaderGone("the reader has closed the output", { cause: error })
         : new Failure(ioReason(error), "the output cannot be written", error);
   });
   return {

@@ -37,7 +37,7 @@ export async function readDefinitions(given: readonly string[]): Promise<UpdateS
       if (other !== undefined) {
         // A feature that several folders have is the one of the first.
         if (name.endsWith(".feature")) continue;
-        throw new Failure(`it has the name of "${other}", and of two definitions of one name one counts`, file);
+        throw new Failure(`it has the same name as "${other}"; systemd reads only one definition of a name`, file);
       }
       seen.set(name, file);
       files.push(...(await readDefinition(folder, name)));
@@ -51,12 +51,12 @@ async function definitionsAt(place: string): Promise<Definitions> {
   if (found.isDirectory()) {
     const names = (await readdir(place)).filter((name) => definitionEnding.test(name)).sort();
     if (names.some((name) => transferEnding.test(name))) return { folder: place, names };
-    throw new Failure(`there is no "*.transfer" in this folder${await otherFolder(place)}`, place);
+    throw new Failure(`this folder has no "*.transfer" file${await otherFolder(place)}`, place);
   }
   const folder = path.dirname(place);
   const name = path.basename(place);
   if (!transferEnding.test(name)) {
-    throw new Failure('it is called neither "*.transfer" nor "*.conf", so it is no transfer', place);
+    throw new Failure('it is not a transfer; its name must end in ".transfer" or ".conf"', place);
   }
   const features = (await readdir(folder)).filter((other) => other.endsWith(".feature")).sort();
   return { folder, names: [name, ...features] };
@@ -67,9 +67,9 @@ async function otherFolder(root: string): Promise<string> {
   for (const inside of updateRoots) {
     const names = await readdir(path.join(root, inside)).catch(() => []);
     const name = names.find((candidate) => /^sysupdate\.(?:.+\.)?d$/.test(candidate));
-    if (name !== undefined) return `; name "${path.join(root, inside, name)}"`;
+    if (name !== undefined) return `; give "${path.join(root, inside, name)}"`;
   }
-  return "; name a file or a folder such as usr/lib/sysupdate.d";
+  return "; give a file or a folder such as usr/lib/sysupdate.d";
 }
 
 /** A definition and its drop-ins. */
@@ -94,9 +94,10 @@ async function readDefinitionText(file: string): Promise<string> {
     const found = await stat(file);
     if (!found.isFile()) {
       if (found.isCharacterDevice()) return ""; // as /dev/null, which masks
-      throw new Failure("it is no file", file);
+      throw new Failure("it is not a regular file", file);
     }
-    if (found.size > maxDefinitionBytes) throw new Failure(`it has ${found.size} bytes, which no definition has`, file);
+    if (found.size > maxDefinitionBytes)
+      throw new Failure(`it is too large for a definition (${found.size} bytes)`, file);
     return decodeName(await readFile(file));
   });
 }

@@ -58,7 +58,7 @@ export async function readListings(
 
   async function readFrom(place: string): Promise<readonly OfferedFile[]> {
     if (source === undefined && !isAddress(place) && !(await exists(place))) {
-      warnings.push({ subject: place, message: "there is no such folder, so no version can be had" });
+      warnings.push({ subject: place, message: "no such folder; no version is available" });
       return [];
     }
     const found = await about(place, () => readSource(place, { signal, deep, systemd }));
@@ -68,7 +68,7 @@ export async function readListings(
 
   async function readTo(place: string): Promise<readonly OfferedFile[]> {
     if (!(await exists(place))) {
-      warnings.push({ subject: place, message: "there is no such folder, so nothing is installed" });
+      warnings.push({ subject: place, message: "no such folder; nothing is installed" });
       return [];
     }
     return await about(place, () => listFolder(place, { signal, deep }));
@@ -103,7 +103,7 @@ function isStoredInFolder({ target }: Transfer): boolean {
 
 function notFetched(address: string, file: string): Failure {
   return new Failure(
-    `its source is "${address}", which is fetched only when you say so; add --fetch, or name a folder or manifest with --source`,
+    `its source is "${address}", which is not fetched by default; add --fetch, or give a folder or manifest with --source`,
     file,
   );
 }

@@ -18,7 +18,7 @@ export const contextKeys = {
   imagesFiltered: "sysext.imagesFiltered",
   /** The context value of what is selected in the Images view. */
   imagesSelected: "sysext.imagesSelected",
-  /** Set while somebody types what to find in an image. */
+  /** Set while the user types what to find in an image. */
   findingInImage: "sysext.findingInImage",
 } as const;
 

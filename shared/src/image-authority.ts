@@ -5,7 +5,7 @@
 
 /** The authority for an image by its URI; with a fragment for a partition of a disk. */
 export function imageAuthority(image: string): string {
-  // URIs are ASCII already, unless somebody wrote them by hand.
+  // URIs are ASCII already, unless they were written by hand.
   const ascii = image.toWellFormed().replace(/[^\0-\x7f]+/g, encodeURIComponent);
   return Array.from(ascii, (character) => character.charCodeAt(0).toString(16).padStart(2, "0")).join("");
 }

@@ -1,7 +1,7 @@
 // The request by which the extension asks the language server what hosts make of an image; bytes of images never cross it.
 import type { TreeVerdict } from "./requests.ts";
 
-/** Asks what is in an image and what hosts make of it. Result: ImageReport, or null when nobody can open it. */
+/** Asks what is in an image and what hosts make of it. Result: ImageReport, or null if it cannot be opened. */
 export const imageReportRequest = "sysext/imageReport";
 export interface ImageReportParams {
   /** URI of the image's file, with `#partition=N` for one partition of a disk. */
@@ -16,7 +16,7 @@ export interface ImageReport {
   readonly class?: "sysext" | "confext";
   readonly releaseFiles: readonly { readonly path: string; readonly text: string }[];
   readonly verdicts: readonly TreeVerdict[];
-  /** Whether somebody named the hosts; else they are some that many people have. */
+  /** Whether the user named the hosts; otherwise they are the default ones. */
   readonly hostsNamed: boolean;
   readonly units: readonly ImageUnit[];
   readonly programs: ImagePrograms;

@@ -71,7 +71,7 @@ export interface TreeState {
   readonly verdicts: readonly TreeVerdict[];
   /** Whether the user or the project file names the hosts; else they are some that many people have. */
   readonly hostsNamed: boolean;
-  /** The lowest version of systemd that counts, when somebody names one. */
+  /** The lowest systemd version to support, if the user gave one. */
   readonly systemd?: number;
 }
 

@@ -88,16 +88,16 @@ export interface PlanUpdateParams {
   readonly read?: boolean;
 }
 
-/** What an update would do, with lists that are cut to what somebody reads. */
+/** What an update would do; long lists are truncated. */
 export interface UpdatePlanReport {
   /** Undefined for the system's own set. */
   readonly component?: string;
   readonly systemd: number;
-  /** Whether somebody says that hosts have this systemd; else it is the newest. */
+  /** Whether the user gave this version of systemd; otherwise it is the newest. */
   readonly systemdKnown: boolean;
   /** For reading; absent when no host is known. */
   readonly hostTitle?: string;
-  /** Whether this machine counts, since nobody has named a host. */
+  /** Whether the host is this machine, because the user named none. */
   readonly hostIsMachine: boolean;
   /** Architectures of the host as systemd calls them. */
   readonly architectures: readonly string[];
@@ -126,7 +126,7 @@ export interface PlanRemark {
   readonly message: string;
 }
 
-/** What came of a source or a target. */
+/** The result of reading a source or a target. */
 export type PlanPlace =
   | { readonly state: "none" }
   | {
@@ -136,7 +136,7 @@ export type PlanPlace =
       readonly bestBefore?: string;
       readonly doubts: readonly string[];
     }
-  /** A web address that nobody asked to fetch yet. */
+  /** A web address that was not fetched yet. */
   | { readonly state: "unread" }
   | { readonly state: "failed"; readonly reason: string };
 

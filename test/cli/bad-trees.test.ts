@@ -77,7 +77,7 @@ for (const [what, content] of [
     const { status, stderr } = await runCli(["match", "demo", "--host", "host"], { cwd });
     assert.deepEqual(
       [status, stderr],
-      [2, "sysext: host: it is no os-release file, as it has no line such as ID=debian\n"],
+      [2, "sysext: host: it is not an os-release file, as it has no line such as ID=debian\n"],
     );
   });
 }

@@ -117,13 +117,13 @@ test("without a release file nothing is built, except with --force", async (t) =
 
 for (const [args, sentence] of [
   [["missing"], "missing: no such file or folder"],
-  [["demo/README.md"], "demo/README.md: it is a file; name the folder of an extension tree"],
+  [["demo/README.md"], "demo/README.md: it is a file; give the folder of an extension tree"],
   [["demo", "--format", "erofs"], 'images of the format "erofs" cannot be built; use squashfs'],
   [
     ["demo", "--compression", "xz"],
     'squashfs images cannot be built with the compression "xz"; use gzip, zstd or none',
   ],
-  [["demo", "--compresion", "gzip"], '"sysext build" has no option "--compresion"; did you mean "--compression"?'],
+  [["demo", "--compresion", "gzip"], 'unknown option "--compresion" of "sysext build"; did you mean "--compression"?'],
 ] as const) {
   test(`"sysext build ${args.join(" ")}" fails with one sentence`, async (t) => {
     const folder = makeTree(t);

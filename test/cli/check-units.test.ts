@@ -110,7 +110,7 @@ test("a file that cannot be read ends in a sentence and status 2", async (t) => 
   assert.match(refused.stderr, /^sysext: demo\.service: .*permission.*\n$/i);
   const other = await runCli(["check", "text.service"], { cwd });
   assert.equal(other.status, 2);
-  assert.match(other.stderr, /^sysext: text\.service: there is no check for such a file.*\n$/);
+  assert.match(other.stderr, /^sysext: text\.service: files of this type are not checked.*\n$/);
 });
 
 for (const [what, content] of [

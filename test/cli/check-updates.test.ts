@@ -38,7 +38,7 @@ test("a transfer is checked by itself, wherever it lies and whatever it is calle
   assert.deepEqual([old.status, shown(old.stdout)], [1, ["old/old.conf:4:14 error transfer/pattern-no-version"]]);
   const noise = await runCli(["check", "noise.conf"], { cwd });
   assert.equal(noise.status, 2);
-  assert.match(noise.stderr, /there is no check for such a file/);
+  assert.match(noise.stderr, /files of this type are not checked/);
 });
 
 test("a folder of definitions is a set", async (t) => {

@@ -127,12 +127,12 @@ test("what cannot be checked is told in one sentence with status 2", async (t) =
   const folder = makeFolder(t, { "notes.txt": "text", "cut.raw": "hsqs", "empty/README": "" });
   for (const [args, sentence] of [
     [["missing"], /^sysext: missing: no such file or folder\n$/],
-    [["notes.txt"], /^sysext: notes\.txt: there is no check for such a file; .*\n$/],
+    [["notes.txt"], /^sysext: notes\.txt: files of this type are not checked; .*\n$/],
     [["cut.raw"], /^sysext: cut\.raw: the image is damaged: .*\n$/],
-    [["empty"], /^sysext: empty: there is no extension tree in it, .*\n$/],
-    [["empty", "--format", "jsno"], /^sysext: there is no format "jsno" for findings; did you mean "json"\?\n$/],
-    [["empty", "--systemd", "new"], /^sysext: "new" is no version of systemd with extensions, .*\n$/],
-    [[], /^sysext: "sysext check" needs PATH….*\n$/],
+    [["empty"], /^sysext: empty: it contains no extension tree .*\n$/],
+    [["empty", "--format", "jsno"], /^sysext: unknown format "jsno"; did you mean "json"\?\n$/],
+    [["empty", "--systemd", "new"], /^sysext: "new" is not a systemd version with extensions; .*\n$/],
+    [[], /^sysext: argument PATH… is missing: .*\n$/],
   ] as const) {
     const { status, stdout, stderr } = await runCli(["check", ...args], { cwd: folder });
     assert.deepEqual([status, stdout], [2, ""]);

@@ -19,7 +19,7 @@ const image = await buildInMemory({
   "usr/bin/tool": "tool\n",
 });
 const note = (file: string) =>
-  `sysext: ${file}: it is compressed with zstd, which hosts do not accept; unpack it before you deploy it\n`;
+  `sysext: ${file}: it is compressed with zstd, which hosts do not accept; decompress it before you deploy it\n`;
 
 function place(t: TestContext, name: string, content: Uint8Array) {
   const folder = tempFolder(t);

@@ -70,8 +70,8 @@ test("replaces nothing unless it is told to, and names what it left out", async 
   const { status, stderr } = await runCli(["extract", image, "--output", folder]);
   assert.equal(
     stderr,
-    `sysext: ${image}: "usr/bin/tool" was left out: there is already a file of this name\n` +
-      `sysext: ${image}: --force replaces files that are there already\n`,
+    `sysext: ${image}: "usr/bin/tool" was not extracted: there is already a file of this name\n` +
+      `sysext: ${image}: use --force to replace existing files\n`,
   );
   assert.equal(status, 2);
   assert.equal(readFileSync(path.join(folder, "usr/bin/tool"), "utf8"), "mine");
@@ -84,8 +84,8 @@ test("says what is missing or wrong", async (t) => {
   const file = path.join(folder, "file");
   writeFileSync(file, "");
   for (const [args, message] of [
-    [["extract"], /needs IMAGE/],
-    [["extract", image], /say with "--output DIR"/],
+    [["extract"], /argument IMAGE is missing/],
+    [["extract", image], /option "--output DIR" is missing/],
     [
       ["extract", image, "usr/nothing", "--output", folder],
       /demo\.raw: cannot read "usr\/nothing": no such file or folder/,
@@ -95,7 +95,7 @@ test("says what is missing or wrong", async (t) => {
     ...(process.platform === "linux"
       ? ([[["extract", image, "--output", "/proc/sysext-test/new"], /cannot create the folder "\/proc/]] as const)
       : []),
-    [["extract", image, "--output", folder, "--partition", "x"], /"x" is no number of a partition/],
+    [["extract", image, "--output", folder, "--partition", "x"], /"x" is not a valid partition number/],
     [["extract", image, "--output", folder, "--partition", "1"], /has no partitions/],
     [["extract", file, "--output", folder], /it is an empty file/],
   ] as const) {

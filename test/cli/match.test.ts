@@ -31,7 +31,7 @@ test("a verdict for each host, with the reason and the repair", async (t) => {
     `match   Debian 13  "VERSION_ID=13" matches the host
 reject  lab        "ID=debian" does not match the host's "flatcar"
                    Set "ID=flatcar" in an extension for this host.
-demo: 1 of 2 hosts take it
+demo: 1 of 2 hosts accept it
 `,
   );
   const fine = await runCli(["match", "demo", "--host", "debian-13", "--json"], { cwd });
@@ -118,21 +118,21 @@ test("trees of one folder are judged beside each other", async (t) => {
 });
 
 const failures: readonly (readonly [args: readonly string[], words: RegExp])[] = [
-  [["match"], /needs TREE\|IMAGE/],
-  [["match", "demo"], /no host is named/],
+  [["match"], /argument TREE\|IMAGE is missing/],
+  [["match", "demo"], /no host given/],
   [["match", "demo", "--host", "debian13"], /did you mean "debian-13"\?/],
   [["match", "demo", "--host", "sysext.txt"], /^sysext: sysext.txt: it is not an os-release file/],
   [["match", "demo", "--host", "demo"], /no "etc\/os-release"/],
   [["match", "demo", "--host", "fedora", "--arch", "amd64"], /did you mean "x86-64"\?/],
-  [["match", "demo", "--host", "fedora", "--scope", "sytem"], /there is no scope "sytem"/],
-  [["match", "demo", "--host", "fedora", "--class", "both"], /there is no class "both"/],
-  [["match", "demo", "--host", "fedora", "--systemd", "12"], /"12" is no version of systemd/],
+  [["match", "demo", "--host", "fedora", "--scope", "sytem"], /unknown scope "sytem"/],
+  [["match", "demo", "--host", "fedora", "--class", "both"], /unknown class "both"/],
+  [["match", "demo", "--host", "fedora", "--systemd", "12"], /"12" is not a systemd version/],
   [["match", "nothing", "--host", "fedora"], /^sysext: nothing: /],
   [["check", "demo", "--host", "debian13"], /did you mean "debian-13"\?/],
   [["merge-plan"], /either TREE\|IMAGE… or --root DIR/],
-  [["merge-plan", "demo"], /needs --host/],
-  [["merge-plan", "--root", "sysext.txt"], /it is no folder/],
-  [["merge-plan", "demo", "--host", "fedora", "--host", "arch"], /"arch" is another/],
+  [["merge-plan", "demo"], /option "--host NAME\|FILE" is missing/],
+  [["merge-plan", "--root", "sysext.txt"], /it is not a folder/],
+  [["merge-plan", "demo", "--host", "fedora", "--host", "arch"], /only one --host is allowed; remove "arch"/],
 ];
 
 for (const [args, words] of failures) {

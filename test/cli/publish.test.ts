@@ -31,11 +31,11 @@ test("the manifest is written, and what it says is told", async (t) => {
   const folder = makeFolder(t, images);
   assert.deepEqual(await runCli(["publish", "out"], { cwd: folder }), {
     status: 0,
-    stdout: `${path.join("out", "SHA256SUMS")}: 2 files, 6 bytes; 2 new\nIt is not signed, so hosts take it only with Verify=no.\n`,
+    stdout: `${path.join("out", "SHA256SUMS")}: 2 files, 6 bytes; 2 new\nIt is not signed, so hosts accept it only with Verify=no.\n`,
     stderr: "",
   });
   const again = await runCli(["publish", "out"], { cwd: folder });
-  assert.match(again.stdout, /^It was right already\.$/m);
+  assert.match(again.stdout, /^It is already up to date\.$/m);
   assert.deepEqual(await runCli(["publish", "out", "--check"], { cwd: folder }), { status: 0, stdout: "", stderr: "" });
 });
 
@@ -63,7 +63,7 @@ test("--json tells what was published, and what is wrong", async (t) => {
       {
         kind: "unlisted",
         path: path.join("out", "app_3.raw"),
-        message: "the manifest does not list it, so no host finds it; publish again",
+        message: "the manifest does not list it, so hosts do not find it; publish again",
       },
     ],
   });
@@ -98,7 +98,7 @@ test("a day, or a number of days, limits the manifest", async (t) => {
   assert.equal(past.status, 2);
   assert.match(
     past.stderr,
-    /BEST-BEFORE-2020-01-01: hosts refuse the manifest since that day began; name a later day\n$/,
+    /BEST-BEFORE-2020-01-01: hosts refuse the manifest because that date has begun; give a later date\n$/,
   );
 });
 
@@ -122,7 +122,7 @@ test("a signature is made by gpg, checked, and never stays beside a manifest tha
   writeFileSync(path.join(out, "app_3.raw"), "three");
   const stale = await runCli(["publish", "out"], options);
   assert.equal(stale.status, 2);
-  assert.match(stale.stderr, /SHA256SUMS\.gpg: it signs the manifest as it was; .*--sign, .*--unsigned\n$/);
+  assert.match(stale.stderr, /SHA256SUMS\.gpg: it signs the previous manifest; .*--sign, .*--unsigned\n$/);
   verify();
   assert.equal((await runCli(["publish", "out", "--sign"], options)).status, 0);
   verify();
@@ -132,7 +132,7 @@ test("a signature is made by gpg, checked, and never stays beside a manifest tha
   const bad = await runCli(["publish", "out", "--check", "--sign"], options);
   assert.deepEqual(
     [bad.status, bad.stdout],
-    [1, `${path.join("out", "SHA256SUMS.gpg")}: it does not fit the manifest; sign again\n`],
+    [1, `${path.join("out", "SHA256SUMS.gpg")}: it does not match the manifest; sign it again\n`],
   );
   assert.equal((await runCli(["publish", "out", "--unsigned"], options)).status, 0);
   assert.ok(!existsSync(path.join(out, "SHA256SUMS.gpg")));
@@ -150,8 +150,8 @@ test("without gpg, or without the key, nothing is written", async (t) => {
     const env = { GNUPGHOME: tempFolder(t) };
     t.after(() => execFileSync("gpgconf", ["--kill", "all"], { env: { ...process.env, ...env } }));
     for (const [key, words] of [
-      [["--key", "--help me"], 'gpg has no key "--help me" that can sign; "gpg --list-secret-keys" lists those it has'],
-      [[], 'gpg has no key to sign with; "gpg --list-secret-keys" lists those it has, and'],
+      [["--key", "--help me"], 'gpg has no signing key "--help me"; "gpg --list-secret-keys" lists its keys'],
+      [[], 'gpg has no signing key; "gpg --list-secret-keys" lists its keys, and'],
     ] as const) {
       const args = key.length === 0 ? ["--sign"] : ["--sign", `${key[0]}=${key[1]}`];
       const { status, stderr } = await runCli(["publish", "out", ...args], { cwd: folder, env });
@@ -163,12 +163,12 @@ test("without gpg, or without the key, nothing is written", async (t) => {
 });
 
 for (const [args, sentence] of [
-  [[], '"sysext publish" needs DIR: sysext publish DIR'],
+  [[], "argument DIR is missing: sysext publish DIR"],
   [["missing"], "missing: no such file or folder"],
-  [["out", "--key", "me"], '"--key" names a key to sign with; give "--sign" as well'],
-  [["out", "--sign", "--unsigned"], '"--sign" and "--unsigned" exclude each other'],
-  [["out", "--check", "--force"], '"--force" writes something, and "--check" nothing; leave one out'],
-  [["out", "--best-before", "soon"], '"soon" is no day; write one such as 2027-01-31, or 30d for 30 days'],
+  [["out", "--key", "me"], '"--key" requires "--sign"'],
+  [["out", "--sign", "--unsigned"], '"--sign" and "--unsigned" cannot be used together'],
+  [["out", "--check", "--force"], '"--force" and "--check" cannot be used together'],
+  [["out", "--best-before", "soon"], '"soon" is not a valid date; use a date such as 2027-01-31, or 30d for 30 days'],
 ] as const) {
   test(`"sysext publish ${args.join(" ")}" fails with one sentence`, async (t) => {
     const folder = makeFolder(t, images);

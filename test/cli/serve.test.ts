@@ -37,7 +37,7 @@ test("the folder is served where it says, a line a request, until Ctrl-C", async
   assert.equal((await fetch(`${address}%1b%5b2J`)).status, 404);
   child.kill("SIGINT");
   assert.deepEqual(await once(child, "close"), [0, null]);
-  assert.equal(said.stderr, "GET /app_1.raw 206 2 bytes\nGET /%1b%5b2J 404 23 bytes\n");
+  assert.equal(said.stderr, "GET /app_1.raw 206 2 bytes\nGET /%1b%5b2J 404 14 bytes\n");
 });
 
 test("Ctrl-C does not wait for a download", async (t) => {
@@ -52,9 +52,9 @@ test("Ctrl-C does not wait for a download", async (t) => {
   response.destroy();
   assert.match(
     said.stderr,
-    /^sysext: out: there is no SHA256SUMS, so hosts find nothing; "sysext publish" writes it\n/,
+    /^sysext: out: it has no SHA256SUMS, so hosts find no files; "sysext publish" creates it\n/,
   );
-  assert.match(said.stderr, /^GET \/app_1\.raw 200 \d.*, cut off$/m);
+  assert.match(said.stderr, /^GET \/app_1\.raw 200 \d.*, aborted$/m);
 });
 
 test("a port that is taken is named", async (t) => {
@@ -64,18 +64,18 @@ test("a port that is taken is named", async (t) => {
   assert.deepEqual(await runCli(["serve", "out", "--port", port], { cwd: folder }), {
     status: 2,
     stdout: "",
-    stderr: `sysext: 127.0.0.1, port ${port}: another program uses it; choose another with --port, or a free one with --port 0\n`,
+    stderr: `sysext: 127.0.0.1, port ${port}: the address is already in use; choose another port with --port, or a free one with --port 0\n`,
   });
 });
 
 for (const [args, sentence] of [
-  [[], '"sysext serve" needs DIR: sysext serve DIR'],
+  [[], "argument DIR is missing: sysext serve DIR"],
   [["missing"], "missing: no such file or folder"],
-  [["missing", "--port", "http"], '"http" is no port; one is a number from 0 to 65535'],
-  [["missing", "--port", "65536"], '"65536" is no port; one is a number from 0 to 65535'],
+  [["missing", "--port", "http"], '"http" is not a valid port; use a number from 0 to 65535'],
+  [["missing", "--port", "65536"], '"65536" is not a valid port; use a number from 0 to 65535'],
   [
     ["missing", "--host", "0.0.0.0"],
-    'other machines could reach "0.0.0.0", and the files have no password; serve at 127.0.0.1 and forward the port, as with ssh -R',
+    'other machines could reach "0.0.0.0", and there is no access control; serve on 127.0.0.1 and forward the port, for example with ssh -R',
   ],
 ] as const) {
   test(`"sysext serve ${args.join(" ")}" fails with one sentence`, async (t) => {

@@ -49,7 +49,7 @@ test("versions, what happens, and what matches nothing", async (t) => {
 1        current, installed, protected
 0        installed
 
-An update would install 3, in place of 1.
+An update would install 3 and replace 1.
 
 app
   from    url-file https://example.com/x: 2 instances of app_@v_arm64.raw.xz app-@v.raw
@@ -115,7 +115,7 @@ test("several target paths are taken below the folder", async (t) => {
       ["1", true],
     ],
   );
-  assert.equal(stderr, `sysext: ${path.join("root", "var/lib/b")}: there is no such folder, so nothing is installed\n`);
+  assert.equal(stderr, `sysext: ${path.join("root", "var/lib/b")}: no such folder; nothing is installed\n`);
 });
 
 test("what systemd would refuse is said, and ends with status 2", async (t) => {
@@ -145,7 +145,7 @@ test("nothing is fetched that nobody asked for", async (t) => {
   assert.deepEqual([refused.status, refused.stdout, requests], [2, "", 0]);
   assert.match(
     refused.stderr,
-    /^sysext: app\.transfer: its source is "http:.*add --fetch, or name a folder or manifest/,
+    /^sysext: app\.transfer: its source is "http:.*add --fetch, or give a folder or manifest/,
   );
   for (const more of [["--fetch"], ["--source", `${address}/y`]]) {
     const { stdout } = await runCli(["update-plan", "app.transfer", "--target", ".", "--json", ...more], { cwd });
@@ -178,7 +178,7 @@ test("a manifest is refused with its line", async (t) => {
   const args = ["update-plan", "def", "--source", "SHA256SUMS", "--target", "."];
   const late = await runCli(args, { cwd });
   assert.equal(late.status, 2);
-  assert.match(late.stderr, /SHA256SUMS: its BEST-BEFORE-2020-01-01 has passed/);
+  assert.match(late.stderr, /SHA256SUMS: BEST-BEFORE-2020-01-01 has passed/);
   assert.equal((await runCli([...args, "--systemd", "257"], { cwd })).status, 0);
 });
 
@@ -217,19 +217,18 @@ test("what is no transfer, no folder or no os-release file is said in one senten
   mkdirSync(path.join(cwd, "odd/x.transfer"), { recursive: true });
   symlinkSync("loop.transfer", path.join(cwd, "loop.transfer"));
   const cases: readonly (readonly [args: readonly string[], message: string | RegExp])[] = [
-    [[], '"sysext update-plan" needs TRANSFER…: sysext update-plan TRANSFER…'],
+    [[], "argument TRANSFER… is missing: sysext update-plan TRANSFER…"],
     [["missing.transfer"], /^missing\.transfer: no such file/],
-    [["readme.txt"], 'readme.txt: it is called neither "*.transfer" nor "*.conf", so it is no transfer'],
-    [["empty"], 'empty: there is no "*.transfer" in this folder; name a file or a folder such as usr/lib/sysupdate.d'],
-    [
-      ["root"],
-      `root: there is no "*.transfer" in this folder; name "${path.join("root", "usr/lib/sysupdate.demo.d")}"`,
-    ],
-    [["odd"], `${path.join("odd", "x.transfer")}: it is no file`],
+    [["readme.txt"], 'readme.txt: it is not a transfer; its name must end in ".transfer" or ".conf"'],
+    [["empty"], 'empty: this folder has no "*.transfer" file; give a file or a folder such as usr/lib/sysupdate.d'],
+    [["root"], `root: this folder has no "*.transfer" file; give "${path.join("root", "usr/lib/sysupdate.demo.d")}"`],
+    [["odd"], `${path.join("odd", "x.transfer")}: it is not a regular file`],
     [["loop.transfer"], /^loop\.transfer: too many symlinks/],
     [
       ["def", "other"],
-      new RegExp(`^${path.join("other", "app.transfer")}: it has the name of "${path.join("def", "app.transfer")}"`),
+      new RegExp(
+        `^${path.join("other", "app.transfer")}: it has the same name as "${path.join("def", "app.transfer")}"`,
+      ),
     ],
     [
       ["def", "--os-release", "readme.txt"],
@@ -237,11 +236,11 @@ test("what is no transfer, no folder or no os-release file is said in one senten
     ],
     [["def", "--os-release", "nowhere"], /^nowhere: no such file/],
     [["def", "--arch", "amd64"], '"amd64" is not a systemd architecture; did you mean "x86-64"?'],
-    [["def", "--systemd", "old"], /^"old" is no version of systemd/],
+    [["def", "--systemd", "old"], /^"old" is not a systemd version/],
     [["def", "--source", "nowhere"], /^nowhere: no such file or folder/],
     [["def", "--source", "gopher://example.com"], /^gopher:.*systemd fetches from http and https/],
     [["def", "--source", ".", "--target", "readme.txt"], /^readme\.txt: /],
-    [["def", "--sauce", "."], '"sysext update-plan" has no option "--sauce"; did you mean "--source"?'],
+    [["def", "--sauce", "."], 'unknown option "--sauce" of "sysext update-plan"; did you mean "--source"?'],
   ];
   for (const [args, message] of cases) {
     const { status, stdout, stderr } = await runCli(["update-plan", ...args], { cwd });

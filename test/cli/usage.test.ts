@@ -20,7 +20,7 @@ for (const command of commands) {
     const { status, stdout, stderr } = await runCli([command, "--nonsense", "--help"]);
     assert.deepEqual([status, stderr], [0, ""]);
     assert.ok(stdout.startsWith(`Usage: sysext ${command}`), stdout);
-    assert.match(stdout, /^ {2}--help +show this text$/m);
+    assert.match(stdout, /^ {2}--help +show this help$/m);
   });
 }
 
@@ -30,13 +30,13 @@ test("--version is that of the package", async () => {
 });
 
 for (const [args, sentence] of [
-  [[], 'a command is missing; "sysext --help" lists them'],
-  [["biuld"], 'there is no command "biuld"; did you mean "build"?'],
-  [["frobnicate"], 'there is no command "frobnicate"; "sysext --help" lists them'],
-  [["--versoin"], 'there is no option "--versoin"; did you mean "--version"?'],
-  [["ls"], '"sysext ls" needs IMAGE: sysext ls IMAGE [PATH]'],
-  [["ls", "x.raw", "--recursvie"], '"sysext ls" has no option "--recursvie"; did you mean "--recursive"?'],
-  [["cat", "x.raw"], '"sysext cat" needs PATH: sysext cat IMAGE PATH'],
+  [[], 'no command given; "sysext --help" lists the commands'],
+  [["biuld"], 'unknown command "biuld"; did you mean "build"?'],
+  [["frobnicate"], 'unknown command "frobnicate"; see "sysext --help"'],
+  [["--versoin"], 'unknown option "--versoin"; did you mean "--version"?'],
+  [["ls"], "argument IMAGE is missing: sysext ls IMAGE [PATH]"],
+  [["ls", "x.raw", "--recursvie"], 'unknown option "--recursvie" of "sysext ls"; did you mean "--recursive"?'],
+  [["cat", "x.raw"], "argument PATH is missing: sysext cat IMAGE PATH"],
   [["lsp"], 'the transport is missing; use "sysext lsp --stdio"'],
 ] as const) {
   test(`"sysext ${args.join(" ")}" fails with one sentence`, async () => {

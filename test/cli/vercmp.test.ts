@@ -21,11 +21,11 @@ for (const [args, sign] of [
 }
 
 for (const [args, sentence] of [
-  [[], '"sysext vercmp" needs A: sysext vercmp A B'],
-  [["1"], '"sysext vercmp" needs B: sysext vercmp A B'],
-  [["1", "lt", "2"], '"sysext vercmp" does not know what to do with "2": sysext vercmp A B'],
-  [["-1", "1"], '"sysext vercmp" has no option "-1"; "sysext vercmp --help" lists those it has'],
-  [["1", "2", "--json"], '"sysext vercmp" has no option "--json"; "sysext vercmp --help" lists those it has'],
+  [[], "argument A is missing: sysext vercmp A B"],
+  [["1"], "argument B is missing: sysext vercmp A B"],
+  [["1", "lt", "2"], 'unexpected argument "2": sysext vercmp A B'],
+  [["-1", "1"], 'unknown option "-1" of "sysext vercmp"; see "sysext vercmp --help"'],
+  [["1", "2", "--json"], 'unknown option "--json" of "sysext vercmp"; see "sysext vercmp --help"'],
 ] as const) {
   test(`"vercmp ${args.join(" ")}" fails with one sentence`, async () => {
     assert.deepEqual(await runCli(["vercmp", ...args]), { status: 2, stdout: "", stderr: `sysext: ${sentence}\n` });

@@ -133,7 +133,7 @@ test("info --verify: damaged", async (t) => {
   makeDisk(rootHash);
   changeByte(disk, mebibyte + 2 * 4096 + 100);
   const { status, stdout, stderr } = await runCli(["info", "--verify", disk]);
-  const where = "block 2, from byte 8192 on, differs from what was hashed";
+  const where = "block 2, from byte 8192 on, differs from the hashed data";
   assert.deepEqual([status, stderr], [1, `sysext: ${disk}: partition 1 of it is damaged: ${where}\n`]);
   assert.match(stdout, new RegExp(`^Verified: partition 1 is damaged, .+\\n  ${where}$`, "m"));
   assert.deepEqual((await runCli(["info", disk])).status, 0);
@@ -142,7 +142,7 @@ test("info --verify: damaged", async (t) => {
   changeByte(disk, 2 * mebibyte + 4096 + 5);
   const tree = await runCli(["info", "--verify", disk]);
   assert.equal(tree.status, 1);
-  assert.match(tree.stderr, /cannot be read, since the block of hashes at byte 4096 of the hash tree is damaged\n$/);
+  assert.match(tree.stderr, /cannot be read: the hash block at byte 4096 of the hash tree is damaged\n$/);
 });
 
 test("info --verify: nothing to verify by", async (t) => {
@@ -150,7 +150,7 @@ test("info --verify: nothing to verify by", async (t) => {
   if (rootHash === undefined) return;
   const plain = at("plain.raw");
   copyFileSync(bare, plain);
-  const none = "nothing in it is guarded by dm-verity, so there is nothing to verify";
+  const none = "it is not protected by dm-verity, so it cannot be verified";
   assert.deepEqual(await runCli(["info", "--verify", plain]), {
     status: 2,
     stdout: "",
@@ -168,7 +168,7 @@ test("info --verify: nothing to verify by", async (t) => {
   assert.equal(other.status, 1);
   const wrong = await runCli(["info", "--root-hash", "xyz", plain]);
   assert.deepEqual([wrong.status, wrong.stdout], [2, ""]);
-  assert.match(wrong.stderr, /^sysext: "xyz" is no root hash; /);
+  assert.match(wrong.stderr, /^sysext: "xyz" is not a valid root hash; /);
 });
 
 test("--partition: one partition of a disk, in info, ls and cat", async (t) => {
@@ -193,5 +193,8 @@ test("--partition: one partition of a disk, in info, ls and cat", async (t) => {
     }
   }
   const { status, stderr } = await runCli(["ls", "--partition", "first", disk]);
-  assert.deepEqual([status, stderr], [2, 'sysext: "first" is no number of a partition; "sysext info" lists them\n']);
+  assert.deepEqual(
+    [status, stderr],
+    [2, 'sysext: "first" is not a valid partition number; "sysext info" lists the partitions\n'],
+  );
 });

@@ -1,4 +1,4 @@
-// Which part of a file a request asks for (RFC 9110, section 14).
+// The byte range that an HTTP request asks for (RFC 9110, section 14).
 
 /** A half-open range of bytes. */
 export interface ByteRange {

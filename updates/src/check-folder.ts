@@ -44,7 +44,7 @@ export interface CheckRequest {
   readonly folder: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Says what is wrong with the signature of a text, undefined for a good one; left out when nobody asks. */
+  /** The fault of a signature, undefined for a valid one; omit it to skip signatures. */
   verify?(text: string, signature: string): Promise<string | undefined>;
 }
 
@@ -60,19 +60,19 @@ export async function checkFolder(
   const found = await findPublishable(folder);
   const published = await readPublished(manifest);
   if (published === undefined) {
-    return [{ kind: "missing", path: manifest, message: 'it is not there; "sysext publish" writes it' }];
+    return [{ kind: "missing", path: manifest, message: 'it is missing; "sysext publish" creates it' }];
   }
   const { text, read } = published;
   const problems: PublicationProblem[] = [];
   const add = (kind: PublicationProblemKind, about: string, message: string, line?: number) =>
     void problems.push({ kind, path: about, message, ...(line === undefined ? {} : { line }) });
 
-  if (text === undefined) add("refused", manifest, "it is no UTF-8 text, for which systemd refuses it");
+  if (text === undefined) add("refused", manifest, "it is not UTF-8 text, so systemd refuses it");
   for (const { line, message } of read.faults) add("refused", manifest, message, line);
   for (const { line, message } of read.doubts) add("doubtful", manifest, message, line);
   const last = earliestBestBefore(read);
   if (last !== undefined && last.time <= now) {
-    add("expired", manifest, `hosts refuse it since ${last.date} began; publish again with --best-before`, last.line);
+    add("expired", manifest, `hosts have refused it since ${last.date}; publish again with --best-before`, last.line);
   }
 
   const listed = await findListed(folder, new Set(read.entries.map(({ name }) => name)), found.files);
@@ -83,13 +83,14 @@ export async function checkFolder(
     const sum = sums.get(name);
     if (sum === undefined) add("gone", manifest, `"${name}" is not in the folder; publish again`, line);
     else if (sum !== sha256) {
-      const message = `it has other bytes than line ${line} of the manifest says; give what changed a new version`;
+      const message = `it differs from line ${line} of the manifest; give the changed file a new version`;
       add("changed", path.join(folder, name), message);
     }
   }
   const names = new Set([...read.entries, ...read.bestBefore].map(({ name }) => name));
   for (const { name, path: file } of found.files) {
-    if (!names.has(name)) add("unlisted", file, "the manifest does not list it, so no host finds it; publish again");
+    if (!names.has(name))
+      add("unlisted", file, "the manifest does not list it, so hosts do not find it; publish again");
   }
   if (verify !== undefined) await checkSignature();
   return problems;
@@ -97,7 +98,7 @@ export async function checkFolder(
   async function checkSignature(): Promise<void> {
     const signature = path.join(folder, signatureName);
     if (!(await exists(signature))) {
-      return add("missing", signature, 'it is not there; "sysext publish --sign" makes it');
+      return add("missing", signature, 'it is missing; "sysext publish --sign" creates it');
     }
     const fault = text === undefined ? undefined : await verify?.(text, signature);
     if (fault !== undefined) add("signature", signature, fault);

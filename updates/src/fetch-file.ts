@@ -1,4 +1,4 @@
-// Fetches one file over HTTP from a server that nobody vouches for: bounded in size, time and redirects.
+// Fetches one file over HTTP from an untrusted server: bounded in size, time and redirects.
 import { type IncomingMessage, request as requestHttp, STATUS_CODES } from "node:http";
 import { request as requestHttps } from "node:https";
 import { UpdateError, updateError } from "./update-error.ts";
@@ -44,11 +44,13 @@ export async function fetchFile(
   signal?.addEventListener("abort", cancel, { once: true });
   let at = address;
   const giveUp = (reason: string) => stop.abort(new UpdateError(shownAddress(at), reason));
-  const stopTotal = after(maxDurationMs, () => giveUp(`it takes longer than ${maxDurationMs / 60_000} minutes`));
+  const stopTotal = after(maxDurationMs, () =>
+    giveUp(`the download takes longer than ${maxDurationMs / 60_000} minutes`),
+  );
   let stopSilence = () => {};
   const alive = () => {
     stopSilence();
-    stopSilence = after(maxSilenceMs, () => giveUp(`the server has said nothing for ${maxSilenceMs / 1000} seconds`));
+    stopSilence = after(maxSilenceMs, () => giveUp(`the server sent no data for ${maxSilenceMs / 1000} seconds`));
   };
   try {
     const seen = new Set<string>();
@@ -63,7 +65,7 @@ export async function fetchFile(
         return { bytes, address: at };
       }
       response.destroy();
-      if (seen.has(next.href)) throw new UpdateError(shownAddress(address), "the server redirects in circles");
+      if (seen.has(next.href)) throw new UpdateError(shownAddress(address), "the server redirects in a loop");
       if (seen.size > maxRedirects) {
         throw new UpdateError(shownAddress(address), `the server redirects more than ${maxRedirects} times`);
       }
@@ -106,24 +108,30 @@ function redirection(response: IncomingMessage, at: URL): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(status)) throw new UpdateError(shownAddress(at), refusal(status));
   const to = headers.location;
   const next = to === undefined ? null : URL.parse(to, at.href);
-  if (next === null) throw new UpdateError(shownAddress(at), "the server redirects and does not say where to");
+  if (next === null) throw new UpdateError(shownAddress(at), "the server redirects without a target address");
   if (next.protocol !== "http:" && next.protocol !== "https:") {
-    throw new UpdateError(shownAddress(at), `the server redirects to "${shownAddress(next)}", which is no web address`);
+    throw new UpdateError(
+      shownAddress(at),
+      `the server redirects to "${shownAddress(next)}", which is not a web address`,
+    );
   }
   return next;
 }
 
 function refusal(status: number): string {
-  if (status === 404 || status === 410) return `the server has no such file (${status})`;
-  if (status === 401 || status === 403) return `the server does not give it to everybody (${status})`;
+  if (status === 404 || status === 410) return `no such file on the server (${status})`;
+  if (status === 401 || status === 403) return `access denied by the server (${status})`;
   const words = STATUS_CODES[status];
-  return `the server answers ${words === undefined ? status : `${status} ${words}`}`;
+  return `the server responds with ${words === undefined ? status : `${status} ${words}`}`;
 }
 
 async function readBody(response: IncomingMessage, at: URL, maxBytes: number, alive: () => void): Promise<Buffer> {
   const encoding = response.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") {
-    throw new UpdateError(shownAddress(at), `the server sends it as "${encoding}", though systemd wants it as it is`);
+    throw new UpdateError(
+      shownAddress(at),
+      `the server sends it with content encoding "${encoding}", which systemd does not accept`,
+    );
   }
   const tooLong = () => new UpdateError(shownAddress(at), `the file is larger than ${maxBytes} bytes`);
   if (Number(response.headers["content-length"]) > maxBytes) throw tooLong();

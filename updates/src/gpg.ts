@@ -30,9 +30,9 @@ export async function signText(text: string, subject: string, { key, signal }: S
 
 function whyNotSigned({ states, last }: GpgEnd, key: string | undefined): string {
   const isMissing = states.some((state) => /^(INV_SGNR|NO_SECKEY)\b|^FAILURE sign (17|0*67108881)\b/.test(state));
-  const list = '"gpg --list-secret-keys" lists those it has';
-  if (isMissing && key !== undefined) return `gpg has no key "${key}" that can sign; ${list}`;
-  if (isMissing) return `gpg has no key to sign with; ${list}, and "gpg --quick-generate-key" makes one`;
+  const list = '"gpg --list-secret-keys" lists its keys';
+  if (isMissing && key !== undefined) return `gpg has no signing key "${key}"; ${list}`;
+  if (isMissing) return `gpg has no signing key; ${list}, and "gpg --quick-generate-key" creates one`;
   return `gpg could not sign: "${last}"`;
 }
 
@@ -49,12 +49,12 @@ export async function signatureFault(
   const { status, states, last } = await runGpg(["--verify", "--", signature, "-"], text, subject, signal);
   const has = (word: RegExp) => states.some((state) => word.test(state));
   if (status === 0 && has(/^VALIDSIG\b/)) return undefined;
-  if (has(/^BADSIG\b/)) return "it does not fit the manifest; sign again";
-  if (has(/^(NO_PUBKEY|ERRSIG)\b/)) return "it is made with a key that gpg does not know here; import the public key";
+  if (has(/^BADSIG\b/)) return "it does not match the manifest; sign it again";
+  if (has(/^(NO_PUBKEY|ERRSIG)\b/)) return "it was made with a key that is not in the keyring; import the public key";
   if (has(/^(EXPKEYSIG|EXPSIG|REVKEYSIG)\b/))
-    return "it, or the key that made it, has expired or was revoked; sign with another key";
-  if (has(/^NODATA\b/)) return "it is no signature; sign again";
-  return `gpg refuses it: "${last}"`;
+    return "the signature or its key has expired or was revoked; sign with another key";
+  if (has(/^NODATA\b/)) return "it is not a signature; sign again";
+  return `gpg rejects it: "${last}"`;
 }
 
 function runGpg(args: readonly string[], input: string, subject: string, signal?: AbortSignal): Promise<GpgEnd> {
@@ -89,6 +89,6 @@ function readLog(log: string): Pick<GpgEnd, "states" | "last"> {
   const lines = log.split(/\r?\n/).filter((line) => line !== "");
   return {
     states: lines.filter((line) => line.startsWith(mark)).map((line) => line.slice(mark.length)),
-    last: lines.findLast((line) => !line.startsWith(mark))?.replace(/^gpg: /, "") ?? "it says nothing",
+    last: lines.findLast((line) => !line.startsWith(mark))?.replace(/^gpg: /, "") ?? "no message",
   };
 }

@@ -5,7 +5,7 @@ import { compareBytes } from "../../server/src/core/index.ts";
 import type { OfferedFile } from "./offered-file.ts";
 import { codeOf, UpdateError, updateError } from "./update-error.ts";
 
-/** A folder of updates has some hundreds; whoever names their home by mistake shall not wait for minutes. */
+/** A folder of updates has some hundreds; a home folder given by mistake must not take minutes. */
 export const maxFiles = 200_000;
 /** Folders inside each other; patterns have one or two. */
 const deepest = 16;

@@ -74,7 +74,7 @@ test("the images of a folder are listed, and sha256sum finds them right", async 
     size: 3,
     sha256: createHash("sha256").update("two").digest("hex"),
   });
-  assert.deepEqual(notes, ['"app.raw" is a symlink and was left out; hosts fetch the file under its own name']);
+  assert.deepEqual(notes, ['"app.raw" is a symlink and is not listed; hosts fetch the file under its own name']);
   assert.deepEqual(await problems(folder), []);
   if (!requireTool(t, "sha256sum")) return;
   const said = execFileSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: folder, encoding: "utf8" });
@@ -113,7 +113,7 @@ test("a manifest that systemd refuses is replaced, and still tells what changed"
   writeFileSync(path.join(folder, "app_1.raw"), "another");
   assert.deepEqual((await publish(folder)).refused, ["app_1.raw"]);
   const { notes } = await publish(folder, { force: true });
-  assert.match(notes.join(), /had 1 lines for which systemd refuses it/);
+  assert.match(notes.join(), /had 1 lines that systemd refuses/);
   writeFileSync(path.join(folder, "SHA256SUMS"), Buffer.from([0xff, 0xfe]));
   assert.deepEqual((await problems(folder))[0], "refused SHA256SUMS");
   await publish(folder);
@@ -131,8 +131,14 @@ test("a mark limits the manifest's time, and the last one asked for counts", asy
   assert.equal((await publish(folder, { bestBefore: "2026-08-01" })).bestBefore, "2026-08-01");
   assert.deepEqual(manifestOf(folder), ["BEST-BEFORE-2026-08-01", "app_1.raw"]);
   assert.deepEqual(Object.keys(contents(folder)).sort(), ["BEST-BEFORE-2026-08-01", "SHA256SUMS", "app_1.raw"]);
-  await assert.rejects(publish(folder, { now: Date.parse("2026-09-01") }), /hosts refuse the manifest since that day/);
-  await assert.rejects(publish(folder, { bestBefore: "2026-06-15" }), /hosts refuse the manifest since that day/);
+  await assert.rejects(
+    publish(folder, { now: Date.parse("2026-09-01") }),
+    /hosts refuse the manifest because that date has begun/,
+  );
+  await assert.rejects(
+    publish(folder, { bestBefore: "2026-06-15" }),
+    /hosts refuse the manifest because that date has begun/,
+  );
 });
 
 test("what is wrong with a published folder is told file by file", async (t) => {
@@ -164,12 +170,12 @@ test("a name with which systemd would refuse the manifest stops the publication"
   if (process.platform !== "linux") return;
   const folder = makeFolder(t, {});
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/app`), Buffer.from([0xff])]), "");
-  await assert.rejects(publish(folder), /is no UTF-8 text; rename the file$/);
+  await assert.rejects(publish(folder), /is not valid UTF-8; rename the file$/);
 });
 
 test("an empty folder, a file and nothing are told apart", async (t) => {
   const folder = makeFolder(t, { "app.raw": "" });
-  await assert.rejects(publish(tempFolder(t)), /there is no file to publish in it/);
+  await assert.rejects(publish(tempFolder(t)), /it contains no file to publish/);
   await assert.rejects(publish(path.join(folder, "app.raw")), /a part of its path is not a folder/);
   await assert.rejects(publish(path.join(folder, "missing")), /no such file or folder/);
 });
@@ -199,7 +205,7 @@ test("manifest and signature are replaced together", async (t) => {
   assert.deepEqual(await publish(folder).then((now) => [now.signed, now.written]), [true, false]);
 
   writeFileSync(path.join(folder, "app_2.raw"), "two");
-  await assert.rejects(publish(folder), /it signs the manifest as it was; sign the new one with --sign/);
+  await assert.rejects(publish(folder), /it signs the previous manifest; sign the new manifest with --sign/);
   assert.equal(contents(folder)["SHA256SUMS"], signed["SHA256SUMS"]);
   await publish(folder, { signature: { kind: "remove" } });
   assert.deepEqual([existsSync(path.join(folder, "SHA256SUMS.gpg")), manifestOf(folder).length], [false, 2]);

@@ -79,7 +79,7 @@ export async function publishFolder(request: PublishRequest, control: HashContro
   const marked = found.files.filter(({ name }) => isMark(name));
   const dates = bestBeforeDates(request, marked);
   const files = found.files.filter(({ name }) => !isMark(name));
-  if (files.length === 0) throw new UpdateError(folder, "there is no file to publish in it");
+  if (files.length === 0) throw new UpdateError(folder, "it contains no file to publish");
 
   const hashed = await hashFiles(files, control);
   const marks = dates.map((date) => ({ name: bestBeforeName(date), sha256: emptySha256 }));
@@ -99,8 +99,8 @@ export async function publishFolder(request: PublishRequest, control: HashContro
   };
   if (refused.length > 0) return { ...publication, signed: hasSignature, written: false };
   if (signature === undefined && hasSignature && !isSame) {
-    const way = "sign the new one with --sign, or take the old signature away with --unsigned";
-    throw new UpdateError(path.join(folder, signatureName), `it signs the manifest as it was; ${way}`);
+    const way = "sign the new manifest with --sign, or remove the signature with --unsigned";
+    throw new UpdateError(path.join(folder, signatureName), `it signs the previous manifest; ${way}`);
   }
   const signed = signature?.kind === "sign" ? await signature.sign(text) : undefined;
   await checkUnchanged(files);
@@ -117,16 +117,16 @@ export async function publishFolder(request: PublishRequest, control: HashContro
 /** The days that limit the manifest: the one asked for, or those of the marks in the folder; the earliest first. */
 function bestBeforeDates({ folder, bestBefore, now }: PublishRequest, marked: readonly PublishableFile[]): string[] {
   const full = marked.find(({ stat }) => stat.size > 0n);
-  if (full !== undefined) throw new UpdateError(full.path, "a file that only marks a day has to be empty");
+  if (full !== undefined) throw new UpdateError(full.path, "a best-before file must be empty");
   const days = bestBefore === undefined ? marked.map(({ name }) => dayOfMark(name)) : [bestBefore];
   const dates = days.flatMap((day) => readDate(day) ?? []).sort((a, b) => a.time - b.time);
   const [first] = dates;
   if (first !== undefined && first.time <= now) {
     const way =
-      bestBefore === undefined ? "name a later day with --best-before, or remove the file" : "name a later day";
+      bestBefore === undefined ? "give a later date with --best-before, or remove the file" : "give a later date";
     throw new UpdateError(
       path.join(folder, bestBeforeName(first.date)),
-      `hosts refuse the manifest since that day began; ${way}`,
+      `hosts refuse the manifest because that date has begun; ${way}`,
     );
   }
   return [...new Set(dates.map(({ date }) => date))];
@@ -150,10 +150,12 @@ function notesOn(files: readonly HashedFile[], symlinks: readonly string[], befo
   const unmatched = files.filter(({ name }) => /[^\x20-\x7e]|[$*?[\]!\\|]/.test(name));
   const faults = before?.faults.length ?? 0;
   return [
-    ...symlinks.map((name) => `"${name}" is a symlink and was left out; hosts fetch the file under its own name`),
-    ...unmatched.map(({ name }) => `"${name}" has signs that no match pattern can name, so no host finds it`),
+    ...symlinks.map((name) => `"${name}" is a symlink and is not listed; hosts fetch the file under its own name`),
+    ...unmatched.map(
+      ({ name }) => `"${name}" has characters that match patterns cannot contain, so hosts do not find it`,
+    ),
     ...files.filter(({ size }) => size === 0).map(({ name }) => `"${name}" is empty`),
-    ...(faults > 0 ? [`the manifest before had ${faults} lines for which systemd refuses it`] : []),
+    ...(faults > 0 ? [`the previous manifest had ${faults} lines that systemd refuses`] : []),
   ];
 }
 

@@ -43,7 +43,7 @@ export interface HashControl {
 export const signatureName = `${manifestName}.gpg`;
 
 /**
- * Whether a file belongs into the manifest by its name: not what is hidden, a backup, a signature, or a manifest itself,
+ * Whether a file belongs in the manifest by its name: not what is hidden, a backup, a signature, or a manifest itself,
  * also one for a part of the files (`SHA256SUMS.app`).
  */
 export function isPublishable(name: string): boolean {
@@ -67,7 +67,7 @@ export async function findPublishable(folder: string): Promise<PublishableFiles>
       const stat = await lstat(isText ? file : Buffer.concat([Buffer.from(`${folder}/`), bytes]), { bigint: true });
       if (stat.isSymbolicLink()) symlinks.push(name);
       if (!stat.isFile()) continue;
-      const fault = isText ? manifestNameFault(name) : `"${name}" is no UTF-8 text; rename the file`;
+      const fault = isText ? manifestNameFault(name) : `"${name}" is not valid UTF-8; rename the file`;
       if (fault !== undefined) throw new UpdateError(file, `it cannot be published: ${fault}`);
       files.push({ name, path: file, stat });
     }

@@ -106,8 +106,8 @@ test("redirects are followed, and a password is not shown", async (t) => {
 
 for (const [place, problem] of [
   ["ftp://example.com/x", 'ftp://example.com/x: systemd fetches from http and https addresses, not from "ftp:"'],
-  ["http://me:secret@", "http://: this is no address; one is https://example.com/images"],
-  ["http://me:secret@[::1/", "http://[::1/: this is no address; one is https://example.com/images"],
+  ["http://me:secret@", "http://: this is not a valid address; use one such as https://example.com/images"],
+  ["http://me:secret@[::1/", "http://[::1/: this is not a valid address; use one such as https://example.com/images"],
   ["missing", "missing: no such file or folder"],
   ["a\0b", /^a\0b: /],
 ] as const) {
@@ -123,8 +123,8 @@ test("a manifest with one bad line is refused, with the line", async (t) => {
   for (const [text, said] of [
     [`${manifest}${sum}  ../x\n`, 'line 3: "../x" has ".", ".." or an empty part; use the normalized path'],
     [manifest.replaceAll("\n", "\r\n"), 'line 1: "app_3.raw" ends with a carriage return; use Unix line endings'],
-    [Buffer.from(`${manifest}${sum}  \xff\n`, "latin1"), "line 3: it is no UTF-8 text; is it a manifest?"],
-    [Buffer.from([0xff]), "line 1: it is no UTF-8 text; is it a manifest?"],
+    [Buffer.from(`${manifest}${sum}  \xff\n`, "latin1"), "line 3: it is not UTF-8 text; check that it is a manifest"],
+    [Buffer.from([0xff]), "line 1: it is not UTF-8 text; check that it is a manifest"],
   ] as const) {
     writeFileSync(file, text);
     assert.equal(await problemOf(file), `${file}: ${said}`);
@@ -138,7 +138,7 @@ test("what is too large for a manifest, or no file, is not read", async (t) => {
   const file = path.join(tempFolder(t), "sums");
   writeFileSync(file, "");
   truncateSync(file, maxManifestBytes + 1);
-  assert.match(await problemOf(file), /has 67108865 bytes, and a manifest has at most 67108864/);
+  assert.match(await problemOf(file), /too large for a manifest \(67108865 bytes; the limit is 67108864\)/);
   if (process.platform !== "win32") assert.match(await problemOf("/dev/zero"), /neither a folder nor a file/);
 });
 
@@ -147,7 +147,7 @@ const ok = "HTTP/1.1 200 OK\r\n";
 /** What servers say, and what is said of it behind the address. */
 const hostile: readonly (readonly [name: string, talk: (socket: Socket) => void, problem: string])[] = [
   ["says nothing and closes", (socket) => socket.end(), "the server closed the connection too early"],
-  ["speaks something else", (socket) => socket.end("220 mail ready\r\n"), "what answers there does not speak HTTP"],
+  ["speaks something else", (socket) => socket.end("220 mail ready\r\n"), "the server does not speak HTTP"],
   [
     "promises more than it sends",
     (socket) => socket.end(`${ok}Content-Length: 1000\r\n\r\n${manifest}`),
@@ -166,7 +166,7 @@ const hostile: readonly (readonly [name: string, talk: (socket: Socket) => void,
   [
     "has two lengths",
     (socket) => socket.end(`${ok}Content-Length: 1\r\nContent-Length: 2\r\n\r\n${manifest}`),
-    "what answers there does not speak HTTP",
+    "the server does not speak HTTP",
   ],
   [
     "promises too much",
@@ -176,30 +176,34 @@ const hostile: readonly (readonly [name: string, talk: (socket: Socket) => void,
   [
     "compresses",
     (socket) => socket.end(`${ok}Content-Encoding: gzip\r\n\r\nx`),
-    'the server sends it as "gzip", though systemd wants it as it is',
+    'the server sends it with content encoding "gzip", which systemd does not accept',
+  ],
+  ["has no such file", (socket) => socket.end("HTTP/1.1 404 Gone fishing\r\n\r\n"), "no such file on the server (404)"],
+  ["refuses", (socket) => socket.end("HTTP/1.1 403 No\r\n\r\n"), "access denied by the server (403)"],
+  [
+    "breaks",
+    (socket) => socket.end("HTTP/1.1 503 \x1b[2J\r\n\r\n"),
+    "the server responds with 503 Service Unavailable",
   ],
   [
-    "has no such file",
-    (socket) => socket.end("HTTP/1.1 404 Gone fishing\r\n\r\n"),
-    "the server has no such file (404)",
+    "sends a part",
+    (socket) => socket.end("HTTP/1.1 206 Part\r\n\r\nx"),
+    "the server responds with 206 Partial Content",
   ],
-  ["refuses", (socket) => socket.end("HTTP/1.1 403 No\r\n\r\n"), "the server does not give it to everybody (403)"],
-  ["breaks", (socket) => socket.end("HTTP/1.1 503 \x1b[2J\r\n\r\n"), "the server answers 503 Service Unavailable"],
-  ["sends a part", (socket) => socket.end("HTTP/1.1 206 Part\r\n\r\nx"), "the server answers 206 Partial Content"],
   [
     "redirects nowhere",
     (socket) => socket.end("HTTP/1.1 302 F\r\n\r\n"),
-    "the server redirects and does not say where to",
+    "the server redirects without a target address",
   ],
   [
     "redirects to a file",
     (socket) => socket.end("HTTP/1.1 302 F\r\nLocation: file:///etc/passwd\r\n\r\n"),
-    'the server redirects to "file:///etc/passwd", which is no web address',
+    'the server redirects to "file:///etc/passwd", which is not a web address',
   ],
   [
     "redirects in circles",
     (socket) => socket.end("HTTP/1.1 302 F\r\nLocation: /SHA256SUMS\r\n\r\n"),
-    "the server redirects in circles",
+    "the server redirects in a loop",
   ],
   ["sends a page", (socket) => socket.end(`${ok}\r\n<html>`), /^line 1: the line begins with "<html>"/.source],
 ];
@@ -260,12 +264,12 @@ test("a silent server is left after half a minute, before and within its answer"
   const silent = await speak(t, () => clock.ring(30_000));
   assert.equal(
     await problemOf(silent, { after: clock.after }),
-    `${silent}/SHA256SUMS: the server has said nothing for 30 seconds`,
+    `${silent}/SHA256SUMS: the server sent no data for 30 seconds`,
   );
   const halting = await speak(t, (socket) => {
     socket.write(`${ok}\r\n${manifest}`, () => setImmediate(() => clock.ring(30_000)));
   });
-  assert.match(await problemOf(halting, { after: clock.after }), /said nothing for 30 seconds$/);
+  assert.match(await problemOf(halting, { after: clock.after }), /sent no data for 30 seconds$/);
   assert.equal(clock.pending(), 0);
 });
 
@@ -284,7 +288,7 @@ test("a server that drips is left after some minutes, though it never falls sile
   });
   assert.equal(
     await problemOf(address, { after: clock.after }),
-    `${address}/SHA256SUMS: it takes longer than 5 minutes`,
+    `${address}/SHA256SUMS: the download takes longer than 5 minutes`,
   );
 });
 
@@ -302,7 +306,7 @@ test("an address where nobody listens is named", async (t) => {
   await new Promise((resolve) => server.close(resolve));
   t.diagnostic(`port ${port} was free`);
   const said = await problemOf(`http://127.0.0.1:${port}/`);
-  assert.equal(said, `http://127.0.0.1:${port}/SHA256SUMS: nothing answers there; is the server running?`);
+  assert.equal(said, `http://127.0.0.1:${port}/SHA256SUMS: connection refused; check that the server is running`);
 });
 
 test("systemd's address of a manifest", () => {

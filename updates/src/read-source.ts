@@ -55,7 +55,10 @@ async function readAddress(place: string, control: ReadControl): Promise<Source>
 export function manifestAddress(place: string): URL {
   const source = URL.parse(place.replace(/[?#].*$/s, ""));
   if (source === null)
-    throw new UpdateError(withoutPassword(place), "this is no address; one is https://example.com/images");
+    throw new UpdateError(
+      withoutPassword(place),
+      "this is not a valid address; use one such as https://example.com/images",
+    );
   if (!["http:", "https:", "file:"].includes(source.protocol)) {
     throw new UpdateError(
       shownAddress(source),
@@ -71,7 +74,7 @@ function filePath(address: URL, place: string): string {
   try {
     return fileURLToPath(address);
   } catch (error) {
-    throw new UpdateError(place, "this address names no file of this machine", error);
+    throw new UpdateError(place, "this address does not name a local file", error);
   }
 }
 
@@ -115,10 +118,7 @@ export async function readWhole(file: string, signal?: AbortSignal): Promise<Buf
 }
 
 function tooLarge(file: string, size: number): UpdateError {
-  return new UpdateError(
-    file,
-    `it has ${size} bytes, and a manifest has at most ${maxManifestBytes}; is it another file?`,
-  );
+  return new UpdateError(file, `it is too large for a manifest (${size} bytes; the limit is ${maxManifestBytes})`);
 }
 
 function readManifest(bytes: Uint8Array, place: string, { systemd }: ReadControl): Source {
@@ -140,7 +140,11 @@ export function manifestText(bytes: Uint8Array, place: string): string {
   try {
     return decode(bytes);
   } catch (error) {
-    throw new UpdateError(place, `line ${lineWithoutText(bytes)}: it is no UTF-8 text; is it a manifest?`, error);
+    throw new UpdateError(
+      place,
+      `line ${lineWithoutText(bytes)}: it is not UTF-8 text; check that it is a manifest`,
+      error,
+    );
   }
 }
 

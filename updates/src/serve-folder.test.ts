@@ -217,10 +217,10 @@ test("a pipe is no file, and nobody waits for it", async (t) => {
 test("a port that is taken, an address of others and what is no folder are told", async (t) => {
   const { address, folder } = await start(t);
   const port = Number(new URL(address).port);
-  await assert.rejects(serveFolder(folder, { host: "127.0.0.1", port }), /another program uses it/);
+  await assert.rejects(serveFolder(folder, { host: "127.0.0.1", port }), /the address is already in use/);
   await assert.rejects(serveFolder(folder, { host: "0.0.0.0", port: 0 }), /can be reached from other machines/);
   const file = path.join(folder, "app_1.raw");
-  await assert.rejects(serveFolder(file, { host: "127.0.0.1", port: 0 }), /it is no folder/);
+  await assert.rejects(serveFolder(file, { host: "127.0.0.1", port: 0 }), /it is not a folder/);
   await assert.rejects(serveFolder(`${file}x`, { host: "127.0.0.1", port: 0 }), /no such file or folder/);
 });
 

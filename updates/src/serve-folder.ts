@@ -49,7 +49,7 @@ export async function serveFolder(folder: string, { host, port, onRequest }: Ser
     root = await realpath(folder);
     await readdir(root);
   } catch (error) {
-    throw updateError(folder, codeOf(error) === "ENOTDIR" ? new UpdateError(folder, "it is no folder") : error);
+    throw updateError(folder, codeOf(error) === "ENOTDIR" ? new UpdateError(folder, "it is not a folder") : error);
   }
   const server = createServer((request, response) => {
     // Whoever hangs up, or a file that cannot be read to its end, ends that one request.
@@ -88,19 +88,19 @@ function summary(request: IncomingMessage, response: ServerResponse): ServedRequ
 }
 
 async function answer(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!isForUs(request.headers.host)) return refuse(response, 421, "Ask for this machine by its address.");
+  if (!isForUs(request.headers.host)) return refuse(response, 421, "Use the loopback address of this machine.");
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
-    return refuse(response, 405, "Files can only be fetched here.");
+    return refuse(response, 405, "Only GET and HEAD are supported.");
   }
   const inside = pathInside(request.url ?? "");
-  if (inside === undefined) return refuse(response, 400, "This path means nothing here.");
+  if (inside === undefined) return refuse(response, 400, "This path is not valid.");
   const found = await openInside(root, inside);
-  if (found === undefined) return refuse(response, 404, "There is no such file.");
+  if (found === undefined) return refuse(response, 404, "No such file.");
   try {
     if (found.stat.isDirectory()) await sendIndex(found.real, inside, request, response);
     else if (found.stat.isFile()) await sendFile(found, request, response);
-    else refuse(response, 404, "There is no such file.");
+    else refuse(response, 404, "No such file.");
   } finally {
     await found.handle.close();
   }

@@ -6,8 +6,8 @@ import { UpdateError, updateError } from "./update-error.ts";
 for (const [code, reason] of [
   ["ENOENT", "no such file or folder"],
   ["ECONNRESET", "the server closed the connection too early"],
-  ["HPE_INVALID_CONSTANT", "what answers there does not speak HTTP"],
-  ["ERR_SSL_WRONG_VERSION_NUMBER", "what answers there does not speak HTTPS"],
+  ["HPE_INVALID_CONSTANT", "the server does not speak HTTP"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "the server does not speak HTTPS"],
   ["CERT_HAS_EXPIRED", "its certificate is not trusted (CERT_HAS_EXPIRED)"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)"],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "its certificate is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE)"],
@@ -25,5 +25,5 @@ test("what is told already stays, and what node says itself is passed on", async
   assert.equal(updateError("c", told), told);
   assert.equal(updateError("c", new Error("words")).message, "words");
   const refused = await new Promise((resolve) => connect(1, "127.0.0.1").on("error", resolve));
-  assert.match(updateError("c", refused).message, /^nothing answers there/);
+  assert.match(updateError("c", refused).message, /^connection refused/);
 });

@@ -1,4 +1,4 @@
-// What goes wrong with a source or a folder of updates, in a sentence for people.
+// Errors of sources and folders of updates, each a sentence for the user.
 
 /** A source that cannot be read, or a folder that cannot be published or served. */
 export class UpdateError extends Error {
@@ -24,29 +24,29 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "no permission",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of its path is not a folder",
-  ELOOP: "too many symlinks on its path",
+  ELOOP: "too many symlinks in its path",
   ENAMETOOLONG: "its name is too long",
   ENOSPC: "the disk is full",
   EROFS: "the file system is read-only",
   EMFILE: "too many files are open",
   EIO: "the disk reports an error",
-  EADDRINUSE: "another program uses it; choose another with --port, or a free one with --port 0",
-  EADDRNOTAVAIL: "this machine does not have the address",
-  ECONNREFUSED: "nothing answers there; is the server running?",
+  EADDRINUSE: "the address is already in use; choose another port with --port, or a free one with --port 0",
+  EADDRNOTAVAIL: "this machine does not have that address",
+  ECONNREFUSED: "connection refused; check that the server is running",
   ECONNRESET: "the server closed the connection too early",
   EPIPE: "the server closed the connection too early",
-  ENOTFOUND: "no machine has that name",
-  EAI_AGAIN: "the name cannot be looked up; is there a network?",
-  ETIMEDOUT: "the server does not answer",
-  EHOSTUNREACH: "there is no way to that machine",
-  ENETUNREACH: "there is no way to that network",
+  ENOTFOUND: "unknown host name",
+  EAI_AGAIN: "the host name cannot be resolved; check the network connection",
+  ETIMEDOUT: "the server does not respond",
+  EHOSTUNREACH: "the host is unreachable",
+  ENETUNREACH: "the network is unreachable",
 };
 
 function systemReason(error: unknown): string {
   const code = codeOf(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);
-  if (/^HPE_/.test(code)) return "what answers there does not speak HTTP";
-  if (/^(EPROTO|ERR_SSL_)/.test(code)) return "what answers there does not speak HTTPS";
+  if (/^HPE_/.test(code)) return "the server does not speak HTTP";
+  if (/^(EPROTO|ERR_SSL_)/.test(code)) return "the server does not speak HTTPS";
   if (/CERT|TLS|ISSUER|LEAF_SIGNATURE/.test(code)) return `its certificate is not trusted (${code})`;
   return reasons[code] ?? `the system says ${code}`;
 }

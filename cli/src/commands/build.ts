@@ -31,21 +31,21 @@ const positionals = ["TREE"];
 
 export const buildCommand = defineCommand({
   name: "build",
-  summary: "build the image of an extension tree",
+  summary: "build an image from an extension tree",
   positionals,
   options: {
     output: {
       value: "FILE",
-      summary: "the image, NAME.raw in this folder when not given; a missing folder is created",
+      summary: "the image file; default: NAME.raw in the current folder; a missing folder is created",
     },
     ...commandOptions(),
     force: { summary: "build without a release file, and replace a file that is not an image" },
-    json: { summary: "one JSON object in place of the summary" },
+    json: { summary: "print one JSON object instead of the summary" },
   },
   details: [
-    "TREE is a folder with usr, opt or, for a configuration extension, etc; nothing else in it goes into the image.",
+    "TREE is a folder with usr, opt or, for a configuration extension, etc. Other files are not included in the image.",
     'Options that are not given are taken from "build" in the tree\'s sysext.json.',
-    "SOURCE_DATE_EPOCH sets the image's time and is the latest that a file in it has.",
+    "SOURCE_DATE_EPOCH sets the time of the image, and no file in it has a later time.",
   ],
   async run({ values, positionals: given }, context) {
     checkCount("build", positionals, given);
@@ -96,7 +96,7 @@ async function mergesOn(folder: string, context: CommandContext): Promise<Built[
 }
 
 async function openFolder(folder: string): Promise<ExtensionTree> {
-  if (!statSync(folder).isDirectory()) throw new Failure("it is a file; name the folder of an extension tree", folder);
+  if (!statSync(folder).isDirectory()) throw new Failure("it is a file; give the folder of an extension tree", folder);
   await readdir(folder); // a folder that cannot be read would look empty
   return describeOpenTree(await folderTree(folder));
 }
@@ -147,7 +147,7 @@ function builtText({ tree, output, plan, counts, seconds, merges }: Built): stri
     ...(counts.symlinks === 0 ? [] : [countText(counts.symlinks, "symlink")]),
   ].join(", ");
   const reused =
-    counts.reusedBytes === 0 ? "" : `; ${bytesText(counts.reusedBytes)} were there twice and are stored once`;
+    counts.reusedBytes === 0 ? "" : `; ${bytesText(counts.reusedBytes)} of duplicate content are stored once`;
   const lines = [
     `${output}: ${bytesText(counts.bytes)}, ${describePlan(plan)}, in ${durationText(seconds)}`,
     `Holds ${contents} (${bytesText(counts.sourceBytes)})${reused}.`,

@@ -10,7 +10,7 @@ const step = 1 << 20;
 
 export const catCommand = defineCommand({
   name: "cat",
-  summary: "write a file from an image to standard output",
+  summary: "print a file from an image to standard output",
   positionals,
   options: { partition: partitionOption },
   details: ["Symlinks are followed inside the image."],

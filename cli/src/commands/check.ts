@@ -28,15 +28,15 @@ export const checkCommand = defineCommand({
   summary: "check unit files, update definitions, release files, trees and images",
   positionals,
   options: {
-    format: { value: "FORMAT", summary: "text, json, sarif or github; text when not given" },
-    json: { summary: "the same as --format json" },
-    systemd: { value: "N", summary: "the lowest version of systemd that has to work, in place of sysext.json's" },
+    format: { value: "FORMAT", summary: "text, json, sarif or github; default: text" },
+    json: { summary: "same as --format json" },
+    systemd: { value: "N", summary: "the oldest supported version of systemd; default: sysext.json's" },
     host: hostOptions.host,
     quiet: { summary: "show errors only, and no summary" },
   },
   details: [
     "PATH is a folder (all extension trees, unit files and update definitions in it), a unit file, a transfer, a feature, a drop-in, a release file, a sysext.json or an image.",
-    "The exit status is 1 when there is an error among the findings.",
+    "The exit status is 1 if a finding is an error.",
   ],
   async run({ values, positionals: paths }, { stdout, stderr, signal }) {
     checkCount("check", positionals, paths);
@@ -69,7 +69,7 @@ function findReport(format: string): Report {
   if (report !== undefined) return report;
   const close = findNearest(format, Object.keys(reports));
   const hint = close === undefined ? `choose ${Object.keys(reports).join(", ")}` : `did you mean "${close}"?`;
-  throw new Failure(`there is no format "${format}" for findings; ${hint}`);
+  throw new Failure(`unknown format "${format}"; ${hint}`);
 }
 
 const plurals: readonly (readonly [Severity, string])[] = [

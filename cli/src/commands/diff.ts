@@ -23,24 +23,24 @@ import { progressLineOf } from "../report/progress.ts";
 
 const positionals = ["A", "B"];
 
-/** What may be left out of account. */
+/** Differences that may be ignored. */
 const aspects: readonly Aspect[] = ["content", "mode", "owner", "mtime", "links", "target", "xattrs"];
 
 export const diffCommand = defineCommand({
   name: "diff",
-  summary: "show in what two images, or an image and a tree, differ",
+  summary: "show the differences between two images, or an image and a tree",
   positionals,
   options: {
-    times: { summary: "compare times as well" },
-    ignore: { value: "LIST", summary: `leave out of account, with commas: ${aspects.join(", ")}` },
+    times: { summary: "also compare times" },
+    ignore: { value: "LIST", summary: `differences to ignore, separated by commas: ${aspects.join(", ")}` },
     partition: partitionOption,
-    json: { summary: "one JSON array" },
+    json: { summary: "print one JSON array" },
   },
   details: [
-    "A and B are images or extension trees; of a tree what a build would store counts: its hierarchies, owned by root,",
-    "and with no time after SOURCE_DATE_EPOCH.",
-    "Each line has + for what only B has, - for what only A has, or ~ with what differs, and by how many bytes.",
-    "The exit status is 1 when they differ.",
+    "A and B are images or extension trees. A tree is compared as a build would store it: its hierarchies, owned by root,",
+    "with no time after SOURCE_DATE_EPOCH.",
+    "Each line starts with + (only in B), - (only in A) or ~ (differs), and shows the difference in bytes.",
+    "The exit status is 1 if they differ.",
   ],
   async run({ values, positionals: given }, context) {
     checkCount("diff", positionals, given);
@@ -80,7 +80,7 @@ function readAspects(written: string | undefined): Aspect[] {
     if (found !== undefined) return found === "content" ? ["content", "size"] : [found];
     const close = findNearest(name, [...aspects]);
     const hint = close === undefined ? `choose from ${aspects.join(", ")}` : `did you mean "${close}"?`;
-    throw new Failure(`"${name}" is nothing that can be left out of account; ${hint}`);
+    throw new Failure(`"${name}" cannot be ignored; ${hint}`);
   });
 }
 
@@ -96,7 +96,7 @@ async function withSide<Result>(
   return await about(given, async () => {
     const { hierarchies, problem } = await describeOpenTree(await folderTree(given));
     if (hierarchies.length === 0) {
-      throw new Failure(problem ?? "there is no usr or opt in it, so that no image can be built of it", given);
+      throw new Failure(problem ?? "it has no usr or opt folder, so no image can be built from it", given);
     }
     const folder = path.resolve(given);
     const xattrs = await readHostXattrs(folder, hierarchies, context.signal);

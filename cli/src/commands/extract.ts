@@ -9,30 +9,30 @@ import { printable } from "../report/printable.ts";
 import { progressLineOf } from "../report/progress.ts";
 
 const positionals = ["IMAGE", "[PATH…]"];
-/** Lines about files that were left out; of more the number is told. */
+/** Entries that were not extracted are listed up to this number; the rest is counted. */
 const maxLines = 20;
 
 export const extractCommand = defineCommand({
   name: "extract",
-  summary: "write files of an image to a folder",
+  summary: "extract files from an image to a folder",
   positionals,
   options: {
-    output: { value: "DIR", summary: "the folder to write to; it is created when it is missing" },
-    force: { summary: "replace files that are there already" },
+    output: { value: "DIR", summary: "the folder to write to; created if missing" },
+    force: { summary: "replace existing files" },
     partition: partitionOption,
-    json: { summary: "one JSON object in place of the summary" },
+    json: { summary: "print one JSON object instead of the summary" },
   },
   details: [
-    "PATH is a file or folder in the image, and keeps its path below DIR; without one everything is extracted.",
-    "Modes, times, links and holes are restored; owners and devices when root runs it, extended attributes with setfattr.",
-    "Nothing is written outside of DIR. The exit status is 2 when something was left out.",
+    "PATH is a file or folder in the image, and keeps its path below DIR. Without PATH, everything is extracted.",
+    "Modes, times, links and holes are restored; owners and devices only for root, extended attributes only if setfattr is installed.",
+    "Nothing is written outside DIR. The exit status is 2 if an entry was not extracted.",
   ],
   async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("extract", positionals, given);
     const [image = "", ...paths] = given;
     const { output } = values;
     if (output === undefined || output === "") {
-      throw new Failure('say with "--output DIR" which folder the files are written to');
+      throw new Failure('option "--output DIR" is missing');
     }
     const partition = readPartition(values.partition);
     const started = performance.now();
@@ -73,7 +73,7 @@ export const extractCommand = defineCommand({
 /** What was done before the end came. */
 function stoppedText(image: string, output: string, { entries }: ExtractProgress): string {
   const what = `${countText(entries, "entry was", "entries were")} extracted to "${output}"`;
-  return `${printable(`sysext: ${image}: ${what} before it ended, and no file is half written`)}\n`;
+  return `${printable(`sysext: ${image}: ${what} before the command stopped; no file is incomplete`)}\n`;
 }
 
 function progressText({ entries, bytes }: ExtractProgress): string {
@@ -99,10 +99,10 @@ function summaryJson(output: string, summary: ExtractSummary, seconds: number): 
 
 /** What is not as it is in the image, a line each. */
 function troubleText(image: string, { leftOut, notRestored }: ExtractSummary): string {
-  const lines = leftOut.slice(0, maxLines).map(({ path, reason }) => `"${path}" was left out: ${reason}`);
+  const lines = leftOut.slice(0, maxLines).map(({ path, reason }) => `"${path}" was not extracted: ${reason}`);
   const more = leftOut.length - lines.length;
-  if (more > 0) lines.push(`${countText(more, "more was", "more were")} left out; --json lists all`);
-  if (leftOut.some(({ isThere }) => isThere)) lines.push("--force replaces files that are there already");
+  if (more > 0) lines.push(`${countText(more, "more was", "more were")} not extracted; --json lists all`);
+  if (leftOut.some(({ isThere }) => isThere)) lines.push("use --force to replace existing files");
   lines.push(...notRestored.map((what) => `not restored: ${what}`));
   return lines.map((line) => `${printable(`sysext: ${image}: ${line}`)}\n`).join("");
 }

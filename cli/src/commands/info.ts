@@ -24,22 +24,22 @@ export const infoCommand = defineCommand({
   positionals,
   options: {
     partition: partitionOption,
-    verify: { summary: "compare all data that dm-verity guards with their root hash" },
+    verify: { summary: "verify all data that dm-verity protects against its root hash" },
     "root-hash": {
       value: "HASH",
-      summary: "the root hash to go by, in place of those that the image and files beside it have",
+      summary: "the root hash to verify against; default: that of the image or of the files beside it",
     },
-    json: { summary: "one JSON object" },
+    json: { summary: "print one JSON object" },
   },
   details: [
-    "Exit status of --verify: 0 intact; 1 damaged, or the image contradicts itself; 2 there is nothing to verify by.",
-    "A signature is held against the certificate that it carries. Whether a host trusts that, only the host knows.",
-    'The root hash may lie beside "NAME.raw" as "NAME.roothash", and the hash tree of a bare file system as "NAME.verity".',
+    "Exit status with --verify: 0: intact; 1: damaged, or the image contradicts itself; 2: the image cannot be verified.",
+    "A signature is verified with the certificate that it contains. Each host decides which certificates it trusts.",
+    'The root hash of "NAME.raw" may be in "NAME.roothash" beside it, and the hash tree of a plain file system in "NAME.verity".',
     "",
     "Keys of the JSON: image, format, variant, compression, compressedWith, blockSize, bytes, bytesUsed, inodes, created,",
     "label, name, class, releaseFiles, warning, partitionTable (of a disk; each partition with its content), verity (one",
-    "for each file system that is guarded) and verification (of --verify: intact, checkedBytes, badBytes, faults).",
-    "A key without a value is absent.",
+    "for each protected file system) and verification (with --verify: intact, checkedBytes, badBytes, faults).",
+    "Keys without a value are omitted.",
   ],
   async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("info", positionals, given);
@@ -76,7 +76,7 @@ export const infoCommand = defineCommand({
 function readRootHash(written: string | undefined): string | undefined {
   if (written === undefined || /^([0-9a-f]{2}){16,128}$/i.test(written)) return written;
   throw new Failure(
-    `"${written}" is no root hash; "veritysetup format" and "systemd-repart" print it as hexadecimal digits`,
+    `"${written}" is not a valid root hash; "veritysetup format" and "systemd-repart" print it as hexadecimal digits`,
   );
 }
 
@@ -96,15 +96,14 @@ async function withVerity<Result>(
   }
 }
 
-/** Verifies all that is guarded; throws a Failure when anything is that cannot be verified, or nothing is. */
+/** Verifies all protected file systems. Throws a Failure if there is none, or if one cannot be verified. */
 async function verifyAll(
   file: string,
   image: OpenImageFile,
   states: readonly VerityState[],
   { stderr, signal }: Pick<CommandContext, "stderr" | "signal">,
 ): Promise<Verification[]> {
-  if (states.length === 0)
-    throw new Failure("nothing in it is guarded by dm-verity, so there is nothing to verify", file);
+  if (states.length === 0) throw new Failure("it is not protected by dm-verity, so it cannot be verified", file);
   const verifications: Verification[] = [];
   for (const state of states) {
     const { tree, rootHash, dataPartition, faults } = state;
@@ -143,7 +142,7 @@ async function readInfo(
   evenDamaged: boolean,
 ): Promise<ImageInfo> {
   const releaseFiles = await readAllReleaseFiles(tree).catch((error: unknown) => {
-    // Whoever asks where an image is damaged is not told of this place alone.
+    // All damaged places are reported, not only the first.
     if (evenDamaged && error instanceof ImageError && error.kind === "corrupt") return [];
     throw error;
   });

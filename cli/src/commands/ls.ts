@@ -15,12 +15,12 @@ export const lsCommand = defineCommand({
   summary: "list the files in an image",
   positionals,
   options: {
-    recursive: { summary: "list what is in folders too" },
-    long: { summary: "with mode, links, owner, group, size, time (UTC) and a symlink's target" },
+    recursive: { summary: "list folders recursively" },
+    long: { summary: "show mode, links, owner, group, size, time (UTC) and symlink target" },
     partition: partitionOption,
-    json: { summary: "one JSON object a line; values of extended attributes are base64" },
+    json: { summary: "print one JSON object per line; values of extended attributes are base64" },
   },
-  details: ["PATH is a folder or file in the image, its root when there is none. Owners are shown as numbers."],
+  details: ["PATH is a folder or file in the image; default: its root. Owners are shown as numbers."],
   async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("ls", positionals, given);
     const [image = "", path = ""] = given;
@@ -35,7 +35,7 @@ export const lsCommand = defineCommand({
         const prefix = folder === "" ? "" : `${folder}/`;
         const shownPrefix = printable(prefix);
         for (const { name, type, stat } of await entriesOf(tree, folder, json || long, signal)) {
-          // Waiting for nothing, or making texts that nobody wants, would take most of the time that a large image takes.
+          // Awaiting resolved promises, and formatting texts that are not printed, would dominate the time for a large image.
           const full =
             stat === undefined
               ? output.write(`${shownPrefix}${printable(name)}\n`)

@@ -10,7 +10,7 @@ export const lspCommand = defineCommand({
   name: "lsp",
   summary: "run the language server",
   positionals: [],
-  options: { stdio: { summary: "talk over standard input and output" } },
+  options: { stdio: { summary: "communicate over standard input and output" } },
   details: [
     "For editors that speak the Language Server Protocol.",
     'Web addresses are fetched only if the editor sends {"trusted": true} in its initializationOptions.',

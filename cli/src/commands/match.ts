@@ -11,16 +11,16 @@ const positionals = ["TREE|IMAGE"];
 
 export const matchCommand = defineCommand({
   name: "match",
-  summary: "tell which hosts take an extension, and why others do not",
+  summary: "show which hosts accept an extension, and why others reject it",
   positionals,
   options: hostOptions,
   details: [
-    "Several hosts are several --host, or stand behind the tree. Without one those of sysext.json count.",
-    "The exit status is 1 when a host does not take it.",
+    "To name several hosts, repeat --host or list them after the tree. Default: the hosts in sysext.json.",
+    "The exit status is 1 if a host rejects the extension.",
   ],
   async run({ values, positionals: [given, ...moreHosts] }, { stdout, stderr, signal }) {
     if (given === undefined)
-      throw new Failure('"sysext match" needs TREE|IMAGE: sysext match TREE|IMAGE --host NAME|FILE');
+      throw new Failure("argument TREE|IMAGE is missing: sysext match TREE|IMAGE --host NAME|FILE");
     const overrides = readOverrides(values);
     const extensionClass = readClass(values.class);
     return await withExtension(given, { stderr, signal }, async (extension) => {
@@ -28,7 +28,7 @@ export const matchCommand = defineCommand({
       const fromProject = named.length === 0;
       const names = fromProject ? (extension.project?.hosts ?? []) : named;
       if (names.length === 0) {
-        throw new Failure('no host is named; add --host NAME|FILE, or "hosts" to the tree\'s sysext.json', given);
+        throw new Failure('no host given; add --host NAME|FILE, or "hosts" to the tree\'s sysext.json', given);
       }
       const hosts = [];
       for (const name of names) hosts.push((await namedHost(name, fromProject ? given : ".")).host);
@@ -82,5 +82,5 @@ function resultText(verdicts: readonly HostVerdict[], results: readonly MatchRes
     return `${verdict.padEnd(8)}${title}  ${printable(reason)}${remedy}\n`;
   });
   const count = results.filter(({ verdict }) => verdict === "match").length;
-  return `${lines.join("")}${printable(results[0]?.name ?? "")}: ${count} of ${results.length} hosts take it\n`;
+  return `${lines.join("")}${printable(results[0]?.name ?? "")}: ${count} of ${results.length} hosts accept it\n`;
 }

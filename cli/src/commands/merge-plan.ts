@@ -16,22 +16,22 @@ export const mergePlanCommand = defineCommand({
   summary: "show which extensions a host merges, in which order, and what collides",
   positionals,
   options: {
-    root: { value: "DIR", summary: "take the extensions in the search path of this root, such as /" },
+    root: { value: "DIR", summary: "use the extensions in the search path of this root folder, such as /" },
     ...hostOptions,
   },
   details: [
-    "With --root the host is the one whose root it is, unless --host names another.",
-    "The last layer is the one that is seen. The exit status is 1 when nothing is merged.",
+    "With --root, the host is that root folder, unless --host names another.",
+    "The last layer is on top. The exit status is 1 if nothing is merged.",
   ],
   async run({ values, positionals: given }, { stdout }) {
     const { root } = values;
     if ((root === undefined) === (given.length === 0)) {
-      throw new Failure('"sysext merge-plan" needs either TREE|IMAGE… or --root DIR');
+      throw new Failure("give either TREE|IMAGE… or --root DIR");
     }
     if (root !== undefined) await about(root, async () => readableFolder(root));
     const [name = root, another] = values.host ?? [];
-    if (name === undefined) throw new Failure('"sysext merge-plan" needs --host NAME|FILE, the host that merges');
-    if (another !== undefined) throw new Failure(`a plan is for one host, and "${another}" is another`);
+    if (name === undefined) throw new Failure('option "--host NAME|FILE" is missing');
+    if (another !== undefined) throw new Failure(`only one --host is allowed; remove "${another}"`);
     const { host } = await namedHost(name);
     const overrides = readOverrides(values);
     const systemd = overrides.systemd ?? host.systemd ?? newestSystemd;
@@ -46,7 +46,7 @@ export const mergePlanCommand = defineCommand({
 });
 
 function readableFolder(folder: string): void {
-  if (!statSync(folder).isDirectory()) throw new Failure("it is no folder, and so no host's root", folder);
+  if (!statSync(folder).isDirectory()) throw new Failure("it is not a folder", folder);
 }
 
 function jsonOf({ layers, masked, rejected, collisions }: MergePlan): object {

@@ -25,34 +25,34 @@ export const publishCommand = defineCommand({
   summary: "write the manifest of a folder of images, for systemd-sysupdate",
   positionals,
   options: {
-    check: { summary: "write nothing; say whether the manifest that is there is right" },
-    sign: { summary: "sign the manifest with gpg, as SHA256SUMS.gpg; with --check, check that signature" },
-    key: { value: "ID", summary: "the key that signs: an id, fingerprint or address; gpg's default when not given" },
-    unsigned: { summary: "take away a signature of the manifest as it was" },
+    check: { summary: "write nothing; check the existing manifest" },
+    sign: { summary: "sign the manifest with gpg, to SHA256SUMS.gpg; with --check, verify that signature" },
+    key: { value: "ID", summary: "the signing key: an id, fingerprint or address; default: gpg's default key" },
+    unsigned: { summary: "remove the signature of the previous manifest" },
     "best-before": {
       value: "WHEN",
-      summary: "a day such as 2027-01-31, or a number of days such as 30d, after which hosts refuse the manifest",
+      summary: "the date (2027-01-31) or number of days (30d) after which hosts refuse the manifest",
     },
-    force: { summary: "publish files that have changed under their name" },
-    json: { summary: "one JSON object in place of the summary" },
+    force: { summary: "publish files whose content changed under the same name" },
+    json: { summary: "print one JSON object instead of the summary" },
   },
   details: [
-    "Writes SHA256SUMS with the checksum of each file in DIR, and replaces an older one at once.",
-    "Left out are folders, symlinks, hidden files, backups (~), other manifests (SHA256SUMS.*) and",
+    "Writes SHA256SUMS with the checksum of each file in DIR, and replaces an existing one atomically.",
+    "Not listed are folders, symlinks, hidden files, backups (~), other manifests (SHA256SUMS.*) and",
     "signatures (.asc, .gpg, .sig).",
-    "A host that has a version never fetches it again, so a file that has changed since the last",
-    "manifest is refused with status 1; give it a new version.",
+    "Hosts never fetch a version that they already have, so a file that changed since the last",
+    "manifest is refused (exit status 1); give it a new version.",
     "Hosts with systemd 260 or later refuse a manifest when the day of --best-before begins (UTC).",
   ],
   async run({ values, positionals: given }, context) {
     checkCount("publish", positionals, given);
     const [folder = ""] = given;
     const { sign = false, unsigned = false, key } = values;
-    if (sign && unsigned) throw new Failure('"--sign" and "--unsigned" exclude each other');
-    if (key !== undefined && !sign) throw new Failure('"--key" names a key to sign with; give "--sign" as well');
+    if (sign && unsigned) throw new Failure('"--sign" and "--unsigned" cannot be used together');
+    if (key !== undefined && !sign) throw new Failure('"--key" requires "--sign"');
     if (values.check) {
       const other = (["key", "unsigned", "best-before", "force"] as const).find((name) => values[name] !== undefined);
-      if (other !== undefined) throw new Failure(`"--${other}" writes something, and "--check" nothing; leave one out`);
+      if (other !== undefined) throw new Failure(`"--${other}" and "--check" cannot be used together`);
       return await check(folder, { sign, json: values.json === true }, context);
     }
     const now = Date.now();
@@ -122,12 +122,13 @@ function readWhen(when: string, now: number): string {
   const days = /^(\d{1,5})d$/.exec(when)?.[1];
   if (days !== undefined) return new Date(Math.ceil(now / day + Number(days)) * day).toISOString().slice(0, 10);
   const date = readDate(when)?.date;
-  if (date === undefined) throw new Failure(`"${when}" is no day; write one such as 2027-01-31, or 30d for 30 days`);
+  if (date === undefined)
+    throw new Failure(`"${when}" is not a valid date; use a date such as 2027-01-31, or 30d for 30 days`);
   return date;
 }
 
 function refusal(name: string): string {
-  const reason = "it changed since it was published, and hosts that have this version never fetch it again";
+  const reason = "it changed since it was published, and hosts never fetch a version that they already have";
   return printable(`sysext: ${name}: ${reason}; give it a new version, or publish with --force`).concat("\n");
 }
 
@@ -136,13 +137,13 @@ function publicationText({ manifest, files, added, changed, removed, ...rest }: 
   const news = [
     ...(added.length > 0 ? [`${added.length} new`] : []),
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
-    ...(removed.length > 0 ? [`${removed.length} no longer there`] : []),
+    ...(removed.length > 0 ? [`${removed.length} removed`] : []),
   ];
   const lines = [
     `${manifest}: ${countText(files.length, "file")}, ${bytesText(bytes)}${news.length > 0 ? `; ${news.join(", ")}` : ""}`,
-    ...(rest.written ? [] : ["It was right already."]),
+    ...(rest.written ? [] : ["It is already up to date."]),
     ...(rest.bestBefore === undefined ? [] : [`Hosts refuse it from ${rest.bestBefore} on.`]),
-    ...(rest.signed ? ["It is signed."] : ["It is not signed, so hosts take it only with Verify=no."]),
+    ...(rest.signed ? ["It is signed."] : ["It is not signed, so hosts accept it only with Verify=no."]),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
 }

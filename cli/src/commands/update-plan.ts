@@ -19,25 +19,25 @@ export const updatePlanCommand = defineCommand({
   options: {
     source: {
       value: "DIR|SHA256SUMS|URL",
-      summary: "where versions come from, in place of the transfers' own sources",
+      summary: "where versions come from; default: the transfers' own sources",
     },
-    target: { value: "DIR", summary: "where versions are stored, in place of the transfers' own targets" },
-    fetch: { summary: "fetch the manifests of the addresses that the transfers name" },
+    target: { value: "DIR", summary: "where versions are stored; default: the transfers' own targets" },
+    fetch: { summary: "fetch the manifests from the addresses in the transfers" },
     "os-release": {
       value: "FILE",
-      summary: "the host's os-release file, for specifiers; this machine's when not given",
+      summary: "the host's os-release file, for specifiers; default: this machine's",
     },
     arch: { value: "ARCH", summary: "the host's architecture, such as x86-64, for %a" },
-    systemd: { value: "N", summary: "the host's version of systemd; the newest that is known when not given" },
-    json: { summary: "one JSON document" },
+    systemd: { value: "N", summary: "the host's version of systemd; default: the newest known version" },
+    json: { summary: "print one JSON document" },
   },
   details: [
     "TRANSFER is a transfer (with its drop-ins, and the features beside it), or a folder of definitions;",
-    "several make up one set. Nothing is installed or removed, and nothing is fetched but with --source or --fetch.",
-    "--target DIR is the folder with the versions; when the transfers have several target paths, it is a",
-    "root below which each of them is taken. What partitions hold is not read: their names are not known.",
-    "Without ARCHITECTURE= in FILE and without --arch, the architecture is this machine's.",
-    "The exit status is 2 when systemd-sysupdate would refuse something.",
+    "several make up one set. Nothing is installed or removed, and nothing is fetched unless --source or --fetch is given.",
+    "--target DIR is the folder with the versions; if the transfers have several target paths, it is the",
+    "root folder of these paths. Partitions are not read.",
+    "Without ARCHITECTURE= in FILE and without --arch, this machine's architecture is used.",
+    "The exit status is 2 if systemd-sysupdate would report an error.",
   ],
   async run({ values, positionals: given }, { stdout, stderr, signal }) {
     checkCount("update-plan", positionals, given);
@@ -71,6 +71,6 @@ const firstBestBefore = 260;
 function withDate(plan: UpdatePlan, { bestBefore }: Listings, systemd: number): UpdatePlan {
   if (bestBefore === undefined || systemd < firstBestBefore) return plan;
   if (Date.parse(bestBefore.day) >= Date.now()) return plan;
-  const message = `its BEST-BEFORE-${bestBefore.day} has passed, so systemd refuses it; publish it again`;
+  const message = `BEST-BEFORE-${bestBefore.day} has passed, so systemd refuses it; publish it again`;
   return { ...plan, faults: [...plan.faults, { path: bestBefore.place, message }] };
 }

@@ -12,7 +12,7 @@ export const vercmpCommand = defineCommand({
   positionals,
   options: {},
   details: [
-    "Prints < when A is older than B, > when it is newer, and = when systemd makes no difference",
+    "Prints < if A is older than B, > if A is newer, and = if systemd treats both as equal",
     "between them. Any text is compared; before a version that begins with a hyphen write --,",
     "as in: sysext vercmp -- -1 1",
   ],

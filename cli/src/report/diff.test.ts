@@ -50,7 +50,7 @@ test("folders, links and devices that only one side has show what they are", () 
 test("the last line counts each kind and adds the bytes", () => {
   assert.equal(totalLine([]), "no differences\n");
   assert.equal(totalLine([added, added, removed, changed]), "2 added, 1 removed, 1 changed; -1.47 kB\n");
-  assert.equal(totalLine([{ ...changed, bytes: 0 }]), "1 changed; the same number of bytes\n");
+  assert.equal(totalLine([{ ...changed, bytes: 0 }]), "1 changed; same total size\n");
 });
 
 test("JSON has aspects of what both sides have, and the facts of each side", () => {

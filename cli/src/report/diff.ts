@@ -52,7 +52,7 @@ function aspectText(aspect: Aspect, before: ChangedFile, after: ChangedFile): st
   }
 }
 
-/** The line below all others. */
+/** The last line, with the totals. */
 export function totalLine(changes: readonly TreeChange[]): string {
   if (changes.length === 0) return "no differences\n";
   const counts = (["added", "removed", "changed"] as const).map(
@@ -60,7 +60,7 @@ export function totalLine(changes: readonly TreeChange[]): string {
   );
   const parts = counts.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
   const bytes = changes.reduce((sum, change) => sum + change.bytes, 0);
-  return `${parts.join(", ")}; ${bytes === 0 ? "the same number of bytes" : signedBytes(bytes)}\n`;
+  return `${parts.join(", ")}; ${bytes === 0 ? "same total size" : signedBytes(bytes)}\n`;
 }
 
 /** `mode` is octal, `mtime` seconds since 1970; `aspects` are there for what both sides have. */

@@ -16,7 +16,7 @@ test("an image is told line by line, with one size where both are equal", () => 
       "Compression: zstd",
       "Block size:  128 KiB",
       "Size:        5 kB",
-      "No release file: systemd does not take this image for an extension.",
+      "No release file: systemd does not recognize this image as an extension.",
       "",
     ].join("\n"),
   );

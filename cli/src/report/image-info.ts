@@ -76,7 +76,7 @@ export function infoText(info: ImageInfo): string {
   lines.push(...more);
   if (info.releaseFiles.length === 0) {
     const gap = more.length === 0 ? "" : "\n";
-    lines.push(`${gap}No release file: systemd does not take this image for an extension.\n`);
+    lines.push(`${gap}No release file: systemd does not recognize this image as an extension.\n`);
   }
   for (const { path, content } of info.releaseFiles) {
     lines.push(`\n${printable(path)}:\n`);
@@ -90,7 +90,7 @@ function sizesText({ bytes, bytesUsed }: ImageInfo): string {
 }
 
 function partitionLines({ kind, sectorSize, copy, partitions }: NonNullable<ImageInfo["partitionTable"]>): string[] {
-  const from = copy === "backup" ? ", read from its backup since the first copy is damaged" : "";
+  const from = copy === "backup" ? ", read from the backup because the primary copy is damaged" : "";
   return [
     `\nPartitions (${kind.toUpperCase()}, sectors of ${sectorSize} bytes${from}):\n`,
     ...partitions.map((partition) => `  ${printable(partitionText(partition))}\n`),
@@ -103,13 +103,13 @@ function partitionText(partition: ListedPartition): string {
   const marks = [
     flags.readOnly ? "read-only" : "",
     flags.growFileSystem ? "grows" : "",
-    flags.noAuto ? "not taken by itself" : "",
+    flags.noAuto ? "not mounted automatically" : "",
   ].filter((mark) => mark !== "");
   const name = label === "" ? "" : `"${label}"`;
   const bytes =
     presentBytes === undefined
       ? bytesText(size)
-      : `${bytesText(size)} of which the image has only ${bytesText(presentBytes)}`;
+      : `${bytesText(size)} of which the image contains only ${bytesText(presentBytes)}`;
   const holds = presentBytes === 0 ? "" : content.name;
   return [`${number}: ${what}`, name, holds, bytes, uuid, ...marks].filter((part) => part !== "").join(", ");
 }

@@ -2,7 +2,7 @@
 import { deviceNumbers, type FileStat, modeText } from "../../../image/src/index.ts";
 import { printable } from "./printable.ts";
 
-/** All that is known of an entry. */
+/** An entry with its metadata. */
 export interface ListedEntry {
   /** From the root of the image. */
   readonly path: string;

@@ -1,11 +1,11 @@
-// A line on the terminal that shows how far something is, and nothing where there is no terminal.
+// A progress line on a terminal; nothing is written where there is no terminal.
 import type { BuildProgress } from "../../../image/src/index.ts";
 import type { Output } from "../output.ts";
 import { bytesText, countText } from "./amounts.ts";
 
 export interface ProgressLine<Progress> {
   show(progress: Progress): void;
-  /** Takes the line away, before anything else is written. */
+  /** Erases the line; call it before writing anything else. */
   clear(): Promise<void>;
 }
 
@@ -14,12 +14,12 @@ const interval = 100;
 const barWidth = 30;
 const eraseLine = "\r\x1b[K";
 
-/** A line about a build. */
+/** The progress line of a build. */
 export function progressLine(output: Output): ProgressLine<BuildProgress> {
   return progressLineOf(output, progressText);
 }
 
-/** A line about anything; `textOf` says how far it is. */
+/** A progress line; `textOf` formats the progress. */
 export function progressLineOf<Progress>(
   output: Output,
   textOf: (progress: Progress) => string,

@@ -36,7 +36,7 @@ test("versions have their marks, and the older ones are counted", () => {
     text,
     "VERSION  STATE\n3        newest, candidate, available\n" +
       "2        current, installed, incomplete, protected, obsolete\n\n" +
-      "An update would install 3, in place of 2.\n",
+      "An update would install 3 and replace 2.\n",
   );
   const many = (count: number) =>
     updatePlanText(plan({ versions: Array.from({ length: count }, (_, index) => version(`${index}`)) }));
@@ -49,7 +49,7 @@ test("one sentence says what an update would do", () => {
   const sentence = (changes: Partial<UpdatePlan>) => updatePlanText(plan({ versions, ...changes })).split("\n")[3];
   assert.equal(sentence({}), "An update would do nothing.");
   assert.equal(sentence({ candidate: "1" }), "An update would install 1.");
-  assert.equal(sentence({ candidate: "1", current: "1" }), "An update would add what is missing of 1.");
+  assert.equal(sentence({ candidate: "1", current: "1" }), "An update would complete the installation of 1.");
   const faults = [{ path: "", message: "" }];
   assert.equal(sentence({ candidate: "1", faults }), "systemd-sysupdate would stop with an error.");
   assert.match(updatePlanText(plan()), /^No version is available or installed\.\n/);
@@ -69,7 +69,7 @@ test("a transfer shows from where to where, and what is fetched, removed and lin
   );
   assert.match(
     text,
-    /^ {2}fetch {3}a_1 \(2 kB\)\n {2}store {3}\/p\/a, decompressed\n {2}remove {2}old\n {2}remove {2}\.part, /m,
+    /^ {2}fetch {3}a_1 \(2 kB\)\n {2}store {3}\/p\/a, decompressed\n {2}remove {2}old\n {2}remove {2}\.part \(left by an earlier update\)$/m,
   );
   assert.match(text, /^ {2}link {4}\/p\/cur -> a$/m);
   const partition = transferText({ download: { version: "1", name: "a_1", storedName: "b" } });

@@ -51,8 +51,8 @@ function versionLines({ versions, newest, current, candidate }: UpdatePlan): str
 function summaryLine({ candidate, current, faults, versions }: UpdatePlan): string {
   if (faults.length > 0) return "systemd-sysupdate would stop with an error.";
   if (candidate === undefined) return "An update would do nothing.";
-  if (candidate === current) return `An update would add what is missing of ${printable(candidate)}.`;
-  const from = current === undefined ? "" : `, in place of ${printable(current)}`;
+  if (candidate === current) return `An update would complete the installation of ${printable(candidate)}.`;
+  const from = current === undefined ? "" : ` and replace ${printable(current)}`;
   return versions.length === 0 ? "" : `An update would install ${printable(candidate)}${from}.`;
 }
 
@@ -68,9 +68,7 @@ function transferLines({ id, enabled, disabledReason, source, target, ...plan }:
     ...(download === undefined ? [] : downloadLines(download)),
     ...remove.slice(0, shownRemovals).map(({ name }) => `  remove  ${printable(name)}`),
     ...(remove.length > shownRemovals ? [`  and ${remove.length - shownRemovals} more`] : []),
-    ...leftovers
-      .slice(0, shownRemovals)
-      .map((name) => `  remove  ${printable(name)}, which an earlier update has left`),
+    ...leftovers.slice(0, shownRemovals).map((name) => `  remove  ${printable(name)} (left by an earlier update)`),
     ...(symlink === undefined ? [] : [`  link    ${printable(symlink.path)} -> ${printable(symlink.target)}`]),
     ...(enabled ? missLines("source", source) : []),
     ...missLines("target", target),

@@ -10,16 +10,16 @@ const damage = (what: VerityFault["what"], blocks: number, hashOffset?: number):
 });
 
 test("damage is told in blocks, both ends included, and in bytes", () => {
-  assert.equal(faultText(damage("data", 1), block), "block 17, from byte 69632 on, differs from what was hashed");
-  assert.equal(faultText(damage("data", 3), block), "blocks 17 to 19, from byte 69632 on, differ from what was hashed");
+  assert.equal(faultText(damage("data", 1), block), "block 17, from byte 69632 on, differs from the hashed data");
+  assert.equal(faultText(damage("data", 3), block), "blocks 17 to 19, from byte 69632 on, differ from the hashed data");
 });
 
 test("what cannot be read says where the hash tree is damaged or ends", () => {
   assert.match(
     faultText(damage("hashes", 2, 8192), block),
-    /^blocks 17 to 18, .* block of hashes at byte 8192 .*damaged/,
+    /^blocks 17 to 18, .* the hash block at byte 8192 of the hash tree is damaged$/,
   );
-  assert.match(faultText(damage("missing", 1, 8192), block), /^block 17, .* ends before its byte 8192$/);
+  assert.match(faultText(damage("missing", 1, 8192), block), /^block 17, .* ends before byte 8192$/);
   assert.notEqual(faultText(damage("missing", 1), block), faultText(damage("missing", 2), block));
 });
 
@@ -65,7 +65,7 @@ test("a hash tree is told with its place, sizes and the sources that agree on th
     ...{ rootHashes: [], faults: [] },
   });
   assert.equal(lines[0], "Verity of the root file system:\n");
-  assert.match(lines[1] ?? "", /"x\.verity", sha256 of the old type 0, /);
+  assert.match(lines[1] ?? "", /"x\.verity", sha256 of the obsolete type 0, /);
   assert.match(lines[3] ?? "", /Salt: +12\n/);
 });
 

@@ -18,7 +18,7 @@ export function verityLines(state: VerityState): string[] {
   const rows: (readonly [label: string, value: string])[] = [];
   if (tree !== undefined) {
     const { algorithm, dataBlocks, dataBlockSize, hashBlockSize, salt, hashType } = tree;
-    const kind = hashType === 0 ? " of the old type 0" : "";
+    const kind = hashType === 0 ? " of the obsolete type 0" : "";
     rows.push(["Hash tree", `${place}, ${algorithm}${kind}, hashes in blocks of ${hashBlockSize} bytes`]);
     rows.push(["Data", `${countText(dataBlocks, "block")} of ${dataBlockSize} bytes`]);
     rows.push(["Salt", salt === "" ? "none" : salt]);
@@ -32,11 +32,11 @@ export function verityLines(state: VerityState): string[] {
     const fingerprint = certificate?.fingerprint ?? certificateFingerprint;
     if (certificate !== undefined) {
       const { subject, issuer, validFrom, validTo } = certificate;
-      rows.push(["Signed by", `${subject}${issuer === subject ? "" : `, whose certificate is of ${issuer}`}`]);
+      rows.push(["Signed by", `${subject}${issuer === subject ? "" : `, certificate issued by ${issuer}`}`]);
       rows.push(["Valid", `${timeText(validFrom)} to ${timeText(validTo)} UTC`]);
     }
     if (fingerprint !== undefined) rows.push(["Certificate", `${fingerprint} (SHA-256)`]);
-    rows.push(["Trust", "each host trusts the certificates in its own /etc/verity.d and the like, and no others"]);
+    rows.push(["Trust", "each host trusts only the certificates in its own verity.d folders, such as /etc/verity.d"]);
   }
   rows.push(...faults.map((fault) => ["Fault", fault] as const));
   const width = Math.max(0, ...rows.map(([label]) => label.length)) + 2;
@@ -54,7 +54,7 @@ const sourceNames: Readonly<Record<RootHashSource, string>> = {
 };
 
 const verdictTexts = {
-  right: "made over this root hash with the certificate it carries",
+  right: "valid for this root hash and the certificate that it contains",
   wrong: "wrong",
   unknown: "not checked",
 } as const;
@@ -70,12 +70,12 @@ export function verificationLines(verification: Verification): string[] {
   const [first] = verification.faults;
   if (first === undefined) return [`Verified: ${subject} is intact, ${bytesText(checkedBytes)} compared\n`];
   return [
-    `Verified: ${subject} is damaged, ${bytesText(badBytes)} of it cannot be read on a host\n`,
+    `Verified: ${subject} is damaged, ${bytesText(badBytes)} cannot be read on a host\n`,
     ...verification.faults.map((fault) => `  ${faultText(fault, verification)}\n`),
   ];
 }
 
-/** Where damage begins and how far it goes, as a clause: `block 17, from byte 69632 on, differs from what was hashed`. */
+/** Where damage begins and how far it goes, as a clause: `block 17, from byte 69632 on, differs from the hashed data`. */
 export function faultText(
   { what, offset, length, hashOffset }: VerityFault,
   { dataBlockSize }: Pick<Verification, "dataBlockSize">,
@@ -83,9 +83,9 @@ export function faultText(
   const first = offset / dataBlockSize;
   const count = length / dataBlockSize;
   const where = `${count === 1 ? `block ${first}` : `blocks ${first} to ${first + count - 1}`}, from byte ${offset} on,`;
-  if (what === "data") return `${where} ${count === 1 ? "differs" : "differ"} from what was hashed`;
-  if (hashOffset === undefined) return `${where} ${count === 1 ? "is" : "are"} not there`;
+  if (what === "data") return `${where} ${count === 1 ? "differs" : "differ"} from the hashed data`;
+  if (hashOffset === undefined) return `${where} ${count === 1 ? "is" : "are"} missing`;
   return what === "hashes"
-    ? `${where} cannot be read, since the block of hashes at byte ${hashOffset} of the hash tree is damaged`
-    : `${where} cannot be read, since the hash tree ends before its byte ${hashOffset}`;
+    ? `${where} cannot be read: the hash block at byte ${hashOffset} of the hash tree is damaged`
+    : `${where} cannot be read: the hash tree ends before byte ${hashOffset}`;
 }

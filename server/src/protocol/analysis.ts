@@ -279,7 +279,7 @@ function asBeside(facts: TreeFacts): KnownExtension[] {
   return knownExtensions(facts).map((extension) => ({ ...extension, own: false }));
 }
 
-/** Whether a folder that nobody named is a tree: something in it has to say so. */
+/** Whether a folder that the user did not name is a tree, judged by its content. */
 function isTree({ hierarchies, releaseFiles, leftOut, maker }: TreeDescription): boolean {
   return (
     hierarchies.length > 0 && (releaseFiles.length > 0 || maker !== undefined || leftOut.includes(projectFileName))

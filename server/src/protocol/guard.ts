@@ -1,4 +1,4 @@
-// Keeps one broken feature from stopping the others: a handler that fails is logged and answers with its fallback.
+// Isolates features from each other: a handler that fails is logged, and answers with its fallback.
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
 export interface Log {
@@ -20,7 +20,7 @@ export function guard<Params, Result>(
   };
 }
 
-/** Runs something that the rest does not depend on; a failure is logged, and gives the fallback. */
+/** Runs something optional; a failure is logged, and the result is the fallback. */
 export async function attempt<Result>(
   name: string,
   log: Log,

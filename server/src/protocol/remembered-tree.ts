@@ -1,7 +1,7 @@
-// A tree that is asked everything once: for the few files that are looked at again with each keystroke.
+// A tree that caches all answers, for the few files that are read again with each keystroke.
 import type { Tree } from "../core/index.ts";
 
-/** The same answers as those of `tree` were when somebody asked first, failures among them. */
+/** A tree that keeps the first answer of `tree` to each question, failures included. */
 export function rememberTree(tree: Tree): Tree {
   const answers = new Map<string, Promise<unknown>>();
 

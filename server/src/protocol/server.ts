@@ -42,7 +42,7 @@ import { parseSettings, readsTrust } from "./settings.ts";
 import { createUpdatePlans } from "./update-plans.ts";
 import { isImageRoot, pathOfUri } from "./uris.ts";
 
-/** Starts serving on a connection that nobody listens to yet. */
+/** Starts the server on a connection that is not listened on yet. */
 export function startServer(connection: Connection, platform: Platform): void {
   const documents = listenToDocuments(connection);
   const analysis = createAnalysis(documents, platform);

@@ -1,4 +1,4 @@
-// The user's settings, as far as the server needs them. Whatever is wrong in them counts as not set.
+// The user's settings, as far as the server needs them. Values that are not valid count as not set.
 import { firstSystemd, type Severity, type SeverityOverrides } from "../core/index.ts";
 
 export interface Settings {

@@ -1,4 +1,4 @@
-// The extension trees that somebody asked about, each read once as a whole, and what is to say of them.
+// The extension trees that were asked for, each read once as a whole, with findings and verdicts.
 import {
   asOther,
   type BaseSystem,
@@ -34,9 +34,9 @@ export interface ReadTree {
   findings(): readonly TreeFinding[];
   /** What the hosts make of it. */
   readonly verdicts: readonly HostVerdict[];
-  /** Whether somebody named these hosts; else they are some that many people have. */
+  /** Whether the user named these hosts; otherwise they are the default ones. */
   readonly hostsNamed: boolean;
-  /** Everything that is to say of it, with the findings of its texts. */
+  /** All findings of the tree, including those of its texts. */
   allFindings(): Promise<readonly TreeFinding[]>;
 }
 
@@ -61,7 +61,7 @@ export interface TreeSources {
   settings(): Settings;
 }
 
-/** The hosts of which verdicts are shown when nobody named any. */
+/** The hosts whose verdicts are shown by default. */
 const shownHosts = ["flatcar-stable", "fedora-coreos", "ubuntu-24.04", "debian-13", "opensuse-microos"];
 
 interface StoredTree {

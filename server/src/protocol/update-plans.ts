@@ -32,9 +32,9 @@ export interface UpdatePlans {
 /** What came of reading a place: the same list for as long as it is not read anew, as plans keep what they match. */
 type Reading = OfferedFiles | { readonly reason: string };
 
-/** Nobody reads more of what is odd in a manifest. */
+/** More doubts about a manifest are not shown. */
 const maxDoubts = 5;
-/** As many places as somebody compares. */
+/** Readings kept at once, the most recently used ones. */
 const maxReadings = 16;
 
 const untrusted = "web addresses are fetched only in a trusted workspace";
@@ -76,7 +76,7 @@ export function createUpdatePlans(
     return "host" in named ? named.host : undefined;
   }
 
-  /** The host that the user names, else the first that somebody named for the extension, else this machine. */
+  /** The host that the user names, else the first that is named for the extension, else this machine. */
   async function hostOf(name: string | undefined, uri: string): Promise<Host | undefined> {
     if (name !== undefined) return await foundHost(name);
     const tree = await analysis.describeTree(uri);

@@ -18,7 +18,7 @@ export function pathOfUri(uri: string): string | undefined {
 
 const insideImage = new RegExp(`^${imageScheme}://([^/?#]+)(/[^?#]*)?`, "s");
 
-/** Whether a URI names a file inside an image, which nobody can write to. */
+/** Whether a URI names a file inside an image, which is read-only. */
 export function isInImage(uri: string): boolean {
   return insideImage.test(uri);
 }

@@ -50,7 +50,7 @@ function lensesOfUpdate({ document, file, kind, location }: UpdateDocument): Cod
   return [{ range: toRange(document, { start: top, end: top }), command }];
 }
 
-/** A unit without drop-ins is already all that there is to see. */
+/** A unit without drop-ins equals its effective unit. */
 function lensesOfUnit({ document, file, unit }: UnitDocument): CodeLens[] {
   if (unit === undefined || unit.dropIns.length === 0) return [];
   const count = unit.dropIns.length === 1 ? "1 drop-in" : `${unit.dropIns.length} drop-ins`;

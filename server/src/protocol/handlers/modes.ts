@@ -18,7 +18,7 @@ export function handleModes({ connection, log }: Session, platform: Platform): v
       } catch (error) {
         log.error(`changing a mode failed: ${error instanceof Error ? error.message : error}`);
         connection.window.showErrorMessage(
-          `The mode of "${change.uri.slice(change.uri.lastIndexOf("/") + 1)}" could not be changed; do it with chmod ${change.mode.toString(8)}.`,
+          `The mode of "${change.uri.slice(change.uri.lastIndexOf("/") + 1)}" could not be changed; use chmod ${change.mode.toString(8)}.`,
         );
       }
     }

@@ -48,17 +48,17 @@ export function handleRename(session: Session): void {
       return renameFeature(update, fromPosition(update.document, position), newName.trim(), session.abilities);
     }
     const found = await unitDocument(session, uri);
-    if (found?.tree === undefined) return refuse("only units inside of an extension tree can be renamed");
+    if (found?.tree === undefined) return refuse("only units in an extension tree can be renamed");
     const { tree, document, file, context } = found;
     const mention = unitAt(file, context.name, fromPosition(document, position));
-    if (mention === undefined) return refuse("put the caret on the name of a unit to rename it");
+    if (mention === undefined) return refuse("place the cursor on a unit name to rename it");
     const releaseFiles = await readReleaseFiles(tree);
     const plan = planRename(mention.name, newName.trim(), tree.units, releaseFiles);
     if (typeof plan === "string") return refuse(plan);
     const textOf = (path: string) => releaseFiles.get(path) ?? textInTree(tree, path);
     return (
       toRenameEdit(tree.rootUri, plan, textOf, session.abilities) ??
-      refuse("this editor cannot rename files, so the unit keeps its name")
+      refuse("the unit cannot be renamed because this editor cannot rename files")
     );
   });
   session.connection.onRenameRequest(({ textDocument, position, newName }, token) =>
@@ -79,7 +79,7 @@ function renameFeature(
   abilities: EditAbilities,
 ): WorkspaceEdit | ResponseError<void> {
   const mention = featureAt(file, location, offset);
-  if (mention === undefined) return refuse("put the caret on the name of a feature to rename it");
+  if (mention === undefined) return refuse("place the cursor on a feature name to rename it");
   if (set === undefined || tree === undefined) return refuse("only features in a folder of definitions can be renamed");
   const files = filesOfSet(set);
   const plan = planFeatureRename(mention.name, newName, files);
@@ -87,6 +87,6 @@ function renameFeature(
   const textOf = (path: string) => files.find((candidate) => candidate.path === path)?.file.text;
   return (
     toRenameEdit(tree.rootUri, plan, textOf, abilities) ??
-    refuse("this editor cannot rename files, so the feature keeps its name")
+    refuse("the feature cannot be renamed because this editor cannot rename files")
   );
 }

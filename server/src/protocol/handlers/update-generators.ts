@@ -34,7 +34,7 @@ import type { Platform } from "../platform.ts";
 import type { Session } from "../session.ts";
 import { descendantUri, pathOfUri } from "../uris.ts";
 
-const lost = { fault: "the language server could not answer; its log says why" };
+const lost = { fault: "the language server failed; see its log" };
 
 export function handleUpdateGenerators(session: Session, platform: Platform): void {
   const { connection, log } = session;
@@ -103,7 +103,7 @@ function fieldsOf({ assignments }: ReleaseFile): ReadonlyMap<string, string> {
   return new Map(assignments.map(({ name, text }) => [name, text]));
 }
 
-/** What the user says, else what the project file says, else what the hosts have that somebody named. */
+/** The value from the user, else from the project file, else from the named hosts. */
 async function lowestSystemd({ analysis }: Session, rootUri: string | undefined): Promise<number | undefined> {
   const target = analysis.targetSystemd();
   const tree = target !== undefined || rootUri === undefined ? undefined : await analysis.readTree(rootUri);
