@@ -31,7 +31,7 @@ test("a transfer is checked by itself, wherever it lies and whatever it is calle
   });
   const { status, stdout, stderr } = await runCli(["check", "demo.transfer"], { cwd });
   assert.equal(status, 0);
-  assert.match(stdout, /^demo\.transfer:10:14: warning: "1" leaves no place .* \[transfer\/instances-max\]\n$/);
+  assert.match(stdout, /^demo\.transfer:10:14: warning: "1" leaves no room .* \[transfer\/instances-max\]\n$/);
   assert.equal(stderr, "checked 1 file: 1 warning\n");
   assert.equal((await runCli(["check", "fine/fine.transfer"], { cwd })).stderr, "checked 1 file: no findings\n");
   const old = await runCli(["check", "old/old.conf", "--json", "--systemd", "252"], { cwd });
