@@ -147,7 +147,7 @@ suite("compare", () => {
     } finally {
       vscode.window.showErrorMessage = showErrorMessage;
     }
-    assert.deepEqual(told, ["3 are selected, and two can be compared."]);
+    assert.deepEqual(told, ["3 items are selected; select two to compare."]);
     for (const name of ["older.raw", "newer.raw", "both.raw"]) rmSync(image(name).fsPath);
   });
 

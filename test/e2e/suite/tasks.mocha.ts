@@ -76,7 +76,7 @@ suite("tasks", () => {
     assert.equal(problem.source, "sysext");
     assert.equal(problem.code, "er/architecture-invalid");
     assert.equal(problem.range.start.line, 1);
-    assert.match(problem.message, /write "x86-64"$/);
+    assert.match(problem.message, /use "x86-64"$/);
   });
 
   test("a folder is published and served by commands, as tasks", async () => {
