@@ -368,3 +368,13 @@ test("a look is trusted for a moment, and a failure is not", async (t) => {
   contents.set(file, "back");
   assert.equal(await shown(), "back", "without waiting");
 });
+
+test("a file that is in doubt is looked at again, however short the last look is ago", async (t) => {
+  const { pool, contents, shown, stampCount } = world(t, { idle: true });
+  assert.equal(await shown(), "old");
+  contents.set(file, "new");
+  pool.doubt(file);
+  pool.doubt("nobody used this");
+  assert.equal(await shown(), "new");
+  assert.equal(stampCount(), 2);
+});

@@ -52,6 +52,8 @@ export interface ImagePool<Image> {
   isOpen(place: ImagePlace): boolean;
   /** Looks whether a file that was used has changed, and tells `onChange`; never fails. */
   recheck(file: string): Promise<void>;
+  /** The file may have changed just now: the next use looks at it, however short the last look is ago. */
+  doubt(file: string): void;
   /** Closes a file and its partitions once their users are done, so that it can be replaced where open files cannot. */
   release(file: string): void;
   /** Does the same with all files. */
@@ -178,6 +180,10 @@ export function createImagePool<Image extends OpenImage>({
     isOpen: ({ file, partition }) => files.get(file)?.slots.has(partition) === true,
     async recheck(file) {
       if (files.has(file)) await look(file).catch(() => undefined); // that it is gone is a change, too
+    },
+    doubt(file) {
+      const known = files.get(file);
+      if (known !== undefined) known.lookedAt = Number.NEGATIVE_INFINITY;
     },
     release,
     releaseAll() {

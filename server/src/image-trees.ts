@@ -21,6 +21,8 @@ import { imageOfUri, pathOfUri } from "./protocol/uris.ts";
 export interface ImageTrees {
   /** The tree in a folder of an image, by its URI; undefined for a URI of no image that is a file on this machine. */
   treeAt(uri: string): Tree | undefined;
+  /** To be called for files that have changed: what is asked of an image after that is answered from its new state. */
+  fileChanged(uri: string): void;
 }
 
 const idleMs = 15_000;
@@ -64,6 +66,10 @@ export function createImageTrees(): ImageTrees {
       const inside = pathOfUri(uri);
       if (place === undefined || inside === undefined) return undefined;
       return treeOf((task) => use(place, task), inside.replace(/^\/+|\/+$/g, ""));
+    },
+    fileChanged(uri) {
+      const place = placeOfImage(uri);
+      if (place !== undefined) pool.doubt(place.file);
     },
   };
 }

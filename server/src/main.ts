@@ -14,6 +14,7 @@ const images = createImageTrees();
 
 startServer(createConnection(ProposedFeatures.all), {
   folderTree,
+  fileChanged: images.fileChanged,
   namedHost,
   readSource,
   setMode: async (uri, mode) => await chmod(fileURLToPath(uri), mode),

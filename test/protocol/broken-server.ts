@@ -12,6 +12,7 @@ startServer(connection, {
   folderTree(): undefined {
     if (broken) throw new Error("the folder is broken");
   },
+  fileChanged: () => undefined,
   namedHost: async (name) => ({ name }),
   readSource: async () => ({ files: [], doubts: [] }),
   setMode: async () => undefined,

@@ -4,6 +4,8 @@ import type { BaseSystem, FileAttributes, Host, ListedFile, Tree, UnknownHost } 
 export interface Platform {
   /** The files of a folder; undefined where the process cannot see them, as with folders of an editor's own schemes. */
   folderTree(uri: string): Tree | undefined;
+  /** Called for each file that the editor says has changed, before anything is asked about it. */
+  fileChanged(uri: string): void;
   /** The host that a user names, or why there is none. Paths count from `folderUri`. */
   namedHost(name: string, folderUri: string | undefined): Promise<NamedHost | UnknownHost>;
   /**

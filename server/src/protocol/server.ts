@@ -156,6 +156,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   });
   connection.onDidChangeConfiguration(({ settings }) => readSettings(settings?.[configurationSection]));
   connection.onDidChangeWatchedFiles(({ changes: all }) => {
+    for (const { uri } of all) platform.fileChanged(uri);
     const created = all.filter(({ type }) => type === FileChangeType.Created).map(({ uri }) => uri);
     wholeTrees?.changed(
       all.map(({ uri }) => uri),
