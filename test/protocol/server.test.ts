@@ -159,7 +159,7 @@ test("a fix in a project file replaces all of what is in it", async (t) => {
   const params = { textDocument: { uri }, range: everywhere, context: { diagnostics: [] } };
   const call = async () => {
     const actions = await server.request<CodeAction[]>("textDocument/codeAction", params);
-    return actions.find(({ title }) => title.startsWith("Call"))?.edit.documentChanges;
+    return actions.find(({ title }) => title.startsWith("Name the extension"))?.edit.documentChanges;
   };
   const project = `${rootUri}/sysext.json`;
   const nowhere = { line: 0, character: 0 };

@@ -203,7 +203,7 @@ test("a host that is there and cannot be used is told with the reason", async (t
   await published("demo/sysext.json", (codes) => codes.includes("project/unknown-host"));
   assert.deepEqual(messages("demo/sysext.json"), [
     'the host "readme.txt" cannot be used: it is not an os-release file, as it has no line such as ID=debian',
-    '"nowhere" is neither a known host nor a file in the tree\'s folder; name a known host, or the path of an os-release file',
+    '"nowhere" is neither a known host nor a file in the tree\'s folder; use a known host, or the path of an os-release file',
   ]);
   const merged = { class: "sysext", host: path.join(folder, "demo/readme.txt"), folder: "" };
   const { problem } = await server.request<MergedFolder>(listMergedRequest, merged);
