@@ -39,6 +39,18 @@ test("the image has the extension's name and lies in the current folder", async 
   assert.equal(listed, `usr\nusr/bin\nusr/bin/tool\nusr/lib\nusr/lib/extension-release.d\n${releaseFile}\n`);
 });
 
+for (const [release, sentence] of [
+  ["ID=debian\nVERSION_ID=13\n", "Merges on 1 of 2 hosts (Debian 13)."],
+  ["ID=_any\n", "Merges on 2 of 2 hosts."],
+  ["ID=fedora\nVERSION_ID=1\n", "Merges on 0 of 2 hosts."],
+] as const) {
+  test(`the summary names the hosts that merge the image: ${sentence}`, async (t) => {
+    const folder = makeTree(t, { [releaseFile]: release, "sysext.json": '{ "hosts": ["debian-12", "debian-13"] }\n' });
+    const { stdout } = await runCli(["build", "demo"], { cwd: folder });
+    assert.ok(stdout.split("\n").includes(sentence), stdout);
+  });
+}
+
 test("--json tells what was built", async (t) => {
   const folder = makeTree(t);
   const args = ["build", "demo", "--json", "--output", "out/deep/demo.raw", "--compression", "zstd"];

@@ -82,8 +82,8 @@ interface Built {
   readonly plan: BuildPlan;
   readonly counts: BuildCounts;
   readonly seconds: number;
-  /** On how many of the hosts of the project file it merges; undefined when that names none. */
-  readonly merges?: { readonly count: number; readonly hosts: number };
+  /** The titles of the hosts that it merges on, of those in the project file; undefined when that names none. */
+  readonly merges?: { readonly on: readonly string[]; readonly hosts: number };
 }
 
 async function mergesOn(folder: string, context: CommandContext): Promise<Built["merges"]> {
@@ -91,7 +91,8 @@ async function mergesOn(folder: string, context: CommandContext): Promise<Built[
     const { hosts } = await namedHosts(project?.hosts ?? [], folder);
     if (hosts.length === 0) return undefined;
     const verdicts = matchHosts(image, extensionClass, hosts);
-    return { count: verdicts.filter(({ judgement }) => judgement.verdict === "match").length, hosts: hosts.length };
+    const on = verdicts.filter(({ judgement }) => judgement.verdict === "match").map(({ host }) => host.title);
+    return { on, hosts: hosts.length };
   });
 }
 
@@ -151,11 +152,17 @@ function builtText({ tree, output, plan, counts, seconds, merges }: Built): stri
   const lines = [
     `${output}: ${bytesText(counts.bytes)}, ${describePlan(plan)}, in ${durationText(seconds)}`,
     `Holds ${contents} (${bytesText(counts.sourceBytes)})${reused}.`,
-    ...(merges === undefined ? [] : [`Merges on ${merges.count} of ${countText(merges.hosts, "host")}.`]),
+    ...(merges === undefined ? [] : [mergesText(merges)]),
     ...(tree.leftOut.length === 0 ? [] : [`Left out: ${tree.leftOut.join(", ")}.`]),
     ...(counts.xattrsKnown
       ? []
       : ['Extended attributes were not included; install "attr" (getfattr) to include them.']),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");
+}
+
+/** `Merges on 1 of 5 hosts (Debian 13).` */
+function mergesText({ on, hosts }: NonNullable<Built["merges"]>): string {
+  const names = on.length === 0 || on.length === hosts ? "" : ` (${on.join(", ")})`;
+  return `Merges on ${on.length} of ${countText(hosts, "host")}${names}.`;
 }
