@@ -64,7 +64,7 @@ export async function tryMutations(
   return leftOut.sort();
 }
 
-interface Surroundings {
+interface TrialContext {
   readonly folder: string;
   readonly pristine: string;
   readonly limits: Limits;
@@ -76,7 +76,7 @@ interface Surroundings {
 async function tryMutation(
   candidate: Candidate,
   nearest: readonly string[],
-  { folder, pristine, limits, baselineOf, needBundle }: Surroundings,
+  { folder, pristine, limits, baselineOf, needBundle }: TrialContext,
 ): Promise<Verdict> {
   const { file } = candidate;
   const source = readFileSync(path.join(folder, file), "utf8");

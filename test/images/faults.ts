@@ -25,7 +25,7 @@ export interface FaultCounts {
   /** Images that ended in an ImageError. */
   readonly refused: number;
   /** How often the image of which most was read was asked for bytes. */
-  readonly mostReads: number;
+  readonly maxReads: number;
 }
 
 type Pick = (below: number) => number;
@@ -173,7 +173,7 @@ export async function damageAndRead(
   await assertReadable("must be readable undamaged");
   const pick = randomNumbers(seed);
   let refused = 0;
-  let mostReads = 0;
+  let maxReads = 0;
   for (let round = 0; round < rounds; round++) {
     const image = images[round % images.length];
     if (image === undefined) break;
@@ -181,7 +181,7 @@ export async function damageAndRead(
     try {
       const { complete, reads } = await read(bytes);
       if (!complete) refused += 1;
-      mostReads = Math.max(mostReads, reads);
+      maxReads = Math.max(maxReads, reads);
     } catch (error) {
       throw new Error(`${image.name}, round ${round} of seed ${seed}`, { cause: error });
     }
@@ -189,5 +189,5 @@ export async function damageAndRead(
     globalThis.gc?.();
   }
   await assertReadable("must not change when it is read");
-  return { rounds, refused, mostReads };
+  return { rounds, refused, maxReads };
 }

@@ -80,7 +80,7 @@ test("options are buttons and keys, and each searches anew", async (t) => {
   await turned(() => pick.press(0));
   await turned(() => run("sysext.toggleFindOption", "regex"));
   pick.type("(");
-  await eventually(() => /^\$\(info\) "\(" is not a regular expression: /.test(pick.labels[0] ?? ""));
+  await eventually(() => /^\$\(info\) Invalid regular expression: .*\.$/.test(pick.labels[0] ?? ""));
   await run("sysext.toggleFindOption", "nonsense");
   pick.hide();
   await done;

@@ -99,7 +99,7 @@ export function createFindPick(parts: { readonly store: ImageStore; readonly ind
         pick.items = query.text === "" ? [] : [...places.map(itemOf), ...remarks(places.length, end, query)];
         label(query.text === "" ? "" : countWords(places.length, end));
       } catch (error) {
-        if (!signal.aborted) pick.items = [remark(wrongWords(error, query))];
+        if (!signal.aborted) pick.items = [remark(wrongWords(error))];
       } finally {
         clearInterval(drawing);
         if (!signal.aborted) pick.busy = false;
@@ -235,8 +235,7 @@ function countWords(found: number, { cut }: FindEnd): string {
     : l10n.t("{0} found", formatCount(found));
 }
 
-function wrongWords(error: unknown, { text }: FindQuery): string {
+function wrongWords(error: unknown): string {
   if (!(error instanceof SyntaxError)) return l10n.t("The image cannot be searched: {0}.", reasonOf(error));
-  const reason = error.message.replace(/^Invalid regular expression: (\/.*\/\w*: )?/s, "");
-  return l10n.t('"{0}" is not a regular expression: {1}.', text, reason);
+  return `${error.message}.`; // "Invalid regular expression: /(/: Unterminated group"
 }

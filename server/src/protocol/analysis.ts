@@ -65,7 +65,7 @@ export interface Analysis {
   /** To be called when files or documents changed; the folders of the trees that are to be read anew. */
   treesChanged(uris: readonly string[]): readonly string[];
   /** To be called when files or documents changed that others depend on. */
-  forgetSurroundings(): void;
+  forgetContext(): void;
   /** To be called when the content of a file changed on the disk. */
   rereadFile(uri: string): void;
   /** To be called when a document is closed. */
@@ -258,7 +258,7 @@ export function createAnalysis(documents: Documents, platform: Platform): Analys
       contexts.clear();
       wholeTrees.forget();
     },
-    forgetSurroundings() {
+    forgetContext() {
       contexts.clear();
       trees.clear();
       units.forget();

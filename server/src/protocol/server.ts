@@ -168,13 +168,13 @@ export function startServer(connection: Connection, platform: Platform): void {
     );
     if (changes.length === 0) return;
     const onlyContent = changes.every(({ uri, type }) => !isImageFile(uri) && type === FileChangeType.Changed);
-    if (!onlyContent) analysis.forgetSurroundings();
+    if (!onlyContent) analysis.forgetContext();
     for (const { uri } of onlyContent ? changes : []) analysis.rereadFile(uri);
     showAnew();
   });
   function reactToProject(document: TextDocument): void {
     if (kindOfDocument(document) !== "project") return;
-    analysis.forgetSurroundings();
+    analysis.forgetContext();
     showAnew();
   }
   documents.onDidChangeContent(({ document }) => reactToProject(document));
@@ -184,7 +184,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   });
   // Not every editor watches files: with a save it is late, but not wrong for ever.
   documents.onDidSave(() => {
-    if (!client.watchesFiles) analysis.forgetSurroundings();
+    if (!client.watchesFiles) analysis.forgetContext();
   });
   connection.onShutdown(() => {
     sender?.stop();

@@ -130,7 +130,7 @@ export interface EditAbilities {
 }
 
 /** The tree that a document is in. */
-export interface Surroundings {
+export interface FixContext {
   readonly rootUri?: string;
   /** Text of its project file, when there is one. */
   readonly project?: string;
@@ -139,12 +139,12 @@ export interface Surroundings {
 /** A fix of a finding; undefined when the editor cannot make its changes. */
 export function toCodeAction(
   document: TextDocument,
-  surroundings: Surroundings,
+  context: FixContext,
   finding: Finding,
   fix: Fix,
   abilities: EditAbilities,
 ): CodeAction | undefined {
-  const made = modeCommand(surroundings, fix) ?? toWorkspaceEdit(document, surroundings, fix, abilities);
+  const made = modeCommand(context, fix) ?? toWorkspaceEdit(document, context, fix, abilities);
   if (made === undefined) return undefined;
   return {
     title: fix.title,
@@ -156,7 +156,7 @@ export function toCodeAction(
 }
 
 /** Other permission bits are nothing that an edit of the workspace could say, so that the server gives them. */
-function modeCommand({ rootUri }: Surroundings, { title, changes }: Fix): Command | undefined {
+function modeCommand({ rootUri }: FixContext, { title, changes }: Fix): Command | undefined {
   const modes = changes.filter((change) => change.kind === "mode");
   if (rootUri === undefined || modes.length === 0 || modes.length < changes.length) return undefined;
   const given = modes.map(({ path, mode }) => ({ uri: descendantUri(rootUri, path), mode }));
@@ -165,7 +165,7 @@ function modeCommand({ rootUri }: Surroundings, { title, changes }: Fix): Comman
 
 function toWorkspaceEdit(
   document: TextDocument,
-  surroundings: Surroundings,
+  context: FixContext,
   { changes }: Fix,
   { createsFiles, renamesFiles, deletesFiles }: EditAbilities,
 ): WorkspaceEdit | undefined {
@@ -175,7 +175,7 @@ function toWorkspaceEdit(
       changes: { [document.uri]: edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text })) },
     };
   }
-  const { rootUri, project } = surroundings;
+  const { rootUri, project } = context;
   if (rootUri === undefined) return undefined;
   const documentChanges: NonNullable<WorkspaceEdit["documentChanges"]> = [];
   for (const change of changes) {

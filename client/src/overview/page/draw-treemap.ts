@@ -15,8 +15,8 @@ type Tile = HierarchyRectangularNode<PageUsage>;
 const titleHeight = 20;
 const gap = 2;
 const smallest = 3;
-const leastForName = { width: 34, height: 17 };
-const leastForSize = { width: 60, height: 36 };
+const minForName = { width: 34, height: 17 };
+const minForSize = { width: 60, height: 36 };
 
 /** Places the children and grandchildren of `level` on an area of so many pixels. */
 export function layOut(level: PageUsage, measure: PageMeasure, width: number, height: number): readonly Tile[] {
@@ -100,10 +100,10 @@ function tileButton(tile: Tile, measure: PageMeasure, hue: number, choose: () =>
   button.style.top = `${y0}px`;
   button.style.width = `${width}px`;
   button.style.height = `${height}px`;
-  if (width >= leastForName.width && height >= leastForName.height) {
+  if (width >= minForName.width && height >= minForName.height) {
     button.append(makeElement("span", "name", data.kind === "folder" && !isGroup ? `${data.name}/` : data.name));
     const size = measure === "stored" ? data.storedText : data.realText;
-    if (isGroup ? width >= 110 : width >= leastForSize.width && height >= leastForSize.height) {
+    if (isGroup ? width >= 110 : width >= minForSize.width && height >= minForSize.height) {
       button.append(makeElement("span", "size", size));
     }
   }

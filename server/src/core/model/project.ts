@@ -110,7 +110,7 @@ function parseObject(text: string, faults: ProjectFault[]): Readonly<Record<stri
     if (isRecord(value)) return value;
     faults.push({ message: "the file must contain one JSON object, { … }" });
   } catch (error) {
-    const detail = error instanceof Error ? error.message.replace(/ in JSON at position \d+/, "") : String(error);
+    const detail = error instanceof Error ? error.message : String(error);
     faults.push({ message: `the file is not valid JSON, so its settings are ignored; correct it: ${detail}` });
   }
   return {};

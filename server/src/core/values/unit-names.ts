@@ -9,38 +9,54 @@ import { bareWords, keptWords, listOf, offerInList, placeIn, plainWords, splitWo
 
 const maxNameLength = 255;
 
-/** What is wrong with a unit's name where only some types are wanted; undefined for a good one. */
-function faultOfName(text: string, types: readonly UnitType[], settingName: string): FaultFacts | undefined {
+/**
+ * What is wrong with a unit's name where only some types are wanted; undefined for a good one. `written` is the name as it
+ * is shown, where `text` has something in place of its specifiers.
+ */
+function faultOfName(
+  text: string,
+  types: readonly UnitType[],
+  settingName: string,
+  written = text,
+): FaultFacts | undefined {
   const parsed = parseUnitName(text);
   const wanted = types.map((type) => `".${type}"`).join(" or ");
   if (parsed !== undefined) {
     if (types.length === 0 || types.includes(parsed.type)) return undefined;
     return {
       check: "unit/invalid-unit-name",
-      message: `"${settingName}=" requires units whose names end in ${wanted}; "${text}" does not`,
+      message: `"${settingName}=" requires units whose names end in ${wanted}; "${written}" does not`,
     };
   }
-  return literalQuotes(text) ?? separatorFault(text) ?? endingFault(text, types) ?? signsFault(text);
+  return (
+    literalQuotes(written) ??
+    separatorFault(text, written) ??
+    endingFault(text, types, written) ??
+    signsFault(text, written)
+  );
 }
 
 /** Names with a comma or a semicolon between them, as other programs separate words. */
-function separatorFault(text: string): FaultFacts | undefined {
+function separatorFault(text: string, written: string): FaultFacts | undefined {
   const parts = text.split(/[,;]/).filter((part) => part !== "");
   if (!/[,;]/.test(text) || !parts.every((part) => parseUnitName(part) !== undefined)) return undefined;
-  const meant = parts.join(" ");
+  const meant = written
+    .split(/[,;]/)
+    .filter((part) => part !== "")
+    .join(" ");
   return {
     check: "unit/invalid-unit-name",
-    message: `"${text}" is not a valid unit name; separate unit names with spaces: "${meant}"`,
+    message: `"${written}" is not a valid unit name; separate unit names with spaces: "${meant}"`,
     replacements: [meant],
   };
 }
 
-function endingFault(text: string, types: readonly UnitType[]): FaultFacts | undefined {
+function endingFault(text: string, types: readonly UnitType[], written: string): FaultFacts | undefined {
   const ending = /\.([^.]*)$/.exec(text)?.[1] ?? "";
-  const stem = text.slice(0, -ending.length);
+  const lowered = (name: string) => `${name.slice(0, -ending.length)}${ending.toLowerCase()}`;
   if (isUnitType(ending.toLowerCase()) && !isUnitType(ending)) {
-    const meant = `${stem}${ending.toLowerCase()}`;
-    if (parseUnitName(meant) === undefined) return undefined;
+    if (parseUnitName(lowered(text)) === undefined) return undefined;
+    const meant = lowered(written);
     return {
       check: "unit/invalid-unit-name",
       message: `the unit type must be in lowercase; use "${meant}"`,
@@ -48,42 +64,44 @@ function endingFault(text: string, types: readonly UnitType[]): FaultFacts | und
     };
   }
   if (isUnitType(ending)) return undefined;
-  const meant = `${text}.${types[0] ?? "service"}`;
-  if (parseUnitName(meant) === undefined) return undefined;
+  const suffix = `.${types[0] ?? "service"}`;
+  if (parseUnitName(`${text}${suffix}`) === undefined) return undefined;
+  const meant = `${written}${suffix}`;
   return {
     check: "unit/dependency-without-suffix",
-    message: `"${text}" does not end in a unit type, so systemd ignores it; did you mean "${meant}"?`,
+    message: `"${written}" does not end in a unit type, so systemd ignores it; did you mean "${meant}"?`,
     replacements: [meant],
   };
 }
 
-function signsFault(text: string): FaultFacts {
+function signsFault(text: string, written: string): FaultFacts {
   const check = "unit/invalid-unit-name";
   if (text.length > maxNameLength) {
     return {
       check,
-      message: `"${text.slice(0, 40)}…" is longer than 255 characters, the limit for a unit name; shorten it`,
+      message: `"${written.slice(0, 40)}…" is longer than 255 characters, the limit for a unit name; shorten it`,
     };
   }
   if (text.startsWith("/")) {
-    const name = text.slice(text.lastIndexOf("/") + 1);
-    const replacements = parseUnitName(name) === undefined ? {} : { replacements: [name] };
+    const name = written.slice(written.lastIndexOf("/") + 1);
+    const replacements =
+      parseUnitName(text.slice(text.lastIndexOf("/") + 1)) === undefined ? {} : { replacements: [name] };
     return {
       check,
-      message: `"${text}" is a path; use the unit name "${name}"`,
+      message: `"${written}" is a path; use the unit name "${name}"`,
       ...replacements,
     };
   }
   if (/^(?:@|\.)/.test(text)) {
-    return { check, message: `"${text}" has nothing before its "${text.charAt(0)}"; use the full unit name` };
+    return { check, message: `"${written}" has nothing before its "${text.charAt(0)}"; use the full unit name` };
   }
   const sign = /[^A-Za-z0-9:_.\\@-]/u.exec(text)?.[0];
   return {
     check,
     message:
       sign === undefined
-        ? `"${text}" is not a valid unit name; use a name with its type, such as "demo.service"`
-        : `"${text}" contains "${sign}", which is not valid in unit names; escape it with systemd-escape`,
+        ? `"${written}" is not a valid unit name; use a name with its type, such as "demo.service"`
+        : `"${written}" contains "${sign}", which is not valid in unit names; escape it with systemd-escape`,
   };
 }
 
@@ -95,9 +113,10 @@ function faultOfOpenName(text: string, types: readonly UnitType[], settingName: 
     endsOpen = at + written.length === text.length;
     return "x"; // any letter will do where it is not the end
   });
-  const fault = !endsOpen || /[^A-Za-z0-9:_.\\@-]/.test(filled) ? faultOfName(filled, types, settingName) : undefined;
-  if (fault === undefined) return undefined;
-  return { check: fault.check, message: fault.message.replaceAll(filled, text) };
+  const fault =
+    !endsOpen || /[^A-Za-z0-9:_.\\@-]/.test(filled) ? faultOfName(filled, types, settingName, text) : undefined;
+  // What may be meant is not offered as a repair: nobody knows what the specifiers will be.
+  return fault && { check: fault.check, message: fault.message };
 }
 
 function readName(word: Word, reader: Reader, types: readonly UnitType[]): boolean {
