@@ -4,10 +4,11 @@ import { treeEncoder } from "../../image/src/codec/tree-encoder.ts";
 import type { BuildPlan } from "../../image/src/formats/writable-formats.ts";
 import { createCompressor } from "../../image/src/node/compressors.ts";
 import { writeSquashfs } from "../../image/src/squashfs/writer.ts";
+import type { FileTree } from "../../image/src/tree/file-tree.ts";
 import { type MemoryFiles, memoryTree } from "../../image/src/tree/memory-tree.ts";
 
 /** The image of the folder `usr` of a tree, in 4 KiB blocks; nothing in it is compressed unless `plan` says so. */
-export async function buildInMemory(files: MemoryFiles, plan: Partial<BuildPlan> = {}): Promise<Uint8Array> {
+export async function buildInMemory(files: MemoryFiles | FileTree, plan: Partial<BuildPlan> = {}): Promise<Uint8Array> {
   const whole: BuildPlan = {
     format: "squashfs",
     hierarchies: ["usr"],
@@ -16,7 +17,7 @@ export async function buildInMemory(files: MemoryFiles, plan: Partial<BuildPlan>
     blockSize: 4096,
     ...plan,
   };
-  const tree = memoryTree(files);
+  const tree = isTree(files) ? files : memoryTree(files);
   const compress = createCompressor(whole, whole.blockSize);
   const encoder = treeEncoder(tree, compress, () => {
     const hash = createHash("sha256");
@@ -35,6 +36,10 @@ export async function buildInMemory(files: MemoryFiles, plan: Partial<BuildPlan>
   };
   await writeSquashfs(tree, whole, sink, encoder, { depth: 1 });
   return image;
+}
+
+function isTree(files: MemoryFiles | FileTree): files is FileTree {
+  return typeof files.stat === "function";
 }
 
 /** A copy of `image` in which the only occurrence of `before` is `after`, which is as long. Both have one byte a character. */
