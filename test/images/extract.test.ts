@@ -342,6 +342,6 @@ test("a full disk is told, and leaves no half of a file", async (t) => {
     'mount -t tmpfs -o size=2m none "$1"; "$2" "$3" extract "$4" --output "$1/out" || echo "status $?"; ls -A "$1/out"; umount "$1"';
   const { output } = withPrivateMounts(script, mount, process.execPath, cli, image);
   assert.match(output, /cannot write to ".*": the disk is full/);
-  assert.match(output, /1 entry was extracted to ".*" before it ended/);
+  assert.match(output, /1 entry was extracted to ".*" before the command stopped/);
   assert.match(output, /status 2\n(?:a-small\n)?$/);
 });
