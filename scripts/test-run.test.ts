@@ -8,6 +8,8 @@ import { tempFolder } from "../test/support/tools.ts";
 import type { TestSet } from "./test-run.ts";
 
 interface Settings {
+  /** Code that runs before, with the lanes as `lanes`. */
+  readonly before?: string;
   /** Runs the files side by side instead of one after the other. */
   readonly lanes?: boolean;
   readonly timeout?: number;
@@ -27,7 +29,11 @@ function runSources(t: TestContext, sources: readonly string[], settings: Settin
   const runner = JSON.stringify(new URL("./test-run.ts", import.meta.url).href);
   writeFileSync(
     driver,
-    `import { runTests } from ${runner};\nprocess.exitCode = (await runTests(${JSON.stringify(lanes)})) ? 0 : 1;\n`,
+    `import { runTests } from ${runner};
+const lanes = ${JSON.stringify(lanes)};
+${settings.before ?? ""}
+process.exitCode = (await runTests(lanes)) ? 0 : 1;
+`,
   );
   // Node's runner refuses to run inside a test of its own, which it tells by this variable.
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
@@ -50,6 +56,16 @@ test("counts of all sets add up in one summary at the end", (t) => {
   assert.equal(stdout.match(/^ℹ tests /gm)?.length, 1);
   assert.deepEqual([summary["tests"], summary["pass"], summary["fail"]], ["3", "3", "0"]);
   assert.match(stdout, /ℹ duration_ms [\d.]+\n$/);
+});
+
+test("a set that cannot be prepared is a failure with its reason, and the others run", (t) => {
+  const { status, stdout, summary } = runSources(t, ['test("never", () => {});', 'test("other", () => {});'], {
+    lanes: true,
+    before: 'lanes[0][0].prepare = async () => { throw new Error("no editor"); };',
+  });
+  assert.equal(status, 1);
+  assert.deepEqual([summary["tests"], summary["pass"], summary["fail"]], ["1", "1", "0"]);
+  assert.match(stdout, /^ℹ Could not be prepared, so none of its tests ran: set 0: no editor$/m);
 });
 
 test("a failing test in an earlier set fails the whole", (t) => {

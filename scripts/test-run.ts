@@ -30,6 +30,8 @@ const labels: Partial<Record<(typeof counters)[number], string>> = { passed: "pa
 
 interface Results {
   readonly totals: Record<(typeof counters)[number], number>;
+  /** Sets that could not run, each with its reason. */
+  readonly unprepared: string[];
   /** Tests that did not count, each with its reason. */
   readonly leftOut: string[];
   readonly files: Duration[];
@@ -51,7 +53,7 @@ export async function runTests(lanes: readonly (readonly TestSet[])[]): Promise<
   report.pipe(process.stdout);
   const started = performance.now();
   const totals = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
-  const results: Results = { totals, leftOut: [], files: [], sets: [] };
+  const results: Results = { totals, unprepared: [], leftOut: [], files: [], sets: [] };
   const stopWatching = endStuckFiles(lanes.flat());
   try {
     await Promise.all(lanes.map((sets) => runLane(sets, report, results)));
@@ -64,18 +66,25 @@ export async function runTests(lanes: readonly (readonly TestSet[])[]): Promise<
     print(forbidden ? "Left out, which CI does not allow:" : `Left out (${installCommand} installs the packages):`);
     for (const line of results.leftOut) print(`  ${line}`);
   }
+  for (const reason of results.unprepared) print(`Could not be prepared, so none of its tests ran: ${reason}`);
   for (const line of slowestFiles(results.files, 20)) print(line);
   for (const line of results.sets.length > 1 ? results.sets.map(durationLine) : []) print(line);
   for (const counter of counters) print(`${labels[counter] ?? counter} ${totals[counter]}`);
   print(`duration_ms ${performance.now() - started}`);
   await new Promise((resolve) => report.end(resolve));
-  return totals.tests > 0 && totals.failed + totals.cancelled === 0 && !forbidden;
+  const isComplete = totals.tests > 0 && results.unprepared.length === 0 && !forbidden;
+  return isComplete && totals.failed + totals.cancelled === 0;
 }
 
 async function runLane(sets: readonly TestSet[], report: Writable, results: Results): Promise<void> {
   for (const { name, env, prepare, ...set } of sets) {
     const started = performance.now();
-    const prepared = await prepare?.();
+    const prepared = await prepare?.().catch((error: unknown) => {
+      // The runner would take a rejection for one of its tests' and go on.
+      results.unprepared.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      return "failed" as const;
+    });
+    if (prepared === "failed") continue;
     let ofFile: TestEvent[] = [];
     // A file is reported as a whole, so that lines of the lanes do not mix.
     const flush = (): void => {

@@ -67,7 +67,12 @@ export async function startSharedServers(): Promise<{
   stop(): Promise<void>;
 }> {
   if (neededTools.some((tool) => findTool(tool) === undefined)) return { env: {}, stop: async () => {} };
-  const [trusted, restricted] = await Promise.all([startServer("trusted"), startServer("restricted")]);
+  await acquireServer(); // both starts at once would install it twice
+  const trusted = await startServer("trusted");
+  const restricted = await startServer("restricted").catch(async (error: unknown) => {
+    await trusted.stop();
+    throw error;
+  });
   const addressOf = ({ authority, address }: VsCodeServer): ServerAddress => ({ authority, address });
   return {
     env: { [serversVariable]: JSON.stringify({ trusted: addressOf(trusted), restricted: addressOf(restricted) }) },
