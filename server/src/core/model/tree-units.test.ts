@@ -112,3 +112,16 @@ test("drop-ins of one unit make it known without its file, those of many do not"
     "helper@a.service helper@.service helper@a.service.d/x.conf",
   ]);
 });
+
+test("of a unit file 8 MiB are looked at", async () => {
+  const tree = memoryTree({ [`${system}/a.service`]: "" });
+  const lengths: number[] = [];
+  await readTreeUnits({
+    ...tree,
+    read(path, offset, length) {
+      lengths.push(length);
+      return tree.read(path, offset, length);
+    },
+  });
+  assert.deepEqual(lengths, [8 * 1024 * 1024]);
+});

@@ -54,3 +54,7 @@ test("a file with a unit's name is one when it has a section of units", () => {
   assert.ok(!looksLikeUnit("[D-BUS Service]\nName=x\n"));
   assert.ok(!looksLikeUnit("just text\n"));
 });
+
+test("a name by itself is that of a unit", () => {
+  assert.equal(place("a.service"), "unit a.service system none");
+});

@@ -42,3 +42,14 @@ for (const text of sometimes) {
     assert.ok("fault" in event || !hasNoDate(event));
   });
 }
+
+test("more than 1000 dates are not looked into", () => {
+  const years = (count: number) => Array.from({ length: count }, (_, index) => 1980 + index).join(",");
+  const never = (count: number) => {
+    const event = parseCalendar(`${years(count)}-02,04,06,09,11-31`);
+    assert.ok(!("fault" in event));
+    return hasNoDate(event);
+  };
+  assert.equal(never(200), true);
+  assert.equal(never(201), false);
+});

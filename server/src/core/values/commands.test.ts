@@ -82,3 +82,8 @@ test("offers paths and variables in arguments", () => {
   assert.ok(textsOf(braced).includes(`\${MAINPID}`));
   assert.equal(offerAt(setting, "/bin/a -v‸"), undefined);
 });
+
+test("all prefixes before a space are joined to the path", () => {
+  assert.equal(repair(setting, "-@ /bin/a x"), "-@/bin/a x");
+  assert.equal(repair(setting, "-: /bin/a"), "-:/bin/a");
+});

@@ -59,3 +59,9 @@ test("takes any text for a kind that it does not know", () => {
   assert.deepEqual(readSetting("Unit.ConditionFraction", "anything at all").faults, []);
   assert.deepEqual(readSetting("Unit.ConditionMachineTag", "anything at all").faults, []);
 });
+
+test("a field of os-release has to be compared with something", () => {
+  const faults = (text: string) => readSetting("Unit.ConditionOSRelease", text).faults.length;
+  for (const text of ["ID=", "=x", "ID", "ID>="]) assert.equal(faults(text), 1, text);
+  for (const text of ["ID=x", "VERSION_ID>=1"]) assert.equal(faults(text), 0, text);
+});

@@ -60,3 +60,11 @@ test("offers paths for the part around the caret", () => {
     assert.deepEqual([offer?.replaced, offer?.around], [replaced, "paths"], marked);
   }
 });
+
+test("a condition's path has one fault at most, and none where a specifier decides", () => {
+  const checks = (text: string) => readSetting("Unit.ConditionNeedsUpdate", text).faults.map(({ check }) => check);
+  assert.deepEqual(checks("etc"), ["unit/relative-path"]);
+  assert.deepEqual(checks("/%i"), []);
+  assert.deepEqual(checks("/etc/"), []);
+  assert.deepEqual(checks("/usr"), ["unit/invalid-value"]);
+});

@@ -47,3 +47,20 @@ test("repairs and offers families of netlink", () => {
 test("offers paths for sockets of the machine itself", () => {
   assert.equal(offerAt("Socket.ListenStream", "/run/‸")?.around, "paths");
 });
+
+test("numbers of machines, ports and groups go to the largest of 32 bits", () => {
+  const faulty = (setting: string, text: string) =>
+    readSetting(setting, text).faults.map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(faulty("Socket.ListenStream", "vsock:4294967295:4294967295"), []);
+  assert.deepEqual(faulty("Socket.ListenStream", "vsock:4294967296:1"), ["4294967296"]);
+  assert.deepEqual(faulty("Socket.ListenStream", "vsock:1:4294967296"), ["4294967296"]);
+  assert.deepEqual(faulty("Socket.ListenStream", "vsock:0:0"), []);
+  assert.deepEqual(faulty("Socket.ListenNetlink", "route 4294967295"), []);
+  assert.deepEqual(faulty("Socket.ListenNetlink", "route 4294967296"), ["4294967296"]);
+  assert.deepEqual(faulty("Socket.ListenNetlink", "2147483647 0"), []);
+  assert.deepEqual(faulty("Socket.ListenNetlink", "2147483648 0"), ["2147483648"]);
+  assert.deepEqual(faulty("Socket.ListenStream", "65535"), []);
+  assert.deepEqual(faulty("Socket.ListenStream", "65536"), ["65536"]);
+  assert.deepEqual(faulty("Socket.ListenStream", "1"), []);
+  assert.deepEqual(faulty("Socket.ListenStream", "0"), ["0"]);
+});

@@ -66,3 +66,20 @@ test("offers beginnings", () => {
   assert.deepEqual(textsOf(offerAt("Target.CurrentSymlink", "‸")), ["/var/lib/extensions/", "/var/lib/confexts/"]);
   assert.equal(offerAt("Target.Path", "/var/‸")?.around, "paths");
 });
+
+test("repairs nothing that has quotes, brackets or specifiers only in a part", () => {
+  for (const text of ["http:<//a>", "<http://a>b", 'http:"//a"', '"http://a"b', '"/srv"b', 'a"/srv"']) {
+    const [fault] = readSetting("Source.Path", text).faults;
+    assert.equal(fault?.check, "transfer/path", text);
+    assert.equal(fault?.replacements, undefined, text);
+  }
+  assert.deepEqual(checksIn("Source.Path", "a%T"), ["transfer/path"]);
+  assert.deepEqual(checksIn("Transfer.ChangeLog", "a%T"), ["transfer/value"]);
+});
+
+test("repairs folders only where a known name stands at the beginning", () => {
+  assert.equal(repair("Source.Path", "srv"), "/srv");
+  for (const text of ["srvx/demo", "a/srv", "x srv/demo"]) {
+    assert.equal(readSetting("Source.Path", text).faults[0]?.replacements, undefined, text);
+  }
+});
