@@ -27,7 +27,7 @@ test("code on PATH is taken when it is new enough, and asked with the arguments 
   assert.deepEqual(asked.said, []);
 });
 
-test("an older or broken code is passed over with a reason", posixOnly, (t) => {
+test("an older or broken code is skipped with a reason", posixOnly, (t) => {
   const old = folderWithCode(t, "echo 1.99.3");
   const broken = folderWithCode(t, "exit 3");
   const asked = options({ PATH: `${old}:${broken}` });

@@ -11,7 +11,7 @@ export interface DesktopOptions {
   readonly minimum: string;
   /** Arguments that any call of VS Code needs here; see `rootArguments`. */
   readonly base: readonly string[];
-  /** Gets a line for each candidate that is passed over. */
+  /** Receives a line for each candidate that is skipped. */
   readonly say: (line: string) => void;
 }
 

@@ -17,7 +17,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 0,
     matching: true,
     description:
-      "The host's version, compared letter by letter; not looked at with ID=_any, or when both sides have a level.",
+      "The host's version, which must match exactly; ignored with ID=_any, or if host and extension both set a level.",
   },
   {
     name: "SYSEXT_LEVEL",
@@ -26,7 +26,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 248,
     matching: true,
     description:
-      "The level of the interface between host and extension; when both sides have one it is compared instead of VERSION_ID.",
+      "The level of the interface between host and extension; if both set one, it is compared instead of VERSION_ID.",
   },
   {
     name: "CONFEXT_LEVEL",
@@ -35,7 +35,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 254,
     matching: true,
     description:
-      "The level of the interface between host and extension; when both sides have one it is compared instead of VERSION_ID.",
+      "The level of the interface between host and extension; if both set one, it is compared instead of VERSION_ID.",
   },
   {
     name: "ARCHITECTURE",
@@ -44,7 +44,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 252,
     matching: true,
     description:
-      "The architecture of the programs in the extension, in systemd's words, or _any; without it every architecture fits.",
+      "The architecture of the programs in the extension, in systemd's naming, or _any; without it, every architecture matches.",
   },
   {
     name: "SYSEXT_SCOPE",
@@ -53,7 +53,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 250,
     matching: true,
     description:
-      "On which kinds of host the extension is merged; without it on booted systems and for portable services.",
+      "The kinds of host on which the extension is merged; the default is booted systems and portable services.",
   },
   {
     name: "CONFEXT_SCOPE",
@@ -62,7 +62,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 254,
     matching: true,
     description:
-      "On which kinds of host the extension is merged; without it on booted systems and for portable services.",
+      "The kinds of host on which the extension is merged; the default is booted systems and portable services.",
   },
   {
     name: "EXTENSION_RELOAD_MANAGER",
@@ -71,7 +71,7 @@ export const releaseFields: readonly ReleaseField[] = [
     since: 255,
     matching: false,
     description:
-      "Whether the service manager reloads its units after the merge; needed when the extension brings units.",
+      "Whether the service manager reloads its units after the merge; needed if the extension contains units.",
   },
   {
     name: "EXTENSION_RESTART_UNITS",
@@ -103,7 +103,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 254,
     matching: false,
-    description: "The version of what the extension brings.",
+    description: "The version of the extension's contents.",
   },
   {
     name: "SYSEXT_NAME",
@@ -111,7 +111,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 254,
     matching: false,
-    description: "The name of the extension, for people.",
+    description: "The name of the extension, for display.",
   },
   {
     name: "SYSEXT_PRETTY_NAME",
@@ -119,7 +119,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 254,
     matching: false,
-    description: "The name and version of the extension, for people.",
+    description: "The name and version of the extension, for display.",
   },
   {
     name: "SYSEXT_VERSION",
@@ -127,7 +127,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 254,
     matching: false,
-    description: "The version of the extension, for people.",
+    description: "The version of the extension, for display.",
   },
   {
     name: "SYSEXT_IMAGE_ID",
@@ -159,7 +159,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 250,
     matching: false,
-    description: "Prefixes of the unit names that a portable service may bring.",
+    description: "Prefixes of the unit names that a portable service may contain.",
   },
   {
     name: "PORTABLE_SCOPE",
@@ -167,7 +167,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 259,
     matching: false,
-    description: "To which service managers a portable service may be attached.",
+    description: "The service managers to which a portable service may be attached.",
     values: ["system", "user", "any"],
   },
   {
@@ -176,7 +176,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "The name of the system, for people.",
+    description: "The name of the system, for display.",
   },
   {
     name: "ID_LIKE",
@@ -192,7 +192,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "The name and version of the system, for people.",
+    description: "The name and version of the system, for display.",
   },
   {
     name: "FANCY_NAME",
@@ -208,7 +208,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "A name of the system for databases of vulnerabilities.",
+    description: "The CPE name of the system, for vulnerability databases.",
   },
   {
     name: "VARIANT",
@@ -216,7 +216,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 220,
     matching: false,
-    description: "The edition of the system, for people.",
+    description: "The edition of the system, for display.",
   },
   {
     name: "VARIANT_ID",
@@ -232,7 +232,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "The version of the system, for people; hosts compare VERSION_ID.",
+    description: "The version of the system, for display; hosts compare VERSION_ID.",
   },
   {
     name: "VERSION_CODENAME",
@@ -272,7 +272,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 257,
     matching: false,
-    description: "What the release is for; without it, it counts as stable.",
+    description: "The type of the release; the default is stable.",
     values: ["stable", "lts", "development", "experiment"],
   },
   {
@@ -281,7 +281,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "Where the project is on the web.",
+    description: "The home page of the project.",
   },
   {
     name: "DOCUMENTATION_URL",
@@ -289,7 +289,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "Where its documentation is.",
+    description: "The address of its documentation.",
   },
   {
     name: "SUPPORT_URL",
@@ -297,7 +297,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "Where help is to be had.",
+    description: "The address of its support.",
   },
   {
     name: "BUG_REPORT_URL",
@@ -305,7 +305,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "Where to report a fault.",
+    description: "The address for bug reports.",
   },
   {
     name: "PRIVACY_POLICY_URL",
@@ -313,7 +313,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 0,
     matching: false,
-    description: "Where its privacy policy is.",
+    description: "The address of its privacy policy.",
   },
   {
     name: "SUPPORT_END",
@@ -353,7 +353,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 254,
     matching: false,
-    description: "Who makes it.",
+    description: "The name of its vendor.",
   },
   {
     name: "VENDOR_URL",
@@ -361,7 +361,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 254,
     matching: false,
-    description: "Where its maker is on the web.",
+    description: "The home page of its vendor.",
   },
   {
     name: "EXPERIMENT",
@@ -377,7 +377,7 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 257,
     matching: false,
-    description: "Where to read about the experiment.",
+    description: "The address of a description of the experiment.",
   },
   {
     name: "DEFAULT_HOSTNAME",
@@ -385,6 +385,6 @@ export const releaseFields: readonly ReleaseField[] = [
     valueClass: "text",
     since: 248,
     matching: false,
-    description: "What a host is called until somebody names it.",
+    description: "The host name until one is configured.",
   },
 ];

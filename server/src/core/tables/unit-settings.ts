@@ -11,7 +11,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "Demo web server",
-    description: "The name of the unit for people, as it stands in lists and logs.",
+    description: "The name of the unit as shown in lists and logs.",
   },
   {
     group: "unit",
@@ -22,8 +22,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "postgresql.service",
-    description:
-      "Starts these units as well, and stops this unit when one of them is stopped; the order is a matter of `After=`.",
+    description: "Starts these units too, and stops this unit when one of them is stopped; order them with `After=`.",
   },
   {
     group: "unit",
@@ -34,7 +33,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "network.target",
-    description: "Fails to start unless these units are running already; it does not start them.",
+    description: "Fails to start unless these units are already running; does not start them.",
   },
   {
     group: "unit",
@@ -45,7 +44,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "network-online.target",
-    description: "Starts these units as well, and does not mind when one of them fails.",
+    description: "Starts these units too; this unit starts even if one of them fails.",
   },
   {
     group: "unit",
@@ -67,7 +66,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "multi-user.target",
-    description: "Is started before these units and stopped after them, when both are started or stopped.",
+    description: "Orders this unit before these: it starts before them and stops after them.",
   },
   {
     group: "unit",
@@ -78,7 +77,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "network-online.target",
-    description: "Is started after these units and stopped before them; it does not start them.",
+    description: "Orders this unit after these: it starts after them and stops before them; does not start them.",
   },
   {
     group: "unit",
@@ -99,7 +98,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Stops the unit as soon as no other running unit needs or wants it any more.",
+    description: "Stops the unit as soon as no other running unit requires or wants it.",
   },
   {
     group: "unit",
@@ -109,7 +108,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Lets nobody start the unit by hand, so that only other units can pull it in.",
+    description: "Refuses manual starts, so that only other units can start this one.",
   },
   {
     group: "unit",
@@ -119,7 +118,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Lets nobody stop the unit by hand, so that it ends only with other units.",
+    description: "Refuses manual stops, so that the unit stops only because of other units.",
   },
   {
     group: "unit",
@@ -129,7 +128,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Allows `systemctl isolate` with the unit, which stops everything that it does not need.",
+    description: "Allows `systemctl isolate` for the unit, which stops all units that it does not need.",
   },
   {
     group: "unit",
@@ -140,7 +139,7 @@ export const unitSettings: readonly UnitSetting[] = [
     default: "yes",
     example: "no",
     description:
-      "Whether the usual dependencies are added, such as being stopped at shutdown; early boot units do without.",
+      "Whether the usual dependencies are added, such as being stopped at shutdown; early boot units disable them.",
   },
   {
     group: "unit",
@@ -159,7 +158,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "infinity",
     example: "5min",
-    description: "How long a job of the unit may take from when it is queued until it is given up.",
+    description: "How long a job of the unit may take, including the time in the queue, before it is cancelled.",
   },
   {
     group: "unit",
@@ -171,7 +170,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.conf",
-    description: "Skips the start of the unit unless the path is there; with `!` in front, unless it is missing.",
+    description: "Skips the start of the unit unless the path exists; with a leading `!`, unless it does not exist.",
   },
   {
     group: "unit",
@@ -195,7 +194,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/var/lib/demo",
-    description: "Skips the start of the unit unless the path is there and is a folder.",
+    description: "Skips the start of the unit unless the path exists and is a folder.",
   },
   {
     group: "unit",
@@ -207,7 +206,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.d",
-    description: "Skips the start of the unit unless the folder is there and has something in it.",
+    description: "Skips the start of the unit unless the folder exists and is not empty.",
   },
   {
     group: "unit",
@@ -219,7 +218,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/usr/bin/demo",
-    description: "Skips the start of the unit unless the path is a file that can be executed.",
+    description: "Skips the start of the unit unless the path is an executable file.",
   },
   {
     group: "unit",
@@ -244,7 +243,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "!container",
     description:
-      "Skips the start of the unit unless it runs in a virtual machine or container of this kind; `!container` keeps it out of all containers.",
+      "Skips the start of the unit unless it runs in a virtual machine or container of this type; `!container` means outside of containers.",
   },
   {
     group: "unit",
@@ -268,7 +267,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/localtime",
-    description: "Skips the start of the unit unless the path is there and is a symbolic link.",
+    description: "Skips the start of the unit unless the path exists and is a symbolic link.",
   },
   {
     group: "unit",
@@ -293,7 +292,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "CAP_SYS_ADMIN",
     description:
-      "Skips the start of the unit unless systemd itself may use the capability, which it may not in some containers.",
+      "Skips the start of the unit unless systemd itself has the capability, which some containers withhold.",
   },
   {
     group: "unit",
@@ -305,7 +304,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "https://example.com/demo man:demo(8)",
-    description: "Addresses of pages about the unit, as `systemctl status` shows them.",
+    description: "Addresses of documentation for the unit, shown by `systemctl status`.",
   },
   {
     group: "unit",
@@ -316,7 +315,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.conf",
-    description: "The file that a generator made the unit from; units that people write do without.",
+    description: "The file from which a generator created the unit; units written by hand do not set it.",
   },
   {
     group: "unit",
@@ -327,7 +326,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/var/lib/demo",
-    description: "Needs the mounts on the way to these paths, and is started after them.",
+    description: "Requires the mounts that these paths need, and starts after them.",
   },
   {
     group: "unit",
@@ -339,7 +338,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/usr",
-    description: "Skips the start of the unit unless the file system at the path can be written to.",
+    description: "Skips the start of the unit unless the file system at the path is writable.",
   },
   {
     group: "unit",
@@ -350,7 +349,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "dev-sda1.device",
-    description: "Like `Requires=`, but stops this unit also when one of these goes away by itself.",
+    description: "Like `Requires=`, but also stops this unit when one of these stops unexpectedly.",
   },
   {
     group: "unit",
@@ -361,7 +360,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-worker.service",
-    description: "Reloads these units as well whenever this one is reloaded.",
+    description: "Reloads these units too whenever this one is reloaded.",
   },
   {
     group: "unit",
@@ -372,7 +371,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.target",
-    description: "Reloads this unit as well whenever one of these units is reloaded.",
+    description: "Reloads this unit too whenever one of these units is reloaded.",
   },
   {
     group: "unit",
@@ -383,7 +382,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.target",
-    description: "Is stopped and restarted with these units, but not started with them.",
+    description: "Stops and restarts this unit together with these units, but does not start it with them.",
   },
   {
     group: "unit",
@@ -408,7 +407,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc/demo.conf",
-    description: "Skips the start of the unit unless the file is there and has something in it.",
+    description: "Skips the start of the unit unless the file exists and is not empty.",
   },
   {
     group: "unit",
@@ -432,7 +431,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.service",
-    description: "Shares temporary folders, network and the like with these units, where both have their own.",
+    description:
+      "Shares private namespaces, such as temporary folders and network, with these units if both have them.",
   },
   {
     group: "unit",
@@ -442,7 +442,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "replace",
     example: "replace-irreversibly",
-    description: "How the units of `OnFailure=` are queued when other jobs contradict them.",
+    description: "How the units of `OnFailure=` are queued when other jobs conflict with them.",
   },
   {
     group: "unit",
@@ -454,7 +454,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "x86-64",
-    description: "Skips the start of the unit unless the machine has this architecture, by systemd's name for it.",
+    description: "Skips the start of the unit unless the machine has this architecture, in systemd's naming.",
   },
   {
     group: "unit",
@@ -466,7 +466,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/etc",
-    description: "Skips the start of the unit unless `/usr` is newer than what was last done about `/etc` or `/var`.",
+    description: "Skips the start of the unit unless `/usr` is newer than the last update of `/etc` or `/var`.",
   },
   {
     group: "unit",
@@ -478,8 +478,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "yes",
-    description:
-      "Skips the start of the unit unless the system boots for the first time, with an `/etc` that is not set up yet.",
+    description: "Skips the start of the unit unless this is the first boot of the system, with `/etc` not set up yet.",
   },
   {
     group: "unit",
@@ -500,7 +499,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "recovery",
-    description: "What the firmware or boot loader is told when `JobTimeoutAction=` reboots.",
+    description: "The argument for the firmware or boot loader when `JobTimeoutAction=` reboots.",
   },
   {
     group: "unit",
@@ -513,7 +512,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/etc/demo.conf",
     description:
-      "The same as `ConditionPathExists=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathExists=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -526,7 +525,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/etc/demo.d/*.conf",
     description:
-      "The same as `ConditionPathExistsGlob=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathExistsGlob=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -539,7 +538,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/var/lib/demo",
     description:
-      "The same as `ConditionPathIsDirectory=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathIsDirectory=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -552,7 +551,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/etc/localtime",
     description:
-      "The same as `ConditionPathIsSymbolicLink=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathIsSymbolicLink=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -565,7 +564,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/var",
     description:
-      "The same as `ConditionPathIsMountPoint=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathIsMountPoint=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -578,7 +577,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/usr",
     description:
-      "The same as `ConditionPathIsReadWrite=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathIsReadWrite=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -591,7 +590,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/etc/demo.d",
     description:
-      "The same as `ConditionDirectoryNotEmpty=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionDirectoryNotEmpty=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -604,7 +603,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/etc/demo.conf",
     description:
-      "The same as `ConditionFileNotEmpty=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionFileNotEmpty=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -617,7 +616,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/usr/bin/demo",
     description:
-      "The same as `ConditionFileIsExecutable=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionFileIsExecutable=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -630,7 +629,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/etc",
     description:
-      "The same as `ConditionNeedsUpdate=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionNeedsUpdate=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -643,7 +642,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "yes",
     description:
-      "The same as `ConditionFirstBoot=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionFirstBoot=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -656,7 +655,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "demo.enable=1",
     description:
-      "The same as `ConditionKernelCommandLine=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionKernelCommandLine=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -669,7 +668,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "x86-64",
     description:
-      "The same as `ConditionArchitecture=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionArchitecture=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -682,7 +681,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "!container",
     description:
-      "The same as `ConditionVirtualization=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionVirtualization=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -694,8 +693,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "selinux",
-    description:
-      "The same as `ConditionSecurity=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionSecurity=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -708,7 +706,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "CAP_SYS_ADMIN",
     description:
-      "The same as `ConditionCapability=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionCapability=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -720,8 +718,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-*",
-    description:
-      "The same as `ConditionHost=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionHost=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -733,8 +730,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "true",
-    description:
-      "The same as `ConditionACPower=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionACPower=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -765,7 +761,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "recovery",
-    description: "What the firmware or boot loader is told when an action of this unit reboots.",
+    description: "The argument for the firmware or boot loader when an action of this unit reboots.",
   },
   {
     group: "unit",
@@ -785,7 +781,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "infinity",
     example: "2min",
-    description: "How long a job of the unit may run, without the time in the queue, until it is given up.",
+    description: "How long a job of the unit may run, without the time in the queue, before it is cancelled.",
   },
   {
     group: "unit",
@@ -810,7 +806,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "adm",
-    description: "Skips the start of the unit unless the user that its manager runs as is in the group.",
+    description: "Skips the start of the unit unless the user that its manager runs as is a member of the group.",
   },
   {
     group: "unit",
@@ -822,8 +818,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "root",
-    description:
-      "The same as `ConditionUser=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionUser=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -835,8 +830,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "adm",
-    description:
-      "The same as `ConditionGroup=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionGroup=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -856,7 +850,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "none",
     example: "poweroff",
-    description: "What the machine does when the unit ends well, such as a power off, or an exit of a container.",
+    description: "What the machine does when the unit succeeds, such as a power off, or an exit of a container.",
   },
   {
     group: "unit",
@@ -866,7 +860,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "inactive",
     example: "inactive-or-failed",
-    description: "Whether systemd forgets the unit by itself only when it ended well, or also after a failure.",
+    description: "Whether systemd unloads the unit only after success, or after a failure too.",
   },
   {
     group: "unit",
@@ -878,7 +872,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "memory",
-    description: "Skips the start of the unit unless the host offers these controllers of control groups.",
+    description: "Skips the start of the unit unless these control group controllers are available.",
   },
   {
     group: "unit",
@@ -891,7 +885,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "memory",
     description:
-      "The same as `ConditionControlGroupController=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionControlGroupController=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -901,7 +895,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.unit",
     example: "1",
-    description: "The status, 0 to 255, that a container or user manager ends with when `FailureAction=exit` ends it.",
+    description: "The exit status, 0 to 255, of a container or user manager that `FailureAction=exit` ends.",
   },
   {
     group: "unit",
@@ -911,7 +905,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.unit",
     example: "0",
-    description: "The status, 0 to 255, that a container or user manager ends with when `SuccessAction=exit` ends it.",
+    description: "The exit status, 0 to 255, of a container or user manager that `SuccessAction=exit` ends.",
   },
   {
     group: "unit",
@@ -923,7 +917,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/var",
-    description: "Skips the start of the unit unless the block device below the path is encrypted.",
+    description: "Skips the start of the unit unless the path is on an encrypted block device.",
   },
   {
     group: "unit",
@@ -972,7 +966,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/var",
     description:
-      "The same as `ConditionPathIsEncrypted=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathIsEncrypted=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -984,8 +978,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: ">=2G",
-    description:
-      "The same as `ConditionMemory=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionMemory=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -997,8 +990,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: ">=2",
-    description:
-      "The same as `ConditionCPUs=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionCPUs=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1011,7 +1003,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "DEMO=1",
     description:
-      "The same as `ConditionEnvironment=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionEnvironment=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1022,8 +1014,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.service",
-    description:
-      "Starts these units as well, and starts them anew whenever they are found stopped while this unit runs.",
+    description: "Starts these units too, and starts them again whenever they are stopped while this unit runs.",
   },
   {
     group: "unit",
@@ -1034,7 +1025,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-report.service",
-    description: "Starts these units when this one ends well, for instance to go on with the next step.",
+    description: "Starts these units when this one succeeds, for instance to run the next step.",
   },
   {
     group: "unit",
@@ -1045,7 +1036,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo-worker.service",
-    description: "Stops these units as well whenever this one is stopped.",
+    description: "Stops these units too whenever this one is stopped.",
   },
   {
     group: "unit",
@@ -1056,7 +1047,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo.target",
-    description: "Stops this unit as well whenever one of these units is stopped.",
+    description: "Stops this unit too whenever one of these units is stopped.",
   },
   {
     group: "unit",
@@ -1066,7 +1057,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "fail",
     example: "replace",
-    description: "How the units of `OnSuccess=` are queued when other jobs contradict them.",
+    description: "How the units of `OnSuccess=` are queued when other jobs conflict with them.",
   },
   {
     group: "unit",
@@ -1103,7 +1094,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "ID=flatcar",
     description:
-      "The same as `ConditionOSRelease=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionOSRelease=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1152,7 +1143,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "30%",
     description:
-      "The same as `ConditionMemoryPressure=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionMemoryPressure=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1165,7 +1156,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "30%",
     description:
-      "The same as `ConditionCPUPressure=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionCPUPressure=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1178,7 +1169,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "30%",
     description:
-      "The same as `ConditionIOPressure=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionIOPressure=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1190,8 +1181,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "rdrand",
-    description:
-      "Skips the start of the unit unless the processor has the feature, by its short name such as `rdrand`.",
+    description: "Skips the start of the unit unless the processor has this feature, such as `rdrand`.",
   },
   {
     group: "unit",
@@ -1204,7 +1194,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "rdrand",
     description:
-      "The same as `ConditionCPUFeature=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionCPUFeature=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1229,7 +1219,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "demo.token",
     description:
-      "The same as `ConditionCredential=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionCredential=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1239,7 +1229,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     default: "no",
     example: "yes",
-    description: "Keeps the unit's processes alive through the last steps of a soft reboot.",
+    description: "Keeps the unit's processes running during a soft reboot.",
   },
   {
     group: "unit",
@@ -1250,8 +1240,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/srv/demo",
-    description:
-      "Pulls in the mounts on the way to these paths and is started after them, even when one of them fails.",
+    description: "Starts the mounts that these paths need and starts after them, even if one of them fails.",
   },
   {
     group: "unit",
@@ -1263,7 +1252,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "systemd >= 258",
-    description: "Skips the start of the unit unless the kernel, systemd or the C library has a fitting version.",
+    description: "Skips the start of the unit unless the version of the kernel, systemd or the C library matches.",
   },
   {
     group: "unit",
@@ -1287,8 +1276,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "systemd >= 258",
-    description:
-      "The same as `ConditionVersion=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionVersion=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1301,7 +1289,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "overlay",
     description:
-      "The same as `ConditionKernelModuleLoaded=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionKernelModuleLoaded=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1313,7 +1301,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "/run/demo.sock",
-    description: "Skips the start of the unit unless the path is there and is a socket.",
+    description: "Skips the start of the unit unless the path exists and is a socket.",
   },
   {
     group: "unit",
@@ -1326,7 +1314,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "/run/demo.sock",
     description:
-      "The same as `ConditionPathIsSocket=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionPathIsSocket=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1338,7 +1326,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo 10%",
-    description: "Skips the start of the unit on all but this share of machines, which are picked by the given word.",
+    description: "Skips the start of the unit on all but this share of machines, which the given word selects.",
   },
   {
     group: "unit",
@@ -1350,7 +1338,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "web",
-    description: "Skips the start of the unit unless the machine was given this tag.",
+    description: "Skips the start of the unit unless the machine has this tag.",
   },
   {
     group: "unit",
@@ -1362,8 +1350,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: "demo 10%",
-    description:
-      "The same as `ConditionFraction=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+    description: "Like `ConditionFraction=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1376,7 +1363,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: "web",
     description:
-      "The same as `ConditionMachineTag=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionMachineTag=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1387,7 +1374,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "An old name of `BindsTo=`, which stops the unit when one of these goes away.",
+    description: "Old name of `BindsTo=`, which stops the unit when one of these stops.",
   },
   {
     group: "unit",
@@ -1398,7 +1385,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "An old name of `PropagatesReloadTo=`, which reloads other units with this one.",
+    description: "Old name of `PropagatesReloadTo=`, which reloads other units with this one.",
   },
   {
     group: "unit",
@@ -1409,7 +1396,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "An old name of `ReloadPropagatedFrom=`, which reloads this unit with others.",
+    description: "Old name of `ReloadPropagatedFrom=`, which reloads this unit with others.",
   },
   {
     group: "unit",
@@ -1418,7 +1405,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 229,
     replacement: "StartLimitIntervalSec",
     renames: true,
-    description: "An old name of `StartLimitIntervalSec=`, the time in which starts are counted.",
+    description: "Old name of `StartLimitIntervalSec=`, the time in which starts are counted.",
   },
   {
     group: "unit",
@@ -1431,7 +1418,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.unit",
     example: ">=6.1",
-    description: "The older form of `ConditionVersion=`, which looks at the kernel only.",
+    description: "The older form of `ConditionVersion=`; it checks the kernel only.",
   },
   {
     group: "unit",
@@ -1445,7 +1432,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.unit",
     example: ">=6.1",
     description:
-      "The same as `ConditionKernelVersion=`, but the unit fails to start, with a message in the log, instead of being skipped.",
+      "Like `ConditionKernelVersion=`, but the unit fails to start with a logged error instead of being skipped.",
   },
   {
     group: "unit",
@@ -1456,7 +1443,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "Gone; `Requires=` is what is left of it.",
+    description: "Removed; systemd treats it as `Requires=`.",
   },
   {
     group: "unit",
@@ -1467,7 +1454,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     list: true,
     specifiers: "full",
-    description: "Gone; `Requisite=` is what is left of it.",
+    description: "Removed; systemd treats it as `Requisite=`.",
   },
   {
     group: "unit",
@@ -1475,7 +1462,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "boolean",
     since: 0,
     replacement: "OnFailureJobMode",
-    description: "An old form of `OnFailureJobMode=`, where `isolate` stands for `yes`.",
+    description: "Old form of `OnFailureJobMode=`; `yes` means `isolate`.",
   },
   {
     group: "unit",
@@ -1483,7 +1470,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 186,
-    description: "Gone; other names of a unit are symbolic links now.",
+    description: "Removed; use symbolic links for further names of a unit.",
   },
   {
     group: "unit",
@@ -1491,7 +1478,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "ignored",
     since: 0,
     inert: 228,
-    description: "Gone with the snapshots that it was about.",
+    description: "Removed together with snapshots.",
   },
   {
     group: "unit",
@@ -1499,7 +1486,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 247,
-    description: "Gone; it always or never held.",
+    description: "Removed; the condition was always true or always false.",
   },
   {
     group: "unit",
@@ -1507,7 +1494,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 218,
     gone: 247,
-    description: "Gone; it always or never held.",
+    description: "Removed; the assertion was always true or always false.",
   },
   {
     group: "install",
@@ -1519,7 +1506,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "demo-web.service",
-    description: "Further names of the unit, as symbolic links that `systemctl enable` makes.",
+    description: "Further names of the unit, for which `systemctl enable` creates symbolic links.",
   },
   {
     group: "install",
@@ -1531,8 +1518,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "multi-user.target",
-    description:
-      "The units that pull this one in once `systemctl enable` was called; an extension ships drop-ins instead.",
+    description: "The units that start this one after `systemctl enable`; an extension ships drop-ins instead.",
   },
   {
     group: "install",
@@ -1555,7 +1541,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "demo.target",
-    description: "The units that need this one to start once `systemctl enable` was called.",
+    description: "The units that require this one after `systemctl enable`.",
   },
   {
     group: "install",
@@ -1566,7 +1552,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "main",
-    description: "The instance that is enabled when somebody enables the template without naming one.",
+    description: "The instance to enable when the template is enabled without an instance name.",
   },
   {
     group: "install",
@@ -1578,7 +1564,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "install",
     page: "systemd.unit",
     example: "multi-user.target",
-    description: "The units that keep this one running once `systemctl enable` was called.",
+    description: "The units that keep this one running after `systemctl enable`.",
   },
   {
     group: "service",
@@ -1589,7 +1575,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.service",
     example: "/run/demo.pid",
-    description: "The file, below `/run`, in which a forking service writes the number of its main process.",
+    description: "The file, below `/run`, to which a forking service writes the process ID of its main process.",
   },
   {
     group: "service",
@@ -1628,7 +1614,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo wait-ready",
-    description: "Commands that run once the main one counts as started, by the rules of `Type=`.",
+    description: "Commands that run after the main one has started, as `Type=` defines it.",
   },
   {
     group: "service",
@@ -1641,7 +1627,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/bin/kill -HUP $MAINPID",
-    description: "Commands that make the running service read its configuration anew, for `systemctl reload`.",
+    description: "Commands that make the running service reload its configuration, for `systemctl reload`.",
   },
   {
     group: "service",
@@ -1654,7 +1640,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo stop",
-    description: "Commands that ask the service to stop; what is left of it is killed afterwards.",
+    description: "Commands that ask the service to stop; remaining processes are killed afterwards.",
   },
   {
     group: "service",
@@ -1667,7 +1653,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo clean-up",
-    description: "Commands that run after the service has ended, also when it crashed or failed to start.",
+    description: "Commands that run after the service has ended, even if it crashed or failed to start.",
   },
   {
     group: "service",
@@ -1677,7 +1663,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "100ms",
     example: "5s",
-    description: "How long systemd waits before it starts the service again by `Restart=`.",
+    description: "How long systemd waits before it restarts the service because of `Restart=`.",
   },
   {
     group: "service",
@@ -1696,7 +1682,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "simple",
     example: "notify",
-    description: "How systemd knows that the service has started, which decides when units behind it may start.",
+    description: "How systemd detects that the service has started, which decides when later units may start.",
   },
   {
     group: "service",
@@ -1706,7 +1692,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "no",
     example: "on-failure",
-    description: "In which cases systemd starts the service again after it has ended by itself.",
+    description: "When systemd restarts the service after it has ended.",
   },
   {
     group: "service",
@@ -1726,7 +1712,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "no",
     example: "yes",
-    description: "Counts the service as active even after all of its processes have ended, as for a set-up done once.",
+    description: "Keeps the service active after all of its processes have ended, as for a one-time setup.",
   },
   {
     group: "service",
@@ -1756,7 +1742,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.service",
     example: "org.example.Demo",
-    description: "The name on D-Bus that the service takes; with it `Type=dbus` is the default.",
+    description: "The D-Bus name that the service acquires; with it `Type=dbus` is the default.",
   },
   {
     group: "service",
@@ -1765,7 +1751,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.service",
     example: "main",
-    description: "Which processes of the service may tell systemd about its state, such as `READY=1`.",
+    description: "Which processes of the service may send state messages to systemd, such as `READY=1`.",
   },
   {
     group: "service",
@@ -1776,7 +1762,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.service",
     example: "demo.socket",
-    description: "The socket units whose sockets the service is handed, where their names differ from its own.",
+    description: "The socket units whose sockets are passed to the service, if their names differ from its own.",
   },
   {
     group: "service",
@@ -1786,8 +1772,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "0",
     example: "30s",
-    description:
-      "How often the service has to tell systemd that it is alive; one that is silent for longer is aborted.",
+    description: "How often the service has to notify systemd; if it is silent for longer, it is aborted.",
   },
   {
     group: "service",
@@ -1796,7 +1781,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 188,
     page: "systemd.service",
     example: "2min",
-    description: "How long the start may take until the service counts as failed and is ended.",
+    description: "How long the start may take before the service counts as failed and is stopped.",
   },
   {
     group: "service",
@@ -1806,7 +1791,8 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "DefaultTimeoutStopSec= (90s)",
     example: "30s",
-    description: "How long each stop command and the end of the processes may take until what is left is killed.",
+    description:
+      "How long each stop command and the end of the processes may take before remaining processes are killed.",
   },
   {
     group: "service",
@@ -1829,7 +1815,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     example: "143 SIGTERM",
     description:
-      "Exit statuses and signals of the main process that count as success, beside 0 and usual signals such as `SIGTERM`.",
+      "Exit statuses and signals of the main process that count as success, in addition to 0 and usual signals such as `SIGTERM`.",
   },
   {
     group: "service",
@@ -1840,7 +1826,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.service",
     example: "75",
-    description: "Exit statuses and signals after which the service is restarted whatever `Restart=` says.",
+    description: "Exit statuses and signals after which the service is restarted regardless of `Restart=`.",
   },
   {
     group: "service",
@@ -1850,7 +1836,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "0",
     example: "16",
-    description: "How many open files the service may leave with systemd, to get them back after a restart.",
+    description: "How many open files the service may store with systemd, to get them back after a restart.",
   },
   {
     group: "service",
@@ -1882,7 +1868,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "infinity",
     example: "1d",
-    description: "How long the service may be active until systemd ends it and counts it as failed.",
+    description: "How long the service may be active before systemd stops it and counts it as failed.",
   },
   {
     group: "service",
@@ -1895,7 +1881,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo is-needed",
-    description: "Commands that decide whether the service is started; statuses 1 to 254 skip it.",
+    description: "Commands that decide whether the service starts; exit statuses 1 to 254 skip it.",
   },
   {
     group: "service",
@@ -1916,7 +1902,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "DefaultOOMPolicy= (stop)",
     example: "continue",
-    description: "What happens to the service when the kernel kills one of its processes for want of memory.",
+    description: "What happens to the service when the kernel kills one of its processes because memory runs out.",
   },
   {
     group: "service",
@@ -1926,7 +1912,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "terminate",
     example: "abort",
-    description: "How a service is ended that takes longer to start than `TimeoutStartSec=`.",
+    description: "How a service is ended if it takes longer to start than `TimeoutStartSec=`.",
   },
   {
     group: "service",
@@ -1936,7 +1922,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "terminate",
     example: "kill",
-    description: "How a service is ended that takes longer to stop than `TimeoutStopSec=`.",
+    description: "How a service is ended if it takes longer to stop than `TimeoutStopSec=`.",
   },
   {
     group: "service",
@@ -1956,7 +1942,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "main",
     example: "cgroup",
-    description: "Whether the service has ended with its main process, or with the last of its processes.",
+    description: "Whether the service ends with its main process or with the last of its processes.",
   },
   {
     group: "service",
@@ -1967,7 +1953,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.service",
     example: "/etc/demo.conf:config:read-only",
-    description: "Files or sockets that systemd opens with its own rights and hands to the service.",
+    description: "Files or sockets that systemd opens with its own privileges and passes to the service.",
   },
   {
     group: "service",
@@ -1977,7 +1963,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "SIGHUP",
     example: "SIGUSR1",
-    description: "The signal that asks a service of `Type=notify-reload` to read its configuration anew.",
+    description: "The signal that makes a service of `Type=notify-reload` reload its configuration.",
   },
   {
     group: "service",
@@ -2017,7 +2003,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.service",
     default: "restart",
     example: "yes",
-    description: "How long systemd keeps the open files that a service has left with it.",
+    description: "How long systemd keeps the open files that a service has stored with it.",
   },
   {
     group: "service",
@@ -2030,7 +2016,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.service",
     example: "/usr/bin/demo report-reloaded",
-    description: "Commands that run after a reload of the service has ended well.",
+    description: "Commands that run after the service was reloaded successfully.",
   },
   {
     group: "service",
@@ -2071,7 +2057,8 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "boolean",
     since: 0,
     example: "yes",
-    description: "An old switch for commands without the service's user; put `+` before such a command instead.",
+    description:
+      "Old setting that runs other commands than the main one as root; prefix such a command with `+` instead.",
   },
   {
     group: "service",
@@ -2080,7 +2067,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     replacement: "Unit.StartLimitIntervalSec",
     renames: true,
-    description: "An old place of `StartLimitIntervalSec=`, which now stands in `[Unit]`.",
+    description: "Old place of `StartLimitIntervalSec=`; write it in `[Unit]`.",
   },
   {
     group: "service",
@@ -2089,7 +2076,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     replacement: "Unit.StartLimitBurst",
     renames: true,
-    description: "An old place of `StartLimitBurst=`, which now stands in `[Unit]`.",
+    description: "Old place of `StartLimitBurst=`; write it in `[Unit]`.",
   },
   {
     group: "service",
@@ -2098,7 +2085,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     replacement: "Unit.StartLimitAction",
     renames: true,
-    description: "An old place of `StartLimitAction=`, which now stands in `[Unit]`.",
+    description: "Old place of `StartLimitAction=`; write it in `[Unit]`.",
   },
   {
     group: "service",
@@ -2109,7 +2096,7 @@ export const unitSettings: readonly UnitSetting[] = [
     renames: true,
     resets: true,
     specifiers: "full",
-    description: "An old place of `RebootArgument=`, which now stands in `[Unit]`.",
+    description: "Old place of `RebootArgument=`; write it in `[Unit]`.",
   },
   {
     group: "service",
@@ -2118,7 +2105,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 213,
     replacement: "Unit.FailureAction",
     renames: true,
-    description: "An old place of `FailureAction=`, which now stands in `[Unit]`.",
+    description: "Old place of `FailureAction=`; write it in `[Unit]`.",
   },
   {
     group: "service",
@@ -2126,7 +2113,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "ignored",
     since: 0,
     inert: 218,
-    description: "Gone with the start scripts that it ordered.",
+    description: "Removed together with the order of SysV start scripts.",
   },
   {
     group: "service",
@@ -2134,7 +2121,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 209,
-    description: "Gone; file systems are checked in the order of `/etc/fstab`.",
+    description: "Removed; `/etc/fstab` defines the order of file system checks.",
   },
   {
     group: "service",
@@ -2142,7 +2129,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "ignored",
     since: 217,
     inert: 230,
-    description: "Gone with the bus in the kernel that it was about.",
+    description: "Removed together with the bus in the kernel.",
   },
   {
     group: "socket",
@@ -2154,7 +2141,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo.sock",
-    description: "Takes connections, such as TCP, on a path, a port, or an address with a port.",
+    description: "Listens for connections, such as TCP, on a path, a port, or an address with a port.",
   },
   {
     group: "socket",
@@ -2166,7 +2153,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "127.0.0.1:5353",
-    description: "Takes single messages, such as UDP, on a path, a port, or an address with a port.",
+    description: "Listens for single messages, such as UDP, on a path, a port, or an address with a port.",
   },
   {
     group: "socket",
@@ -2178,7 +2165,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo.seq",
-    description: "Takes connections on a path that keep the bounds between messages.",
+    description: "Listens on a path for connections that preserve message boundaries.",
   },
   {
     group: "socket",
@@ -2190,7 +2177,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo.fifo",
-    description: "The path of a named pipe that systemd makes and starts the service for.",
+    description: "The path of a named pipe that systemd creates; data in it starts the service.",
   },
   {
     group: "socket",
@@ -2202,7 +2189,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "kobject-uevent 1",
-    description: "A netlink family of messages from the kernel, with the number of a group where needed.",
+    description: "A netlink family of kernel messages, with a group number where needed.",
   },
   {
     group: "socket",
@@ -2226,7 +2213,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/demo",
-    description: "The name of a POSIX message queue, with a leading slash, that systemd makes and watches.",
+    description: "The name of a POSIX message queue, with a leading slash, that systemd creates and watches.",
   },
   {
     group: "socket",
@@ -2236,7 +2223,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "default",
     example: "both",
-    description: "Whether sockets on IPv6 addresses take IPv4 connections as well.",
+    description: "Whether sockets on IPv6 addresses accept IPv4 connections too.",
   },
   {
     group: "socket",
@@ -2246,7 +2233,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "4294967295",
     example: "128",
-    description: "How many connections may wait until the service takes them.",
+    description: "How many connections may wait for the service to accept them.",
   },
   {
     group: "socket",
@@ -2257,7 +2244,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "eth0",
-    description: "The network interface on which alone the sockets receive anything.",
+    description: "The only network interface on which the sockets receive data.",
   },
   {
     group: "socket",
@@ -2319,7 +2306,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "DefaultTimeoutStartSec= (90s)",
     example: "10s",
-    description: "How long the commands of the socket unit may take until it counts as failed.",
+    description: "How long the commands of the socket unit may take before it counts as failed.",
   },
   {
     group: "socket",
@@ -2329,7 +2316,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "0755",
     example: "0750",
-    description: "Permissions of folders that systemd makes on the way to a socket's or pipe's path.",
+    description: "Permissions of parent folders that systemd creates for a socket's or pipe's path.",
   },
   {
     group: "socket",
@@ -2349,7 +2336,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Whether systemd takes each connection itself and starts an instance of a template service for it.",
+    description: "Whether systemd accepts each connection itself and starts an instance of a template service for it.",
   },
   {
     group: "socket",
@@ -2369,7 +2356,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Whether the kernel asks now and then whether the other side is still there.",
+    description: "Whether the kernel regularly checks that the other side still responds.",
   },
   {
     group: "socket",
@@ -2387,7 +2374,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "8M",
-    description: "How many bytes the kernel keeps of what has come in and is not read yet.",
+    description: "How many received bytes the kernel buffers until they are read.",
   },
   {
     group: "socket",
@@ -2396,7 +2383,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "8M",
-    description: "How many bytes the kernel keeps of what is not sent yet.",
+    description: "How many bytes the kernel buffers until they are sent.",
   },
   {
     group: "socket",
@@ -2406,7 +2393,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.socket",
     example: "low-delay",
-    description: "The type of service that packets carry, for routers on their way.",
+    description: "The type of service field of packets, which routers may use.",
   },
   {
     group: "socket",
@@ -2415,7 +2402,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "64",
-    description: "How many routers packets from the sockets may pass until they are dropped.",
+    description: "How many routers packets from the sockets may pass before they are dropped.",
   },
   {
     group: "socket",
@@ -2424,7 +2411,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "42",
-    description: "A number that packets from the sockets carry, for rules of firewall and routing.",
+    description: "A number that marks packets from the sockets, for firewall and routing rules.",
   },
   {
     group: "socket",
@@ -2433,7 +2420,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "1M",
-    description: "How many bytes the pipe of `ListenFIFO=` holds until writers have to wait.",
+    description: "How many bytes the pipe of `ListenFIFO=` buffers before writers have to wait.",
   },
   {
     group: "socket",
@@ -2444,7 +2431,7 @@ export const unitSettings: readonly UnitSetting[] = [
     default: "no",
     example: "yes",
     description:
-      "Allows to listen on IP addresses that no interface has yet, so that nothing has to wait for the network.",
+      "Allows listening on IP addresses that no interface has yet, so that the socket need not wait for the network.",
   },
   {
     group: "socket",
@@ -2454,7 +2441,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Takes connections to addresses that are not the host's own, as transparent proxies do.",
+    description: "Accepts connections to addresses that are not the host's own, as transparent proxies do.",
   },
   {
     group: "socket",
@@ -2464,7 +2451,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Allows datagrams to be sent to all hosts of a network at once.",
+    description: "Allows sending datagrams to all hosts of a network at once.",
   },
   {
     group: "socket",
@@ -2474,7 +2461,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.socket",
     example: "bbr",
-    description: "The kernel's algorithm against congestion that TCP connections use, such as `bbr`.",
+    description: "The congestion control algorithm of TCP connections, such as `bbr`.",
   },
   {
     group: "socket",
@@ -2492,7 +2479,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.socket",
     example: "8192",
-    description: "How many bytes a message of the queue of `ListenMessageQueue=` may have.",
+    description: "How many bytes a message in the queue of `ListenMessageQueue=` may have.",
   },
   {
     group: "socket",
@@ -2502,7 +2489,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "demo-main.service",
-    description: "The service that is started by traffic, where it has another name than the socket unit.",
+    description: "The service to start on traffic, if its name differs from the socket unit's.",
   },
   {
     group: "socket",
@@ -2522,7 +2509,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Lets the service see the security label of whoever sends a message.",
+    description: "Lets the service see the security label of the sender of a message.",
   },
   {
     group: "socket",
@@ -2544,7 +2531,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "demo",
-    description: "The SMACK label that rules look at for packets that come in.",
+    description: "The SMACK label against which incoming packets are checked.",
   },
   {
     group: "socket",
@@ -2565,7 +2552,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Lets several sockets be bound to the same port, among which the kernel shares connections out.",
+    description: "Lets several sockets bind to the same port; the kernel distributes connections among them.",
   },
   {
     group: "socket",
@@ -2578,7 +2565,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "root",
     example: "demo",
-    description: "The user that the path of the socket or pipe belongs to.",
+    description: "The user that owns the path of the socket or pipe.",
   },
   {
     group: "socket",
@@ -2591,7 +2578,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "root",
     example: "demo",
-    description: "The group that the path of the socket or pipe belongs to.",
+    description: "The group that owns the path of the socket or pipe.",
   },
   {
     group: "socket",
@@ -2613,7 +2600,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/run/demo-old.sock",
-    description: "Symbolic links to the socket's or pipe's path, for programs that look elsewhere.",
+    description: "Symbolic links to the socket's or pipe's path, for programs that expect another path.",
   },
   {
     group: "socket",
@@ -2622,7 +2609,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "2h",
-    description: "How long a TCP connection is quiet until the kernel asks whether the other side is still there.",
+    description: "How long a TCP connection is idle before the kernel checks that the other side still responds.",
   },
   {
     group: "socket",
@@ -2631,7 +2618,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "75s",
-    description: "How long the kernel waits between two questions whether the other side is still there.",
+    description: "How long the kernel waits between two such checks.",
   },
   {
     group: "socket",
@@ -2640,7 +2627,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "9",
-    description: "How many questions to the other side may stay without an answer until the connection is dropped.",
+    description: "How many checks may remain unanswered before the connection is dropped.",
   },
   {
     group: "socket",
@@ -2649,7 +2636,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 216,
     page: "systemd.socket",
     example: "5s",
-    description: "Wakes the service only when a connection brings data, and waits for it about this long.",
+    description: "Starts the service only when a connection brings data, and waits about this long for it.",
   },
   {
     group: "socket",
@@ -2659,7 +2646,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Sends small packets at once instead of gathering them, for TCP connections.",
+    description: "Sends small packets of TCP connections immediately instead of collecting them.",
   },
   {
     group: "socket",
@@ -2669,7 +2656,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Runs instances with a SELinux context that takes its level from who connects.",
+    description: "Runs instances in an SELinux context whose level is that of the client.",
   },
   {
     group: "socket",
@@ -2681,7 +2668,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "/dev/ffs-demo",
-    description: "The folder of a USB gadget function whose end points the service handles.",
+    description: "The folder of a USB gadget function whose endpoints the service handles.",
   },
   {
     group: "socket",
@@ -2702,7 +2689,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "web",
-    description: "The name by which the service can tell these sockets from others that it is handed.",
+    description: "The name by which the service can tell these sockets from others that are passed to it.",
   },
   {
     group: "socket",
@@ -2711,7 +2698,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 229,
     page: "systemd.socket",
     example: "sctp",
-    description: "The protocol of the sockets where it is not the usual one, such as `sctp`.",
+    description: "The protocol of the sockets if it is not the default, such as `sctp`.",
   },
   {
     group: "socket",
@@ -2730,7 +2717,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 230,
     page: "systemd.socket",
     example: "50",
-    description: "How often the socket may start its service in that time before it gives up.",
+    description: "How often the socket may start its service in that time before it fails.",
   },
   {
     group: "socket",
@@ -2759,7 +2746,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Throws away what has come in while no service ran, before listening again.",
+    description: "Discards data that arrived while no service ran before listening again.",
   },
   {
     group: "socket",
@@ -2769,7 +2756,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "off",
     example: "us",
-    description: "Lets the service see when the kernel received each message, and how exactly.",
+    description: "Whether the service sees when the kernel received each message, and with what precision.",
   },
   {
     group: "socket",
@@ -2798,7 +2785,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Hands the sockets to the commands of the socket unit, such as `ExecStartPost=`, as well.",
+    description: "Passes the sockets to the commands of the socket unit too, such as `ExecStartPost=`.",
   },
   {
     group: "socket",
@@ -2808,7 +2795,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Gives the service a handle of the process that a message comes from.",
+    description: "Gives the service a handle of the process that sent a message.",
   },
   {
     group: "socket",
@@ -2818,7 +2805,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "yes",
     example: "no",
-    description: "Whether whoever connects may hand open files over to the service.",
+    description: "Whether clients may pass open files to the service.",
   },
   {
     group: "socket",
@@ -2828,7 +2815,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "no",
     example: "yes",
-    description: "Waits with the start of the service while units or jobs that conflict with it are in the way.",
+    description: "Delays the start of the service while conflicting units or jobs exist.",
   },
   {
     group: "socket",
@@ -2838,7 +2825,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.socket",
     default: "infinity",
     example: "1min",
-    description: "How long `DeferTrigger=` puts off the start of the service until the socket unit fails.",
+    description: "How long `DeferTrigger=` delays the start of the service before the socket unit fails.",
   },
   {
     group: "socket",
@@ -2850,7 +2837,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "user.demo=1",
-    description: "Extended attributes that the path of the socket in the file system gets.",
+    description: "Extended attributes to set on the path of the socket in the file system.",
   },
   {
     group: "socket",
@@ -2862,7 +2849,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "user.demo=1",
-    description: "Extended attributes that the socket which is listened on gets.",
+    description: "Extended attributes to set on the listening socket.",
   },
   {
     group: "socket",
@@ -2874,7 +2861,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.socket",
     example: "user.demo=1",
-    description: "Extended attributes that the socket of each connection gets.",
+    description: "Extended attributes to set on the socket of each connection.",
   },
   {
     group: "timer",
@@ -2910,7 +2897,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "10min",
-    description: "Elapses this long after the manager was started, which for users is about their first login.",
+    description: "Elapses this long after the manager was started; for user managers, about the first login.",
   },
   {
     group: "timer",
@@ -2922,7 +2909,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "1h",
-    description: "Elapses this long after the unit that it starts was last started, and so over and over.",
+    description: "Elapses this long after the unit was last started, repeatedly.",
   },
   {
     group: "timer",
@@ -2934,7 +2921,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.timer",
     example: "30min",
-    description: "Elapses this long after the unit that it starts last ended, and so over and over.",
+    description: "Elapses this long after the unit last stopped, repeatedly.",
   },
   {
     group: "timer",
@@ -2945,7 +2932,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "the service of the same name",
     example: "demo-report.service",
-    description: "The unit that is started when the timer elapses, where its name differs from the timer's.",
+    description: "The unit to start when the timer elapses, if its name differs from the timer's.",
   },
   {
     group: "timer",
@@ -2977,7 +2964,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Starts the unit at once when a time of `OnCalendar=` was missed while the machine was off.",
+    description: "Starts the unit immediately if a time of `OnCalendar=` was missed while the machine was off.",
   },
   {
     group: "timer",
@@ -2987,7 +2974,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Wakes a suspended machine, where it can, when the timer elapses.",
+    description: "Wakes a suspended machine, if supported, when the timer elapses.",
   },
   {
     group: "timer",
@@ -3007,7 +2994,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "0",
     example: "30min",
-    description: "Elapses up to this much later, by a time that is picked anew each time.",
+    description: "Delays each start by a random time of up to this length, chosen each time.",
   },
   {
     group: "timer",
@@ -3017,7 +3004,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Elapses also when the machine's clock is set or jumps.",
+    description: "Also elapses when the machine's clock is set or jumps.",
   },
   {
     group: "timer",
@@ -3027,7 +3014,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Elapses also when the machine's time zone is changed.",
+    description: "Also elapses when the machine's time zone is changed.",
   },
   {
     group: "timer",
@@ -3037,7 +3024,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Picks the delay of `RandomizedDelaySec=` once for each machine and timer.",
+    description: "Chooses the delay of `RandomizedDelaySec=` once for each machine and timer.",
   },
   {
     group: "timer",
@@ -3047,7 +3034,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "no",
     example: "yes",
-    description: "Waits for the next time of the calendar when the unit still runs at one.",
+    description: "Waits for the next calendar time if the unit is still running when the timer elapses.",
   },
   {
     group: "timer",
@@ -3057,7 +3044,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.timer",
     default: "0",
     example: "1h",
-    description: "Moves all times of the timer by an offset of up to this length that is picked once.",
+    description: "Shifts all times of the timer by a random offset of up to this length, chosen once.",
   },
   {
     group: "path",
@@ -3069,7 +3056,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/run/demo/request",
-    description: "Starts the unit when the path is there, and again when it ends while the path still is.",
+    description: "Starts the unit when the path exists, and again when the unit ends while the path still exists.",
   },
   {
     group: "path",
@@ -3093,7 +3080,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/etc/demo.conf",
-    description: "Starts the unit when the file or folder was changed, for writers once they have closed it.",
+    description: "Starts the unit when the file or folder was changed; writes count once the file is closed.",
   },
   {
     group: "path",
@@ -3116,7 +3103,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.path",
     default: "the service of the same name",
     example: "demo-reload.service",
-    description: "The unit that is started on changes, where its name differs from that of the path unit.",
+    description: "The unit to start on changes, if its name differs from that of the path unit.",
   },
   {
     group: "path",
@@ -3126,7 +3113,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.path",
     default: "no",
     example: "yes",
-    description: "Makes the folders that are watched before watching begins, where they are missing.",
+    description: "Creates the watched folders if they do not exist.",
   },
   {
     group: "path",
@@ -3136,7 +3123,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.path",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that `MakeDirectory=` makes.",
+    description: "Permissions of the folders that `MakeDirectory=` creates.",
   },
   {
     group: "path",
@@ -3148,7 +3135,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.path",
     example: "/var/log/demo.log",
-    description: "Starts the unit when the path is changed, also while it is still open.",
+    description: "Starts the unit when the path is changed, even while it is still open for writing.",
   },
   {
     group: "path",
@@ -3190,7 +3177,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.mount",
     example: "/srv/demo",
-    description: "The folder at which it is mounted; the unit's name has to be that of the path.",
+    description: "The folder at which it is mounted; the unit's name must match the path.",
   },
   {
     group: "mount",
@@ -3201,7 +3188,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.mount",
     example: "ro,noatime",
-    description: "Options of the mount, with commas between them, such as `ro,nosuid`.",
+    description: "Mount options, separated by commas, such as `ro,nosuid`.",
   },
   {
     group: "mount",
@@ -3212,7 +3199,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.mount",
     example: "ext4",
-    description: "The type of the file system, where it is not found out by itself.",
+    description: "The type of the file system, if it should not be detected.",
   },
   {
     group: "mount",
@@ -3222,7 +3209,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "DefaultTimeoutStartSec= (90s)",
     example: "30s",
-    description: "How long mounting or unmounting may take until it is given up.",
+    description: "How long mounting or unmounting may take before it is cancelled.",
   },
   {
     group: "mount",
@@ -3232,7 +3219,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that systemd makes on the way to the mount point.",
+    description: "Permissions of folders that systemd creates on the path to the mount point.",
   },
   {
     group: "mount",
@@ -3242,7 +3229,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Passes over mount options that the file system does not know, instead of failing.",
+    description: "Ignores mount options that the file system does not know instead of failing.",
   },
   {
     group: "mount",
@@ -3252,7 +3239,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Takes the mount out of sight at once, and cleans up when nobody uses it any more.",
+    description: "Detaches the mount immediately, and cleans up when it is no longer in use.",
   },
   {
     group: "mount",
@@ -3262,7 +3249,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Unmounts by force, as for network file systems whose server is gone.",
+    description: "Forces unmounting, as for network file systems whose server is unreachable.",
   },
   {
     group: "mount",
@@ -3272,7 +3259,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.mount",
     default: "no",
     example: "yes",
-    description: "Fails where a file system that cannot be written to would be mounted read-only instead.",
+    description: "Fails instead of mounting a file system read-only if it is not writable.",
   },
   {
     group: "mount",
@@ -3280,7 +3267,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 209,
-    description: "Gone; file systems are checked in the order of `/etc/fstab`.",
+    description: "Removed; `/etc/fstab` defines the order of file system checks.",
   },
   {
     group: "automount",
@@ -3291,7 +3278,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.automount",
     example: "/srv/demo",
-    description: "The folder at which something is mounted as soon as it is looked at.",
+    description: "The folder at which something is mounted on first access.",
   },
   {
     group: "automount",
@@ -3301,7 +3288,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.automount",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that systemd makes on the way to the automount point.",
+    description: "Permissions of folders that systemd creates on the path to the automount point.",
   },
   {
     group: "automount",
@@ -3311,7 +3298,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.automount",
     default: "0",
     example: "10min",
-    description: "Unmounts what nobody has used for this long; `0` leaves it mounted.",
+    description: "Unmounts the file system after it was idle for this long; `0` keeps it mounted.",
   },
   {
     group: "automount",
@@ -3322,7 +3309,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.automount",
     example: "strictexpire",
-    description: "Further mount options of the automount point itself, with commas between them.",
+    description: "Further mount options of the automount point itself, separated by commas.",
   },
   {
     group: "swap",
@@ -3333,7 +3320,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.swap",
     example: "/dev/disk/by-label/swap",
-    description: "The device or file that memory is moved to; the unit's name has to be that of the path.",
+    description: "The device or file used as swap; the unit's name must match the path.",
   },
   {
     group: "swap",
@@ -3343,7 +3330,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.swap",
     example: "10",
-    description: "Which swap is used first: those with higher numbers before the others.",
+    description: "The order in which swaps are used: higher numbers first.",
   },
   {
     group: "swap",
@@ -3353,7 +3340,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.swap",
     default: "DefaultTimeoutStartSec= (90s)",
     example: "30s",
-    description: "How long turning the swap on or off may take until it is given up.",
+    description: "How long enabling or disabling the swap may take before it is cancelled.",
   },
   {
     group: "swap",
@@ -3364,7 +3351,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.swap",
     example: "discard",
-    description: "Options of the swap, with commas between them, such as `discard`.",
+    description: "Swap options, separated by commas, such as `discard`.",
   },
   {
     group: "slice",
@@ -3375,7 +3362,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.slice",
     default: "infinity",
     example: "8",
-    description: "How many units of the slice run at a time before further ones have to wait.",
+    description: "How many units of the slice may run at a time before further ones have to wait.",
   },
   {
     group: "slice",
@@ -3386,7 +3373,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.slice",
     default: "infinity",
     example: "16",
-    description: "How many units of the slice run at a time before further ones are refused.",
+    description: "How many units of the slice may run at a time before further ones are refused.",
   },
   {
     group: "slice",
@@ -3407,7 +3394,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.scope",
     default: "infinity",
     example: "1d",
-    description: "How long the scope may be active until systemd ends it and counts it as failed.",
+    description: "How long the scope may be active before systemd stops it and counts it as failed.",
   },
   {
     group: "scope",
@@ -3427,7 +3414,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.scope",
     default: "DefaultOOMPolicy= (stop)",
     example: "continue",
-    description: "What happens to the scope when the kernel kills one of its processes for want of memory.",
+    description: "What happens to the scope when the kernel kills one of its processes because memory runs out.",
   },
   {
     group: "scope",
@@ -3436,7 +3423,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 207,
     default: "DefaultTimeoutStopSec= (90s)",
     example: "30s",
-    description: "How long the processes of the scope may take to end until they are killed.",
+    description: "How long the processes of the scope may take to end before they are killed.",
   },
   {
     group: "exec",
@@ -3450,7 +3437,7 @@ export const unitSettings: readonly UnitSetting[] = [
     default: "/",
     example: "/var/lib/demo",
     description:
-      "The folder that the processes begin in; `~` stands for the user's home, and a `-` in front lets it be missing.",
+      "The working directory of the processes; `~` is the user's home, and with a leading `-` it may be missing.",
   },
   {
     group: "exec",
@@ -3462,7 +3449,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "/srv/demo-root",
-    description: "The folder that the processes see as `/`, so that all their other paths are below it.",
+    description: "The folder that the processes see as `/`.",
   },
   {
     group: "exec",
@@ -3487,7 +3474,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "demo",
-    description: "The group that the processes run as; where it is left out, the main group of `User=`.",
+    description: "The group that the processes run as; the default is the primary group of `User=`.",
   },
   {
     group: "exec",
@@ -3500,7 +3487,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "video render",
-    description: "Further groups that the processes are in, beside those of `User=`.",
+    description: "Further groups of the processes, in addition to those of `User=`.",
   },
   {
     group: "exec",
@@ -3511,7 +3498,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0",
     example: "10",
-    description: "How the processes share processors with others: -20 comes first, 19 last.",
+    description: "The nice level of the processes: -20 is the highest priority, 19 the lowest.",
   },
   {
     group: "exec",
@@ -3532,7 +3519,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "best-effort",
     example: "idle",
-    description: "Whether the processes get to the disks before others, in turn, or only when nobody else waits.",
+    description: "The class of disk access: before others, in turn, or only when the disk is idle.",
   },
   {
     group: "exec",
@@ -3554,7 +3541,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "other",
     example: "batch",
-    description: "How the kernel shares processor time out to the processes, real time included.",
+    description: "The kernel's scheduling policy for the processes, including real-time policies.",
   },
   {
     group: "exec",
@@ -3573,7 +3560,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Puts child processes back to the usual scheduling, so that real time is not passed on.",
+    description: "Resets child processes to normal scheduling, so that they do not inherit real-time priority.",
   },
   {
     group: "exec",
@@ -3585,7 +3572,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "0-3",
-    description: "The processors that the processes ask to run on, as numbers and ranges; `AllowedCPUs=` enforces it.",
+    description:
+      "The processors on which the processes run by default, as numbers and ranges; `AllowedCPUs=` enforces them.",
   },
   {
     group: "exec",
@@ -3595,7 +3583,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0022",
     example: "0077",
-    description: "The permissions that files made by the processes do not get.",
+    description: "The permissions that are removed from files that the processes create.",
   },
   {
     group: "exec",
@@ -3607,7 +3595,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: '"GREETING=hello world" DEBUG=1',
-    description: "Variables that the processes find in their environment, each as `NAME=value`.",
+    description: "Environment variables of the processes, each as `NAME=value`.",
   },
   {
     group: "exec",
@@ -3619,7 +3607,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "-/etc/default/demo",
-    description: "A file with variables for the environment; a `-` in front lets it be missing.",
+    description: "A file with environment variables; with a leading `-` it may be missing.",
   },
   {
     group: "exec",
@@ -3652,7 +3640,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "inherit",
     example: "journal",
-    description: "Where the error messages of the processes go; by itself where the output goes.",
+    description: "Where the error output of the processes goes; by default where the output goes.",
   },
   {
     group: "exec",
@@ -3664,7 +3652,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "/dev/console",
     example: "/dev/tty9",
-    description: "The terminal that `StandardInput=tty` and its like are about.",
+    description: "The terminal for `StandardInput=tty` and similar values.",
   },
   {
     group: "exec",
@@ -3684,7 +3672,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Disconnects everybody from the terminal of `TTYPath=` before and after.",
+    description: "Disconnects all processes from the terminal of `TTYPath=` before and after.",
   },
   {
     group: "exec",
@@ -3694,7 +3682,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Clears the virtual terminal of `TTYPath=` before and after, its scrolled lines included.",
+    description: "Clears the virtual terminal of `TTYPath=` before and after, including its scrollback.",
   },
   {
     group: "exec",
@@ -3706,7 +3694,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "the program's name",
     example: "demo",
-    description: "The name that log lines of the processes are marked with.",
+    description: "The name that identifies log lines of the processes.",
   },
   {
     group: "exec",
@@ -3716,7 +3704,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "daemon",
     example: "local0",
-    description: "The syslog facility that log lines of the processes are filed under.",
+    description: "The syslog facility of log lines of the processes.",
   },
   {
     group: "exec",
@@ -3726,7 +3714,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "info",
     example: "notice",
-    description: "The level of log lines that do not begin with one of their own.",
+    description: "The level of log lines that do not begin with a level.",
   },
   {
     group: "exec",
@@ -3736,7 +3724,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "yes",
     example: "no",
-    description: "Whether a level such as `<3>` at the beginning of a line is understood.",
+    description: "Whether a level such as `<3>` at the beginning of a line is interpreted.",
   },
   {
     group: "exec",
@@ -3746,7 +3734,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     page: "systemd.exec",
     example: "noroot noroot-locked",
-    description: "Switches of the kernel that change what being root means for capabilities.",
+    description: "Kernel flags that change how root gets and loses capabilities.",
   },
   {
     group: "exec",
@@ -3757,7 +3745,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "CAP_NET_BIND_SERVICE CAP_NET_RAW",
-    description: "The capabilities that the processes can have at all; with `~` in front those that they cannot.",
+    description: "The only capabilities that the processes can have; with a leading `~`, those that they cannot.",
   },
   {
     group: "exec",
@@ -3777,7 +3765,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "1h",
-    description: "How much processor time each process may use in all until it is ended.",
+    description: "How much processor time each process may use in total before it is ended.",
   },
   {
     group: "exec",
@@ -3787,7 +3775,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "10G",
-    description: "How large a file may grow that a process writes to.",
+    description: "The largest file that a process may write.",
   },
   {
     group: "exec",
@@ -3815,7 +3803,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "infinity",
-    description: "How large a core dump of a process may be; `0` keeps processes from leaving any.",
+    description: "The largest core dump of a process; `0` disables core dumps.",
   },
   {
     group: "exec",
@@ -3825,7 +3813,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "1G",
-    description: "A limit of memory that Linux no longer looks at; `MemoryMax=` limits it.",
+    description: "A memory limit that Linux ignores; use `MemoryMax=`.",
   },
   {
     group: "exec",
@@ -3862,7 +3850,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "64M",
-    description: "How much memory a process may lock, so that it is never swapped out.",
+    description: "How much memory a process may lock to prevent swapping.",
   },
   {
     group: "exec",
@@ -3872,7 +3860,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "100",
-    description: "A limit of locked files that the kernel no longer looks at.",
+    description: "A limit of file locks that the kernel ignores.",
   },
   {
     group: "exec",
@@ -3909,7 +3897,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     page: "systemd.exec",
     example: "50",
-    description: "The highest real-time priority that a process may give itself.",
+    description: "The highest real-time priority that a process may set.",
   },
   {
     group: "exec",
@@ -3919,7 +3907,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "infinity",
     example: "200ms",
-    description: "How long a real-time process may run without waiting for anything.",
+    description: "How long a real-time process may run without blocking.",
   },
   {
     group: "exec",
@@ -3929,7 +3917,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the unit a `/tmp` and `/var/tmp` of its own that others cannot see and that go with it.",
+    description: "Gives the unit a private `/tmp` and `/var/tmp`, which are removed with it.",
   },
   {
     group: "exec",
@@ -3939,7 +3927,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Leaves the processes nothing of the network but a loopback interface of their own.",
+    description: "Gives the processes a private network with only a loopback interface.",
   },
   {
     group: "exec",
@@ -3949,7 +3937,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "slave",
-    description: "Whether mounts made later on the host reach the processes, and theirs the host.",
+    description: "Whether later mounts on the host reach the processes, and their mounts the host.",
   },
   {
     group: "exec",
@@ -3960,7 +3948,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "login",
-    description: "The PAM service by which a session is opened for the processes; it needs `User=`.",
+    description: "The PAM service with which a session is opened for the processes; requires `User=`.",
   },
   {
     group: "exec",
@@ -3981,8 +3969,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "yes",
     example: "no",
-    description:
-      "Whether writing to a closed pipe is an error that the processes see, and not a signal that ends them.",
+    description: "Whether writing to a closed pipe gives an error instead of a signal that ends the process.",
   },
   {
     group: "exec",
@@ -3993,7 +3980,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "@system-service",
-    description: "The system calls that the processes may make; with `~` in front those that they may not.",
+    description: "The system calls that the processes may make; with a leading `~`, those that they may not.",
   },
   {
     group: "exec",
@@ -4003,7 +3990,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from gaining privileges, by setuid programs for one.",
+    description: "Prevents the processes from gaining privileges, for instance with setuid programs.",
   },
   {
     group: "exec",
@@ -4025,7 +4012,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "kill",
     example: "EPERM",
-    description: "The error that a forbidden system call gives, in place of ending the process.",
+    description: "The error that a forbidden system call returns instead of ending the process.",
   },
   {
     group: "exec",
@@ -4035,7 +4022,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the processes a `/dev` with nothing but pseudo devices such as `/dev/null`.",
+    description: "Gives the processes a `/dev` with pseudo devices only, such as `/dev/null`.",
   },
   {
     group: "exec",
@@ -4069,7 +4056,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "unless-dash",
     page: "systemd.exec",
     example: "demo",
-    description: "The AppArmor profile, loaded already, that the processes are confined by.",
+    description: "The AppArmor profile that confines the processes; it must already be loaded.",
   },
   {
     group: "exec",
@@ -4081,7 +4068,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     example: "AF_UNIX AF_INET AF_INET6",
     description:
-      "The address families of sockets that the processes may open; with `~` in front those that they may not.",
+      "The address families of sockets that the processes may open; with a leading `~`, those that they may not.",
   },
   {
     group: "exec",
@@ -4091,7 +4078,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that `RuntimeDirectory=` makes.",
+    description: "Permissions of the folders that `RuntimeDirectory=` creates.",
   },
   {
     group: "exec",
@@ -4103,7 +4090,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "Folders below `/run` that are made for the unit and removed when it stops.",
+    description: "Folders below `/run` that systemd creates for the unit and removes when it stops.",
   },
   {
     group: "exec",
@@ -4113,7 +4100,8 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "strict",
-    description: "How much of the host's file system the processes can only read: `/usr`, also `/etc`, or nearly all.",
+    description:
+      "How much of the host's file system is read-only for the processes: `/usr`, also `/etc`, or nearly all.",
   },
   {
     group: "exec",
@@ -4123,7 +4111,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Whether the processes see `/home`, `/root` and `/run/user` empty, read-only, or as they are.",
+    description: "Whether `/home`, `/root` and `/run/user` are empty, read-only or unchanged for the processes.",
   },
   {
     group: "exec",
@@ -4157,7 +4145,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "HTTP_PROXY NO_PROXY",
-    description: "Variables of the manager's own environment that the processes get as well.",
+    description: "Variables of the manager's environment that are passed to the processes.",
   },
   {
     group: "exec",
@@ -4168,7 +4156,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "CAP_NET_BIND_SERVICE",
-    description: "Capabilities that the processes have although they do not run as root.",
+    description: "Capabilities that the processes have even if they do not run as root.",
   },
   {
     group: "exec",
@@ -4178,7 +4166,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Forbids memory that can be both written and executed, which compilers at run time need.",
+    description: "Forbids memory that is both writable and executable, which just-in-time compilers need.",
   },
   {
     group: "exec",
@@ -4188,7 +4176,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from real-time scheduling, with which they could block others.",
+    description: "Prevents the processes from using real-time scheduling, which could block others.",
   },
   {
     group: "exec",
@@ -4200,7 +4188,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/demo",
-    description: "Paths that the processes can write to although their surroundings are for reading only.",
+    description: "Paths that are writable for the processes although the paths around them are read-only.",
   },
   {
     group: "exec",
@@ -4212,7 +4200,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/etc/demo",
-    description: "Paths that the processes can read but not write, with all that is below them.",
+    description: "Paths that are read-only for the processes, including everything below them.",
   },
   {
     group: "exec",
@@ -4224,7 +4212,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/home",
-    description: "Paths that the processes can neither read nor write, with all that is below them.",
+    description: "Paths that the processes can neither read nor write, including everything below them.",
   },
   {
     group: "exec",
@@ -4245,7 +4233,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Lets the processes only read the kernel's settings in `/proc/sys`, `/sys` and the like.",
+    description: "Makes kernel settings in `/proc/sys`, `/sys` and similar paths read-only for the processes.",
   },
   {
     group: "exec",
@@ -4255,7 +4243,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from loading kernel modules and hides their files.",
+    description: "Prevents the processes from loading kernel modules and hides their files.",
   },
   {
     group: "exec",
@@ -4265,7 +4253,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Makes the tree of control groups readable only, or gives the processes one of their own.",
+    description: "Makes the control group tree read-only, or gives the processes a private one.",
   },
   {
     group: "exec",
@@ -4275,7 +4263,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the processes numbers of users of their own, in which most of the host's users are nobody.",
+    description: "Gives the processes a private user namespace, in which most of the host's users appear as nobody.",
   },
   {
     group: "exec",
@@ -4299,7 +4287,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Whether the processes may make or enter namespaces at all, or the kinds that they may.",
+    description: "Whether the processes may create or enter namespaces, or which types of them.",
   },
   {
     group: "exec",
@@ -4311,7 +4299,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/srv/data:/data",
-    description: "Paths of the host that the processes see elsewhere as well, and can write to.",
+    description: "Paths of the host that appear at another path for the processes too, writable.",
   },
   {
     group: "exec",
@@ -4323,7 +4311,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/etc/ssl:/etc/ssl",
-    description: "Paths of the host that the processes see elsewhere as well, for reading.",
+    description: "Paths of the host that appear at another path for the processes too, read-only.",
   },
   {
     group: "exec",
@@ -4345,7 +4333,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "LANG",
-    description: "Variables that the processes do not get, wherever they were set.",
+    description: "Variables that are removed from the environment of the processes, wherever they were set.",
   },
   {
     group: "exec",
@@ -4365,7 +4353,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from changing what architecture and kernel they appear to run on.",
+    description: "Prevents the processes from changing the architecture and kernel that they appear to run on.",
   },
   {
     group: "exec",
@@ -4375,7 +4363,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "restart",
-    description: "Whether the folders of `RuntimeDirectory=` stay when the unit stops or restarts.",
+    description: "Whether the folders of `RuntimeDirectory=` are kept when the unit stops or restarts.",
   },
   {
     group: "exec",
@@ -4385,7 +4373,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that `StateDirectory=` makes.",
+    description: "Permissions of the folders that `StateDirectory=` creates.",
   },
   {
     group: "exec",
@@ -4397,7 +4385,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "Folders below `/var/lib` that are made for the unit and belong to its user.",
+    description: "Folders below `/var/lib` that systemd creates for the unit; its user owns them.",
   },
   {
     group: "exec",
@@ -4407,7 +4395,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that `CacheDirectory=` makes.",
+    description: "Permissions of the folders that `CacheDirectory=` creates.",
   },
   {
     group: "exec",
@@ -4419,7 +4407,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "Folders below `/var/cache` that are made for the unit and belong to its user.",
+    description: "Folders below `/var/cache` that systemd creates for the unit; its user owns them.",
   },
   {
     group: "exec",
@@ -4429,7 +4417,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that `LogsDirectory=` makes.",
+    description: "Permissions of the folders that `LogsDirectory=` creates.",
   },
   {
     group: "exec",
@@ -4441,7 +4429,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "Folders below `/var/log` that are made for the unit and belong to its user.",
+    description: "Folders below `/var/log` that systemd creates for the unit; its user owns them.",
   },
   {
     group: "exec",
@@ -4451,7 +4439,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "0755",
     example: "0750",
-    description: "Permissions of the folders that `ConfigurationDirectory=` makes.",
+    description: "Permissions of the folders that `ConfigurationDirectory=` creates.",
   },
   {
     group: "exec",
@@ -4463,7 +4451,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "Folders below `/etc` that are made for the unit where they are missing.",
+    description: "Folders below `/etc` that systemd creates for the unit if they do not exist.",
   },
   {
     group: "exec",
@@ -4485,7 +4473,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "hello",
-    description: "Text that the processes read as their input, where `StandardInput=data` is set.",
+    description: "Text that the processes read as input if `StandardInput=data` is set.",
   },
   {
     group: "exec",
@@ -4496,7 +4484,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "aGVsbG8K",
-    description: "Data in Base64 that the processes read as their input, where `StandardInput=data` is set.",
+    description: "Data in Base64 that the processes read as input if `StandardInput=data` is set.",
   },
   {
     group: "exec",
@@ -4506,7 +4494,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "debug",
     example: "notice",
-    description: "The least important level of log lines that are kept; those below it are dropped.",
+    description: "The least important level of log lines that are kept; less important ones are dropped.",
   },
   {
     group: "exec",
@@ -4518,7 +4506,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "DEMO_INSTANCE=main",
-    description: "Fields of the journal, as `NAME=value`, that every log line of the unit gets.",
+    description: "Journal fields, as `NAME=value`, that are added to every log line of the unit.",
   },
   {
     group: "exec",
@@ -4530,7 +4518,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var:ro",
-    description: "Paths at which the processes see an empty file system in memory, with mount options behind a colon.",
+    description: "Paths where the processes see an empty file system in memory, with mount options after a colon.",
   },
   {
     group: "exec",
@@ -4540,7 +4528,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Keeps mounts that the processes make from the rest of the host.",
+    description: "Hides mounts that the processes create from the rest of the host.",
   },
   {
     group: "exec",
@@ -4568,7 +4556,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from setting the setuid or setgid bit of files and folders.",
+    description: "Prevents the processes from setting the setuid or setgid bit of files and folders.",
   },
   {
     group: "exec",
@@ -4579,7 +4567,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/run/netns/demo",
-    description: "The file of a network namespace, as `ip netns` makes them, that the processes run in.",
+    description: "The file of the network namespace in which the processes run, as created by `ip netns`.",
   },
   {
     group: "exec",
@@ -4591,7 +4579,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from changing the host's name, or gives them one of their own to change.",
+    description: "Prevents the processes from changing the host name, or gives them a private one.",
   },
   {
     group: "exec",
@@ -4602,7 +4590,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "default",
     example: "preferred",
-    description: "From which memory nodes of a large machine the processes get memory.",
+    description: "From which memory nodes of a NUMA machine the processes allocate memory.",
   },
   {
     group: "exec",
@@ -4613,7 +4601,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "0-1",
-    description: "The memory nodes that `NUMAPolicy=` is about, as numbers and ranges.",
+    description: "The memory nodes to which `NUMAPolicy=` applies, as numbers and ranges.",
   },
   {
     group: "exec",
@@ -4633,7 +4621,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from reading and writing the kernel's log.",
+    description: "Prevents the processes from reading and writing the kernel's log.",
   },
   {
     group: "exec",
@@ -4643,7 +4631,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Keeps the processes from setting the system clock and the hardware clock.",
+    description: "Prevents the processes from setting the system clock and the hardware clock.",
   },
   {
     group: "exec",
@@ -4654,7 +4642,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo",
-    description: "The namespace of the journal, apart from that of the system, that log lines go to.",
+    description: "The journal namespace to which log lines go, separate from the system's.",
   },
   {
     group: "exec",
@@ -4665,7 +4653,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/lib/demo/demo.roothash",
-    description: "The root hash by which `RootImage=` is verified, in hexadecimal or as the path of a file.",
+    description: "The root hash that verifies `RootImage=`, in hexadecimal or as the path of a file.",
   },
   {
     group: "exec",
@@ -4688,7 +4676,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "/usr/lib/demo/demo.verity",
-    description: "The file with the verity data of `RootImage=`, where it is not in the image.",
+    description: "The file with the verity data of `RootImage=`, if it is not in the image.",
   },
   {
     group: "exec",
@@ -4742,7 +4730,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "all",
     example: "pid",
-    description: "Whether `/proc` holds everything, or only what is about processes.",
+    description: "Whether `/proc` contains everything or only information about processes.",
   },
   {
     group: "exec",
@@ -4753,7 +4741,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "@privileged",
-    description: "System calls that are written to the log whenever a process makes them.",
+    description: "System calls that are logged whenever a process makes them.",
   },
   {
     group: "exec",
@@ -4765,7 +4753,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.mode:test",
-    description: "A credential with its value, which the processes read from the folder in `$CREDENTIALS_DIRECTORY`.",
+    description: "A credential with its value; the processes read it from the folder in `$CREDENTIALS_DIRECTORY`.",
   },
   {
     group: "exec",
@@ -4777,8 +4765,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.token:/etc/demo/token",
-    description:
-      "A credential that systemd reads from a file or socket, for processes that could not read it themselves.",
+    description: "A credential that systemd reads from a file or socket and passes to the processes.",
   },
   {
     group: "exec",
@@ -4790,7 +4777,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/extensions/demo.raw",
-    description: "Extension images that are merged into `/usr`, `/opt` or `/etc` for the processes of the unit alone.",
+    description: "Extension images that are merged into `/usr`, `/opt` or `/etc` for the processes of this unit only.",
   },
   {
     group: "exec",
@@ -4802,7 +4789,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/bin /usr/lib",
-    description: "Paths from which programs may be executed although `NoExecPaths=` forbids it around.",
+    description: "Paths from which programs may be executed although `NoExecPaths=` forbids it for a parent folder.",
   },
   {
     group: "exec",
@@ -4814,7 +4801,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/demo",
-    description: "Paths from which the processes can execute no program, unless `ExecPaths=` allows it.",
+    description: "Paths from which the processes cannot execute programs, unless `ExecPaths=` allows it.",
   },
   {
     group: "exec",
@@ -4825,7 +4812,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/proc/1234/ns/ipc",
-    description: "The namespace of shared memory and queues that the processes run in.",
+    description: "The file of the IPC namespace in which the processes run.",
   },
   {
     group: "exec",
@@ -4835,7 +4822,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the processes shared memory and message queues of their own.",
+    description: "Gives the processes private shared memory and message queues.",
   },
   {
     group: "exec",
@@ -4845,7 +4832,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "40",
-    description: "How many lines the terminal of `TTYPath=` is told to have.",
+    description: "How many rows to set for the terminal of `TTYPath=`.",
   },
   {
     group: "exec",
@@ -4855,7 +4842,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "120",
-    description: "How many columns the terminal of `TTYPath=` is told to have.",
+    description: "How many columns to set for the terminal of `TTYPath=`.",
   },
   {
     group: "exec",
@@ -4867,7 +4854,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     example: "@basic-api ext4",
     description:
-      "The types of file systems that the processes may open files on; with `~` in front those that they may not.",
+      "The types of file systems on which the processes may open files; with a leading `~`, those on which they may not.",
   },
   {
     group: "exec",
@@ -4879,7 +4866,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/usr/local/bin:/usr/bin",
-    description: "The folders in which commands without a path are looked for, with colons between them.",
+    description: "The folders that are searched for commands without a path, separated by colons.",
   },
   {
     group: "exec",
@@ -4891,7 +4878,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.token:Whxqht+dQJax1aZeCGLxmiAA",
-    description: "A credential with its value as `systemd-creds encrypt` has written it.",
+    description: "A credential with its value, encrypted by `systemd-creds encrypt`.",
   },
   {
     group: "exec",
@@ -4903,7 +4890,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.token:/etc/credstore.encrypted/demo.token",
-    description: "A credential that is read from a file which `systemd-creds encrypt` has written.",
+    description: "A credential that is read from a file encrypted by `systemd-creds encrypt`.",
   },
   {
     group: "exec",
@@ -4915,7 +4902,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/var/lib/extensions/demo",
-    description: "Folders with the tree of an extension that are merged for the processes of the unit alone.",
+    description: "Folders with an extension's tree that are merged for the processes of this unit only.",
   },
   {
     group: "exec",
@@ -4926,7 +4913,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "~debug",
-    description: "Patterns of log lines that are kept, or, with `~` in front, of those that are dropped.",
+    description: "Patterns of log lines that are kept; with a leading `~`, of those that are dropped.",
   },
   {
     group: "exec",
@@ -4936,7 +4923,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "root=verity+signed",
-    description: "How the partitions of `RootImage=` have to be protected to be used.",
+    description: "How the partitions of `RootImage=` must be protected.",
   },
   {
     group: "exec",
@@ -4946,7 +4933,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Runs on a copy of `RootDirectory=` or `RootImage=` that is thrown away afterwards.",
+    description: "Runs on a copy of `RootDirectory=` or `RootImage=` that is discarded afterwards.",
   },
   {
     group: "exec",
@@ -4956,7 +4943,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "root=verity+signed+absent:usr=verity+signed+absent",
-    description: "How the partitions of `ExtensionImages=` have to be protected to be used.",
+    description: "How the partitions of `ExtensionImages=` must be protected.",
   },
   {
     group: "exec",
@@ -4966,7 +4953,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "root=verity+signed",
-    description: "How the partitions of `MountImages=` have to be protected to be used.",
+    description: "How the partitions of `MountImages=` must be protected.",
   },
   {
     group: "exec",
@@ -4978,7 +4965,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "demo.*",
-    description: "Credentials that the system was given and that the processes may read, by name or pattern.",
+    description: "Credentials of the system that are passed to the processes, by name or pattern.",
   },
   {
     group: "exec",
@@ -4988,7 +4975,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Lets the kernel merge equal pages of memory of the processes, at some cost of time.",
+    description: "Lets the kernel merge equal memory pages of the processes, which costs processor time.",
   },
   {
     group: "exec",
@@ -5008,7 +4995,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the unit process numbers of its own, so that it sees no other processes.",
+    description: "Gives the unit private process IDs, so that it sees no other processes.",
   },
   {
     group: "exec",
@@ -5018,7 +5005,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "yes",
-    description: "Whether processes with a root or `/dev` of their own still reach the host's journal.",
+    description: "Whether processes with a private root or `/dev` can still reach the host's journal.",
   },
   {
     group: "exec",
@@ -5028,7 +5015,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.exec",
     default: "no",
     example: "yes",
-    description: "Gives the unit a BPF file system of its own, at `/sys/fs/bpf`.",
+    description: "Gives the unit a private BPF file system at `/sys/fs/bpf`.",
   },
   {
     group: "exec",
@@ -5038,7 +5025,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFMapCreate,BPFProgLoad",
-    description: "The BPF commands that the unit may use by its own BPF file system of `PrivateBPF=`.",
+    description: "The BPF commands that the unit may use with its BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5048,7 +5035,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFMapTypeHash",
-    description: "The types of BPF maps that the unit may make by its own BPF file system of `PrivateBPF=`.",
+    description: "The types of BPF maps that the unit may create with its BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5058,7 +5045,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFProgTypeSocketFilter",
-    description: "The types of BPF programs that the unit may load by its own BPF file system of `PrivateBPF=`.",
+    description: "The types of BPF programs that the unit may load with its BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5068,7 +5055,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "BPFCgroupInetIngress",
-    description: "The places to attach BPF programs to by the unit's own BPF file system of `PrivateBPF=`.",
+    description: "The attach types of BPF programs that the unit may use with its BPF file system of `PrivateBPF=`.",
   },
   {
     group: "exec",
@@ -5079,7 +5066,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.exec",
     example: "mnt net",
-    description: "The namespaces that belong to the unit's own user namespace, so that it may manage them.",
+    description: "The namespaces that belong to the unit's user namespace, so that the unit may manage them.",
   },
   {
     group: "exec",
@@ -5153,7 +5140,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.exec",
     example: "/proc/1234/ns/user",
-    description: "The file of a user namespace that the processes run in, as in `/proc/PID/ns/user`.",
+    description: "The file of the user namespace in which the processes run, such as `/proc/PID/ns/user`.",
   },
   {
     group: "exec",
@@ -5165,7 +5152,7 @@ export const unitSettings: readonly UnitSetting[] = [
     fatal: "always",
     page: "systemd.exec",
     example: "/var/lib/demo.mstack",
-    description: "A folder that describes layers, which the processes see as their root.",
+    description: "A folder that describes layers; the processes see the layers as their root.",
   },
   {
     group: "exec",
@@ -5187,7 +5174,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     resets: true,
     specifiers: "full",
-    description: "An old name of `ReadWritePaths=`, which lets processes write to paths.",
+    description: "Old name of `ReadWritePaths=`, which makes paths writable for the processes.",
   },
   {
     group: "exec",
@@ -5199,7 +5186,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     resets: true,
     specifiers: "full",
-    description: "An old name of `ReadOnlyPaths=`, which lets processes only read paths.",
+    description: "Old name of `ReadOnlyPaths=`, which makes paths read-only for the processes.",
   },
   {
     group: "exec",
@@ -5211,7 +5198,7 @@ export const unitSettings: readonly UnitSetting[] = [
     list: true,
     resets: true,
     specifiers: "full",
-    description: "An old name of `InaccessiblePaths=`, which keeps processes out of paths.",
+    description: "Old name of `InaccessiblePaths=`, which makes paths inaccessible to the processes.",
   },
   {
     group: "exec",
@@ -5220,7 +5207,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     inert: 230,
     replacement: "AmbientCapabilities",
-    description: "Gone; `AmbientCapabilities=` and `CapabilityBoundingSet=` do it.",
+    description: "Removed; use `AmbientCapabilities=` and `CapabilityBoundingSet=`.",
   },
   {
     group: "exec",
@@ -5228,7 +5215,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 205,
-    description: "Gone; `Slice=` says where a unit stands among control groups.",
+    description: "Removed; use `Slice=` to place a unit in the control group tree.",
   },
   {
     group: "exec",
@@ -5238,7 +5225,7 @@ export const unitSettings: readonly UnitSetting[] = [
     gone: 212,
     resets: true,
     specifiers: "full",
-    description: "Gone with the access lists that it named.",
+    description: "Removed together with TCP wrappers.",
   },
   {
     group: "exec",
@@ -5246,7 +5233,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "boolean",
     since: 0,
     gone: 205,
-    description: "Gone; `Delegate=` hands control groups over.",
+    description: "Removed; use `Delegate=`.",
   },
   {
     group: "exec",
@@ -5254,7 +5241,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 205,
-    description: "Gone; each limit has a setting of its own.",
+    description: "Removed; use the setting for the limit.",
   },
   {
     group: "exec",
@@ -5262,7 +5249,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "text",
     since: 0,
     gone: 205,
-    description: "Gone; `DevicePolicy=` and `DeviceAllow=` do it.",
+    description: "Removed; use `DevicePolicy=` and `DeviceAllow=`.",
   },
   {
     group: "exec",
@@ -5271,7 +5258,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     gone: 205,
     resets: true,
-    description: "Gone without a replacement.",
+    description: "Removed without a replacement.",
   },
   {
     group: "kill",
@@ -5282,7 +5269,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "control-group",
     example: "mixed",
-    description: "Which processes are asked to end, and killed, when the unit stops.",
+    description: "Which processes receive signals when the unit stops.",
   },
   {
     group: "kill",
@@ -5292,7 +5279,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "SIGTERM",
     example: "SIGINT",
-    description: "The signal by which systemd asks the processes to end when the unit stops.",
+    description: "The signal that systemd sends first to end the processes when the unit stops.",
   },
   {
     group: "kill",
@@ -5312,7 +5299,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "no",
     example: "yes",
-    description: "Sends `SIGHUP` right after `KillSignal=`, for shells, which end by it.",
+    description: "Sends `SIGHUP` right after `KillSignal=`, which ends shells.",
   },
   {
     group: "kill",
@@ -5322,7 +5309,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "SIGKILL",
     example: "SIGQUIT",
-    description: "The signal that ends processes which did not end when they were asked.",
+    description: "The signal that ends processes which did not end after `KillSignal=`.",
   },
   {
     group: "kill",
@@ -5332,7 +5319,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "SIGABRT",
     example: "SIGKILL",
-    description: "The signal that ends a service which missed the time of `WatchdogSec=`.",
+    description: "The signal that ends a service which missed its `WatchdogSec=` deadline.",
   },
   {
     group: "kill",
@@ -5342,7 +5329,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.kill",
     default: "the signal of KillSignal=",
     example: "SIGUSR1",
-    description: "The signal that asks the processes to end when the unit is restarted, in place of `KillSignal=`.",
+    description: "The signal that ends the processes when the unit is restarted, instead of `KillSignal=`.",
   },
   {
     group: "cgroup",
@@ -5354,7 +5341,8 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/dri rw",
-    description: "A device or group of devices that the unit may use, with `r`, `w` and `m` for read, write and make.",
+    description:
+      "A device or group of devices that the unit may use, with `r`, `w` and `m` for read, write and create.",
   },
   {
     group: "cgroup",
@@ -5365,7 +5353,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "system.slice",
     example: "demo.slice",
-    description: "The slice that the unit is put into, whose limits it shares with others.",
+    description: "The slice that contains the unit and whose limits it shares with others.",
   },
   {
     group: "cgroup",
@@ -5385,7 +5373,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "closed",
-    description: "Which devices the processes may use beside those of `DeviceAllow=`.",
+    description: "Which devices the processes may use in addition to those of `DeviceAllow=`.",
   },
   {
     group: "cgroup",
@@ -5395,7 +5383,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "50%",
-    description: "How much processor time the unit may use, where one processor is 100%.",
+    description: "How much processor time the unit may use; 100% is one processor.",
   },
   {
     group: "cgroup",
@@ -5408,7 +5396,7 @@ export const unitSettings: readonly UnitSetting[] = [
     rejected: ["Socket", "Mount", "Swap", "Slice"],
     default: "no",
     example: "yes",
-    description: "Hands the unit's control group over to its own processes to divide further.",
+    description: "Lets the unit's own processes manage its control group and divide it further.",
   },
   {
     group: "cgroup",
@@ -5450,8 +5438,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "100",
     example: "50",
-    description:
-      "How much of the disks' time the unit gets beside others, from 1 to 10000, where all have 100 by themselves.",
+    description: "The unit's share of disk time relative to others, from 1 to 10000; the default is 100.",
   },
   {
     group: "cgroup",
@@ -5461,7 +5448,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "500",
-    description: "The `IOWeight=` that counts while the system starts up or shuts down.",
+    description: "The `IOWeight=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5473,7 +5460,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 200",
-    description: "The unit's weight, like `IOWeight=`, for one disk alone.",
+    description: "The unit's weight, like `IOWeight=`, for a single disk.",
   },
   {
     group: "cgroup",
@@ -5485,7 +5472,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 50M",
-    description: "How many bytes in a second the unit may read from a disk.",
+    description: "How many bytes per second the unit may read from a disk.",
   },
   {
     group: "cgroup",
@@ -5497,7 +5484,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 20M",
-    description: "How many bytes in a second the unit may write to a disk.",
+    description: "How many bytes per second the unit may write to a disk.",
   },
   {
     group: "cgroup",
@@ -5509,7 +5496,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 1000",
-    description: "How many reads in a second the unit may make from a disk.",
+    description: "How many reads per second the unit may make from a disk.",
   },
   {
     group: "cgroup",
@@ -5521,7 +5508,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 500",
-    description: "How many writes in a second the unit may make to a disk.",
+    description: "How many writes per second the unit may make to a disk.",
   },
   {
     group: "cgroup",
@@ -5532,7 +5519,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "0",
     example: "256M",
-    description: "Memory that the kernel leaves to the unit as long as it can take some from others.",
+    description: "Memory that the kernel does not reclaim from the unit as long as it can reclaim from others.",
   },
   {
     group: "cgroup",
@@ -5543,7 +5530,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "768M",
-    description: "Memory above which the unit is slowed down and made to give some back.",
+    description: "Memory above which the unit is slowed down and its memory reclaimed.",
   },
   {
     group: "cgroup",
@@ -5554,7 +5541,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "1G",
-    description: "Memory that the unit cannot exceed; when it needs more, processes of it are killed.",
+    description: "Memory that the unit cannot exceed; if it needs more, its processes are killed.",
   },
   {
     group: "cgroup",
@@ -5565,8 +5552,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "100",
     example: "50",
-    description:
-      "How much processor time the unit gets beside others, from 1 to 10000, where all have 100 by themselves.",
+    description: "The unit's share of processor time relative to others, from 1 to 10000; the default is 100.",
   },
   {
     group: "cgroup",
@@ -5576,7 +5562,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "500",
-    description: "The `CPUWeight=` that counts while the system starts up or shuts down.",
+    description: "The `CPUWeight=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5587,7 +5573,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "0",
-    description: "How much memory of the unit may be swapped out; `0` keeps it from swapping.",
+    description: "How much memory of the unit may be swapped out; `0` disables swapping for it.",
   },
   {
     group: "cgroup",
@@ -5608,7 +5594,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "localhost 10.0.0.0/8",
-    description: "Addresses that the unit may exchange packets with; these go before `IPAddressDeny=`.",
+    description: "Addresses with which the unit may exchange packets; takes precedence over `IPAddressDeny=`.",
   },
   {
     group: "cgroup",
@@ -5619,7 +5605,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "any",
-    description: "Addresses that the unit may not exchange packets with, unless `IPAddressAllow=` has them.",
+    description: "Addresses with which the unit may not exchange packets, unless listed in `IPAddressAllow=`.",
   },
   {
     group: "cgroup",
@@ -5630,7 +5616,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "0",
     example: "64M",
-    description: "Memory that the kernel leaves to the unit, even when all others run short.",
+    description: "Memory that the kernel never reclaims from the unit, even when others run short.",
   },
   {
     group: "cgroup",
@@ -5642,7 +5628,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "/dev/sda 25ms",
-    description: "How long the unit should wait for a disk on average, at the cost of others.",
+    description: "How long the unit should wait for a disk on average, at the expense of others.",
   },
   {
     group: "cgroup",
@@ -5653,7 +5639,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "cpu",
-    description: "Controllers of control groups that no unit below this one can use.",
+    description: "Control group controllers that units below this one cannot use.",
   },
   {
     group: "cgroup",
@@ -5664,7 +5650,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "100ms",
     example: "50ms",
-    description: "The length of the periods in which `CPUQuota=` is shared out.",
+    description: "The length of the periods for which `CPUQuota=` is measured.",
   },
   {
     group: "cgroup",
@@ -5700,7 +5686,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0-3",
-    description: "The processors that the unit may run on, which its processes cannot change.",
+    description: "The processors on which the unit may run; its processes cannot change this.",
   },
   {
     group: "cgroup",
@@ -5712,7 +5698,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0",
-    description: "The memory nodes that the unit may use, which its processes cannot change.",
+    description: "The memory nodes that the unit may use; its processes cannot change this.",
   },
   {
     group: "cgroup",
@@ -5757,7 +5743,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "none",
     example: "avoid",
-    description: "Whether systemd-oomd leaves the unit alone when it looks for something to kill.",
+    description: "Whether systemd-oomd avoids the unit when it selects units to kill.",
   },
   {
     group: "cgroup",
@@ -5781,7 +5767,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     example: "tcp:8080",
     description:
-      "Ports, with family and protocol where needed, that the unit may bind to; these go before `SocketBindDeny=`.",
+      "Ports, with family and protocol where needed, that the unit may bind to; takes precedence over `SocketBindDeny=`.",
   },
   {
     group: "cgroup",
@@ -5792,7 +5778,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "any",
-    description: "Ports that the unit may not bind to, unless `SocketBindAllow=` has them.",
+    description: "Ports that the unit may not bind to, unless listed in `SocketBindAllow=`.",
   },
   {
     group: "cgroup",
@@ -5804,7 +5790,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0-1",
-    description: "The `AllowedCPUs=` that count while the system starts up or shuts down.",
+    description: "The `AllowedCPUs=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5816,7 +5802,7 @@ export const unitSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "systemd.resource-control",
     example: "0",
-    description: "The `AllowedMemoryNodes=` that count while the system starts up or shuts down.",
+    description: "The `AllowedMemoryNodes=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5827,7 +5813,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "eth0 lo",
-    description: "The network interfaces that the unit may use; with `~` in front those that it may not.",
+    description: "The network interfaces that the unit may use; with a leading `~`, those that it may not.",
   },
   {
     group: "cgroup",
@@ -5838,7 +5824,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "infinity",
     example: "256M",
-    description: "How much memory of the unit may be held compressed by zswap.",
+    description: "How much memory of the unit zswap may hold in compressed form.",
   },
   {
     group: "cgroup",
@@ -5848,7 +5834,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "512M",
-    description: "The `MemoryLow=` that counts while the system starts up or shuts down.",
+    description: "The `MemoryLow=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5858,7 +5844,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "1G",
-    description: "The `MemoryHigh=` that counts while the system starts up or shuts down.",
+    description: "The `MemoryHigh=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5868,7 +5854,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "2G",
-    description: "The `MemoryMax=` that counts while the system starts up or shuts down.",
+    description: "The `MemoryMax=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5878,7 +5864,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "1G",
-    description: "The `MemorySwapMax=` that counts while the system starts up or shuts down.",
+    description: "The `MemorySwapMax=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5888,7 +5874,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "512M",
-    description: "The `MemoryZSwapMax=` that counts while the system starts up or shuts down.",
+    description: "The `MemoryZSwapMax=` that applies while the system starts up or shuts down.",
   },
   {
     group: "cgroup",
@@ -5899,7 +5885,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     rejected: ["Socket", "Mount", "Swap", "Slice"],
     example: "supervisor",
-    description: "The control group within the unit's own that its processes begin in, when it is handed over.",
+    description: "The control group below the unit's own in which its processes start, if it is delegated.",
   },
   {
     group: "cgroup",
@@ -5909,7 +5895,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "200ms",
     example: "500ms",
-    description: "How long the unit has to wait for memory, within a short time span, until it is told.",
+    description: "How long the unit has to wait for memory, within a short time span, before it is notified.",
   },
   {
     group: "cgroup",
@@ -5919,7 +5905,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "on",
-    description: "Whether the service is told where to watch for a shortage of memory, so that it can free some.",
+    description: "Whether the service gets a file to watch for memory pressure, so that it can free memory.",
   },
   {
     group: "cgroup",
@@ -5930,8 +5916,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "cgroup:inet:filter:demo",
-    description:
-      "Sets of nftables that the unit's control group, user or group is put into, for rules of the firewall.",
+    description: "Sets of nftables to which the unit's control group, user or group is added, for firewall rules.",
   },
   {
     group: "cgroup",
@@ -5941,7 +5926,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "no",
     example: "yes",
-    description: "Hands core dumps of processes in the unit's containers to the unit.",
+    description: "Forwards core dumps of processes in the unit's containers to the unit.",
   },
   {
     group: "cgroup",
@@ -5951,7 +5936,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "yes",
     example: "no",
-    description: "Whether memory that is held compressed may go on to the disk.",
+    description: "Whether compressed memory may be written on to the disk.",
   },
   {
     group: "cgroup",
@@ -5962,7 +5947,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     rejected: ["Socket", "Mount", "Swap"],
     example: "30s",
-    description: "How long the pressure has to last until systemd-oomd ends the unit.",
+    description: "How long the pressure has to last before systemd-oomd ends the unit.",
   },
   {
     group: "cgroup",
@@ -5983,7 +5968,7 @@ export const unitSettings: readonly UnitSetting[] = [
     resets: true,
     page: "systemd.resource-control",
     example: "isolated",
-    description: "Whether the processors of `AllowedCPUs=` are kept for the unit alone.",
+    description: "Whether the processors of `AllowedCPUs=` are reserved for the unit.",
   },
   {
     group: "cgroup",
@@ -6005,7 +5990,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "200ms",
     example: "500ms",
-    description: "How long the unit has to wait for processors, within a short time span, until it is told.",
+    description: "How long the unit has to wait for processors, within a short time span, before it is notified.",
   },
   {
     group: "cgroup",
@@ -6015,7 +6000,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "on",
-    description: "Whether the service is told where to watch for a shortage of processor time.",
+    description: "Whether the service gets a file to watch for processor pressure.",
   },
   {
     group: "cgroup",
@@ -6025,7 +6010,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "200ms",
     example: "500ms",
-    description: "How long the unit has to wait for disks, within a short time span, until it is told.",
+    description: "How long the unit has to wait for disks, within a short time span, before it is notified.",
   },
   {
     group: "cgroup",
@@ -6035,7 +6020,7 @@ export const unitSettings: readonly UnitSetting[] = [
     page: "systemd.resource-control",
     default: "auto",
     example: "on",
-    description: "Whether the service is told where to watch for a shortage of disk time.",
+    description: "Whether the service gets a file to watch for disk pressure.",
   },
   {
     group: "cgroup",
@@ -6044,7 +6029,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     inert: 258,
     replacement: "CPUWeight",
-    description: "Gone; `CPUWeight=` does it, with numbers of another scale.",
+    description: "Removed; use `CPUWeight=`, which has another scale.",
   },
   {
     group: "cgroup",
@@ -6054,7 +6039,7 @@ export const unitSettings: readonly UnitSetting[] = [
     inert: 258,
     replacement: "MemoryMax",
     renames: true,
-    description: "Gone; `MemoryMax=` does it.",
+    description: "Removed; use `MemoryMax=`.",
   },
   {
     group: "cgroup",
@@ -6063,7 +6048,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     gone: 208,
     resets: true,
-    description: "Gone; `MemoryHigh=` is nearest to it.",
+    description: "Removed; `MemoryHigh=` is the closest replacement.",
   },
   {
     group: "cgroup",
@@ -6072,7 +6057,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 0,
     inert: 258,
     replacement: "IOWeight",
-    description: "Gone; `IOWeight=` does it, with numbers of another scale.",
+    description: "Removed; use `IOWeight=`, which has another scale.",
   },
   {
     group: "cgroup",
@@ -6082,7 +6067,7 @@ export const unitSettings: readonly UnitSetting[] = [
     inert: 258,
     replacement: "IOReadBandwidthMax",
     renames: true,
-    description: "Gone; `IOReadBandwidthMax=` does it.",
+    description: "Removed; use `IOReadBandwidthMax=`.",
   },
   {
     group: "cgroup",
@@ -6092,7 +6077,7 @@ export const unitSettings: readonly UnitSetting[] = [
     inert: 258,
     replacement: "IOWriteBandwidthMax",
     renames: true,
-    description: "Gone; `IOWriteBandwidthMax=` does it.",
+    description: "Removed; use `IOWriteBandwidthMax=`.",
   },
   {
     group: "cgroup",
@@ -6100,7 +6085,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "ignored",
     since: 205,
     inert: 258,
-    description: "Gone; processor time is always counted.",
+    description: "Removed; processor time is always counted.",
   },
   {
     group: "cgroup",
@@ -6110,7 +6095,7 @@ export const unitSettings: readonly UnitSetting[] = [
     inert: 258,
     replacement: "IOAccounting",
     renames: true,
-    description: "Gone; `IOAccounting=` does it.",
+    description: "Removed; use `IOAccounting=`.",
   },
   {
     group: "cgroup",
@@ -6119,7 +6104,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 206,
     inert: 258,
     replacement: "IODeviceWeight",
-    description: "Gone; `IODeviceWeight=` does it, with numbers of another scale.",
+    description: "Removed; use `IODeviceWeight=`, which has another scale.",
   },
   {
     group: "cgroup",
@@ -6128,7 +6113,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 213,
     inert: 258,
     replacement: "StartupCPUWeight",
-    description: "Gone; `StartupCPUWeight=` does it, with numbers of another scale.",
+    description: "Removed; use `StartupCPUWeight=`, which has another scale.",
   },
   {
     group: "cgroup",
@@ -6137,7 +6122,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 213,
     inert: 258,
     replacement: "StartupIOWeight",
-    description: "Gone; `StartupIOWeight=` does it, with numbers of another scale.",
+    description: "Removed; use `StartupIOWeight=`, which has another scale.",
   },
   {
     group: "cgroup",
@@ -6145,7 +6130,7 @@ export const unitSettings: readonly UnitSetting[] = [
     grammar: "ignored",
     since: 227,
     inert: 229,
-    description: "Gone without a replacement.",
+    description: "Removed without a replacement.",
   },
   {
     group: "cgroup",
@@ -6154,7 +6139,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 243,
     inert: 260,
     replacement: "MemoryMin",
-    description: "Gone; write `MemoryMin=` in each unit.",
+    description: "Removed; set `MemoryMin=` in each unit.",
   },
   {
     group: "cgroup",
@@ -6163,7 +6148,7 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 243,
     inert: 260,
     replacement: "MemoryLow",
-    description: "Gone; write `MemoryLow=` in each unit.",
+    description: "Removed; set `MemoryLow=` in each unit.",
   },
   {
     group: "cgroup",
@@ -6173,7 +6158,7 @@ export const unitSettings: readonly UnitSetting[] = [
     gone: 248,
     resets: true,
     rejected: ["Socket", "Mount", "Swap"],
-    description: "An old name of `ManagedOOMMemoryPressureLimit=`, at which systemd-oomd acts.",
+    description: "Old name of `ManagedOOMMemoryPressureLimit=`, above which systemd-oomd acts.",
   },
   {
     group: "cgroup",
@@ -6182,6 +6167,6 @@ export const unitSettings: readonly UnitSetting[] = [
     since: 254,
     inert: 260,
     replacement: "StartupMemoryLow",
-    description: "Gone; write `StartupMemoryLow=` in each unit.",
+    description: "Removed; set `StartupMemoryLow=` in each unit.",
   },
 ];

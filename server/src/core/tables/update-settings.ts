@@ -11,7 +11,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.d",
     example: "1.4.0",
-    description: "Older versions count as obsolete: they are not offered, and removed first.",
+    description: "Older versions count as obsolete: they are not offered, and are removed first.",
   },
   {
     group: "transfer",
@@ -33,8 +33,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.d",
     default: "yes",
     example: "yes",
-    description:
-      "Whether the signature of `SHA256SUMS` has to be good; the hashes of the files themselves are always compared.",
+    description: "Whether the signature of `SHA256SUMS` must be valid; the hashes of the files are always checked.",
   },
   {
     group: "transfer",
@@ -46,7 +45,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.d",
     example: "https://example.com/demo/@v.html",
-    description: "Where people read what is new in a version.",
+    description: "The address of the release notes of a version.",
   },
   {
     group: "transfer",
@@ -58,7 +57,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.d",
     example: "https://example.com/demo.metainfo.xml",
-    description: "Where software centres find a catalogue with a description of the updated software.",
+    description: "The address of an AppStream catalogue that describes the updated software.",
   },
   {
     group: "transfer",
@@ -69,7 +68,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.d",
     example: "desktop",
-    description: "The transfer only counts when at least one of these optional features is enabled.",
+    description: "The transfer applies only if at least one of these optional features is enabled.",
   },
   {
     group: "transfer",
@@ -80,7 +79,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.d",
     example: "desktop nvidia",
-    description: "The transfer only counts when all of these optional features are enabled.",
+    description: "The transfer applies only if all of these optional features are enabled.",
   },
   {
     group: "source",
@@ -89,7 +88,7 @@ export const updateSettings: readonly UnitSetting[] = [
     since: 251,
     page: "sysupdate.d",
     example: "url-file",
-    description: "What the versions are at the source: files at an address, archives, local files or folders.",
+    description: "The type of the source: files at an address, archives, local files or folders.",
   },
   {
     group: "source",
@@ -99,8 +98,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.d",
     example: "https://example.com/extensions/demo",
-    description:
-      "The folder or address at which the versions lie; of an address the file `SHA256SUMS` below it lists them.",
+    description: "The folder or address that contains the versions; at an address, the file `SHA256SUMS` lists them.",
   },
   {
     group: "source",
@@ -112,7 +110,7 @@ export const updateSettings: readonly UnitSetting[] = [
     default: "root",
     example: "root",
     description:
-      "What an absolute path is below: the root, the partition for booting, or what `--transfer-source=` names.",
+      "What absolute paths are relative to: the root, the boot partition, or the folder of `--transfer-source=`.",
   },
   {
     group: "source",
@@ -124,8 +122,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.d",
     example: "demo-@v-%a.raw",
-    description:
-      "What the files of the versions are called; `@v` stands where the version is. Files with other names are passed over.",
+    description: "The file names of the versions; `@v` matches the version. Files with other names are ignored.",
   },
   {
     group: "target",
@@ -134,7 +131,7 @@ export const updateSettings: readonly UnitSetting[] = [
     since: 251,
     page: "sysupdate.d",
     example: "regular-file",
-    description: "What a version is stored as: a file, a partition, a folder or a subvolume.",
+    description: "How a version is stored: as a file, a partition, a folder or a subvolume.",
   },
   {
     group: "target",
@@ -157,7 +154,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.d",
     example: "demo-@v-%a.raw",
     description:
-      "What stored versions are called: the first pattern names new ones, all of them find what is there. The source's when it is left out.",
+      "The names of stored versions: the first pattern names new versions, all patterns find existing ones. The default is the source's.",
   },
   {
     group: "target",
@@ -178,7 +175,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.d",
     example: "6a1f0c3e-3c1b-4b0f-9a64-8f2f0c6f4a11",
-    description: "The UUID that the partition of a new version gets, in place of what `@u` takes from its name.",
+    description: "The UUID of the partition of a new version, instead of the one that `@u` takes from its name.",
   },
   {
     group: "target",
@@ -188,7 +185,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.d",
     example: "0x1000000000000000",
-    description: "The flags that the partition of a new version gets, in place of what `@f` takes from its name.",
+    description: "The flags of the partition of a new version, instead of those that `@f` takes from its name.",
   },
   {
     group: "target",
@@ -198,7 +195,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.d",
     example: "yes",
-    description: "Whether the partition of a new version is left alone by automatic mounting.",
+    description: "Whether the partition of a new version is excluded from automatic mounting.",
   },
   {
     group: "target",
@@ -237,7 +234,7 @@ export const updateSettings: readonly UnitSetting[] = [
     since: 251,
     page: "sysupdate.d",
     example: "3",
-    description: "How often booting a new version may be tried; it goes into the name where the pattern has `@l`.",
+    description: "How many boot attempts a new version has left; `@l` in the pattern puts the number into the name.",
   },
   {
     group: "target",
@@ -246,7 +243,8 @@ export const updateSettings: readonly UnitSetting[] = [
     since: 251,
     page: "sysupdate.d",
     example: "0",
-    description: "How often booting a new version counts as tried; it goes into the name where the pattern has `@d`.",
+    description:
+      "How many boot attempts of a new version have been made; `@d` in the pattern puts the number into the name.",
   },
   {
     group: "target",
@@ -257,7 +255,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.d",
     default: "3",
     example: "2",
-    description: "How many versions are kept, the new one among them; the oldest are removed first.",
+    description: "How many versions are kept, including the new one; the oldest are removed first.",
   },
   {
     group: "target",
@@ -267,7 +265,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.d",
     default: "yes",
     example: "yes",
-    description: "Whether what an interrupted update has left in the target's folder is removed.",
+    description: "Whether remains of an interrupted update in the target's folder are removed.",
   },
   {
     group: "target",
@@ -278,7 +276,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.d",
     example: "/var/lib/extensions/demo.raw",
-    description: "A symlink that always leads to the newest version; a relative one lies below the target's path.",
+    description: "A symlink that always points to the newest version; a relative path is below the target's path.",
   },
   {
     group: "target",
@@ -289,7 +287,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.d",
     default: "root",
     example: "boot",
-    description: "What an absolute path is below: the root, or the partition for booting.",
+    description: "What absolute paths are relative to: the root, or the boot partition.",
   },
   {
     group: "feature",
@@ -299,7 +297,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.features",
     example: "Drivers for graphics cards",
-    description: "The feature in a few words for people.",
+    description: "A short description of the feature.",
   },
   {
     group: "feature",
@@ -310,7 +308,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "https://example.com/demo",
-    description: "Where people read about the feature.",
+    description: "The address of the feature's documentation.",
   },
   {
     group: "feature",
@@ -321,7 +319,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "https://example.com/demo.metainfo.xml",
-    description: "Where software centres find a catalogue with a description of the feature.",
+    description: "The address of an AppStream catalogue that describes the feature.",
   },
   {
     group: "feature",
@@ -331,7 +329,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.features",
     default: "no",
     example: "yes",
-    description: "Whether the feature is on; administrators say otherwise in a drop-in.",
+    description: "Whether the feature is enabled; administrators override this in a drop-in.",
   },
   {
     group: "feature",
@@ -341,7 +339,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.features",
     example: "yes",
-    description: "Whether the feature is suggested to people; without it the conditions below decide.",
+    description: "Whether the feature is suggested to users; without this setting, the conditions below decide.",
   },
   {
     group: "feature",
@@ -377,7 +375,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "no",
-    description: "Suggests the feature where the machine is virtual in this way.",
+    description: "Suggests the feature where the machine runs under this type of virtualization.",
   },
   {
     group: "feature",
@@ -437,7 +435,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "demo.token",
-    description: "Suggests the feature where this credential was handed to the host.",
+    description: "Suggests the feature where this credential was passed to the host.",
   },
   {
     group: "feature",
@@ -449,7 +447,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "uefi-secureboot",
-    description: "Suggests the feature where this security technology is on.",
+    description: "Suggests the feature where this security technology is enabled.",
   },
   {
     group: "feature",
@@ -461,7 +459,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "ID=fedora",
-    description: "Suggests the feature where the host's os-release says this.",
+    description: "Suggests the feature where the host's os-release has this value.",
   },
   {
     group: "feature",
@@ -473,7 +471,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.features",
     example: "desktop",
-    description: "Suggests the feature where the machine carries this tag.",
+    description: "Suggests the feature where the machine has this tag.",
   },
   {
     group: "component",
@@ -483,7 +481,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.components",
     example: "Drivers for graphics cards",
-    description: "The component in a few words for people.",
+    description: "A short description of the component.",
   },
   {
     group: "component",
@@ -495,7 +493,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.components",
     example: "https://example.com/demo",
-    description: "Where people read about the component.",
+    description: "The address of the component's documentation.",
   },
   {
     group: "component",
@@ -505,7 +503,7 @@ export const updateSettings: readonly UnitSetting[] = [
     page: "sysupdate.components",
     default: "yes",
     example: "yes",
-    description: "Whether the component is on; administrators say otherwise in a drop-in.",
+    description: "Whether the component is enabled; administrators override this in a drop-in.",
   },
   {
     group: "component",
@@ -515,7 +513,7 @@ export const updateSettings: readonly UnitSetting[] = [
     resets: true,
     page: "sysupdate.components",
     example: "yes",
-    description: "Whether the component is suggested to people; without it the conditions below decide.",
+    description: "Whether the component is suggested to users; without this setting, the conditions below decide.",
   },
   {
     group: "component",
@@ -551,7 +549,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.components",
     example: "no",
-    description: "Suggests the component where the machine is virtual in this way.",
+    description: "Suggests the component where the machine runs under this type of virtualization.",
   },
   {
     group: "component",
@@ -611,7 +609,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.components",
     example: "demo.token",
-    description: "Suggests the component where this credential was handed to the host.",
+    description: "Suggests the component where this credential was passed to the host.",
   },
   {
     group: "component",
@@ -623,7 +621,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.components",
     example: "uefi-secureboot",
-    description: "Suggests the component where this security technology is on.",
+    description: "Suggests the component where this security technology is enabled.",
   },
   {
     group: "component",
@@ -635,7 +633,7 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.components",
     example: "ID=fedora",
-    description: "Suggests the component where the host's os-release says this.",
+    description: "Suggests the component where the host's os-release has this value.",
   },
   {
     group: "component",
@@ -647,6 +645,6 @@ export const updateSettings: readonly UnitSetting[] = [
     specifiers: "full",
     page: "sysupdate.components",
     example: "desktop",
-    description: "Suggests the component where the machine carries this tag.",
+    description: "Suggests the component where the machine has this tag.",
   },
 ];

@@ -26,7 +26,7 @@ explains("[Service]\nTy$0pe=exec\n", "Type", /man\/latest\/systemd\.service\.htm
 explains("[Service]\nExit$0Type=main\n", "ExitType", /Requires systemd 250 or later\./);
 explains("[Service]\nEnvironment$0=A=b\n", "Environment", /accumulate; an empty value resets/);
 explains("[Unit]\nAfter$0=a.service\n", "After", /accumulate; an empty value does not reset/);
-explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /An old name of `ReadOnlyPaths=`/);
+explains("[Service]\n$0ReadOnlyDirectories=/usr\n", "ReadOnlyDirectories", /Old name of `ReadOnlyPaths=`/);
 explains("[Service]\nStartLimitBurst$0=5\n", "StartLimitBurst", /`StartLimitBurst=` in `\[Unit\]`/);
 explains("[Service]\nCPUShares$0=1\n", "CPUShares", /systemd 258 and later ignore it; use `CPUWeight=` instead/);
 explains("[Service]\nRestartSec$0=1\n", "RestartSec", /Default: `100ms`[\s\S]*RestartSec=5s/);
