@@ -62,12 +62,12 @@ const formats = [...writableFormats, tar] as const;
 
 test("the command line has its options, and says which values each format takes", () => {
   const options = commandOptions(formats);
-  assert.deepEqual(options["format"], { value: "FORMAT", summary: "squashfs or tar; default squashfs" });
+  assert.deepEqual(options["format"], { value: "FORMAT", summary: "squashfs or tar; default: squashfs" });
   assert.equal(
     options["compression"]?.summary,
-    "squashfs: gzip, zstd or none; default gzip; tar: zstd or brotli; default brotli",
+    "squashfs: gzip, zstd or none; default: gzip; tar: zstd or brotli; default: brotli",
   );
-  assert.equal(options["cluster-size"]?.summary, "tar: bytes, a power of two from 4096 to 16384; default 8192");
+  assert.equal(options["cluster-size"]?.summary, "tar: bytes, a power of two from 4096 to 16384; default: 8192");
   assert.deepEqual(commandOptions([tar])["format"], { value: "FORMAT", summary: "tar" });
   assert.equal(commandOptions([tar])["level"]?.summary, "0 to 11 for brotli (default 11)");
 });

@@ -44,7 +44,7 @@ export const buildCommand = defineCommand({
   },
   details: [
     "TREE is a folder with usr, opt or, for a configuration extension, etc. Other files are not included in the image.",
-    'Options that are not given are taken from "build" in the tree\'s sysext.json.',
+    'The defaults of options are those under "build" in sysext.json, if it sets them.',
     "SOURCE_DATE_EPOCH sets the time of the image, and no file in it has a later time.",
   ],
   async run({ values, positionals: given }, context) {
@@ -102,7 +102,7 @@ async function openFolder(folder: string): Promise<ExtensionTree> {
   return describeOpenTree(await folderTree(folder));
 }
 
-/** The file that is asked for; in a folder, or without one, it is called as systemd wants it. */
+/** The output file; in a folder, or if none is given, it has the name that systemd expects. */
 function outputFile(asked: string | undefined, tree: ExtensionTree): string {
   const name = `${tree.name}.raw`;
   if (asked === undefined) return name;

@@ -18,7 +18,7 @@ export function commandOptions(
   const names = formats.map(({ name }) => name);
   const format = {
     value: "FORMAT",
-    summary: names.length === 1 ? names.join() : `${alternatives(names)}; default ${names[0]}`,
+    summary: names.length === 1 ? names.join() : `${alternatives(names)}; default: ${names[0]}`,
   };
   const keys = new Set(formats.flatMap(({ options }) => options.map(({ key }) => key)));
   const others = [...keys].map((key): [string, CommandOption] => [commandName(key), optionOf(key, formats)]);
@@ -65,13 +65,13 @@ function optionOf(key: string, formats: readonly WritableFormat[]): CommandOptio
   };
 }
 
-/** The values of an option and its default: `gzip, zstd or none; default gzip`. */
+/** The values of an option and its default: `gzip, zstd or none; default: gzip`. */
 export function valuesText(option: FormatOption): string {
-  if (option.kind === "choice") return `${alternatives(wordsOf(option))}; default ${option.default}`;
+  if (option.kind === "choice") return `${alternatives(wordsOf(option))}; default: ${option.default}`;
   if ("range" in option) {
     const unit = option.unit === undefined ? "" : `${option.unit}, `;
     const power = option.isPowerOfTwo === true ? "a power of two from " : "";
-    return `${unit}${power}${bounds(option.range)}; default ${option.range.default}`;
+    return `${unit}${power}${bounds(option.range)}; default: ${option.range.default}`;
   }
   return Object.entries(option.ranges)
     .flatMap(([word, range]) => (range === undefined ? [] : `${bounds(range)} for ${word} (default ${range.default})`))
