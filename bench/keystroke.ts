@@ -10,7 +10,7 @@ import {
 
 export const title = "parse, check and complete after a keystroke in release files and units of two lengths";
 
-/** A long release file of the world, and one that nobody has. */
+/** A long real-world release file, and one that is longer than any real one. */
 const lengths = [50, 5000];
 const keystrokes = 1000;
 

@@ -6,8 +6,7 @@
 # --list prints the table below and installs nothing. Works on Debian and Ubuntu, as root or with sudo.
 set -eu
 
-# A program that the tests call, and the package that brings it; behind those that no older release packages stands
-# "debian-13". This table is the only place that names them: test/support/tools.ts reads it to say what a skipped test is
+# A program that the tests call, its package, and "debian-13" if no older release has that package. This table is the only place that names them: test/support/tools.ts reads it to say what a skipped test is
 # missing.
 table='
 unsquashfs       squashfs-tools
@@ -59,7 +58,7 @@ if [ "${1:-}" = --list ]; then
   exit 0
 fi
 if ! command -v apt-get >/dev/null; then
-  echo "This script needs apt-get; on another system install the counterparts of these packages yourself:" >&2
+  echo "This script requires apt-get; on other systems, install the equivalents of these packages yourself:" >&2
   printf '%s' "$table" | awk 'NF { print "  " $2 }' | sort -u >&2
   exit 2
 fi
@@ -70,7 +69,7 @@ for package in $(printf '%s' "$table" | awk 'NF == 2 { print $2 }' | sort -u); d
   [ "$status" = installed ] || missing="$missing $package"
 done
 packages_of_13=$(printf '%s' "$table" | awk '$3 == "debian-13" { print $2 }' | sort -u)
-# The folder says itself which packages it was made of.
+# The file "packages" lists the packages in the folder.
 has_13=$(cat "$debian_13/packages" 2>/dev/null || true)
 if [ -z "$missing" ] && [ "$has_13" = "$packages_of_13" ]; then
   echo "All Debian packages that the tests need are installed."
@@ -80,7 +79,7 @@ fi
 as_root=
 if [ "$(id -u)" -ne 0 ]; then
   if ! command -v sudo >/dev/null; then
-    echo "Run this as root, it installs:$missing $packages_of_13" >&2
+    echo "Run this script as root. It installs:$missing $packages_of_13" >&2
     exit 2
   fi
   as_root="sudo"
@@ -98,7 +97,7 @@ fi
 without="the tests that need a program of Debian 13 cannot run"
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
 if [ -z "$mirror" ]; then
-  echo "The apt sources of this machine name no mirror of Debian, so $without." >&2
+  echo "The apt sources of this machine contain no Debian mirror, so $without." >&2
   exit 0
 fi
 
@@ -117,7 +116,7 @@ private_apt() {
 }
 # shellcheck disable=SC2086
 if ! { private_apt update && private_apt install --download-only --no-install-recommends $packages_of_13; }; then
-  echo "The mirror of Debian that this machine uses does not give these packages, so $without." >&2
+  echo "These packages cannot be downloaded from this machine's Debian mirror, so $without." >&2
   exit 0
 fi
 

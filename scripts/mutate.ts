@@ -65,7 +65,7 @@ for (const [file, source] of sources) {
 const random = randomNumbers(Number(values.seed));
 const shares = shareOut(candidates, Number(values.count), minPerRoom);
 const chosen = [...candidates].flatMap(([room, some]) => choose(some, shares.get(room) ?? 0, random));
-console.log(`${chosen.length} changes of ${[...candidates.values()].flat().length} that could be made`);
+console.log(`${chosen.length} changes of ${[...candidates.values()].flat().length} possible changes`);
 
 removeCopies();
 process.on("exit", removeCopies);

@@ -7,7 +7,7 @@ export interface TimedFiles {
   readonly timeout: number;
 }
 
-/** The part of its time that a file gets in addition, to end by itself and to report. */
+/** The part of its time that a file gets in addition, to end and to report. */
 const grace = 0.1;
 
 /**

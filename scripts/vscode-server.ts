@@ -197,7 +197,7 @@ function nodeHeaders(): string {
   const platform = `node-${process.platform}-${process.arch}`;
   const candidates = [home, path.join(home, "node_modules", platform), path.join(home, "..", platform)];
   const found = candidates.find((folder) => existsSync(path.join(folder, "include", "node", "node.h")));
-  if (found === undefined) throw new Error(`There are no C++ headers of Node under ${home}.`);
+  if (found === undefined) throw new Error(`Node's C++ headers were not found under ${home}.`);
   return found;
 }
 

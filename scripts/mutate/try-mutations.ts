@@ -22,7 +22,7 @@ export interface Limits {
 
 /** A single test file that takes longer than this without a change is not run. */
 const maxBaselineMs = 120_000;
-/** A test that takes so many times longer than without the mutation, and this much more, does not end by itself. */
+/** A test that takes so many times longer than without the mutation, and this much more, is taken as hanging. */
 const endlessFactor = 5;
 const endlessMs = 20_000;
 

@@ -68,7 +68,7 @@ test("a transfer and its plan in the window", async (t) => {
     await input.fill("https://example.com/hello/");
     await page.keyboard.press("Enter");
     await page.locator(".quick-input-title", { hasText: "(2 of 4)" }).waitFor();
-    await pick(page, "A set of its own");
+    await pick(page, "A separate component");
     await pick(page, "Check the signature");
     await pick(page, "host/");
     await page.locator('.tabs-container .tab.active[data-resource-name="hello.transfer"]').waitFor();

@@ -49,7 +49,7 @@ async function pickSide(
     ...(await analysis.listTrees()).map(({ uri }): CompareSide => ({ kind: "tree", uri: Uri.parse(uri) })),
   ].filter(({ uri }) => !others.some((other) => other.uri.toString() === uri.toString()));
   if (sides.length === 0) {
-    throw new UserError(l10n.t("There is nothing to compare with; open an image or build one first."));
+    throw new UserError(l10n.t("Nothing to compare with; open or build an image first."));
   }
   const items = sides.map((side) => ({
     label: sideName(side),

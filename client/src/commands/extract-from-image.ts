@@ -115,7 +115,7 @@ async function run({ store }: Services, works: readonly Work[], force: boolean):
     try {
       for (const { image, root, paths, target, prefix } of works) {
         const summary = await store.use(image, async ({ tree, format, facts, handle }) => {
-          if (format === "disk") throw new UserError(l10n.t("There is nothing to extract: {0}.", facts.warning ?? ""));
+          if (format === "disk") throw new UserError(l10n.t("Nothing to extract: {0}.", facts.warning ?? ""));
           return await extractTree(treeBelow(tree, root), paths, target.fsPath, {
             ...{ force, mayRunPrograms: workspace.isTrusted, signal: control.signal, onProgress },
             ...(handle === undefined ? {} : { image: { handle, root } }),

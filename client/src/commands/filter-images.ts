@@ -15,7 +15,7 @@ export async function filterImages(services: Services, args: readonly unknown[])
   const input = window.createInputBox();
   input.title = l10n.t("Filter Images View");
   input.placeholder = l10n.t("A part of a name, or of a path with a slash");
-  input.prompt = l10n.t("Enter keeps the filter, Escape goes back to the one before");
+  input.prompt = l10n.t("Press Enter to keep the filter, Escape to restore the previous one");
   input.value = before;
   let timer: NodeJS.Timeout | undefined;
   const show = (text: string): void => {

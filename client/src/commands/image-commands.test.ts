@@ -310,7 +310,7 @@ test("pages of bytes turn within the file, and an offset has its line selected",
   assert.equal(editor.openedDocuments.length, count, "nothing was typed");
   editor.activeDocument = undefined;
   await run("sysext.hexNextPage");
-  assert.match(editor.messages("error")[1] ?? "", /No file is shown in hexadecimal/);
+  assert.match(editor.messages("error")[1] ?? "", /does not show a file in hexadecimal/);
 });
 
 test("files are extracted to a folder of this machine, and what is there is replaced only on request", async (t) => {

@@ -84,9 +84,9 @@ async function askSet(title: string, { name }: ChosenExtension): Promise<Answers
   return await pick<"component" | "system">(title, l10n.t("Which set of transfers does it belong to?"), [
     {
       value: "component",
-      label: l10n.t("A set of its own"),
+      label: l10n.t("A separate component"),
       description: `sysupdate.${name}.d`,
-      detail: l10n.t("The extension has versions of its own, and is updated by itself."),
+      detail: l10n.t("The extension has its own versions and is updated separately."),
     },
     {
       value: "system",
@@ -122,12 +122,12 @@ export async function askFolder(
       value: "own",
       label: `$(folder) ${hostFolderName}/`,
       description: workspace.asRelativePath(hostFolder),
-      detail: l10n.t("The folder for what belongs on the host; no image takes it."),
+      detail: l10n.t("The folder for files that belong on the host; it is not part of the image."),
     },
     {
       value: "other",
       label: l10n.t("$(folder-opened) Another folder…"),
-      detail: l10n.t("It stands for the root of the host."),
+      detail: l10n.t("It represents the root of the host."),
     },
   ]);
   if (choice !== "other") return choice === undefined ? undefined : hostFolder;

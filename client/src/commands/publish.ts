@@ -27,7 +27,7 @@ async function askSignature(title: string, folder: Uri): Promise<readonly string
     ? {
         label: l10n.t("Do not sign"),
         description: l10n.t("removes SHA256SUMS.gpg"),
-        detail: l10n.t("The signature that is there would not fit the new list."),
+        detail: l10n.t("The existing signature does not match the new list."),
       }
     : { label: l10n.t("Do not sign"), detail: l10n.t("Hosts take the images only with Verify=no.") };
   const choice = await window.showQuickPick([sign, plain], { title, placeHolder: l10n.t("Is the list signed?") });

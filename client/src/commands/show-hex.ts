@@ -87,6 +87,6 @@ async function showPage(place: HexPage) {
 function activePage(): HexPage {
   const uri = window.activeTextEditor?.document.uri;
   const place = uri === undefined ? undefined : hexPageOf(uri);
-  if (place === undefined) throw new UserError(l10n.t("No file is shown in hexadecimal in the active editor."));
+  if (place === undefined) throw new UserError(l10n.t("The active editor does not show a file in hexadecimal."));
   return place;
 }

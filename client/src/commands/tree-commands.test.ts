@@ -192,7 +192,7 @@ test("two images or trees are compared: those selected, or what is asked for", a
 test("there is nothing to compare with in an empty workspace", async (t) => {
   const { run } = await openWindow(t, treeAnswers());
   await run("sysext.compareImages");
-  assert.match(editor.messages("error")[0] ?? "", /^There is nothing to compare with/);
+  assert.match(editor.messages("error")[0] ?? "", /^Nothing to compare with/);
 });
 
 test("a tree is compared with its build only when there is one", async (t) => {

@@ -80,11 +80,11 @@ function sentenceOf(mark: EntryMark): string {
     case "circle":
       return l10n.t("The symlink is part of a loop.");
     case "setuid":
-      return l10n.t("Runs as user {0}, whoever starts it (setuid).", mark.owner);
+      return l10n.t("Runs as user {0} regardless of who starts it (setuid).", mark.owner);
     case "setgid":
       return mark.folder
-        ? l10n.t("What is made in it belongs to group {0} (setgid).", mark.group)
-        : l10n.t("Runs as group {0}, whoever starts it (setgid).", mark.group);
+        ? l10n.t("New files in it belong to group {0} (setgid).", mark.group)
+        : l10n.t("Runs as group {0} regardless of who starts it (setgid).", mark.group);
     case "writable":
       return mark.sticky ? l10n.t("Any user can add files to it (sticky).") : l10n.t("Any user can write to it.");
   }

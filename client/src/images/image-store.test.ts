@@ -67,7 +67,7 @@ test("a missing image is said to be missing, and is noticed when it goes and com
   const { store, noticed } = start(t);
   const file = path.join(tempFolder(t), "a.raw");
   const [here, elsewhere] = [Uri.file(file), Uri.parse("memory:/a.raw")];
-  const missing = { name: "ImageError", kind: "io", message: "the image is not there any more" };
+  const missing = { name: "ImageError", kind: "io", message: "the image no longer exists" };
   await assert.rejects(fileIn(store, here), missing);
   await assert.rejects(fileIn(store, elsewhere), missing);
   writeFileSync(file, await imageOf("text"));
@@ -84,7 +84,7 @@ test("another failure of a file system is told in its words", async (t) => {
   const { store } = start(t);
   const folder = tempFolder(t);
   writeFileSync(path.join(folder, "file"), "");
-  await assert.rejects(fileIn(store, Uri.file(path.join(folder, "file/a.raw"))), { message: /not there any more/ });
+  await assert.rejects(fileIn(store, Uri.file(path.join(folder, "file/a.raw"))), { message: /no longer exists/ });
   const { workspace } = await import("vscode");
   t.mock.method(workspace.fs, "stat", async () => {
     throw FileSystemError.Unavailable("the server is away");

@@ -115,7 +115,7 @@ async function stampOf(uri: Uri): Promise<string> {
     const { size, mtime, ctime } = await workspace.fs.stat(uri);
     return `${size} ${mtime} ${ctime}`;
   } catch (error) {
-    if (isMissing(error)) throw new ImageError("io", l10n.t("the image is not there any more"));
+    if (isMissing(error)) throw new ImageError("io", l10n.t("the image no longer exists"));
     throw new ImageError("io", ioReason(error));
   }
 }

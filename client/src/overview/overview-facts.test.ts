@@ -152,6 +152,6 @@ test("a file that cannot be opened says what it is, where it is damaged, and the
     plainWords,
   );
   assert.deepEqual(broken.notes, [{ tone: "error", text: "The image is damaged: a list ends (at byte 77)." }]);
-  const gone = problemOverview("a.raw", new ImageError("io", "the image is not there any more"), plainWords);
-  assert.deepEqual([gone.notes[0]?.text, gone.buttons], ["The image is not there any more.", []]);
+  const gone = problemOverview("a.raw", new ImageError("io", "the image no longer exists"), plainWords);
+  assert.deepEqual([gone.notes[0]?.text, gone.buttons], ["The image no longer exists.", []]);
 });

@@ -210,7 +210,7 @@ async function statOf(uri: Uri): Promise<{ readonly size: number }> {
     return await workspace.fs.stat(uri);
   } catch (error) {
     if (error instanceof FileSystemError && error.code === "FileNotFound") {
-      throw new Error(l10n.t("the image is not there any more"));
+      throw new Error(l10n.t("the image no longer exists"));
     }
     throw error;
   }

@@ -26,7 +26,7 @@ export function summaryOf(plan: UpdatePlanReport, l10n: Say): string {
     return `${installs} ${removed === 1 ? l10n.t("It would remove 1 older file.") : l10n.t("It would remove {0} older files.", removed)}`;
   }
   if (current !== undefined && newest !== undefined) {
-    return l10n.t("There is nothing to do: {0} is installed, and nothing newer is published.", current);
+    return l10n.t("Nothing to do: {0} is installed, and no newer version is published.", current);
   }
   if (transfers.every(({ disabled }) => disabled !== undefined)) {
     return l10n.t("All transfers are disabled, so an update would do nothing.");
@@ -34,5 +34,5 @@ export function summaryOf(plan: UpdatePlanReport, l10n: Say): string {
   if (transfers.some((transfer) => transfer.disabled === undefined && transfer.matching === 0)) {
     return l10n.t("No published file matches, so there is no version to install.");
   }
-  return l10n.t("No version has a file for every transfer, so there is none to install.");
+  return l10n.t("No version has a file for every transfer, so no version can be installed.");
 }

@@ -67,7 +67,7 @@ test("what is downloaded, stored, removed and linked is told for each transfer",
       'In | "https://example.com/"',
       "Matches | 2 files",
       'Downloads | "demo-2.raw.xz" (7 bytes)',
-      'Stores it as | "/x/demo-2.raw.xz" | (It is decompressed while it is downloaded, although the name keeps the ending.)',
+      'Stores it as | "/x/demo-2.raw.xz" | (It is decompressed during the download, although the name keeps its suffix.)',
       'Removes | "demo-0.raw" | ".#demo"',
       'Symlink | "/y/demo.raw" → "/x/demo-2.raw"',
     ],
@@ -202,7 +202,7 @@ test("the summary says in a sentence what an update comes to", () => {
     "An update would install 2 and point to it in place of 1. It would remove 1 older file.",
   );
   assert.match(summary({ candidate: "2", transfers: [...matching, ...matching] }), /would remove 2 older files\.$/);
-  assert.match(summary({ current: "2", newest: "2" }), /^There is nothing to do: 2 is installed/);
+  assert.match(summary({ current: "2", newest: "2" }), /^Nothing to do: 2 is installed/);
   assert.match(summary({ transfers: [{ ...transfer, disabled: "off" }] }), /^All transfers are disabled/);
   assert.match(summary({}), /^No published file matches/);
   assert.match(summary({ transfers: matching }), /^No version has a file for every transfer/);

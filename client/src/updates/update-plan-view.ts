@@ -129,7 +129,7 @@ function transferOf(transfer: PlanTransfer, { source }: UpdatePlanReport, l10n: 
   if (download !== undefined) {
     const { name, size, storedAs, decompressed } = download;
     add(l10n.t("Downloads"), line(codePart(name), textPart(size === undefined ? "" : ` (${formatBytes(size)})`)));
-    const note = l10n.t("It is decompressed while it is downloaded, although the name keeps the ending.");
+    const note = l10n.t("It is decompressed during the download, although the name keeps its suffix.");
     const notes: PageLine[] = decompressed ? [{ kind: "note", parts: [textPart(note)] }] : [];
     add(l10n.t("Stores it as"), code(storedAs), ...notes);
   }

@@ -30,7 +30,7 @@ export function describeImage(item: TreeItem, node: ImageNode, { opened, missing
   const name = shownName(nameOf(uri.path));
   const folder = placeOfImage(uri);
   const notes = [
-    ...(missing ? [l10n.t("is not there any more")] : []),
+    ...(missing ? [l10n.t("no longer exists")] : []),
     ...(packed ? [l10n.t("compressed; hosts do not accept it")] : []),
     ...(folder === "" ? [] : [folder]),
   ];

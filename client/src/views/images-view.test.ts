@@ -176,7 +176,7 @@ test("what is no image, damaged or gone is a line that says so", async (t) => {
   assert.deepEqual([item.label, item.contextValue], [no.message, "problem"]);
   const [gone] = await problem("memory:/w/c.raw");
   assert.ok(gone?.kind === "problem");
-  assert.equal(gone.message, "The image is not there any more.");
+  assert.equal(gone.message, "The image no longer exists.");
   const [missing] = await window.view.getChildren({ kind: "entry", image, path: "usr/none", type: "directory" });
   assert.ok(missing?.kind === "problem" && missing.path === "usr/none");
 });
@@ -188,7 +188,7 @@ test("an image says where it is, that the user opened it, is compressed, or is g
   assert.deepEqual(
     all.map(({ label, description, contextValue }) => [label, description, contextValue]),
     [
-      ["z.raw", "is not there any more · /v", "image.opened"],
+      ["z.raw", "no longer exists · /v", "image.opened"],
       ["a.raw", "", "image.workspace"],
       ["c.raw.gz", "compressed; hosts do not accept it · sub", "image.workspace.packed"],
     ],

@@ -72,5 +72,5 @@ test("flags are written out", async () => {
   const { disk, at } = await openDemo();
   const flagged = { ...at(1), readOnly: true, growFileSystem: true, noAuto: true };
   const { lines } = await partitionFacts(disk, flagged, plainWords);
-  assert.equal(lines.at(-1), "Flags: read-only, grows with the disk, taken by nothing by itself");
+  assert.equal(lines.at(-1), "Flags: read-only, grows with the disk, not mounted automatically");
 });

@@ -65,7 +65,7 @@ function partitionLines(partition: Partition, held: string, readable: boolean, l
   const flags = [
     ...(readOnly ? [l10n.t("read-only")] : []),
     ...(growFileSystem ? [l10n.t("grows with the disk")] : []),
-    ...(noAuto ? [l10n.t("taken by nothing by itself")] : []),
+    ...(noAuto ? [l10n.t("not mounted automatically")] : []),
   ];
   return [
     readable ? l10n.t("Holds {0}", held) : l10n.t("Holds {0}, which has no files to show", held),

@@ -67,7 +67,7 @@ export function dataReader(parts: DataReaderParts): DataReader {
     const { start, size } = await readFragment(fragment);
     const block = await keepBlock(blockPlace(start, size));
     if (inode.fragmentOffset + (inode.size - tailStart) > block.length) {
-      throw damaged("a file reaches behind the end of its fragment", start);
+      throw damaged("a file extends beyond the end of its fragment", start);
     }
     const first = Math.max(from, tailStart);
     const part = block.subarray(inode.fragmentOffset + first - tailStart, inode.fragmentOffset + end - tailStart);

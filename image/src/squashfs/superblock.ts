@@ -89,7 +89,7 @@ export function parseSuperblock(bytes: Uint8Array, size: number): Superblock {
     const version = `${fields.versionMajor}.${fields.versionMinor}`;
     throw new ImageError(
       "unsupported",
-      `it is a squashfs image of version ${version}, and only version 4.0 can be read; make it anew with a current mksquashfs`,
+      `it is a squashfs image of version ${version}, and only version 4.0 can be read; recreate it with a current mksquashfs`,
       superblockLayout.versionMajor.offset,
     );
   }

@@ -182,7 +182,7 @@ suite("browse", () => {
     const node = await nodeAt(api, gone);
     rmSync(gone.fsPath);
     const [problem] = await api.imagesView.getChildren(node);
-    assert.ok(problem?.kind === "problem" && /not there any more/.test(problem.message));
+    assert.ok(problem?.kind === "problem" && /no longer exists/.test(problem.message));
   });
 
   test("a folder with many entries comes in runs, and each entry knows its run", async () => {

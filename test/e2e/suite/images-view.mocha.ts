@@ -242,9 +242,9 @@ suite("images view", () => {
     const hidden = `${image.fsPath}.hidden`;
     renameSync(image.fsPath, hidden);
     const { description } = await api.imagesView.getTreeItem(node);
-    assert.match(String(description), /^is not there any more/);
+    assert.match(String(description), /^no longer exists/);
     const [problem] = await api.imagesView.getChildren(node);
-    assert.ok(problem?.kind === "problem" && /not there any more/.test(problem.message));
+    assert.ok(problem?.kind === "problem" && /no longer exists/.test(problem.message));
     const told = nextChange(api, image);
     renameSync(hidden, image.fsPath);
     await api.images.recheck();
@@ -275,7 +275,7 @@ suite("images view", () => {
       assert.ok(await vscode.workspace.fs.stat(vscode.Uri.joinPath(target, "usr/new-2")));
       memory.remove("/virtual.raw");
       const [problem] = await childrenOf(image);
-      assert.ok(problem?.kind === "problem" && /not there any more/.test(problem.message));
+      assert.ok(problem?.kind === "problem" && /no longer exists/.test(problem.message));
     } finally {
       registration.dispose();
     }

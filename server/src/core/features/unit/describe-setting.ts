@@ -96,5 +96,5 @@ const updateSectionTexts: Readonly<Record<string, string>> = {
   Target: "Where versions are stored on the host, under which names, and how many are kept.",
   Feature:
     "Describes an optional part of an update, and whether it is enabled; transfers refer to it with `Features=`.",
-  Component: "Describes a set of transfers with versions of its own, and whether it is updated.",
+  Component: "Describes a set of transfers with its own versions, and whether it is updated.",
 };

@@ -52,7 +52,7 @@ Enabled=\${3|no,yes|}
       return [
         {
           label: "component",
-          detail: "a set of transfers with versions of its own",
+          detail: "a set of transfers with its own versions",
           text: `[Component]
 Description=\${1:What the component is}
 Documentation=\${2:https://example.com/${name}}
