@@ -56,3 +56,12 @@ test("an image that cannot be read is reported with the reason, and one that is 
   assert.equal(await client.sendRequest(imageReportRequest, { uri: "file:///other.raw" }), null);
   assert.equal(await client.sendRequest(imageReportRequest, { uri: 7 }), null);
 });
+
+test("an image without a release file has no name of an extension", async (t) => {
+  const bare = memoryTree({ "usr/bin/a": "" });
+  const { client } = await startInProcess(t, {}, around({ folderTree: () => bare }));
+  const report: ImageReport = await client.sendRequest(imageReportRequest, { uri: image });
+  assert.equal(report.name, undefined);
+  assert.equal(report.class, undefined);
+  assert.deepEqual(report.releaseFiles, []);
+});

@@ -127,3 +127,17 @@ test("symbols of the workspace are found by letters in their order", async (t) =
   assert.deepEqual(await find("nnn"), []);
   assert.deepEqual(await find("nr"), ["run.service in b: Runs", "run.service.d/x.conf in b"]);
 });
+
+test("a merge leaves out what the host rejects, and says why", async (t) => {
+  const host = findHost("debian-13");
+  assert.ok(host);
+  const alone = { [`a/${release("a")}`]: "ID=moon\n", "a/usr/bin/run": "1" };
+  const { client } = await startInProcess(t, alone, { platform: { namedHost: async () => ({ host }) } });
+  const params = { class: "sysext", host: "debian-13", folder: "usr/bin" };
+  const { layers, leftOut }: MergedFolder = await client.sendRequest(listMergedRequest, params);
+  assert.deepEqual(layers, []);
+  assert.deepEqual(
+    leftOut.map(({ name, reason }) => [name, /moon/.test(reason)]),
+    [["a", true]],
+  );
+});
