@@ -1,6 +1,6 @@
 // `npm run mutate`: makes small wrong changes to the code and sees whether the tests nearest to each notice it.
 //
-//   mutate.ts [--count 300] [--seed 1] [--room NAME]… [--jobs N]
+//   mutate.ts [--count 300] [--seed 1] [--room NAME]… [--folder PATH]… [--jobs N]
 //
 // Stryker runs here with node's test runner, once it is kept from reading tsconfig.json with an API that TypeScript 7 does
 // not have. But it takes no sample of a code base, runs every test that covers a change, takes what tests start as a
@@ -10,7 +10,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { randomNumbers } from "../test/support/random-numbers.ts";
-import { type Candidate, choose, shareOut } from "./mutate/choose.ts";
+import { type Candidate, choose, isWithin, shareOut } from "./mutate/choose.ts";
 import { mutationsOf } from "./mutate/mutations.ts";
 import { isOfTests, usersOf } from "./mutate/nearest-tests.ts";
 import { describeMutation, percentageCaught, summarize } from "./mutate/report.ts";
@@ -42,6 +42,7 @@ const { values } = parseArgs({
     count: { type: "string", default: "300" },
     seed: { type: "string", default: "1" },
     room: { type: "string", multiple: true, default: rooms.map(([name]) => name) },
+    folder: { type: "string", multiple: true, default: [] },
     jobs: { type: "string", default: `${availableParallelism()}` },
   },
 });
@@ -59,7 +60,7 @@ const sources = new Map(
 const candidates = new Map<string, Candidate[]>(values.room.map((room) => [room, []]));
 for (const [file, source] of sources) {
   // Generated tables are held to what they are generated from.
-  if (isOfTests(file) || source.startsWith("// Generated")) continue;
+  if (isOfTests(file) || source.startsWith("// Generated") || !isWithin(file, values.folder)) continue;
   candidates.get(roomOf(file) ?? "")?.push(...mutationsOf(source).map((mutation) => ({ ...mutation, file })));
 }
 const random = randomNumbers(Number(values.seed));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { randomNumbers } from "../../test/support/random-numbers.ts";
-import { type Candidate, choose, shareOut } from "./choose.ts";
+import { type Candidate, choose, isWithin, shareOut } from "./choose.ts";
 import type { Mutator } from "./mutations.ts";
 
 function candidates(count: number, mutator: Mutator = "string"): Candidate[] {
@@ -41,4 +41,11 @@ test("the same seed chooses the same, another one others", () => {
   assert.deepEqual(starts(1), starts(1));
   assert.notDeepEqual(starts(1), starts(2));
   assert.equal(new Set(starts(1)).size, 10);
+});
+
+test("a folder holds what is below it, and not what begins alike", () => {
+  const file = "image/src/fat/tree.ts";
+  const holds = (...folders: string[]) => isWithin(file, folders);
+  assert.ok(holds() && holds("image") && holds("image/src/fat/") && holds(file) && holds("cli", "image/src"));
+  assert.ok(!holds("image/src/fa") && !holds("src/fat") && !holds("cli") && !holds("image/src/fat/tree"));
 });

@@ -6,6 +6,12 @@ export interface Candidate extends Mutation {
   readonly file: string;
 }
 
+/** Whether a module lies in one of these folders, or is one of these files; without any, each does. */
+export function isWithin(file: string, folders: readonly string[]): boolean {
+  const paths = folders.map((folder) => folder.replace(/\/+$/, ""));
+  return paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`));
+}
+
 /**
  * How many mutations each room gets of `count`: as many for each candidate that it has, but at least `minimum`, and never
  * more than there are. The sum is `count` where there are enough.

@@ -1,6 +1,6 @@
 // Reads values of settings in tests: what is said of them, what repairs them, and what is offered at a caret.
 import assert from "node:assert/strict";
-import type { Reading } from "../../server/src/core/model/value-reading.ts";
+import type { Fault, Piece, Reading } from "../../server/src/core/model/value-reading.ts";
 import { findUnitSetting } from "../../server/src/core/tables/find-unit-setting.ts";
 import type { Offer } from "../../server/src/core/values/grammar.ts";
 import { offerValue, readValue, type ValuePlace } from "../../server/src/core/values/read-value.ts";
@@ -50,4 +50,54 @@ export function offerAt(
 /** The texts that an offer has. */
 export function textsOf(offer: Offer | undefined): string[] {
   return (offer?.choices ?? []).map(({ text }) => text);
+}
+
+/** What is read of values, by value: each piece as `kind text = meaning`, then each fault as in `faultLine`. */
+export type Readings = Readonly<Record<string, readonly string[]>>;
+
+/** Compares what is read of some values of a setting. */
+export function assertReadings(setting: string, expected: Readings, systemd = newest): void {
+  for (const [text, lines] of Object.entries(expected)) {
+    assert.deepEqual(linesOf(setting, text, systemd), lines, `${setting}=${text}`);
+  }
+}
+
+/** What `assertReadings` compares. */
+export function linesOf(setting: string, text: string, systemd: number): string[] {
+  const { pieces, faults } = readSetting(setting, text, systemd);
+  return [...pieces.map((piece) => pieceLine(piece, text)), ...faults.map((fault) => faultLine(fault, text))];
+}
+
+function pieceLine({ kind, start, end, meaning }: Piece, text: string): string {
+  const said = typeof meaning === "function" ? meaning() : meaning;
+  return `${kind} ${text.slice(start, end)}${said === undefined ? "" : ` = ${said}`}`;
+}
+
+/** `start-end severity check: message → replacement | replacement`, without a severity where the check's own counts. */
+function faultLine({ start, end, severity, check, message, replacements }: Fault, text: string): string {
+  assert.ok(end <= text.length);
+  const severityText = severity === undefined ? "" : `${severity} `;
+  const repairs = replacements === undefined ? "" : ` → ${replacements.join(" | ")}`;
+  return `${start}-${end} ${severityText}${check}: ${message}${repairs}`;
+}
+
+/** Compares what is offered at carets, written as ‸: the text that is replaced, then the choices. */
+export function assertOffers(setting: string, expected: Readonly<Record<string, string>>, systemd = newest): void {
+  for (const [marked, line] of Object.entries(expected)) {
+    assert.equal(offerLine(offerAt(setting, marked, systemd)), line, `${setting}=${marked}`);
+  }
+}
+
+/** How many choices are written out; of longer lists, which the tables have, the number counts. */
+const maxListedChoices = 12;
+
+/** What `assertOffers` compares. */
+export function offerLine(offer: ReturnType<typeof offerAt>): string {
+  if (offer === undefined) return "nothing";
+  const { replaced, choices, around } = offer;
+  const listed = choices.slice(0, choices.length > maxListedChoices ? 3 : maxListedChoices);
+  const texts = listed.map(({ text, detail }) => (detail === undefined ? text : `${text} = ${detail}`)).join(" | ");
+  const more = choices.length > listed.length ? ` … ${choices.length}` : "";
+  const beside = around === undefined ? "" : typeof around === "string" ? around : `units ${around.units.join(" ")}`;
+  return [`"${replaced}"`, `${texts}${more}`, beside].filter((part) => part !== "").join("; ");
 }

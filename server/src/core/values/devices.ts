@@ -40,7 +40,7 @@ function deviceAnd(syntax: string, rest: Rest, readDevice: ReadDevice = readPath
       } else if (!rest.optional && !reader.isOpen(value)) {
         reader.fault(value, 0, value.text.length, {
           check: "unit/invalid-value",
-          message: `"${value.text}" has no ${rest.needs} after the device`,
+          message: `"${value.text}" needs ${rest.needs} after the device`,
         });
       }
     },

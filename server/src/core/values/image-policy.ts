@@ -62,7 +62,7 @@ function partsOf(word: Word, sign: string): Word[] {
   return word.text.split(sign).map((part) => {
     const from = at + (part.length - part.trimStart().length);
     at += part.length + 1;
-    return partOf(word, from, Math.max(from, from + part.trim().length));
+    return partOf(word, from, from + part.trim().length);
   });
 }
 

@@ -90,7 +90,7 @@ function removeDots(text: string): string | undefined {
     } else if (part !== "" && part !== ".") parts.push(part);
   }
   const joined = parts.join("/");
-  return joined.startsWith("%") ? joined : `/${joined}`;
+  return text.startsWith("%") ? joined : `/${joined}`;
 }
 
 /** Reports a path below the old name of /run, which systemd rewrites. */
