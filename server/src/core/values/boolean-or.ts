@@ -77,7 +77,6 @@ const refreshedWord: Grammar = {
 export const refreshOnReload: Grammar = {
   syntax: "a boolean, or `extensions` and `credentials`; with `~` first, all except these",
   read(word, reader) {
-    if (word.text === "") return;
     if (readBoolean(word.text) !== undefined) return pieceWord(reader, word, "keyword");
     const inverted = word.text.startsWith("~") ? 1 : 0;
     reader.piece(word, 0, inverted, "operator", "`~`: all except these");

@@ -116,7 +116,7 @@ export function wrongWord(
   const likely =
     meantWord(text, candidates) ?? onlyOneThatBegins(lower, candidates) ?? onlyOneWithPart(lower, candidates);
   const few = candidates.length <= 8;
-  const listed = candidates.slice(0, few ? 8 : 3).map((candidate) => `"${candidate}"`);
+  const listed = (few ? candidates : candidates.slice(0, 3)).map((candidate) => `"${candidate}"`);
   const numbers = range === undefined ? "" : ` or ${numberText(range)}`;
   const known = `; use ${few ? "" : "for example "}${listed.join(", ")}${numbers}`;
   if (text === "") return { message: `"${setting.name}=" requires a value${known}` };

@@ -34,8 +34,7 @@ const exitStatus: Grammar = {
     }
     if (reader.isOpen(word)) return;
     const parts = text.split(",").filter((part) => part !== "");
-    const listed =
-      text.includes(",") && parts.length > 0 && parts.every((part) => isStatus(part) || names.includes(part));
+    const listed = parts.length > 0 && parts.every((part) => isStatus(part) || names.includes(part));
     const meant = listed ? parts.join(" ") : meantName(text);
     const way = meant === undefined ? "use a number from 0 to 255, or a name" : `did you mean "${meant}"?`;
     faultWord(reader, word, {

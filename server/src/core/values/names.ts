@@ -80,7 +80,6 @@ export function choicesOf({ words, meaning }: NameList): Offer["choices"] {
 
 /** Says what a name is; false for one that is wrong. */
 function readName(word: Word, list: NameList, reader: Reader): boolean {
-  if (reader.isOpen(word)) return true;
   const known = findName(word.text, list);
   if (known !== undefined) {
     pieceWord(reader, word, "keyword", list.meaning?.(known) ?? known.description);

@@ -94,7 +94,7 @@ export function readBytes(text: string, base: 1000 | 1024): number | undefined {
     const rank = byteSuffixes.indexOf(suffix);
     if (rank < next) return undefined;
     next = rank + 1;
-    total += Number(`${whole}.${fraction || "0"}`) * base ** Math.max(0, 6 - rank);
+    total += Number(`${whole}.${fraction}`) * base ** Math.max(0, 6 - rank);
     at = bytesPart.lastIndex;
   } while (at < text.length);
   return total >= 2 ** 64 ? undefined : Math.floor(total);
@@ -149,7 +149,7 @@ export function readPercentage(text: string): number | undefined {
   const scale = percentSigns.get(sign);
   const count = readInteger(whole);
   if (scale === undefined || count === undefined || count < 0 || fraction.length > scale.digits) return undefined;
-  return Number(`${count}.${fraction || "0"}`) / scale.whole;
+  return Number(`${count}.${fraction}`) / scale.whole;
 }
 
 /** A percentage from 0 to 100. */
