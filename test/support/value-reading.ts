@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import type { Fault, Piece, Reading } from "../../server/src/core/model/value-reading.ts";
 import { findUnitSetting } from "../../server/src/core/tables/find-unit-setting.ts";
+import { specifiers } from "../../server/src/core/tables/specifiers.ts";
+import type { UnitWord } from "../../server/src/core/tables/unit-setting.ts";
+import { unitWords } from "../../server/src/core/tables/unit-words.ts";
 import type { Offer } from "../../server/src/core/values/grammar.ts";
 import { offerValue, readValue, type ValuePlace } from "../../server/src/core/values/read-value.ts";
 
@@ -55,7 +58,7 @@ export function textsOf(offer: Offer | undefined): string[] {
 /** What is read of values, by value: each piece as `kind text = meaning`, then each fault as in `faultLine`. */
 export type Readings = Readonly<Record<string, readonly string[]>>;
 
-/** Compares what is read of some values of a setting. */
+/** Compares what is read of some values of a setting. What the tables of facts say is written as an ellipsis. */
 export function assertReadings(setting: string, expected: Readings, systemd = newest): void {
   for (const [text, lines] of Object.entries(expected)) {
     assert.deepEqual(linesOf(setting, text, systemd), lines, `${setting}=${text}`);
@@ -70,7 +73,19 @@ export function linesOf(setting: string, text: string, systemd: number): string[
 
 function pieceLine({ kind, start, end, meaning }: Piece, text: string): string {
   const said = typeof meaning === "function" ? meaning() : meaning;
-  return `${kind} ${text.slice(start, end)}${said === undefined ? "" : ` = ${said}`}`;
+  return `${kind} ${text.slice(start, end)}${said === undefined ? "" : ` = ${withoutFacts(said)}`}`;
+}
+
+/** Texts that change whenever somebody words a fact better. */
+const facts: ReadonlySet<string> = new Set(
+  [...Object.values<readonly UnitWord[]>(unitWords).flat(), ...specifiers].flatMap(({ description }) =>
+    description === undefined ? [] : [description],
+  ),
+);
+
+function withoutFacts(said: string): string {
+  const [, before = "", fact = ""] = /^(`%.`: )?(.*)$/s.exec(said) ?? [];
+  return facts.has(fact) ? `${before}…` : said;
 }
 
 /** `start-end severity check: message → replacement | replacement`, without a severity where the check's own counts. */
@@ -88,7 +103,7 @@ export function assertOffers(setting: string, expected: Readonly<Record<string, 
   }
 }
 
-/** How many choices are written out; of longer lists, which the tables have, the number counts. */
+/** How many choices are written out; longer lists are those of the tables, whose beginning is enough. */
 const maxListedChoices = 12;
 
 /** What `assertOffers` compares. */
@@ -96,8 +111,11 @@ export function offerLine(offer: ReturnType<typeof offerAt>): string {
   if (offer === undefined) return "nothing";
   const { replaced, choices, around } = offer;
   const listed = choices.slice(0, choices.length > maxListedChoices ? 3 : maxListedChoices);
-  const texts = listed.map(({ text, detail }) => (detail === undefined ? text : `${text} = ${detail}`)).join(" | ");
-  const more = choices.length > listed.length ? ` … ${choices.length}` : "";
+  const texts = listed.map(({ text, detail }) => (detail === undefined ? text : `${text} = ${withoutFacts(detail)}`));
+  if (choices.length > listed.length) texts.push("…");
   const beside = around === undefined ? "" : typeof around === "string" ? around : `units ${around.units.join(" ")}`;
-  return [`"${replaced}"`, `${texts}${more}`, beside].filter((part) => part !== "").join("; ");
+  return [`"${replaced}"`, texts.join(" | "), beside]
+    .filter((part) => part !== "")
+    .join("; ")
+    .trimEnd();
 }

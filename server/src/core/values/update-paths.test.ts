@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { offerAt, piecesIn, readSetting, repair, textsOf } from "../../../../test/support/value-reading.ts";
+import {
+  assertOffers,
+  assertReadings,
+  offerAt,
+  piecesIn,
+  readSetting,
+  repair,
+  textsOf,
+} from "../../../../test/support/value-reading.ts";
 
 function checksIn(setting: string, text: string): string[] {
   return readSetting(setting, text).faults.map(({ check }) => check);
@@ -82,4 +90,163 @@ test("repairs folders only where a known name stands at the beginning", () => {
   for (const text of ["srvx/demo", "a/srv", "x srv/demo"]) {
     assert.equal(readSetting("Source.Path", text).faults[0]?.replacements, undefined, text);
   }
+});
+
+test("reads values to their ends, and says what is wrong where", () => {
+  assertReadings("Transfer.ChangeLog", {
+    "https://a": ["string https://a"],
+    "http://a/@v/@v": [
+      "string http://a/@v/@v",
+      "variable @v = `@v`: the version that the changelog is for",
+      "variable @v = `@v`: the version that the changelog is for",
+    ],
+    "https://": ['0-8 transfer/value: "https://" is not a URL; it must begin with "https://" or "http://"'],
+    x: ['0-1 transfer/value: "x" is not a URL; it must begin with "https://" or "http://"'],
+    "": ['0-0 transfer/value: "ChangeLog=" requires a URL; add one'],
+    "HTTPS://a": ['0-9 transfer/value: "HTTPS://a" is not a URL; did you mean "https://a"? → https://a'],
+    "'https://a'": ['0-11 transfer/value: "\'https://a\'" is not a URL; did you mean "https://a"? → https://a'],
+    '"https://a"': ['0-11 transfer/value: ""https://a"" is not a URL; did you mean "https://a"? → https://a'],
+    "<https://a>": ['0-11 transfer/value: "<https://a>" is not a URL; did you mean "https://a"? → https://a'],
+    "https:/a": ['0-8 transfer/value: "https:/a" is not a URL; did you mean "https://a"? → https://a'],
+    "www.a": ['0-5 transfer/value: "www.a" is not a URL; did you mean "https://www.a"? → https://www.a'],
+    "https://ä": [
+      '0-9 transfer/value: "https://ä" has non-ASCII characters; percent-encode them, with doubled percent signs',
+    ],
+    "http://ä": [
+      '0-8 transfer/value: "http://ä" has non-ASCII characters; percent-encode them, with doubled percent signs',
+    ],
+    "xhttps://ä": ['0-10 transfer/value: "xhttps://ä" is not a URL; it must begin with "https://" or "http://"'],
+    "ftp://a": ['0-7 transfer/value: "ftp://a" is not a URL; it must begin with "https://" or "http://"'],
+    "%i": ['0-2 unit/unknown-specifier: unknown specifier "%i"; use "%%i" for a percent sign → %%i'],
+    "a@v": ['0-3 transfer/value: "a@v" is not a URL; it must begin with "https://" or "http://"'],
+    "xwww.a": ['0-6 transfer/value: "xwww.a" is not a URL; it must begin with "https://" or "http://"'],
+    "https:///a": ["string https:///a"],
+    "'https://a\"": ['0-11 transfer/value: "\'https://a"" is not a URL; it must begin with "https://" or "http://"'],
+  });
+  assertReadings("Transfer.AppStream", {
+    "https://a/@v": ["string https://a/@v"],
+  });
+  assertReadings("Source.Path", {
+    "/a": ["path /a"],
+    "https://a": ["string https://a"],
+    "file:/a": ["string file:/a"],
+    "file:/ä": ['0-7 transfer/path: "file:/ä" is not a URL; it must begin with "https://" or "http://"'],
+    auto: [
+      '0-4 transfer/path: "auto" selects a partition, which cannot be a source; use the directory or URL of the versions',
+    ],
+    a: ['0-1 transfer/path: "a" does not begin with a slash; use an absolute path, or a URL with "https://"'],
+    "usr/a": [
+      '0-5 transfer/path: "usr/a" does not begin with a slash; use an absolute path, or a URL with "https://" → /usr/a',
+    ],
+    "/a/../b": [
+      '0-7 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/a/../b"; use the normalized path → /b',
+    ],
+    "/a//b": [
+      '0-5 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/a//b"; use the normalized path → /a/b',
+    ],
+    "/a/./b": [
+      '0-6 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/a/./b"; use the normalized path → /a/b',
+    ],
+    "/a/..": [
+      '0-5 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/a/.."; use the normalized path → /',
+    ],
+    "/a/.": [
+      '0-4 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/a/."; use the normalized path → /a',
+    ],
+    "/a/": ["path /a/"],
+    "/": ["path /"],
+    "/..": [
+      '0-3 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/.."; use the normalized path → /',
+    ],
+    "https://ä": [
+      '0-9 transfer/path: "https://ä" has non-ASCII characters; percent-encode them, with doubled percent signs',
+    ],
+    "ftp://a": ['0-7 transfer/path: "ftp://a" is not a URL; it must begin with "https://" or "http://"'],
+    "ftp:a": ['0-5 transfer/path: "ftp:a" does not begin with a slash; use an absolute path, or a URL with "https://"'],
+    "www.a": ['0-5 transfer/path: "www.a" is not a URL; did you mean "https://www.a"? → https://www.a'],
+    "": ['0-0 transfer/path: "Path=" requires a path; add one'],
+    '"/a"': [
+      '0-4 transfer/path: the quotes around "/a" are part of the path; remove them, spaces do not need quotes → /a',
+    ],
+    "'/a\"": ['0-4 transfer/path: "\'/a"" does not begin with a slash; use an absolute path, or a URL with "https://"'],
+    '"a"': ['0-3 transfer/path: ""a"" does not begin with a slash; use an absolute path, or a URL with "https://"'],
+    "%A": ["specifier %A = `%A`: …"],
+    "%A/../b": ["specifier %A = `%A`: …"],
+    "/%A/../b": [
+      "specifier %A = `%A`: …",
+      '0-8 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/%A/../b"; use the normalized path',
+    ],
+    "/%A/x/../b": [
+      "specifier %A = `%A`: …",
+      '0-10 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/%A/x/../b"; use the normalized path → /%A/b',
+    ],
+    usrx: ['0-4 transfer/path: "usrx" does not begin with a slash; use an absolute path, or a URL with "https://"'],
+    "ht_tp:/x": [
+      '0-8 transfer/path: "ht_tp:/x" does not begin with a slash; use an absolute path, or a URL with "https://"',
+    ],
+    "/a...b": ["path /a...b"],
+    "xfile:/a": ['0-8 transfer/path: "xfile:/a" is not a URL; it must begin with "https://" or "http://"'],
+  });
+  assertReadings("Target.Path", {
+    "/a": ["path /a"],
+    auto: ["keyword auto = the disk with the root file system"],
+    Auto: [
+      '0-4 transfer/path: "Auto" does not begin with a slash; use an absolute path, or "auto" for a partition of the root disk',
+    ],
+    "https://a": ['0-9 transfer/path: "https://a" is a URL, but versions are stored on the host; use an absolute path'],
+    "ftp://a": ['0-7 transfer/path: "ftp://a" is a URL, but versions are stored on the host; use an absolute path'],
+    "ftp:/a": [
+      '0-6 transfer/path: "ftp:/a" does not begin with a slash; use an absolute path, or "auto" for a partition of the root disk',
+    ],
+    a: [
+      '0-1 transfer/path: "a" does not begin with a slash; use an absolute path, or "auto" for a partition of the root disk',
+    ],
+    "%A": ["specifier %A = `%A`: …"],
+    "/a/../b": [
+      '0-7 transfer/path: systemd does not accept paths with ".", ".." or "//", such as "/a/../b"; use the normalized path → /b',
+    ],
+    "": ['0-0 transfer/path: "Path=" requires a path; add one'],
+    "var/x": [
+      '0-5 transfer/path: "var/x" does not begin with a slash; use an absolute path, or "auto" for a partition of the root disk → /var/x',
+    ],
+  });
+  assertReadings("Target.CurrentSymlink", {
+    "/a": ["path /a"],
+    a: ["path a"],
+    "../a": [
+      '0-4 warning transfer/path: systemd ignores symlinks with ".." in the path, such as "../a"; use the resolved absolute path',
+    ],
+    "/a/../b": [
+      '0-7 warning transfer/path: systemd ignores symlinks with ".." in the path, such as "/a/../b"; use the resolved absolute path → /b',
+    ],
+    "/a/..": [
+      '0-5 warning transfer/path: systemd ignores symlinks with ".." in the path, such as "/a/.."; use the resolved absolute path → /',
+    ],
+    "a..b": ["path a..b"],
+    "/%A/../x": [
+      "specifier %A = `%A`: …",
+      '0-8 warning transfer/path: systemd ignores symlinks with ".." in the path, such as "/%A/../x"; use the resolved absolute path',
+    ],
+  });
+});
+
+test("offers what may stand at a caret, in place of what stands there", () => {
+  assertOffers("Transfer.ChangeLog", {
+    "‸": '""; https:// | http://',
+    "ht‸": '"ht"; https:// | http://',
+    "https://‸": "nothing",
+  });
+  assertOffers("Source.Path", {
+    "‸": '""; https:// | http://; paths',
+    "/‸": '"/"; paths',
+    "ht‸": '"ht"; https:// | http://; paths',
+  });
+  assertOffers("Target.Path", {
+    "‸": '""; auto = the disk with the root file system | /var/lib/extensions.d/ = versions of system extensions | /var/lib/confexts.d/ = versions of configuration extensions; paths',
+    "/v‸": '"/v"; paths',
+  });
+  assertOffers("Target.CurrentSymlink", {
+    "‸": '""; /var/lib/extensions/ = merged by systemd-sysext | /var/lib/confexts/ = merged by systemd-confext; paths',
+    "/‸": '"/"; paths',
+  });
 });
