@@ -60,3 +60,29 @@ test("a long file of odd lines costs no more than its length", () => {
     assert.equal(parseAssignments(text).nodes.at(-1)?.span.end, text.length);
   }
 });
+
+test("a stretch of a value is where it is written, quotes and backslashes within it included", () => {
+  for (const [text, from, to, written] of [
+    ['A="x\\"y" z\n', 0, 3, 'x\\"y'],
+    ['A="x\\"y"\n', 1, 2, '"'],
+    ['A="x\\"y"\n', 0, 1, "x"],
+    ["A='x'  'y'\n", 0, 2, "x'  'y"],
+    ["A=one\\\ntwo\n", 1, 5, "ne\\\ntw"],
+    ["A=one\\\ntwo\n", 3, 6, "two"],
+    ["A=one\n", 1, 1, ""],
+    ["A=one\n", 3, 3, ""],
+    ["A=\n", 0, 0, ""],
+  ] as const) {
+    const [found] = assignmentsOf(parseAssignments(text));
+    const span = found?.spanOf(from, to);
+    assert.equal(text.slice(span?.start, span?.end), written, text);
+  }
+});
+
+test("an open quote of either kind goes on to the end of the file", () => {
+  const openOf = (text: string) => assignmentsOf(parseAssignments(text))[0]?.openQuote;
+  assert.deepEqual(
+    [openOf("A='x\nB"), openOf('A="x\nB'), openOf("A='x'\nB"), openOf("A=x'\n")],
+    [2, 2, undefined, undefined],
+  );
+});

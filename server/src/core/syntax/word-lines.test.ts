@@ -36,3 +36,13 @@ test("any text has lines, in linear time", () => {
     for (const { fields } of parseWordLines(text)) assert.ok(fields.length > 0 && fields.length <= 16);
   }
 });
+
+test("a line may have one field, comments begin with their first sign, and of many fields the first sixteen count", () => {
+  const fieldsOf = (text: string) =>
+    parseWordLines(text).map(({ fields }) => fields.map((field) => field.text).join("|"));
+  assert.deepEqual(fieldsOf('a\n \t# b\nc # d\n\n""\ne'), ["a", "c|#|d", "", "e"]);
+  assert.deepEqual(fieldsOf(Array.from({ length: 17 }, (_, at) => `f${at}`).join(" ")), [
+    Array.from({ length: 16 }, (_, at) => `f${at}`).join("|"),
+  ]);
+  assert.deepEqual(fieldsOf("\"a b\"c 'd \\' e' \"f"), ['"a b"c|d \\\' e|"f']);
+});

@@ -171,7 +171,7 @@ function failStep(scan: Scan, start: number): undefined {
   const isYear = /^[^:]*[-~][^:]*[-~]/.test(word) && start === scan.text.indexOf(word);
   const begin = word.includes(":") ? "0" : "1";
   const meant = isYear ? undefined : begin + step.slice(1);
-  const wayOut = isYear ? 'with a year before the "/"' : `"${meant}"`;
+  const wayOut = isYear ? 'a year before the "/"' : `"${meant}"`;
   return fail(scan, start, start + step.length, `"${step}" has a step after "*"; use ${wayOut}`, meant);
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertReadings } from "../../../../test/support/value-reading.ts";
+import { assertReadings, readSetting } from "../../../../test/support/value-reading.ts";
 import { isBusName, isFdName } from "./identifiers.ts";
 
 test("knows names on the bus", () => {
@@ -111,4 +111,18 @@ test("reads values to their ends, and says what is wrong where", () => {
       '0-3 unit/invalid-value: "a/b" is not a valid name of a journal namespace; use letters, digits and ":", "-", "_", "." only',
     ],
   });
+});
+
+test("takes names up to the length that fits, and none above it", () => {
+  const isWrong = (setting: string, text: string) => readSetting(setting, text).faults.length > 0;
+  for (const [setting, max] of [
+    ["Service.BusName", 255],
+    ["Socket.FileDescriptorName", 255],
+    ["Unit.RebootArgument", 255],
+    ["Service.LogNamespace", 187],
+  ] as const) {
+    const longest = `a.${"b".repeat(max - 2)}`;
+    assert.deepEqual([isWrong(setting, longest), isWrong(setting, `${longest}b`)], [false, true], setting);
+    assert.match(readSetting(setting, "c".repeat(256)).faults[0]?.message ?? "", /use a shorter one/);
+  }
 });

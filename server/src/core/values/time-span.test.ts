@@ -109,3 +109,25 @@ test("what systemd prints is read back as the same span", () => {
 test("a text of a million digits, signs or blanks is read at once", () => {
   for (const piece of ["9", "0", " ", "-", "1s ", "1 x", ".", "x"]) parseTimeSpan(repeated(piece), seconds);
 });
+
+test("knows every spelling of a unit, and what people write for one", () => {
+  const second = 1_000_000;
+  const units: readonly (readonly [usec: number, spellings: string, meant?: Readonly<Record<string, string>>])[] = [
+    [1, "us usec \u03bcs \u00b5s", { microsecond: "us", microseconds: "us", micros: "us" }],
+    [1000, "ms msec", { millisecond: "ms", milliseconds: "ms", millis: "ms" }],
+    [second, "s sec second seconds"],
+    [60 * second, "min minute minutes m"],
+    [3600 * second, "h hour hours hr"],
+    [86_400 * second, "d day days"],
+    [604_800 * second, "w week weeks"],
+    [2_629_800 * second, "month months M", { mo: "month", mon: "month", mos: "months", mons: "months" }],
+    [31_557_600 * second, "y year years", { yr: "year", yrs: "years" }],
+  ];
+  for (const [usec, spellings, meant = {}] of units) {
+    for (const unit of spellings.split(" ")) assert.equal(usecOf(`2${unit}`), 2 * usec, unit);
+    for (const [written, unit] of Object.entries(meant))
+      assert.equal(faultOf(`2${written}`).replacement, unit, written);
+  }
+  const options: TimeSpanOptions = { defaultUnit: "ns", nanoseconds: true };
+  for (const unit of ["ns", "nsec"]) assert.equal(usecOf(`2000${unit}`, options), 2, unit);
+});
