@@ -180,3 +180,25 @@ test("an entry that cannot be read throws and is not counted", async (t) => {
   await assert.rejects(made.makeFolder("missing"), { kind: "io" });
   assert.deepEqual(made.counts(), none);
 });
+
+test("a file that was there already is never given the other names of the image's file", async (t) => {
+  const files = { a: "new", b: "new", c: "new" };
+  const change = (tree: FileTree): FileTree => ({
+    ...tree,
+    stat: async (entry) => ({ ...(await tree.stat(entry)), identity: "1" }),
+  });
+  for (const inTheWay of ["file", "directory"] as const) {
+    const made = extraction(t, files, { change });
+    if (inTheWay === "file") writeFileSync(made.file("a"), "old");
+    else mkdirSync(made.file("a"));
+    for (const name of Object.keys(files)) await made.makeEntry(name, "file");
+    assert.deepEqual([readFileSync(made.file("b"), "utf8"), readFileSync(made.file("c"), "utf8")], ["new", "new"]);
+    assert.equal(lstatSync(made.file("b")).ino, lstatSync(made.file("c")).ino, "b and c are one file");
+    const { leftOut, ...counts } = made.counts();
+    assert.equal(counts.files, 2);
+    assert.deepEqual(
+      leftOut.map(({ path: entry }) => entry),
+      ["a"],
+    );
+  }
+});

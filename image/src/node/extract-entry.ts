@@ -62,8 +62,9 @@ export function createEntryMaker(roles: ExtractRoles): EntryMaker {
     return true;
   }
 
-  async function makeFile(path: string, stat: FileStat): Promise<void> {
-    if (take(path, "file") === undefined) return;
+  /** Gives whether the file is there now; what was in its way is not it. */
+  async function makeFile(path: string, stat: FileStat): Promise<boolean> {
+    if (take(path, "file") === undefined) return false;
     const xattrs = await xattrsOf(path);
     const file = { path, size: stat.size, target: placement.at(path), temporary: placement.temporaryFor(path) };
     let mode = stat.mode;
@@ -78,12 +79,11 @@ export function createEntryMaker(roles: ExtractRoles): EntryMaker {
       restorer.addFile(path, mode, stat);
     }
     tally.count("files");
+    return true;
   }
 
-  /** A name of a file that has another one already. */
-  async function makeLink(path: string, stat: FileStat, first: Promise<string | undefined>): Promise<void> {
-    const target = await first;
-    if (target === undefined) return await makeFile(path, stat);
+  /** Another name of a file that is there. */
+  async function makeLink(path: string, target: string): Promise<void> {
     const place = take(path, "file");
     if (place === undefined) return;
     await placement.put(path, place, (file) => linkSync(placement.at(target), file));
@@ -119,18 +119,22 @@ export function createEntryMaker(roles: ExtractRoles): EntryMaker {
     tally.count("special");
   }
 
-  function makeFileOrLink(path: string, stat: FileStat): Promise<void> {
+  async function makeFileOrLink(path: string, stat: FileStat): Promise<void> {
     const { identity } = stat;
-    if (identity === undefined) return makeFile(path, stat);
-    const first = firstNames.get(identity);
-    if (first !== undefined) return makeLink(path, stat, first);
+    const first = identity === undefined ? undefined : firstNames.get(identity);
+    if (first !== undefined) {
+      const target = await first;
+      if (target !== undefined) return await makeLink(path, target);
+    }
     const work = makeFile(path, stat);
-    const whenThere = work.then(
-      () => (placement.has(path) ? path : undefined),
-      () => undefined,
-    );
-    firstNames.set(identity, whenThere);
-    return work;
+    if (identity !== undefined) {
+      const whenThere = work.then(
+        (isThere) => (isThere ? path : undefined),
+        () => undefined,
+      );
+      firstNames.set(identity, whenThere);
+    }
+    await work;
   }
 
   return {
