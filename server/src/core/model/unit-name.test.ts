@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dropInFolders, escapePath, parseUnitName, templateOf, unescapeName } from "./unit-name.ts";
+import {
+  dropInFolders,
+  escapePath,
+  isTemplate,
+  parseUnitName,
+  sectionOfType,
+  templateOf,
+  unescapeName,
+  unitTypes,
+} from "./unit-name.ts";
 
 for (const [name, parts] of [
   ["demo.service", ["demo", undefined, "service"]],
@@ -51,4 +60,53 @@ test("escaped names are read back", () => {
   assert.equal(unescapeName("var-lib-x\\x2dy\\x20z"), "var/lib/x-y z");
   assert.equal(unescapeName("\\xc3\\xbc-100%"), "ü/100%");
   assert.equal(unescapeName("\\xff"), "\\xff");
+});
+
+test("names are as long as systemd takes them, and may have any sign that it takes", () => {
+  const nameOf = (length: number) => `${"x".repeat(length - ".service".length)}.service`;
+  assert.deepEqual([parseUnitName(nameOf(255))?.type, parseUnitName(nameOf(256))], ["service", undefined]);
+  for (const name of ["a.", ".slice", "a.xservice", "a.servicex", "$a.service", "a$.service", "a.Service"]) {
+    assert.equal(parseUnitName(name), undefined, name);
+  }
+  assert.equal(parseUnitName("Az0:_.\\@-.scope")?.instance, "-");
+  assert.deepEqual(
+    unitTypes.map(sectionOfType).join(" "),
+    "Service Socket Target Device Mount Automount Swap Timer Path Slice Scope",
+  );
+});
+
+test("drop-ins come from the folders of all shorter names that end in a dash, and of a template", () => {
+  const folders: Readonly<Record<string, string>> = {
+    "a.service": "a.service.d service.d",
+    "a-b.service": "a-b.service.d a-.service.d service.d",
+    "-a.service": "-a.service.d service.d",
+    "a-.service": "a-.service.d service.d",
+    "a--b.service": "a--b.service.d a--.service.d a-.service.d service.d",
+    "-.slice": "-.slice.d slice.d",
+    "a-b@.service": "a-b@.service.d a-.service.d service.d",
+    "a-b@c-d.timer": "a-b@c-d.timer.d a-b@.timer.d a-.timer.d timer.d",
+  };
+  for (const [name, expected] of Object.entries(folders)) {
+    const parsed = parseUnitName(name);
+    assert.ok(parsed);
+    assert.equal(dropInFolders(parsed).join(" "), expected);
+    assert.equal(isTemplate(parsed), name.includes("@."), name);
+    assert.equal(templateOf(parsed), name === "a-b@c-d.timer" ? "a-b@.timer" : undefined, name);
+  }
+});
+
+test("each byte of a path that no name can have is escaped, and read back", () => {
+  const escaped: Readonly<Record<string, string>> = {
+    "a.b:c_9/Z": "a.b:c_9-Z",
+    ".a": "\\x2ea",
+    "a~\u007f": "a\\x7e\\x7f",
+    "\u0001\u0080": "\\x01\\xc2\\x80",
+    "ü€😀": "\\xc3\\xbc\\xe2\\x82\\xac\\xf0\\x9f\\x98\\x80",
+  };
+  for (const [path, name] of Object.entries(escaped)) {
+    assert.equal(escapePath(path), name);
+    assert.equal(unescapeName(name), path);
+  }
+  assert.equal(escapePath("\ud83d"), "\\xef\\xbf\\xbd");
+  assert.deepEqual(["\\x2", "\\xg0-", "%-\\xC3\\xBC"].map(unescapeName), ["\\x2", "\\xg0/", "%/ü"]);
 });

@@ -240,3 +240,20 @@ test("says where an event is wrong, and what was meant", () => {
     assert.equal(`${span.start}-${span.end} ${message}${repair}`, expected, text);
   }
 });
+
+test("a list has as many numbers as systemd takes, and none of them is a star", () => {
+  const listOf = (length: number) => `${Array.from({ length }, () => "1").join(",")}:0`;
+  assert.ok(!("fault" in parseCalendar(listOf(241))));
+  const tooLong = parseCalendar(listOf(242));
+  assert.ok("fault" in tooLong);
+  assert.deepEqual(tooLong.fault.span, { start: 0, end: 483 });
+  for (const [text, start, around] of [
+    ["1,*:0", 2, "1,*:0"],
+    ["Mon 1,*:0", 6, "1,*:0"],
+  ] as const) {
+    const event = parseCalendar(text);
+    assert.ok("fault" in event);
+    assert.deepEqual(event.fault.span, { start, end: start + 1 });
+    assert.ok(event.fault.message.startsWith(`"${around}" mixes`), event.fault.message);
+  }
+});

@@ -283,3 +283,28 @@ test("offers what may stand at a caret, in place of what stands there", () => {
     "‸": '""; keep-caps = … | keep-caps-locked = … | no-setuid-fixup = … | no-setuid-fixup-locked = … | noroot = … | noroot-locked = … | no-cap-ambient-raise = … | no-cap-ambient-raise-locked = … | exec-restrict-file = … | exec-restrict-file-locked = … | exec-deny-interactive = … | exec-deny-interactive-locked = …',
   });
 });
+
+test("only wrong names count among those of which a value has too many", () => {
+  for (const [setting, right] of [
+    ["Service.SystemCallFilter", "read "],
+    ["Service.SystemCallFilter", "@clock "],
+    ["Service.SystemCallLog", "read "],
+    ["Service.CapabilityBoundingSet", "CAP_KILL "],
+    ["Service.CapabilityBoundingSet", "1 "],
+  ] as const) {
+    const { faults } = readSetting(setting, `${right.repeat(150)}x9`);
+    assert.deepEqual(
+      faults.map(({ start }) => start),
+      [right.length * 150],
+      setting,
+    );
+  }
+  const { faults } = readSetting("Service.SystemCallFilter", `~${"read:EPERM ".repeat(150)}read:x`);
+  assert.deepEqual(
+    faults.map(({ start }) => start),
+    [1 + 11 * 150 + 5],
+  );
+  for (const wrong of ["read:EPERM ", "reax "]) {
+    assert.equal(readSetting("Service.SystemCallFilter", wrong.repeat(150)).faults.length, 100);
+  }
+});
