@@ -81,6 +81,7 @@ const changes: readonly (readonly [what: string, paths: readonly string[], after
   ],
   ["a link changed", ["usr/share/gone"], { ...start, "usr/share/gone": { target: "link" } }],
   ["nothing that is known", ["usr/nothing"], start],
+  ["all of it", [""], { "opt/x": "1" }],
   [
     "several at once",
     ["usr/bin/b", "usr/bin-x", "opt/x"],

@@ -292,9 +292,8 @@ function explainLastWord(text: string): CalendarFault | undefined {
     0;
   const hasTime = fields.parts.some(({ kind }) => kind === "time");
   if ((isWeekday && shorthand === undefined) || (hasTime && /^[\d*.,/]+[-~]/.test(word))) {
-    const [what, meant] = isWeekday
-      ? ["weekdays come first", `${word} ${before}`]
-      : ["the date comes before the time", `${word} ${before}`];
+    const what = isWeekday ? "weekdays come first" : "the date comes before the time";
+    const meant = `${word} ${before}`;
     return {
       span: { start: 0, end },
       message: `"${text}" is in the wrong order, because ${what}; use "${meant}"`,

@@ -60,6 +60,7 @@ test("leaves alone what is quoted or escaped, and what only looks alike", () => 
 
 test("reads values to their ends, and says what is wrong where", () => {
   assertReadings("Service.ExecStart", {
+    "/bin/a x;y": ["path /bin/a"],
     "/bin/a && b": [
       "path /bin/a",
       '7-9 warning unit/exec-shell-syntax: "&&" is passed as an argument, because systemd does not use a shell; put the command line into sh -c "…", or remove it',
