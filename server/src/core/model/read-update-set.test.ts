@@ -141,3 +141,40 @@ test("a tree that cannot be read has no definitions", async () => {
   const failing = { ...broken, read: async () => Promise.reject(new Error("input/output error")) };
   assert.deepEqual(await readTreeUpdates(failing), { files: [], sets: [] });
 });
+
+test("the system has a set of its own when it has a transfer", async () => {
+  const location = locateUpdate("etc/sysupdate.demo.d/a.transfer");
+  assert.ok(location);
+  const around = async (files: Files) => setsAround(await readUpdateSets(memoryTree(files)), location);
+  const component = { "etc/sysupdate.demo.d/a.transfer": text };
+  const none = await around(component);
+  assert.deepEqual([none.hasSystemSet, none.set?.component], [false, "demo"]);
+  assert.equal((await around({ ...component, "etc/sysupdate.d/a.feature": "[Feature]\n" })).hasSystemSet, false);
+  const both = await around({ ...component, "etc/sysupdate.d/a.transfer": text });
+  assert.deepEqual([both.hasSystemSet, both.set?.component], [true, "demo"]);
+  const other = await around({ "etc/sysupdate.d/a.transfer": text });
+  assert.deepEqual([other.hasSystemSet, "set" in other], [true, false]);
+});
+
+test("sets and drop-ins stand in the order of their names", async () => {
+  const found = await definitions({
+    "usr/lib/sysupdate.b.d/a.transfer": text,
+    "usr/lib/sysupdate.d/z.transfer": text,
+    "usr/lib/sysupdate.a.d/a.transfer": text,
+    "usr/lib/sysupdate.a.d/a.transfer.d/20.conf": text,
+    "etc/sysupdate.a.d/a.transfer.d/10.conf": text,
+    "run/sysupdate.a.d/a.transfer.d/30.conf": text,
+  });
+  assert.deepEqual(Object.keys(found), ["", "a", "b"]);
+  assert.deepEqual(found["a"], [
+    "usr/lib/sysupdate.a.d/a.transfer < etc/sysupdate.a.d/a.transfer.d/10.conf, usr/lib/sysupdate.a.d/a.transfer.d/20.conf, run/sysupdate.a.d/a.transfer.d/30.conf",
+  ]);
+});
+
+test("each of systemd's folders has definitions, the first of a name counting", async () => {
+  for (const folder of ["etc", "run", "usr/local/lib", "usr/lib"]) {
+    const file = `${folder}/sysupdate.d/a.transfer`;
+    const later = { "usr/lib/sysupdate.d/b.transfer": text, "etc/sysupdate.d/c.transfer": text };
+    assert.equal((await definitions({ ...later, [file]: text }))[""]?.[0], file);
+  }
+});

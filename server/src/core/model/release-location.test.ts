@@ -30,6 +30,10 @@ test("an extension is called as its folder, or as the one above where other tool
   assert.equal(nameOfPlace({ folder: "demo.sysext", parent: "x" }), "demo");
   assert.equal(nameOfPlace({ folder: "rootfs", parent: "demo" }), "demo");
   assert.equal(nameOfPlace({ folder: "rootfs" }), "rootfs");
+  for (const folder of "files rootfs root tree mkosi.extra overlayfs sysext confext".split(" ")) {
+    assert.equal(nameOfPlace({ folder, parent: "demo" }), "demo", folder);
+  }
+  assert.equal(nameOfPlace({ folder: "usr", parent: "demo" }), "usr");
   assert.equal(nameOfPlace({ folder: ".sysext" }), ".sysext");
 });
 

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  aliasTypes,
   dropInFolders,
   escapePath,
   isTemplate,
   parseUnitName,
   sectionOfType,
   templateOf,
+  templateTypes,
   unescapeName,
   unitTypes,
 } from "./unit-name.ts";
@@ -107,6 +109,11 @@ test("each byte of a path that no name can have is escaped, and read back", () =
     assert.equal(escapePath(path), name);
     assert.equal(unescapeName(name), path);
   }
-  assert.equal(escapePath("\ud83d"), "\\xef\\xbf\\xbd");
+  for (const half of ["\ud800", "\ud83d", "\udfff"]) assert.equal(escapePath(half), "\\xef\\xbf\\xbd");
   assert.deepEqual(["\\x2", "\\xg0-", "%-\\xC3\\xBC"].map(unescapeName), ["\\x2", "\\xg0/", "%/ü"]);
+});
+
+test("some types of units may have other names, and templates", () => {
+  assert.equal(aliasTypes.join(" "), "service socket target device timer path");
+  assert.equal(templateTypes.join(" "), "service socket target timer path");
 });

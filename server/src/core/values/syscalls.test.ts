@@ -206,3 +206,10 @@ test("offers what may stand at a caret, in place of what stands there", () => {
     "‸": '""; E2BIG | EACCES | EADDRINUSE | …',
   });
 });
+
+test("a name of a list takes the place of the one at the caret", () => {
+  for (const marked of ["~re‸ad", "re‸ad", "write re‸ad", "~write re‸ad"]) {
+    assert.equal(offerAt("Service.SystemCallFilter", marked)?.replaced, "read", marked);
+  }
+  assert.equal(offerAt("Service.SystemCallErrorNumber", "EP‸ERM")?.replaced, "EPERM");
+});
