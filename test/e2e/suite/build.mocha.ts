@@ -46,7 +46,7 @@ suite("build", () => {
   test("a tree without a release file is not built", async () => {
     const folder = inWorkspace("broken/missing");
     const tree = await (await extensionApi()).analysis.describeTree(folder);
-    assert.match(tree?.problem ?? "", /no release file/);
+    assert.match(tree?.problem ?? "", /the release file is missing/);
     assert.equal(await build(folder), undefined);
     assert.ok(!existsSync(`${folder.fsPath}.raw`));
   });
