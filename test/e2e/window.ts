@@ -9,20 +9,37 @@ import { deadline, waitUntil } from "../support/eventually.ts";
 /** A subtest; when it fails, a picture of the window tells what was there instead. */
 export async function step(t: TestContext, page: Page, name: string, run: () => Promise<void>): Promise<void> {
   await t.test(name, async () => {
-    try {
-      await run();
-    } catch (error) {
-      await page.screenshot({ path: path.join(projectFolder, ".cache", "screenshots", `failed: ${name}.png`) });
-      throw error;
-    }
+    await withPicture(page, name, run);
   });
 }
 
-/** The workbench is there, and its extensions are listed. */
+/** Keeps a picture of the window when `run` fails. */
+async function withPicture(page: Page, name: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    await page.screenshot({ path: path.join(projectFolder, ".cache", "screenshots", `failed: ${name}.png`) });
+    throw error;
+  }
+}
+
+/** Milliseconds after which a window that shows no folder is loaded again. */
+const loadAgainAfter = 60_000;
+
+/**
+ * The workbench is there, and its extensions are listed. Now and then VS Code's web client reads a workspace file before
+ * its server's files can be read, and opens no folder; loading the page again is all that helps then.
+ */
 export async function waitForWorkbench(page: Page): Promise<void> {
   page.setDefaultTimeout(deadline);
-  await page.locator(".monaco-workbench .part.sidebar .explorer-folders-view").waitFor();
-  await page.locator('.activitybar [aria-label^="Sysext"]').first().waitFor();
+  await withPicture(page, "workbench", async () => {
+    const folders = page.locator(".monaco-workbench .part.sidebar .explorer-folders-view");
+    await withPicture(page, "first load", () => folders.waitFor({ timeout: loadAgainAfter })).catch(() =>
+      page.reload(),
+    );
+    await folders.waitFor();
+    await page.locator('.activitybar [aria-label^="Sysext"]').first().waitFor();
+  });
 }
 
 /** Opens a file of the window's folder by its name, as with Ctrl+P. */
